@@ -93,6 +93,7 @@ func TestArchitectureFinds(t *testing.T) {
 		{"within a room", "store/a.go", `package store; import _ "duban/store/keys"`, nil},
 		{"arrow against the drawing", "ledger/a.go", `package ledger; import _ "duban/texts"`, []string{"ledger/a.go:1: ledger may not import duban/texts"}},
 		{"sandbox knows nothing of ours", "sandbox/a.go", `package sandbox; import _ "duban/ledger"`, []string{"sandbox/a.go:1: sandbox may not import duban/ledger"}},
+		{"help for tests", "store/a.go", `package store; import _ "duban/store/redistest"`, []string{"store/a.go:1: duban/store/redistest is for tests"}},
 		{"test files are free", "ledger/a_test.go", `package ledger; import _ "duban/texts"`, nil},
 		{"unknown room", "score/a.go", `package score`, []string{"score/a.go: score is no room of the drawing"}},
 		{"unknown room of tests only", "score/a_test.go", `package score`, []string{"score/a_test.go: score is no room of the drawing"}},
@@ -215,6 +216,9 @@ func importProblem(room string, literal *ast.BasicLit) string {
 		other, _, _ := strings.Cut(rest, "/")
 		if other != room && !slices.Contains(rooms[room], other) {
 			return room + " may not import " + target
+		}
+		if strings.HasSuffix(target, "test") {
+			return target + " is for tests"
 		}
 	case strings.Contains(first, "."):
 		for module, allowed := range modules {
