@@ -1,0 +1,37 @@
+package handlers
+
+import (
+	"time"
+
+	"duban/ledger"
+)
+
+// Request is something that somebody said or did in a chat, free of any messenger.
+type Request struct {
+	Cause string    // identity of the act: "update:8123", "album:1357…"
+	At    time.Time // the present: when the program took it up, in the office's zone
+
+	From      ledger.PersonID // 0: not a person
+	Name      string          // as the messenger shows it; only used when somebody joins
+	Anonymous bool            // spoke as a group or a channel: cannot be told apart from others
+
+	Chat      ledger.Address
+	ChatTitle string
+	Private   bool
+
+	Message   string // this message, "<address>/<id>"; of a pressed button: the message that carries it
+	ReplyTo   string // the message that it replies to, in the same form
+	Quoted    string // text of that message: the visible code is the fallback
+	QuotedOur bool   // that message is the bot's
+
+	Text        string
+	Files       []ledger.File
+	Button      string // data of a pressed button
+	Edited      bool   // an earlier message was changed
+	Album       string // pictures sent together share it
+	Unsupported string // what came instead of words: voice, sticker, location …
+
+	MovedTo ledger.Address // service: the group has a new address
+	Gone    string         // service: the bot was removed or blocked, and why
+	Entered bool           // service: the bot was added to the group
+}

@@ -1,0 +1,150 @@
+package ledger
+
+import (
+	"errors"
+	"time"
+)
+
+// Change is everything that one decision does. It is stored whole or not at all, and
+// a cause is never stored twice (docs/adr/0002).
+type Change struct {
+	Cause   string    // "update:8123", "digest:住建局:2026-03-09": why it happens, and its identity
+	At      time.Time // when it was decided
+	Put     []Record  // new states; each carries the revision it was read at, and names its own marks
+	Entries []Entry   // audit; a change that puts anything has at least one
+	Send    []Message // words owed to others
+	Answer  Reply     // what the asker is told
+}
+
+// Record is a state that is stored under a kind and an id.
+type Record interface {
+	Ref() (kind Kind, key string)
+	Revision() int64 // as read; 0: it must not be there yet
+	Marks() []Mark
+}
+
+// Kind is a sort of record.
+type Kind string
+
+// The kinds of records.
+const (
+	KindTask       Kind = "task"
+	KindReport     Kind = "report"
+	KindUnit       Kind = "unit"
+	KindPerson     Kind = "person"
+	KindChat       Kind = "chat"
+	KindInvitation Kind = "invitation"
+	KindCounter    Kind = "counter"
+	KindSlot       Kind = "slot"
+)
+
+// Mark places a record in an index. Readers use marks and never scan.
+type Mark struct {
+	Name  string
+	Score int64
+}
+
+// Range asks for the records under a mark whose score is within [Min, Max].
+type Range struct {
+	Mark     string
+	Min, Max int64
+}
+
+// Entry is one line of the audit log: hash-chained by the store, append-only.
+type Entry struct {
+	At     time.Time   `json:"at"`
+	By     PersonID    `json:"by,omitempty"` // 0: the program
+	Unit   UnitID      `json:"unit,omitempty"`
+	Task   TaskID      `json:"task,omitempty"`
+	What   What        `json:"what"`
+	Fields []FieldDiff `json:"fields,omitempty"`
+	Why    string      `json:"why,omitempty"` // the slot, rule or reason
+}
+
+// FieldDiff is what one field was and became.
+type FieldDiff struct {
+	Name   string `json:"name"`
+	Before string `json:"before,omitempty"`
+	After  string `json:"after,omitempty"`
+}
+
+// What is the sort of an entry.
+type What string
+
+// What can happen.
+const (
+	WhatRegistered What = "registered" // 立项, import
+	WhatChanged    What = "changed"    // a row of a later import differs
+	WhatReported   What = "reported"   // 进展
+	WhatAmended    What = "amended"    // the message was edited, or a late picture of an album came
+	WhatWithdrawn  What = "withdrawn"  // 撤销
+	WhatPromised   What = "promised"   // 承诺
+	WhatBlocked    What = "blocked"    // 困难
+	WhatCompleted  What = "completed"  // 办结
+	WhatTold       What = "told"       // a digest or reminder was committed to the outbox
+	WhatNotTold    What = "not_told"   // something was due and not said, with the reason
+	WhatDelivered  What = "delivered"  // the messenger took it, with its message id
+	WhatRefused    What = "refused"    // the messenger refused it, with the reason
+	WhatUnknown    What = "unknown"    // it is not known whether it arrived
+	WhatInvited    What = "invited"
+	WhatJoined     What = "joined"
+	WhatBound      What = "bound" // a group was bound
+	WhatUnit       What = "unit"  // a unit was entered or changed
+	WhatSlot       What = "slot"  // a slot of the clock was worked, or skipped with its reason
+)
+
+// ErrStale says that a record changed since it was read: read again and decide again.
+var ErrStale = errors.New("ledger: a record changed since it was read")
+
+// Refusal is why a person may not have what he asked for: his matter, not an error of ours.
+type Refusal struct {
+	Reason Reason
+	Task   TaskID // the task that it is about, if any
+	Words  string // the piece of the input that was not understood
+}
+
+func (r *Refusal) Error() string { return "ledger: refused: " + string(r.Reason) }
+
+// Reason is why something is refused. Each has its own sentence in texts.
+type Reason string
+
+// The reasons.
+const (
+	ReasonStranger      Reason = "stranger"       // not bound: learns nothing
+	ReasonAnonymous     Reason = "anonymous"      // anonymous admin or channel
+	ReasonNoRight       Reason = "no_right"       // the role has no part in this
+	ReasonNoTask        Reason = "no_task"        // no such task among those he may see
+	ReasonWhichTask     Reason = "which_task"     // several could be meant
+	ReasonPercent       Reason = "percent"        // the percentage was not understood
+	ReasonPercentRange  Reason = "percent_range"  // not within 0..100
+	ReasonNoWords       Reason = "no_words"       // nothing was said
+	ReasonClosed        Reason = "closed"         // completed or cancelled: nothing to report
+	ReasonUndoLate      Reason = "undo_late"      // more than ten minutes ago
+	ReasonUndoNothing   Reason = "undo_nothing"   // nothing to withdraw
+	ReasonNotYours      Reason = "not_yours"      // somebody else's report
+	ReasonDate          Reason = "date"           // the date was not understood
+	ReasonPastDate      Reason = "past_date"      // the date has passed
+	ReasonFarDate       Reason = "far_date"       // later than the rule allows
+	ReasonCode          Reason = "code"           // invitation unknown, used or expired
+	ReasonUnknownUnit   Reason = "unknown_unit"   // no such unit
+	ReasonWhichUnit     Reason = "which_unit"     // near ties
+	ReasonForm          Reason = "form"           // the command's form was not understood
+	ReasonOldButton     Reason = "old_button"     // the button belongs to an earlier state
+	ReasonNotInGroup    Reason = "not_in_group"   // only in a private chat
+	ReasonOnlyInGroup   Reason = "only_in_group"  // only in a group
+	ReasonSecret        Reason = "secret"         // carries a secrecy marking
+	ReasonUnsupported   Reason = "unsupported"    // voice, sticker …: nothing was stored
+	ReasonQuiet         Reason = "quiet"          // not at night or on holidays
+	ReasonNobodyToTell  Reason = "nobody_to_tell" // the unit has neither a group nor a contact
+	ReasonTooOften      Reason = "too_often"      // it was reminded today already
+	ReasonUnknown       Reason = "unknown"        // no such command, and nothing to take it for
+	ReasonTooLong       Reason = "too_long"       // longer than can be kept
+	ReasonEditedTooLate Reason = "edited_late"    // the edited message's report can no longer be amended
+)
+
+// Committed is what a commit answered with.
+type Committed struct {
+	Already bool  // the cause was known: nothing was stored, Answer is the stored one
+	Answer  Reply // what the asker is told
+	Head    Head  // the end of the chain after it
+}

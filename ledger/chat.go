@@ -1,0 +1,86 @@
+package ledger
+
+import "time"
+
+// Address is where words go: a chat of some messenger, opaque to the ledger.
+type Address string
+
+// Audience is whom a bound group belongs to.
+type Audience string
+
+// The audiences that a group can be bound to.
+const (
+	AudienceUnit    Audience = "unit"
+	AudienceOffice  Audience = "office"
+	AudienceLeaders Audience = "leaders"
+)
+
+// Chat is a group that the office bound to a unit, to itself or to the leaders.
+type Chat struct {
+	ID       Address  `json:"id"`
+	Rev      int64    `json:"-"`
+	Title    string   `json:"title,omitempty"`
+	Audience Audience `json:"audience"`
+	Unit     UnitID   `json:"unit,omitempty"`
+	Gone     string   `json:"gone,omitempty"` // why nothing can be said there any more
+}
+
+// Class is how a message is treated when it is uncertain whether it arrived, and what
+// goes first when many wait.
+type Class string
+
+// The classes. A reply is said again once; a notice is sent again with the same number
+// and marked 补发; a digest is left to the next slot and recorded.
+const (
+	ClassReply  Class = "reply"
+	ClassNotice Class = "notice"
+	ClassDigest Class = "digest"
+)
+
+// MessageID names one message that is owed; it is made of the cause and a counter, so
+// the same decision never makes a second one.
+type MessageID string
+
+// Message is words owed to somebody.
+type Message struct {
+	ID        MessageID  `json:"id"`
+	To        Address    `json:"to"`
+	Text      string     `json:"text"`
+	Buttons   [][]Button `json:"buttons,omitempty"`
+	NotBefore time.Time  `json:"not_before,omitzero"`
+	About     About      `json:"about,omitzero"`
+	Class     Class      `json:"class"`
+	Why       string     `json:"why"` // the slot or the act that made it, and the rule: evidence, not chat words
+}
+
+// Button is a label and what comes back when it is pressed: at most 64 bytes.
+type Button struct {
+	Label string `json:"label"`
+	Data  string `json:"data"`
+}
+
+// About is what a message was about. A reply to the message is a reply about this.
+type About struct {
+	Unit   UnitID   `json:"unit,omitempty"`
+	Tasks  []TaskID `json:"tasks,omitempty"`  // in the order of the numbered lines
+	Report ReportID `json:"report,omitempty"` // the report that it acknowledges
+}
+
+// Reply is what the asker is told. It is kept with the cause and repeated on redelivery.
+type Reply struct {
+	Text    string     `json:"text,omitempty"` // empty: say nothing
+	Buttons [][]Button `json:"buttons,omitempty"`
+	About   About      `json:"about,omitzero"`
+	Toast   string     `json:"toast,omitempty"` // the short answer to a pressed button
+	File    *File      `json:"file,omitempty"`  // sent as a document beside the text
+}
+
+// File is a document, photo or other attachment: what came in (Ref, as the messenger
+// names it) or what goes out (Name and Body).
+type File struct {
+	Ref  string `json:"ref,omitempty"`
+	Kind string `json:"kind,omitempty"` // photo, document, video, voice …
+	Name string `json:"name,omitempty"`
+	Size int64  `json:"size,omitempty"`
+	Body []byte `json:"body,omitempty"`
+}

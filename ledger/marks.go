@@ -1,0 +1,195 @@
+package ledger
+
+import (
+	"strconv"
+	"strings"
+)
+
+// The marks that tasks name, each once per scope. Their scores are days, so a question
+// about the present is a range and costs the same at a thousand tasks and at a million.
+const (
+	MarkAll       = "all"       // score: day of registration
+	MarkOpen      = "open"      // not completed; score: limit, or NoLimit
+	MarkYellow    = "yellow"    // open; score: first day on which it is at least yellow
+	MarkRed       = "red"       // open; score: first day on which it is red
+	MarkDuty      = "duty"      // open, a report is asked for; score: day on which the next is due
+	MarkReported  = "reported"  // score: day of the report in force
+	MarkBlocked   = "blocked"   // score: since when
+	MarkSubmitted = "submitted" // reported as complete; score: day of that report
+	MarkCompleted = "completed" // completed, not struck off (未销号); score: day of completion
+	MarkClosed    = "closed"    // struck off
+	MarkConfirm   = "confirm"   // the office must confirm something
+)
+
+// NoLimit is the score of an open task without a limit.
+const NoLimit = int64(never)
+
+// Scope narrows a mark: to the whole office, a leading unit, a campaign, a leader.
+type Scope string
+
+// ScopeOffice is everything.
+const ScopeOffice Scope = "*"
+
+// ScopeLead holds the tasks that the unit leads.
+func ScopeLead(unit UnitID) Scope { return Scope("lead/" + string(unit)) }
+
+// ScopePart holds the tasks in which the unit has any answering part, leading included.
+func ScopePart(unit UnitID) Scope { return Scope("part/" + string(unit)) }
+
+// ScopeCampaign holds the tasks of a campaign.
+func ScopeCampaign(campaign string) Scope { return Scope("campaign/" + campaign) }
+
+// ScopeLeader holds the tasks whose leader in charge or linked leader has the post.
+func ScopeLeader(post string) Scope { return Scope("leader/" + post) }
+
+// MarkOf is the name of a mark within a scope.
+func MarkOf(mark string, scope Scope) string { return mark + ":" + string(scope) }
+
+// WakeMark holds the tasks of which a leading unit is to be told; score: from which day.
+func WakeMark(unit UnitID) string { return "wake:" + string(unit) }
+
+// ListMark holds the tasks of an imported list; the score is of no meaning.
+func ListMark(list string) string { return "list:" + list }
+
+// ReportsMark holds the reports on a task; score: milliseconds of the time.
+func ReportsMark(task TaskID) string { return "reports:" + string(task) }
+
+// FromMark holds the reports that came with one message.
+func FromMark(message string) string { return "from:" + message }
+
+// AuthorMark holds a person's reports that are not withdrawn; score: milliseconds.
+func AuthorMark(person PersonID) string {
+	return "author:" + strconv.FormatInt(int64(person), 10)
+}
+
+// WordMark holds the tasks whose title has two characters beside each other.
+func WordMark(bigram string) string { return "word:" + bigram }
+
+// SpeakersMark holds the persons who speak for a unit: whom to tell where there is no group.
+func SpeakersMark(unit UnitID) string { return "speakers:" + string(unit) }
+
+// GroupMark holds the chats bound to a unit, to the office or to the leaders.
+func GroupMark(audience Audience, unit UnitID) string {
+	return "group:" + string(audience) + "/" + string(unit)
+}
+
+// RoleMark holds the persons who hold a role.
+func RoleMark(role Role) string { return "role:" + string(role) }
+
+// Ref names the task: by its code.
+func (t Task) Ref() (Kind, string) { return KindTask, string(t.ID) }
+
+// Revision is the revision at which the task was read.
+func (t Task) Revision() int64 { return t.Rev }
+
+// Marks are the indexes in which the task stands.
+func (t Task) Marks() []Mark {
+	var marks []Mark
+	scopes := t.Scopes()
+	add := func(name string, score Date) {
+		for _, scope := range scopes {
+			marks = append(marks, Mark{MarkOf(name, scope), int64(score)})
+		}
+	}
+	add(MarkAll, t.Registered)
+	if t.Last.Report != "" {
+		add(MarkReported, DateOf(t.Last.At))
+	}
+	switch t.State {
+	case StateCompleted:
+		add(MarkCompleted, t.Completed)
+	case StateClosed:
+		add(MarkClosed, t.Completed)
+	case StateSubmitted:
+		add(MarkSubmitted, DateOf(t.Last.At))
+	case StateBlocked:
+		add(MarkBlocked, t.BlockedOn)
+	case StateRegistered, StateAssigned, StateInProgress, StateCancelled:
+	}
+	if t.Open() {
+		marks = t.openMarks(marks, add)
+	}
+	if len(t.Confirm) > 0 && t.State != StateCancelled {
+		marks = append(marks, Mark{MarkOf(MarkConfirm, ScopeOffice), int64(t.Registered)})
+	}
+	if t.List != "" {
+		marks = append(marks, Mark{Name: ListMark(t.List)})
+	}
+	for _, bigram := range Bigrams(t.Title) {
+		marks = append(marks, Mark{Name: WordMark(bigram)})
+	}
+	return marks
+}
+
+func (t Task) openMarks(marks []Mark, add func(string, Date)) []Mark {
+	if t.Limit.Due.IsZero() {
+		add(MarkOpen, never)
+	} else {
+		add(MarkOpen, t.Limit.Due)
+		add(MarkYellow, t.yellowFrom())
+		add(MarkRed, t.redFrom())
+	}
+	if due := t.ReportDue(); !due.IsZero() {
+		add(MarkDuty, due)
+	}
+	for _, unit := range t.Lead {
+		marks = append(marks, Mark{WakeMark(unit), int64(t.wake(unit))})
+	}
+	return marks
+}
+
+// Scopes are the scopes in which the task is counted.
+func (t Task) Scopes() []Scope {
+	scopes := []Scope{ScopeOffice}
+	seen := map[Scope]bool{}
+	add := func(scope Scope) {
+		if !seen[scope] {
+			seen[scope] = true
+			scopes = append(scopes, scope)
+		}
+	}
+	for _, unit := range t.Lead {
+		add(ScopeLead(unit))
+	}
+	for _, units := range [][]UnitID{t.Lead, t.Co, t.Implement} {
+		for _, unit := range units {
+			add(ScopePart(unit))
+		}
+	}
+	if t.Campaign != "" {
+		add(ScopeCampaign(t.Campaign))
+	}
+	for _, post := range []string{t.Leader, t.Linked} {
+		if post != "" {
+			add(ScopeLeader(post))
+		}
+	}
+	return scopes
+}
+
+// Bigrams are the pairs of neighbouring letters of a text, each once, without spaces
+// and punctuation: the words by which a title is found.
+func Bigrams(text string) []string {
+	letters := Letters(text)
+	seen := map[string]bool{}
+	var pairs []string
+	for i := 0; i+1 < len(letters); i++ {
+		pair := string(letters[i : i+2])
+		if !seen[pair] {
+			seen[pair] = true
+			pairs = append(pairs, pair)
+		}
+	}
+	return pairs
+}
+
+// Letters are the letters and digits of a text in lower case: what is compared when
+// words are looked for.
+func Letters(text string) []rune {
+	return []rune(strings.Map(func(r rune) rune {
+		if isLetter(r) {
+			return r
+		}
+		return -1
+	}, strings.ToLower(text)))
+}

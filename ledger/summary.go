@@ -1,0 +1,95 @@
+package ledger
+
+// Summary is how the work of a scope stands on a day, in the order in which leaders
+// read it (domain §8). It is made of counts alone, so that it costs the same for a
+// town and for a province.
+type Summary struct {
+	Scope     Scope
+	Today     Date
+	Head      Head // end of the chain at the moment of the count
+	Total     int64
+	Completed int64 // completed or struck off
+	StruckOff int64
+	NotStruck int64 // completed and not struck off (未销号)
+	Open      int64 // not completed (未办结)
+	Red       int64
+	Yellow    int64
+	Green     int64
+	Grey      int64
+	Overdue   int64
+	DueSoon   int64 // within NearDays
+	Submitted int64 // reported as complete, waiting for the office
+	Blocked   int64
+	Missing   int64 // reports that are late
+	Confirm   int64 // rows that the office must confirm; only in the whole
+	Reported  int64 // tasks with a report within the last seven days
+	New       int64 // registered within the last seven days
+}
+
+const summaryRanges = 15
+
+// SummaryRanges are the counts of which [NewSummary] makes a summary.
+func SummaryRanges(scope Scope, today Date) []Range {
+	day, min, max := int64(today), int64(0), NoLimit
+	of := func(mark string, from, to int64) Range { return Range{MarkOf(mark, scope), from, to} }
+	return []Range{
+		of(MarkAll, min, max),
+		of(MarkCompleted, min, max),
+		of(MarkClosed, min, max),
+		of(MarkOpen, min, max),
+		of(MarkRed, min, day),
+		of(MarkYellow, min, day),
+		of(MarkOpen, NoLimit, NoLimit),
+		of(MarkOpen, min, day-1),
+		of(MarkOpen, day, day+NearDays),
+		of(MarkSubmitted, min, max),
+		of(MarkBlocked, min, max),
+		of(MarkDuty, min, day-1),
+		of(MarkConfirm, min, max),
+		of(MarkReported, day-6, max),
+		of(MarkAll, day-6, max),
+	}
+}
+
+// NewSummary makes the summary of the counts of SummaryRanges, in their order.
+func NewSummary(scope Scope, today Date, counts []int64, head Head) Summary {
+	if len(counts) != summaryRanges {
+		panic("ledger: a summary is made of the counts of SummaryRanges") // a test would have found it
+	}
+	s := Summary{Scope: scope, Today: today, Head: head}
+	s.Total, s.NotStruck, s.StruckOff, s.Open = counts[0], counts[1], counts[2], counts[3]
+	s.Completed = s.NotStruck + s.StruckOff
+	s.Red = counts[4]
+	s.Yellow = counts[5] - s.Red // what is red is at least yellow
+	s.Grey = counts[6]
+	s.Green = s.Open - s.Grey - s.Red - s.Yellow
+	s.Overdue, s.DueSoon, s.Submitted, s.Blocked = counts[7], counts[8], counts[9], counts[10]
+	s.Missing, s.Confirm, s.Reported, s.New = counts[11], counts[12], counts[13], counts[14]
+	return s
+}
+
+// OverdueRange are the overdue tasks of a scope, the longest overdue first.
+func OverdueRange(scope Scope, today Date) Range {
+	return Range{MarkOf(MarkOpen, scope), 0, int64(today) - 1}
+}
+
+// RedRange are the red tasks of a scope.
+func RedRange(scope Scope, today Date) Range {
+	return Range{MarkOf(MarkRed, scope), 0, int64(today)}
+}
+
+// MissingRange are the tasks of a scope whose report is late.
+func MissingRange(scope Scope, today Date) Range {
+	return Range{MarkOf(MarkDuty, scope), 0, int64(today) - 1}
+}
+
+// OpenRange are all tasks of a scope that are not completed, the nearest limit first.
+func OpenRange(scope Scope) Range { return Range{MarkOf(MarkOpen, scope), 0, NoLimit} }
+
+// DueRange are the open tasks of a scope whose limit is within the days from and to.
+func DueRange(scope Scope, from, to Date) Range {
+	return Range{MarkOf(MarkOpen, scope), int64(from), int64(to)}
+}
+
+// WakeRange are the tasks of which a leading unit may have to be told by a day.
+func WakeRange(unit UnitID, by Date) Range { return Range{WakeMark(unit), 0, int64(by)} }

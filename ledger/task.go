@@ -1,0 +1,202 @@
+package ledger
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+// TaskID is the visible code of a task: year and counter, 2025-017. People may type 17.
+type TaskID string
+
+// NewTaskID makes the code of the nth task of a year.
+func NewTaskID(year int, n int64) TaskID { return TaskID(fmt.Sprintf("%d-%03d", year, n)) }
+
+// Task is one piece of supervised work (督办事项).
+type Task struct {
+	ID         TaskID    `json:"id"`
+	Rev        int64     `json:"-"`
+	Title      string    `json:"title"`
+	Target     string    `json:"target,omitempty"`
+	Measures   string    `json:"measures,omitempty"`
+	Source     string    `json:"source,omitempty"` // in the document's own words: 会议部署, 省督察整改 …
+	Item       string    `json:"item,omitempty"`   // its number in the source
+	List       string    `json:"list,omitempty"`   // the imported list that it stands in
+	Basis      string    `json:"basis,omitempty"`
+	Campaign   string    `json:"campaign,omitempty"` // 战役
+	Lead       []UnitID  `json:"lead,omitempty"`     // the first one leads
+	Co         []UnitID  `json:"co,omitempty"`
+	Implement  []UnitID  `json:"implement,omitempty"`
+	Supervise  []UnitID  `json:"supervise,omitempty"`
+	Accept     []UnitID  `json:"accept,omitempty"`
+	Leader     string    `json:"leader,omitempty"` // 分管领导, by post
+	Linked     string    `json:"linked,omitempty"` // 挂点领导, by post
+	Limit      Limit     `json:"limit"`
+	Rhythm     Rhythm    `json:"rhythm,omitempty"`
+	Priority   bool      `json:"priority,omitempty"` // 重点
+	Parent     TaskID    `json:"parent,omitempty"`
+	Notes      []Note    `json:"notes,omitempty"`   // cells of columns that have no place of their own
+	Confirm    []Problem `json:"confirm,omitempty"` // 请办公室确认
+	State      State     `json:"state"`
+	Registered Date      `json:"registered"` // the clock of progress starts here
+	Completed  Date      `json:"completed,omitzero"`
+	Percent    int       `json:"percent"`
+	Last       Last      `json:"last,omitzero"` // the report in force
+	Reports    int       `json:"reports,omitempty"`
+	Blocked    string    `json:"blocked,omitempty"` // what is in the way, in the unit's words
+	BlockedOn  Date      `json:"blocked_on,omitzero"`
+	Promise    Promise   `json:"promise,omitzero"`
+	Told       []Told    `json:"told,omitempty"` // per leading unit: when it was last told
+}
+
+// Note is a cell of a column that has no place of its own.
+type Note struct {
+	Column string `json:"column"`
+	Text   string `json:"text"`
+}
+
+// Problem is what could not be read with confidence, with the row's own words.
+type Problem struct {
+	Code   string   `json:"code"`
+	Column string   `json:"column,omitempty"`
+	Words  string   `json:"words,omitempty"`
+	Near   []UnitID `json:"near,omitempty"`
+}
+
+// Last is the report in force, kept in the task so that a list needs one read.
+type Last struct {
+	Report ReportID  `json:"report"`
+	At     time.Time `json:"at"`
+	By     PersonID  `json:"by"`
+	Unit   UnitID    `json:"unit"`
+	Text   string    `json:"text,omitempty"`
+	Files  int       `json:"files,omitempty"`
+}
+
+// Promise silences a task until a day and wakes it up again by itself (承诺).
+type Promise struct {
+	Date Date      `json:"date"`
+	By   PersonID  `json:"by"`
+	Unit UnitID    `json:"unit"`
+	At   time.Time `json:"at"`
+	Text string    `json:"text,omitempty"`
+}
+
+// Told is when a leading unit was last told of the task.
+type Told struct {
+	Unit UnitID `json:"unit"`
+	On   Date   `json:"on"`
+}
+
+// State is where a task stands in its life (domain: states).
+type State string
+
+// The states. Extension, suspension and close-out steps come with their own use cases.
+const (
+	StateRegistered State = "registered"  // entered; the office must still confirm something
+	StateAssigned   State = "assigned"    // handed to its units, nothing heard yet
+	StateInProgress State = "in_progress" // at least one report
+	StateBlocked    State = "blocked"     // a difficulty was reported
+	StateSubmitted  State = "submitted"   // 报办结: reported as complete, the office has not yet looked
+	StateCompleted  State = "completed"   // 办结, not yet 销号
+	StateClosed     State = "closed"      // 销号
+	StateCancelled  State = "cancelled"
+)
+
+// Open reports whether the work is not completed (未办结). A submitted completion is
+// still open: the office has not looked at it.
+func (t Task) Open() bool {
+	switch t.State {
+	case StateRegistered, StateAssigned, StateInProgress, StateBlocked, StateSubmitted:
+		return true
+	case StateCompleted, StateClosed, StateCancelled:
+		return false
+	default:
+		return false
+	}
+}
+
+// Overdue counts the natural days by which the limit has passed; 0: in time or no limit.
+func (t Task) Overdue(today Date) int {
+	if !t.Open() || t.Limit.Due.IsZero() || today <= t.Limit.Due {
+		return 0
+	}
+	return today.Sub(t.Limit.Due)
+}
+
+// Involves reports whether the unit has any part in the task.
+func (t Task) Involves(unit UnitID) bool {
+	return slices.Contains(t.Lead, unit) || slices.Contains(t.Co, unit) ||
+		slices.Contains(t.Implement, unit) || slices.Contains(t.Supervise, unit) || slices.Contains(t.Accept, unit)
+}
+
+// Answers reports whether the unit may report on the task: it leads, works on it or
+// carries it out. One that only supervises or accepts does not report.
+func (t Task) Answers(unit UnitID) bool {
+	return slices.Contains(t.Lead, unit) || slices.Contains(t.Co, unit) || slices.Contains(t.Implement, unit)
+}
+
+// ToldOn is the day on which a leading unit was last told of the task.
+func (t Task) ToldOn(unit UnitID) Date {
+	for _, told := range t.Told {
+		if told.Unit == unit {
+			return told.On
+		}
+	}
+	return 0
+}
+
+// tell returns the task as it is after the unit was told of it on a day.
+func (t Task) tell(unit UnitID, on Date) Task {
+	told := slices.DeleteFunc(slices.Clone(t.Told), func(was Told) bool { return was.Unit == unit })
+	t.Told = append(told, Told{Unit: unit, On: on})
+	return t
+}
+
+// ReportID names a report: the task's code and a counter, 2025-017/3.
+type ReportID string
+
+// Report is one answer of a unit on a task (进展). It is amended or withdrawn, never deleted.
+type Report struct {
+	ID        ReportID  `json:"id"`
+	Rev       int64     `json:"-"`
+	Task      TaskID    `json:"task"`
+	Unit      UnitID    `json:"unit"`
+	By        PersonID  `json:"by"`
+	ByName    string    `json:"by_name,omitempty"`
+	At        time.Time `json:"at"`
+	Percent   int       `json:"percent"`
+	NoChange  bool      `json:"no_change,omitempty"` // 无变化: counts as a report
+	Blocked   bool      `json:"blocked,omitempty"`   // 有困难
+	Text      string    `json:"text,omitempty"`
+	Files     []File    `json:"files,omitempty"`
+	From      string    `json:"from,omitempty"` // the message that it came with, to find it when that is edited
+	Amended   time.Time `json:"amended,omitzero"`
+	Withdrawn time.Time `json:"withdrawn,omitzero"`
+	Before    Before    `json:"before"` // what it replaced, to go back to
+}
+
+// Before is the part of a task that a report replaces.
+type Before struct {
+	State     State   `json:"state"`
+	Percent   int     `json:"percent"`
+	Last      Last    `json:"last,omitzero"`
+	Blocked   string  `json:"blocked,omitempty"`
+	BlockedOn Date    `json:"blocked_on,omitzero"`
+	Promise   Promise `json:"promise,omitzero"`
+}
+
+// Counter numbers things without reuse: one per series and year.
+type Counter struct {
+	ID   string `json:"id"`
+	Rev  int64  `json:"-"`
+	Last int64  `json:"last"`
+}
+
+// Slot is the last slot of a job that was worked or skipped: what is due after it is
+// still to be done.
+type Slot struct {
+	Job  string    `json:"job"`
+	Rev  int64     `json:"-"`
+	Last time.Time `json:"last"`
+}

@@ -1,0 +1,15 @@
+package ledger
+
+// UnitID is a unit's short name (简称): the name that people call it by, unique in an office.
+type UnitID string
+
+// Unit is a department, town or street that answers for tasks (责任单位).
+type Unit struct {
+	ID      UnitID   `json:"id"`                // 简称
+	Rev     int64    `json:"-"`                 // revision it was read at
+	Full    string   `json:"full"`              // 全称
+	Kind    string   `json:"kind"`              // 类别: 部门, 镇, 街道, 督查机构, 只读部门 …
+	Parent  UnitID   `json:"parent,omitempty"`  // 上级
+	Aliases []string `json:"aliases,omitempty"` // 别名, former names
+	Group   string   `json:"group,omitempty"`   // 考核组: towns and departments are ranked apart
+}
