@@ -1,0 +1,209 @@
+package sandbox
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strconv"
+	"time"
+)
+
+// routes are the doors other than Telegram's own.
+func (s *Server) routes() *http.ServeMux {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /{$}", s.page)
+	do(mux, "person", s.AddPerson)
+	do(mux, "chat", s.AddChat)
+	do(mux, "say", s.Say)
+	do(mux, "edit", s.Edit)
+	do(mux, "press", func(p Press) (map[string]string, error) {
+		id, err := s.Press(p)
+		return map[string]string{"callback_query_id": id}, err
+	})
+	do(mux, "member", func(m account) (bool, error) {
+		return true, s.SetMember(m.Chat, or(m.Person, s.bot.ID), m.Status)
+	})
+	do(mux, "block", func(a account) (bool, error) { return true, s.Block(a.Person, !a.Off) })
+	do(mux, "delete-account", func(a account) (bool, error) { return true, s.DeleteAccount(a.Person) })
+	do(mux, "migrate", func(a account) (map[string]int64, error) {
+		id, err := s.Migrate(a.Chat)
+		return map[string]int64{"chat": id}, err
+	})
+	do(mux, "topic", func(a account) (map[string]int, error) {
+		id, err := s.OpenTopic(a.Person, a.Chat, a.Name)
+		return map[string]int{"topic": id}, err
+	})
+	do(mux, "update", func(raw json.RawMessage) (map[string]int64, error) {
+		id, err := s.PushUpdate(raw)
+		return map[string]int64{"update_id": id}, err
+	})
+	do(mux, "fault", func(f Fault) (map[string]int, error) {
+		id, err := s.Inject(f)
+		return map[string]int{"id": id}, err
+	})
+	mux.HandleFunc("DELETE /control/fault", func(w http.ResponseWriter, _ *http.Request) {
+		s.ClearFaults()
+		reply(w, true, nil)
+	})
+	do(mux, "clock", s.turnClock)
+	s.questions(mux)
+	return mux
+}
+
+// questions are the doors that only look.
+func (s *Server) questions(mux *http.ServeMux) {
+	ask(mux, "chats", func(query) (any, error) { return s.Chats(), nil })
+	ask(mux, "chat", func(q query) (any, error) { return s.Read(q.number("id"), q.number("after")) })
+	ask(mux, "wait", s.wait)
+	ask(mux, "mark", func(query) (any, error) { return s.Mark(), nil })
+	ask(mux, "toasts", func(q query) (any, error) { return s.Toasts(q.number("person")), nil })
+	ask(mux, "calls", s.callsAfter)
+	ask(mux, "pending", func(query) (any, error) { return s.Pending(), nil })
+	ask(mux, "menus", func(query) (any, error) { return s.Menus(), nil })
+	ask(mux, "clock", func(query) (any, error) { return s.now(), nil })
+	mux.HandleFunc("GET /control/file", func(w http.ResponseWriter, r *http.Request) {
+		data, err := s.File(r.URL.Query().Get("id"))
+		if err != nil {
+			reply(w, nil, err)
+			return
+		}
+		w.Header().Set("Content-Type", "application/octet-stream")
+		_, _ = w.Write(data) // a reader who has gone cannot be told so
+	})
+}
+
+// account is what the small requests need: somebody, somewhere.
+type account struct {
+	Person int64  `json:"person"` // the bot if 0
+	Chat   int64  `json:"chat"`
+	Status string `json:"status"`
+	Name   string `json:"name"`
+	Off    bool   `json:"off"` // undo
+}
+
+type clockTurn struct {
+	Set     time.Time `json:"set"`
+	Advance string    `json:"advance"` // as Go writes durations: 90s, 24h
+}
+
+func (s *Server) turnClock(t clockTurn) (time.Time, error) {
+	if s.opt.Clock == nil {
+		return time.Time{}, problem("this server's clock is somebody else's")
+	}
+	if !t.Set.IsZero() {
+		s.opt.Clock.Set(t.Set)
+	}
+	if t.Advance != "" {
+		by, err := time.ParseDuration(t.Advance)
+		if err != nil {
+			return time.Time{}, problem("advance: %v", err)
+		}
+		s.opt.Clock.Advance(by)
+	}
+	return s.now(), nil
+}
+
+// do adds a door that changes something: POST with a JSON body.
+func do[In, Out any](mux *http.ServeMux, name string, act func(In) (Out, error)) {
+	mux.HandleFunc("POST /control/"+name, func(w http.ResponseWriter, r *http.Request) {
+		var in In
+		raw, err := io.ReadAll(http.MaxBytesReader(w, r.Body, 2*maxBody))
+		if err != nil {
+			reply(w, nil, problem("read body: %v", err))
+			return
+		}
+		if err := json.Unmarshal(raw, &in); err != nil {
+			reply(w, nil, problem("body: %v", err))
+			return
+		}
+		out, err := act(in)
+		reply(w, out, err)
+	})
+}
+
+// query is a question's parameters; what is not a number is noted.
+type query struct {
+	r   *http.Request
+	bad *error
+}
+
+func (q query) number(name string) int64 {
+	value := q.r.URL.Query().Get(name)
+	if value == "" {
+		return 0
+	}
+	n, err := strconv.ParseInt(value, 10, 64)
+	if err != nil {
+		*q.bad = problem("%s=%q is not a number", name, value)
+	}
+	return n
+}
+
+func ask(mux *http.ServeMux, name string, answer func(query) (any, error)) {
+	mux.HandleFunc("GET /control/"+name, func(w http.ResponseWriter, r *http.Request) {
+		var wrong error
+		out, err := answer(query{r, &wrong})
+		if wrong != nil {
+			err = wrong
+		}
+		reply(w, out, err)
+	})
+}
+
+// reply writes a result, or {"error": …} with 400 when the request was wrong.
+func reply(w http.ResponseWriter, out any, err error) {
+	status := http.StatusOK
+	if err != nil {
+		status = http.StatusInternalServerError
+		var wrong *Problem
+		if errors.As(err, &wrong) {
+			status = http.StatusBadRequest
+		}
+		out = map[string]string{"error": err.Error()}
+	}
+	raw, err := json.Marshal(out)
+	if err != nil {
+		status, raw = http.StatusInternalServerError, []byte(`{"error":"sandbox: result does not encode"}`)
+	}
+	write(w, "application/json", status, append(raw, '\n'))
+}
+
+// wait answers with what there is when timeout (seconds, 10 if not given) is over.
+func (s *Server) wait(q query) (any, error) {
+	w := Wait{Chat: q.number("chat"), After: q.number("after"), Count: int(q.number("count")), All: q.number("all") != 0}
+	patience := time.Duration(or(q.number("timeout"), 10)) * time.Second
+	ctx, cancel := context.WithTimeout(q.r.Context(), patience)
+	defer cancel()
+	got, err := s.Wait(ctx, w)
+	if errors.Is(err, context.DeadlineExceeded) {
+		return got, nil
+	}
+	return got, err
+}
+
+func (s *Server) callsAfter(q query) (any, error) {
+	after, name := q.number("after"), q.r.URL.Query().Get("method")
+	out := []Call{}
+	for _, call := range s.Calls() {
+		if call.Seq > after && (name == "" || call.Method == name) {
+			out = append(out, call)
+		}
+	}
+	return out, nil
+}
+
+// page lists the chats for whoever opens the address in a browser.
+func (s *Server) page(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	fmt.Fprintf(w, "@%s · %s · %d updates pending\n\n", s.bot.Username, s.now().Format(time.RFC3339), len(s.queue.list)) //nolint:errcheck // a reader who has gone cannot be told so
+	for _, id := range s.order {
+		ch := s.chats[id]
+		name := or(ch.info.Title, ch.info.FirstName+" "+ch.info.LastName)
+		fmt.Fprintf(w, "%16d  %-10s  %5d messages  %s\n", id, ch.info.Type, len(ch.messages), name) //nolint:errcheck // as above
+	}
+}
