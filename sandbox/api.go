@@ -98,7 +98,7 @@ func write(w http.ResponseWriter, kind string, status int, body []byte) {
 // answer executes a call, or what a fault makes of it.
 func (s *Server) answer(w http.ResponseWriter, r *http.Request, m method, req *request) {
 	call := Call{Method: m.name, Params: req.checked()}
-	call.Chat, _ = req.integer("chat_id")
+	call.Chat = req.integer("chat_id")
 	if s.opt.Check != nil {
 		call.Violations = s.opt.Check(m.name, call.Params)
 	}
@@ -108,7 +108,7 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, m method, req *r
 		s.pause(r.Context(), fault.Delay)
 	}
 	if fault != nil && !fault.executes() {
-		call.Status, call.Response = fault.answer(nil)
+		call.Status, call.Response = fault.answer(0, nil)
 		s.record(call)
 	} else {
 		s.execute(r.Context(), m, req, fault, &call)
@@ -149,8 +149,7 @@ func (s *Server) execute(ctx context.Context, m method, req *request, fault *Fau
 	}
 	call.Status, call.Response = encode(result, err)
 	if fault != nil {
-		status, body := fault.answer(call.Response)
-		call.Status, call.Response = or(status, call.Status), body
+		call.Status, call.Response = fault.answer(call.Status, call.Response)
 	}
 	s.note(*call)
 }

@@ -187,7 +187,7 @@ func (s *Server) known(q *request) (*chat, error) {
 	}
 	ch := s.find(q.str("chat_id"))
 	if ch == nil {
-		if id, _ := q.integer("chat_id"); s.people[id] != nil {
+		if s.people[q.integer("chat_id")] != nil {
 			return nil, forbidden("bot can't initiate conversation with a user")
 		}
 		return nil, bad("chat not found")

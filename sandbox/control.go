@@ -158,8 +158,7 @@ func reply(w http.ResponseWriter, out any, err error) {
 	status := http.StatusOK
 	if err != nil {
 		status = http.StatusInternalServerError
-		var wrong *Problem
-		if errors.As(err, &wrong) {
+		if _, ours := errors.AsType[*Problem](err); ours {
 			status = http.StatusBadRequest
 		}
 		out = map[string]string{"error": err.Error()}

@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"reflect"
+	"slices"
 	"time"
 )
 
@@ -97,7 +98,7 @@ func (s *Server) edit(q *request, change func(*message) error) (any, error) {
 func (s *Server) amend(m, next *message) {
 	before, _ := m.words()
 	if after, _ := next.words(); after != before {
-		next.edits = append(next.edits[:len(next.edits):len(next.edits)], before)
+		next.edits = append(slices.Clip(next.edits), before)
 	}
 	next.EditDate = s.now().Unix()
 	*m = *next

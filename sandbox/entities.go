@@ -34,7 +34,7 @@ func commands(text string) []entity {
 	runes := []rune(text)
 	var found []entity
 	at := 0
-	for i := 0; i < len(runes); i++ {
+	for i := range runes {
 		if runes[i] == '/' && (i == 0 || free(runes[i-1])) {
 			if n := commandLength(runes[i:]); n > 0 {
 				found = append(found, entity{Type: "bot_command", Offset: at, Length: n})

@@ -108,12 +108,12 @@ func (f *Fault) executes() bool {
 	return false
 }
 
-// answer is what the caller gets instead of the true body; no body means that
-// the connection is dropped, status 0 that the true status stands.
-func (f *Fault) answer(body []byte) (int, []byte) {
+// answer is what the caller gets instead of the true status and body; no body
+// means that the connection is dropped.
+func (f *Fault) answer(status int, body []byte) (int, []byte) {
 	switch f.Kind {
 	case FaultDelay:
-		return 0, body
+		return status, body
 	case FaultTooMany:
 		return encode(nil, tooMany(f.RetryAfter))
 	case FaultServerError:
@@ -122,9 +122,9 @@ func (f *Fault) answer(body []byte) (int, []byte) {
 		return http.StatusBadGateway, []byte("<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n" +
 			"<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx/1.18.0</center>\r\n</body>\r\n</html>\r\n")
 	case FaultTruncated:
-		return 0, body[:len(body)/2]
+		return status, body[:len(body)/2]
 	case FaultGarbage:
-		return 0, garbled(body)
+		return status, garbled(body)
 	case FaultForbidden:
 		return encode(nil, &refusal{code: http.StatusForbidden, text: or(f.Words, "Forbidden: bot was blocked by the user")})
 	}

@@ -10,6 +10,7 @@ import (
 	_ "image/png"  // must be there
 	"net/http"
 	"path"
+	"strconv"
 	"strings"
 )
 
@@ -203,7 +204,7 @@ func (s *Server) sendMediaGroup(q *request) (any, error) {
 func (s *Server) postAlbum(ch *chat, album []*message) {
 	s.album++
 	for _, m := range album {
-		m.Album = fmt.Sprint(13_000_000_000_000_000 + s.album)
+		m.Album = strconv.FormatInt(13_000_000_000_000_000+s.album, 10)
 		s.post(ch, m)
 	}
 }

@@ -153,7 +153,7 @@ func (s *Server) getChatMember(q *request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	id, _ := q.integer("user_id")
+	id := q.integer("user_id")
 	if id == s.bot.ID {
 		return member(s.bot, or(ch.members[id], "left")), nil
 	}

@@ -2,6 +2,8 @@ package sandbox
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
 	"time"
 )
 
@@ -50,7 +52,7 @@ func (s *Server) Press(p Press) (string, error) {
 	s.presses[id] = &press{person: who.user.ID, chat: ch.info.ID, message: m.ID, at: s.now()}
 	s.offer("callback_query", map[string]any{
 		"id": id, "from": who.user, "message": m, "data": data,
-		"chat_instance": fmt.Sprint(ch.info.ID * 7919),
+		"chat_instance": strconv.FormatInt(ch.info.ID*7919, 10),
 	})
 	s.touch()
 	return id, nil
@@ -58,8 +60,7 @@ func (s *Server) Press(p Press) (string, error) {
 
 // button finds the data of the button that a person means.
 func (ch *chat) button(p Press) (*message, string, error) {
-	for i := len(ch.messages) - 1; i >= 0; i-- {
-		m := ch.messages[i]
+	for _, m := range slices.Backward(ch.messages) {
 		if p.Message != 0 && m.ID != p.Message || m.Markup == nil {
 			continue
 		}

@@ -185,22 +185,22 @@ func (q *request) text(name string) (string, error) {
 	return strings.TrimSpace(value), nil
 }
 
-func (q *request) integer(name string) (int64, bool) {
+// integer is a whole number, or 0 where there is none; no id and no size is 0.
+func (q *request) integer(name string) int64 {
 	value := strings.TrimSpace(q.str(name))
 	if n, err := strconv.ParseInt(value, 10, 64); err == nil {
-		return n, true
+		return n
 	}
 	// Some clients write whole numbers as 1e3 or 5.0.
 	f, err := strconv.ParseFloat(value, 64)
 	if err != nil || f != math.Trunc(f) || math.Abs(f) > 1<<53 {
-		return 0, false
+		return 0
 	}
-	return int64(f), true
+	return int64(f)
 }
 
 func (q *request) number(name string) int {
-	n, _ := q.integer(name)
-	return int(n)
+	return int(q.integer(name))
 }
 
 func (q *request) flag(name string) bool {
@@ -213,7 +213,7 @@ func (q *request) flag(name string) bool {
 
 // parse reads an object or list, however it was sent.
 func (q *request) parse(name string, into any) error {
-	raw := []byte(nil)
+	var raw []byte
 	if text, isText := q.params[name].(string); isText {
 		raw = []byte(text)
 	} else {

@@ -73,7 +73,7 @@ func (w *world) call(method string, params args) result {
 
 func (w *world) read(resp *http.Response) result {
 	w.t.Helper()
-	defer resp.Body.Close()
+	defer resp.Body.Close() //nolint:errcheck // nothing is lost with an answer that has been read
 	raw, err := io.ReadAll(resp.Body)
 	if err != nil {
 		w.t.Fatal(err)

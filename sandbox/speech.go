@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"maps"
 	"mime"
 	"path"
 	"strings"
@@ -326,7 +327,7 @@ func (s *Server) Migrate(chatID int64) (int64, error) {
 	s.serial++
 	info := old.info
 	info.ID, info.Type = -1_001_000_000_000-s.serial, "supergroup"
-	next := &chat{info: info, members: old.members}
+	next := &chat{info: info, members: maps.Clone(old.members)}
 	s.addChat(next)
 	by := s.founder(old)
 	farewell := &message{From: &by, person: by.ID, MigrateTo: info.ID}

@@ -133,9 +133,8 @@ func (s *Server) getUpdates(ctx context.Context, q *request) (any, error) {
 		}
 	}
 	s.queue.dismiss("terminated by other getUpdates request; make sure that only one bot instance is running")
-	offset, _ := q.integer("offset")
 	s.expire()
-	s.queue.confirm(offset)
+	s.queue.confirm(q.integer("offset"))
 	limit := min(max(q.number("limit"), 0), 100)
 	if limit == 0 {
 		limit = 100
