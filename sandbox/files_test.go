@@ -2,12 +2,12 @@ package sandbox_test
 
 import (
 	"bytes"
-	"fmt"
 	"image"
 	"image/png"
 	"io"
 	"mime/multipart"
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -56,7 +56,7 @@ func TestFilesUpAndDown(t *testing.T) {
 	w := newWorld(t, nil)
 	id := w.started("李")
 	data := []byte("编号,任务\n1,污水处理厂\n")
-	r := w.upload("sendDocument", map[string]string{"chat_id": fmt.Sprint(id), "caption": "台账"}, map[string][]byte{"document": data})
+	r := w.upload("sendDocument", map[string]string{"chat_id": strconv.FormatInt(id, 10), "caption": "台账"}, map[string][]byte{"document": data})
 	if !r.OK {
 		t.Fatal(r.Description)
 	}
@@ -83,7 +83,7 @@ func TestFilesUpAndDown(t *testing.T) {
 func TestFileRefusals(t *testing.T) {
 	w := newWorld(t, func(o *sandbox.Options) { o.LimitsOff = true })
 	id := w.started("李")
-	to := map[string]string{"chat_id": fmt.Sprint(id)}
+	to := map[string]string{"chat_id": strconv.FormatInt(id, 10)}
 	for _, c := range []struct {
 		what, method, part string
 		data               []byte
@@ -114,7 +114,7 @@ func TestAlbumOfTheBot(t *testing.T) {
 	w := newWorld(t, nil)
 	id := w.started("李")
 	fields := map[string]string{
-		"chat_id": fmt.Sprint(id),
+		"chat_id": strconv.FormatInt(id, 10),
 		"media":   `[{"type":"document","media":"attach://a","caption":"一"},{"type":"document","media":"attach://b"}]`,
 	}
 	if r := w.upload("sendMediaGroup", fields, map[string][]byte{"a": []byte("1")}); r.Description != "Bad Request: there is no file b in the request" {

@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -44,7 +45,7 @@ func TestWebhookDeliversInOrderAndAgain(t *testing.T) {
 		t.Fatalf("got %q", r.Description)
 	}
 	for i := range 5 {
-		w.say(sandbox.Speech{Person: id, Text: fmt.Sprint(i + 1)})
+		w.say(sandbox.Speech{Person: id, Text: strconv.Itoa(i + 1)})
 	}
 	var got []string
 	for range 6 {

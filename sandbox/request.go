@@ -136,27 +136,31 @@ func (q *request) multipart(r *http.Request, boundary string) error {
 	}
 }
 
-// checked are the parameters as Check and the transcript see them: objects
-// that were sent as text are opened, files are shown by name and size.
+// checked are the parameters as Check and the transcript see them: objects and
+// lists that were sent as text are opened, files are shown by name and size.
 func (q *request) checked() map[string]any {
 	out := make(map[string]any, len(q.params)+len(q.files))
 	for name, value := range q.params {
 		out[name] = value
-		text, isText := value.(string)
-		if !isText || !strings.HasPrefix(text, "{") && !strings.HasPrefix(text, "[") || name == "text" || name == "caption" {
-			continue
-		}
-		var opened any
-		dec := json.NewDecoder(strings.NewReader(text))
-		dec.UseNumber()
-		if dec.Decode(&opened) == nil {
-			out[name] = opened
+		if text, isText := value.(string); isText && structured(name) {
+			out[name] = opened(text)
 		}
 	}
 	for name, up := range q.files {
 		out[name] = Upload{Name: up.Name, Type: up.Type, Size: up.size()}
 	}
 	return out
+}
+
+// structured names the parameters that hold objects or lists. Others may begin
+// with a bracket and still be words.
+func structured(name string) bool {
+	switch name {
+	case "reply_markup", "reply_parameters", "entities", "caption_entities", "media",
+		"commands", "scope", "allowed_updates", "link_preview_options":
+		return true
+	}
+	return false
 }
 
 func (q *request) has(name string) bool {

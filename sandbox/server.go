@@ -80,7 +80,7 @@ func New(opt Options) *Server {
 	s := &Server{
 		opt: opt, now: opt.Now, closed: make(chan struct{}),
 		bot: User{ID: opt.BotID, IsBot: true, FirstName: opt.BotTitle, Username: opt.BotName},
-		//nolint:gosec // a sandbox wants repeatable numbers, not secret ones
+		// A sandbox wants repeatable numbers, not secret ones.
 		rand:    rand.New(rand.NewPCG(opt.Seed, opt.Seed^0x9e3779b97f4a7c15)),
 		changed: make(chan struct{}),
 		people:  map[int64]*person{}, chats: map[int64]*chat{},
