@@ -64,6 +64,7 @@ type About struct {
 	Unit   UnitID   `json:"unit,omitempty"`
 	Tasks  []TaskID `json:"tasks,omitempty"`  // in the order of the numbered lines
 	Report ReportID `json:"report,omitempty"` // the report that it acknowledges
+	Act    string   `json:"act,omitempty"`    // what the bot asked for: a bare reply is that, see PressBlocked
 }
 
 // Reply is what the asker is told. It is kept with the cause and repeated on redelivery.

@@ -1,5 +1,10 @@
 package ledger
 
+import (
+	"cmp"
+	"slices"
+)
+
 // Summary is how the work of a scope stands on a day, in the order in which leaders
 // read it (domain §8). It is made of counts alone, so that it costs the same for a
 // town and for a province.
@@ -93,3 +98,66 @@ func DueRange(scope Scope, from, to Date) Range {
 
 // WakeRange are the tasks of which a leading unit may have to be told by a day.
 func WakeRange(unit UnitID, by Date) Range { return Range{WakeMark(unit), 0, int64(by)} }
+
+// YellowRange are the tasks of a scope that are at least yellow: the red ones are among
+// them, since what is red has been yellow before.
+func YellowRange(scope Scope, today Date) Range {
+	return Range{MarkOf(MarkYellow, scope), 0, int64(today)}
+}
+
+// GreenRange are the open tasks of a scope that are on schedule.
+func GreenRange(scope Scope, today Date) Range {
+	return Range{MarkOf(MarkYellow, scope), int64(today) + 1, NoLimit}
+}
+
+// Within reports whether a question by a range would find the task.
+func (t Task) Within(r Range) bool {
+	return slices.ContainsFunc(t.Marks(), func(m Mark) bool {
+		return m.Name == r.Mark && m.Score >= r.Min && m.Score <= r.Max
+	})
+}
+
+// PrincipalLeader is the post of whoever answers for everything: his own scope is all.
+const PrincipalLeader = "主要领导"
+
+// UnitCount is a figure of one unit.
+type UnitCount struct {
+	Unit  UnitID
+	Count int64
+}
+
+// Worst are the units with figures above zero, the largest first.
+func Worst(units []UnitID, counts []int64) []UnitCount {
+	var worst []UnitCount
+	for i, unit := range units {
+		if counts[i] > 0 {
+			worst = append(worst, UnitCount{unit, counts[i]})
+		}
+	}
+	slices.SortStableFunc(worst, func(a, b UnitCount) int { return cmp.Compare(b.Count, a.Count) })
+	return worst
+}
+
+// Week is what a week brought.
+type Week struct {
+	New, Reported, Completed, Overdue, NewlyOverdue, DueSoon, Missing int64
+}
+
+// WeekRanges are the counts of which [NewWeek] makes a week that began on a Monday.
+func WeekRanges(scope Scope, monday, today Date) []Range {
+	of := func(mark string, from, to Date) Range { return Range{MarkOf(mark, scope), int64(from), int64(to)} }
+	return []Range{
+		of(MarkAll, monday, never),
+		of(MarkReported, monday, never),
+		of(MarkCompleted, monday, never),
+		of(MarkOpen, 0, today-1),
+		of(MarkOpen, monday-1, today-1),
+		of(MarkOpen, today, today.AddDays(NearDays)),
+		of(MarkDuty, 0, today-1),
+	}
+}
+
+// NewWeek makes a week of the counts of WeekRanges, in their order.
+func NewWeek(c []int64) Week {
+	return Week{New: c[0], Reported: c[1], Completed: c[2], Overdue: c[3], NewlyOverdue: c[4], DueSoon: c[5], Missing: c[6]}
+}

@@ -46,7 +46,8 @@ type Task struct {
 	Blocked    string    `json:"blocked,omitempty"` // what is in the way, in the unit's words
 	BlockedOn  Date      `json:"blocked_on,omitzero"`
 	Promise    Promise   `json:"promise,omitzero"`
-	Told       []Told    `json:"told,omitempty"` // per leading unit: when it was last told
+	Told       []Told    `json:"told,omitempty"`    // per leading unit: when it was last told
+	Reminded   Date      `json:"reminded,omitzero"` // when the office last reminded of it by hand (催办)
 }
 
 // Note is a cell of a column that has no place of its own.

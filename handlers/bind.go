@@ -1,0 +1,69 @@
+package handlers
+
+import (
+	"context"
+	"strings"
+
+	"duban/ledger"
+	"duban/texts"
+)
+
+// bind gives a group to a unit, to the office or to the leaders: 绑定 住建局, 绑定 办公室,
+// 绑定 领导, 绑定 解除.
+func bind(ctx context.Context, a *ask) (ledger.Change, error) {
+	word := strings.TrimSpace(a.args)
+	chat := a.Asker.Chat
+	chat.ID, chat.Title, chat.Gone = a.Request.Chat, a.ChatTitle, ""
+	switch word {
+	case "":
+		return ledger.Change{}, a.form("")
+	case "办公室", "指挥部办公室", "office":
+		chat.Audience, chat.Unit = ledger.AudienceOffice, ""
+	case "领导", "市领导", "leaders":
+		chat.Audience, chat.Unit = ledger.AudienceLeaders, ""
+	case "解除", "取消":
+		if a.Asker.Chat.ID == "" {
+			return ledger.Change{}, refused(ledger.ReasonNotBound, "")
+		}
+		chat.Gone = ledger.GoneUnbound
+	default:
+		unit, err := a.unit(ctx, word)
+		if err != nil {
+			return ledger.Change{}, err
+		}
+		chat.Audience, chat.Unit = ledger.AudienceUnit, unit
+	}
+	return ledger.Change{
+		Put:     []ledger.Record{chat},
+		Entries: []ledger.Entry{ledger.BoundEntry(a.Asker.Chat, chat, a.From, a.At)},
+		Answer:  ledger.Reply{Text: texts.Bound(chat)},
+	}, nil
+}
+
+// service keeps the book of chats true when the messenger says that one moved or that
+// the bot was removed or let in.
+func service(_ context.Context, a *ask) (ledger.Change, error) {
+	was := a.Asker.Chat
+	if a.Gone != "" || a.MovedTo != "" {
+		if was.ID == "" || was.Gone != "" {
+			return ledger.Change{}, nil // not a bound group, or known already
+		}
+		gone := was
+		gone.Gone = a.Gone
+		change := ledger.Change{Put: []ledger.Record{gone}}
+		if a.MovedTo != "" {
+			gone.Gone = ledger.GoneMoved
+			moved := was
+			moved.ID, moved.Rev = a.MovedTo, 0
+			change.Put = []ledger.Record{gone, moved}
+			change.Entries = []ledger.Entry{ledger.BoundEntry(was, moved, 0, a.At)}
+			return change, nil
+		}
+		change.Entries = []ledger.Entry{ledger.BoundEntry(was, gone, 0, a.At)}
+		return change, nil
+	}
+	if a.Entered && !a.Private && was.ID == "" {
+		return said(texts.Entered())
+	}
+	return ledger.Change{}, nil
+}

@@ -1,0 +1,29 @@
+package handlers
+
+import (
+	"context"
+
+	"duban/ledger"
+	"duban/texts"
+)
+
+// complete is the office's word that the work is completed: 办结 17. The unit is told.
+func complete(ctx context.Context, a *ask) (ledger.Change, error) {
+	t, _, err := a.taskOrTheirs(ctx, ledger.ActionComplete)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	done, refusal := t.Complete(a.Person, a.At)
+	if refusal != nil {
+		return ledger.Change{}, refusal
+	}
+	text := texts.CompletedToUnit(done.Task)
+	send, missing, err := a.toUnits(ctx, done.Task, text, "complete", ledger.OccasionFinished)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	return ledger.Change{
+		Put: []ledger.Record{done.Task}, Entries: append(done.Entries, missing...), Send: send,
+		Answer: ledger.Reply{Text: texts.CompletedToOffice(done.Task, len(missing) == 0), About: ledger.About{Tasks: []ledger.TaskID{t.ID}}},
+	}, nil
+}

@@ -1,0 +1,228 @@
+package handlers
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"duban/ledger"
+	"duban/texts"
+)
+
+const (
+	shownFound = 10  // tasks that one answer lists
+	readFound  = 500 // tasks that are looked at when words have to be compared
+	unsentDays = 7   // how far back 查 未发送 looks
+)
+
+// find looks into the whole ledger: 查 17, 查 住建局, 查 红灯, 查 碧水, 查 污水处理厂,
+// 查 住建局 红灯, 查 未办结, 查 未销号, 查 待确认, 查 未发送.
+func find(ctx context.Context, a *ask) (ledger.Change, error) {
+	words := strings.Fields(a.args)
+	if len(words) == 0 {
+		return ledger.Change{}, a.form("")
+	}
+	if number, ok := ledger.ReadTaskNumber(a.args); ok {
+		if _, err := a.task(ctx, number, ledger.ActionFind); err != nil {
+			return ledger.Change{}, err
+		}
+		return show(ctx, a)
+	}
+	if slices.Contains(words, "未发送") {
+		return a.findUnsent(ctx)
+	}
+	q, err := a.query(ctx, words)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	found, total, err := q.run(ctx, a)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	list := texts.FoundList{Title: "find", Words: a.args, Tasks: found, Total: total, First: 1, Cut: q.cut}
+	return ledger.Change{Answer: ledger.Reply{
+		Text:  texts.Found([]texts.FoundList{list}, a.today),
+		About: ledger.About{Tasks: ids(found)},
+	}}, nil
+}
+
+// query is what find understood of its words.
+type query struct {
+	scope ledger.Scope
+	mark  func(ledger.Scope, ledger.Date) ledger.Range // nil: all tasks of the scope
+	lamp  ledger.Lamp                                  // what the mark cannot tell apart: yellow includes red
+	text  []string                                     // words to be found in the title
+	cut   bool                                         // more could match than were looked at
+}
+
+// query reads the words: each is a lamp or a list, a unit, a campaign, or a word to look for.
+func (a *ask) query(ctx context.Context, words []string) (*query, error) {
+	directory, err := a.directory(ctx)
+	if err != nil {
+		return nil, err
+	}
+	q := &query{scope: ledger.ScopeOffice}
+	for _, word := range words {
+		if mark := lists(word); mark != nil && q.mark == nil {
+			q.mark = mark
+			if strings.HasPrefix(word, "黄") || word == "yellow" {
+				q.lamp = ledger.LampYellow
+			}
+			continue
+		}
+		if q.scope == ledger.ScopeOffice {
+			scope, ok, err := a.scopeOf(ctx, directory, word)
+			if err != nil {
+				return nil, err
+			}
+			if ok {
+				q.scope = scope
+				continue
+			}
+		}
+		q.text = append(q.text, word)
+	}
+	return q, nil
+}
+
+// scopeOf takes a word for a unit where it names one exactly, else for a campaign.
+func (a *ask) scopeOf(ctx context.Context, directory ledger.Directory, word string) (ledger.Scope, bool, error) {
+	if unit, near, ok := directory.Find(word); ok && len(near) == 0 {
+		return ledger.ScopePart(unit), true, nil
+	}
+	scope := ledger.ScopeCampaign(word)
+	counts, _, err := a.h.Book.Count(ctx, ledger.Range{Mark: ledger.MarkOf(ledger.MarkAll, scope), Max: ledger.NoLimit})
+	if err != nil {
+		return "", false, fmt.Errorf("handlers: find %s: %w", word, err)
+	}
+	return scope, counts[0] > 0, nil
+}
+
+// lists are the words that name a lamp or one of the office's lists.
+func lists(word string) func(ledger.Scope, ledger.Date) ledger.Range {
+	all := func(mark string) func(ledger.Scope, ledger.Date) ledger.Range {
+		return func(scope ledger.Scope, _ ledger.Date) ledger.Range {
+			return ledger.Range{Mark: ledger.MarkOf(mark, scope), Max: ledger.NoLimit}
+		}
+	}
+	switch strings.TrimSuffix(word, "灯") {
+	case "红", "red":
+		return ledger.RedRange
+	case "黄", "yellow":
+		return ledger.YellowRange
+	case "绿", "green":
+		return ledger.GreenRange
+	case "灰", "grey":
+		return func(scope ledger.Scope, _ ledger.Date) ledger.Range {
+			return ledger.Range{Mark: ledger.MarkOf(ledger.MarkOpen, scope), Min: ledger.NoLimit, Max: ledger.NoLimit}
+		}
+	case "逾期", "超期", "overdue":
+		return ledger.OverdueRange
+	case "未办结", "open":
+		return all(ledger.MarkOpen)
+	case "蓝", "未销号", "blue":
+		return all(ledger.MarkCompleted)
+	case "已销号":
+		return all(ledger.MarkClosed)
+	case "报办结", "待审核":
+		return all(ledger.MarkSubmitted)
+	case "困难", "受阻":
+		return all(ledger.MarkBlocked)
+	case "待确认", "请办公室确认":
+		return all(ledger.MarkConfirm)
+	case "迟报", "漏报", "未报":
+		return ledger.MissingRange
+	}
+	return nil
+}
+
+// run reads the tasks. Words are looked for by their pairs of letters, never by reading
+// everything; where more could match than were looked at, the answer says so.
+func (q *query) run(ctx context.Context, a *ask) ([]ledger.Task, int64, error) {
+	if len(q.text) == 0 && q.lamp == "" {
+		page := ledger.Page{Limit: shownFound}
+		page.Range = ledger.Range{Mark: ledger.MarkOf(ledger.MarkAll, q.scope), Max: ledger.NoLimit}
+		if q.mark != nil {
+			page.Range = q.mark(q.scope, a.today)
+		}
+		found, total, err := a.h.Book.TasksIn(ctx, page)
+		if err != nil {
+			return nil, 0, fmt.Errorf("handlers: find: %w", err)
+		}
+		return found, total, nil
+	}
+	candidates, err := q.candidates(ctx, a)
+	if err != nil {
+		return nil, 0, err
+	}
+	var found []ledger.Task
+	for _, t := range candidates {
+		if q.matches(t, a.today) {
+			found = append(found, t)
+		}
+	}
+	total := int64(len(found))
+	return found[:min(len(found), shownFound)], total, nil
+}
+
+func (q *query) candidates(ctx context.Context, a *ask) ([]ledger.Task, error) {
+	if len(q.text) == 0 {
+		page := ledger.Page{Range: q.mark(q.scope, a.today), Limit: readFound, Descending: true}
+		found, _, err := a.h.Book.TasksIn(ctx, page)
+		if err != nil {
+			return nil, fmt.Errorf("handlers: find: %w", err)
+		}
+		q.cut = len(found) >= readFound
+		return found, nil
+	}
+	var pairs []string
+	for _, word := range q.text {
+		bigrams := ledger.Bigrams(word)
+		if len(bigrams) == 0 {
+			return nil, refused(ledger.ReasonShortWord, word)
+		}
+		pairs = append(pairs, bigrams...)
+	}
+	found, err := a.h.Book.TasksWithWords(ctx, pairs, readFound)
+	if err != nil {
+		return nil, fmt.Errorf("handlers: find words: %w", err)
+	}
+	q.cut = len(found) >= readFound
+	return found, nil
+}
+
+func (q *query) matches(t ledger.Task, today ledger.Date) bool {
+	title := string(ledger.Letters(t.Title))
+	for _, word := range q.text {
+		if !strings.Contains(title, string(ledger.Letters(word))) {
+			return false
+		}
+	}
+	if !slices.Contains(t.Scopes(), q.scope) {
+		return false
+	}
+	if q.lamp != "" && t.Lamp(today) != q.lamp {
+		return false
+	}
+	return q.mark == nil || t.Within(q.mark(q.scope, today))
+}
+
+// findUnsent lists what was due and not said in the last days, with the reasons.
+func (a *ask) findUnsent(ctx context.Context) (ledger.Change, error) {
+	since := a.At.AddDate(0, 0, -unsentDays)
+	var all []ledger.Entry
+	for _, what := range []ledger.What{ledger.WhatNotTold, ledger.WhatRefused, ledger.WhatUnknown, ledger.WhatSlot} {
+		entries, err := a.h.Book.EntriesOfKind(ctx, what, since, readFound)
+		if err != nil {
+			return ledger.Change{}, fmt.Errorf("handlers: what was not sent: %w", err)
+		}
+		for _, e := range entries {
+			if what != ledger.WhatSlot || e.Why != "" { // a slot that was worked has no reason
+				all = append(all, e)
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(a, b ledger.Entry) int { return b.At.Compare(a.At) })
+	return said(texts.Unsent(all, unsentDays, a.h.Zone))
+}

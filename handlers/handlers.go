@@ -1,0 +1,152 @@
+// Package handlers is where somebody spoke: it finds out who, which command and whether
+// he may, reads what is needed, lets the ledger decide, words the answer and commits.
+// One command is one file and one line in the table.
+//
+// The room must not know Redis or Telegram: it speaks of requests and replies.
+package handlers
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"duban/ledger"
+	"duban/texts"
+)
+
+// Book is what the handlers read and the one write. The store keeps it.
+type Book interface {
+	people
+	tasks
+	Commit(ctx context.Context, change ledger.Change) (ledger.Committed, error)
+	Answered(ctx context.Context, cause string) (ledger.Reply, bool, error)
+}
+
+type people interface {
+	Asker(ctx context.Context, person ledger.PersonID, chat ledger.Address, replyTo string) (ledger.Asker, error)
+	Units(ctx context.Context) ([]ledger.Unit, error)
+	Persons(ctx context.Context, marks ...string) ([]ledger.Person, error)
+	Chats(ctx context.Context, marks ...string) ([]ledger.Chat, error)
+	Invitation(ctx context.Context, digest string) (ledger.Invitation, bool, error)
+}
+
+type tasks interface {
+	Tasks(ctx context.Context, ids ...ledger.TaskID) ([]ledger.Task, error)
+	TasksIn(ctx context.Context, page ledger.Page) ([]ledger.Task, int64, error)
+	TasksWithWords(ctx context.Context, bigrams []string, limit int64) ([]ledger.Task, error)
+	Reports(ctx context.Context, mark string, limit int64) ([]ledger.Report, error)
+	Report(ctx context.Context, id ledger.ReportID) (ledger.Report, bool, error)
+	Count(ctx context.Context, ranges ...ledger.Range) ([]int64, ledger.Head, error)
+	EntriesOfKind(ctx context.Context, what ledger.What, since time.Time, limit int64) ([]ledger.Entry, error)
+}
+
+// Options are what the handlers need besides the book.
+type Options struct {
+	Book     Book
+	Zone     *time.Location
+	Calendar ledger.Calendar
+	Limits   ledger.LimitOptions
+	Hours    Hours
+	NewCode  func() string // a fresh invitation code, not to be guessed
+	Log      *slog.Logger
+}
+
+// Hours tells when units may be addressed (domain §9). The scheduler keeps the same rule.
+type Hours func(now time.Time) (notBefore time.Time)
+
+// Handlers answer requests.
+type Handlers struct {
+	Options
+	commands []command
+}
+
+// New makes the handlers.
+func New(options Options) *Handlers {
+	return &Handlers{Options: options, commands: table()}
+}
+
+// staleTries is how often a decision is made anew when somebody else was faster.
+const staleTries = 5
+
+// Handle answers one request. The reply may be empty: then nothing is said. An error is
+// ours, never the asker's: the same request may be handed in again, and what was stored
+// is not stored twice.
+func (h *Handlers) Handle(ctx context.Context, req Request) (ledger.Reply, error) {
+	req.At = req.At.In(h.Zone)
+	var err error
+	for range staleTries {
+		var reply ledger.Reply
+		if reply, err = h.once(ctx, req); !errors.Is(err, ledger.ErrStale) {
+			return reply, err
+		}
+	}
+	return ledger.Reply{}, fmt.Errorf("handlers: %s: %w", req.Cause, err)
+}
+
+func (h *Handlers) once(ctx context.Context, req Request) (ledger.Reply, error) {
+	asker, err := h.Book.Asker(ctx, req.From, req.Chat, req.ReplyTo)
+	if err != nil {
+		return ledger.Reply{}, fmt.Errorf("handlers: who asks: %w", err)
+	}
+	a := &ask{Request: req, Asker: asker, today: ledger.DateOf(req.At), h: h}
+	change, err := a.route(ctx)
+	var refusal *ledger.Refusal
+	if errors.As(err, &refusal) {
+		return a.refuse(ctx, refusal)
+	}
+	if err != nil {
+		return ledger.Reply{}, err
+	}
+	if len(change.Put)+len(change.Entries)+len(change.Send) == 0 {
+		return change.Answer, nil // a question: asked again it is answered anew
+	}
+	change.Cause, change.At = req.Cause, req.At
+	done, err := h.Book.Commit(ctx, change)
+	if err != nil {
+		return ledger.Reply{}, fmt.Errorf("handlers: %s: %w", req.Cause, err)
+	}
+	if done.Already {
+		return done.Answer, nil
+	}
+	return change.Answer, nil
+}
+
+// refuse words a refusal. What is refused now may have been granted a moment ago, when
+// the messenger sends the same update again: then the stored answer is repeated.
+func (a *ask) refuse(ctx context.Context, refusal *ledger.Refusal) (ledger.Reply, error) {
+	stored, found, err := a.h.Book.Answered(ctx, a.Cause)
+	if err != nil {
+		return ledger.Reply{}, fmt.Errorf("handlers: %s: %w", a.Cause, err)
+	}
+	if found {
+		return stored, nil
+	}
+	text := texts.Refusal(refusal, a.example(ctx))
+	if a.Button != "" {
+		return ledger.Reply{Toast: text}, nil
+	}
+	return ledger.Reply{Text: text}, nil
+}
+
+// ask is a request with what the book knows of the asker.
+type ask struct {
+	Request
+	ledger.Asker
+	today ledger.Date
+	h     *Handlers
+	word  string // the command as it was typed
+	args  string // what followed it
+}
+
+func said(text string) (ledger.Change, error) {
+	return ledger.Change{Answer: ledger.Reply{Text: text}}, nil
+}
+
+func refused(reason ledger.Reason, words string) error {
+	return &ledger.Refusal{Reason: reason, Words: words}
+}
+
+// bound reports whether the asker holds any post today.
+func (a *ask) bound() bool { return a.Person.Bound(a.today) }

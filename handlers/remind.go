@@ -1,0 +1,97 @@
+package handlers
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"duban/ledger"
+	"duban/texts"
+)
+
+// remind is the office reminding a unit by hand: 催办 17 [一句话]. Once a day for a task,
+// and in working time (domain §9).
+func remind(ctx context.Context, a *ask) (ledger.Change, error) {
+	t, words, err := a.taskOrTheirs(ctx, ledger.ActionRemind)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	reminded, refusal := t.Remind(a.Person, a.At, words)
+	if refusal != nil {
+		return ledger.Change{}, refusal
+	}
+	send, missing, err := a.toUnits(ctx, reminded.Task, texts.Reminder(t, words, a.today), "remind", ledger.OccasionByOffice)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	if len(send) == 0 {
+		return ledger.Change{}, &ledger.Refusal{Reason: ledger.ReasonNobodyToTell, Task: t.ID, Words: joinUnits(t.Lead)}
+	}
+	return ledger.Change{
+		Put: []ledger.Record{reminded.Task}, Entries: append(reminded.Entries, missing...), Send: send,
+		Answer: ledger.Reply{
+			Text:  texts.RemindedToOffice(t, send[0].NotBefore, len(missing) > 0),
+			About: ledger.About{Tasks: []ledger.TaskID{t.ID}},
+		},
+	}, nil
+}
+
+// toUnits makes the messages to the units that lead a task: to a unit's group, else to
+// whoever speaks for it. Units without either come back as entries: not told, and why.
+func (a *ask) toUnits(ctx context.Context, t ledger.Task, text, act string, why ledger.Occasion) ([]ledger.Message, []ledger.Entry, error) {
+	var send []ledger.Message
+	var missing []ledger.Entry
+	for _, unit := range t.Lead {
+		to, err := a.addresses(ctx, unit)
+		if err != nil {
+			return nil, nil, err
+		}
+		if len(to) == 0 {
+			missing = append(missing, ledger.Entry{
+				At: a.At, By: a.From, Unit: unit, Task: t.ID, What: ledger.WhatNotTold, Why: string(ledger.ReasonNobodyToTell),
+			})
+		}
+		for _, address := range to {
+			send = append(send, ledger.Message{
+				ID: ledger.MessageID(fmt.Sprintf("%s/%d", a.Cause, len(send)+1)), To: address, Text: text,
+				Buttons: texts.TaskButtons(t), NotBefore: a.h.Hours(a.At), Class: ledger.ClassNotice,
+				About: ledger.About{Unit: unit, Tasks: []ledger.TaskID{t.ID}}, Why: act + " " + string(why),
+			})
+		}
+	}
+	return send, missing, nil
+}
+
+// addresses are where a unit is told: its groups, else the persons who speak for it today.
+func (a *ask) addresses(ctx context.Context, unit ledger.UnitID) ([]ledger.Address, error) {
+	chats, err := a.h.Book.Chats(ctx, ledger.GroupMark(ledger.AudienceUnit, unit))
+	if err != nil {
+		return nil, fmt.Errorf("handlers: chats of %s: %w", unit, err)
+	}
+	var to []ledger.Address
+	for _, chat := range chats {
+		to = append(to, chat.ID)
+	}
+	if len(to) > 0 {
+		return to, nil
+	}
+	persons, err := a.h.Book.Persons(ctx, ledger.SpeakersMark(unit))
+	if err != nil {
+		return nil, fmt.Errorf("handlers: who speaks for %s: %w", unit, err)
+	}
+	for _, p := range persons {
+		if p.Chat != "" && slices.Contains(p.Units(a.today), unit) {
+			to = append(to, p.Chat)
+		}
+	}
+	return to, nil
+}
+
+func joinUnits(units []ledger.UnitID) string {
+	names := make([]string, len(units))
+	for i, unit := range units {
+		names[i] = string(unit)
+	}
+	return strings.Join(names, "、")
+}

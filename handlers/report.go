@@ -1,0 +1,46 @@
+package handlers
+
+import (
+	"context"
+	"strings"
+
+	"duban/ledger"
+)
+
+// report records progress: /report 17 80 沟渠已清, 进展 17 80% …, or as a reply.
+func report(ctx context.Context, a *ask) (ledger.Change, error) {
+	if strings.TrimSpace(a.args) == "" && len(a.Files) == 0 {
+		return ledger.Change{}, a.form("")
+	}
+	if ids := a.about(); len(ids) > 0 && a.QuotedOur {
+		a.Text = a.args
+		return a.take(ctx, a.spoken(ids))
+	}
+	if ledger.ReadReport(a.args, true).Task.IsZero() {
+		return ledger.Change{}, a.form(firstWord(a.args))
+	}
+	return a.take(ctx, a.lines(a.args, nil))
+}
+
+// noChange says that nothing moved, and that counts as a report: 无变化 17.
+func noChange(ctx context.Context, a *ask) (ledger.Change, error) {
+	t, _, err := a.taskOrTheirs(ctx, ledger.ActionReport)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	said := ledger.Said{Percent: ledger.NoPercent, NoChange: true}
+	return a.take(ctx, []line{{said: said, task: t.ID, raw: a.args}})
+}
+
+// blocked says what is in the way: 困难 17 等设备到货.
+func blocked(ctx context.Context, a *ask) (ledger.Change, error) {
+	t, words, err := a.taskOrTheirs(ctx, ledger.ActionReport)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	if words == "" {
+		return ledger.Change{}, &ledger.Refusal{Reason: ledger.ReasonNoWords, Task: t.ID}
+	}
+	said := ledger.Said{Percent: ledger.NoPercent, Blocked: true, Text: words}
+	return a.take(ctx, []line{{said: said, task: t.ID, raw: a.args}})
+}

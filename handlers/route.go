@@ -1,0 +1,131 @@
+package handlers
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"duban/ledger"
+)
+
+// route finds out what was meant and has it decided.
+func (a *ask) route(ctx context.Context) (ledger.Change, error) {
+	switch {
+	case a.MovedTo != "" || a.Gone != "" || a.Entered:
+		return service(ctx, a)
+	case !a.addressed():
+		return ledger.Change{}, nil // people talk among themselves
+	case a.Anonymous || a.From == 0:
+		return ledger.Change{}, refused(ledger.ReasonAnonymous, "")
+	case a.Button != "":
+		return press(ctx, a)
+	case a.Unsupported != "":
+		return a.unsupported()
+	}
+	if c, ok := a.command(); ok {
+		return a.run(ctx, c)
+	}
+	return talk(ctx, a)
+}
+
+// addressed reports whether the words are for the bot: in a group those are commands,
+// replies to it and its buttons (privacy mode), whatever else the bot may see there.
+func (a *ask) addressed() bool {
+	return a.Private || a.Button != "" || a.QuotedOur || strings.HasPrefix(strings.TrimSpace(a.Text), "/")
+}
+
+func (a *ask) unsupported() (ledger.Change, error) {
+	if !a.bound() {
+		return ledger.Change{}, refused(ledger.ReasonStranger, "")
+	}
+	return ledger.Change{}, refused(ledger.ReasonUnsupported, a.Unsupported)
+}
+
+// command finds the command that the text begins with: /report, 进展, /进展. A Chinese
+// word without slash counts in a private chat, or in a reply to the bot; it must end
+// there, or be followed by a space, a digit or a code.
+func (a *ask) command() (command, bool) {
+	text := strings.TrimSpace(ledger.Narrow(a.Text))
+	first, rest, _ := strings.Cut(strings.ReplaceAll(text, "\n", " \n"), " ")
+	if name, ok := strings.CutPrefix(first, "/"); ok {
+		for _, c := range a.h.commands {
+			if strings.EqualFold(name, c.name) {
+				a.word, a.args = c.name, strings.TrimSpace(rest)
+				return c, true
+			}
+		}
+		text = strings.TrimPrefix(text, "/")
+	}
+	return a.wordCommand(text)
+}
+
+func (a *ask) wordCommand(text string) (command, bool) {
+	var best command
+	for _, c := range a.h.commands {
+		for _, word := range c.words {
+			rest, ok := strings.CutPrefix(text, word)
+			if ok && endsWord(rest) && len(word) > len(a.word) {
+				best, a.word, a.args = c, word, strings.TrimSpace(strings.TrimLeft(rest, " :,;"))
+			}
+		}
+	}
+	if a.word != "" && a.QuotedOur && len(a.About.Tasks) > 0 && answersItself(best.name) {
+		a.word, a.args = "", "" // 无变化, 困难 …, 承诺 … as a reply speak of the tasks replied to
+		return command{}, false
+	}
+	return best, a.word != ""
+}
+
+// answersItself tells the words that are both a command and an answer to a reminder.
+func answersItself(name string) bool {
+	return slices.Contains([]string{"nochange", "blocked", "promise", "complete", "report"}, name)
+}
+
+func endsWord(rest string) bool {
+	if rest == "" {
+		return true
+	}
+	switch r := []rune(rest)[0]; {
+	case r == ' ' || r == '\n' || r == ':' || r == ',' || r == '#' || r == '〔' || r == '[':
+		return true
+	default:
+		return r >= '0' && r <= '9'
+	}
+}
+
+func (a *ask) run(ctx context.Context, c command) (ledger.Change, error) {
+	if c.open && !a.bound() {
+		return c.run(ctx, a)
+	}
+	if c.action != "" {
+		if refusal := ledger.May(a.Person, c.action, a.today); refusal != nil {
+			return ledger.Change{}, refusal
+		}
+	}
+	switch {
+	case c.place == inPrivate && !a.Private:
+		return ledger.Change{}, refused(ledger.ReasonNotInGroup, "")
+	case c.place == inGroup && a.Private:
+		return ledger.Change{}, refused(ledger.ReasonOnlyInGroup, "")
+	case c.place == notInUnit && !a.wide():
+		return ledger.Change{}, refused(ledger.ReasonNotInGroup, "")
+	}
+	return c.run(ctx, a)
+}
+
+// wide reports whether figures of all units may be said here: in private, and in the
+// groups of the office and the leaders. Everybody in a group reads the answer.
+func (a *ask) wide() bool {
+	return a.Private || a.Asker.Chat.Audience == ledger.AudienceOffice || a.Asker.Chat.Audience == ledger.AudienceLeaders
+}
+
+// may checks a task against the asker's rights and against who else reads the chat.
+func (a *ask) may(action ledger.Action, t ledger.Task) *ledger.Refusal {
+	if refusal := ledger.MayTask(a.Person, action, t, a.today); refusal != nil {
+		return refusal
+	}
+	if a.wide() || (a.Asker.Chat.Audience == ledger.AudienceUnit && t.Involves(a.Asker.Chat.Unit)) {
+		return nil
+	}
+	return &ledger.Refusal{Reason: ledger.ReasonNotInGroup}
+}

@@ -1,0 +1,51 @@
+package handlers
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strings"
+
+	"duban/ledger"
+	"duban/texts"
+)
+
+// start binds whoever brings a good invitation code to his post.
+func start(ctx context.Context, a *ask) (ledger.Change, error) {
+	code := strings.TrimSpace(a.args)
+	if code == "" {
+		if a.bound() {
+			return me(ctx, a)
+		}
+		return ledger.Change{}, refused(ledger.ReasonStranger, "")
+	}
+	invitation, found, err := a.h.Book.Invitation(ctx, Digest(code))
+	if err != nil {
+		return ledger.Change{}, fmt.Errorf("handlers: invitation: %w", err)
+	}
+	joined, refusal := a.Person.Join(invitation, found, ledger.Joining{
+		ID: a.From, Name: a.Name, Chat: a.Request.Chat, At: a.At,
+	})
+	if refusal != nil {
+		return ledger.Change{}, refusal
+	}
+	return ledger.Change{
+		Put:     []ledger.Record{joined.Person, joined.Invitation},
+		Entries: joined.Entries,
+		Answer:  ledger.Reply{Text: texts.Welcome(joined.Person, joined.Invitation.Post, a.today)},
+	}, nil
+}
+
+// Digest is the form in which an invitation code is kept. People type it with a thumb:
+// case, spaces and dashes do not matter.
+func Digest(code string) string {
+	plain := strings.Map(func(r rune) rune {
+		if r == ' ' || r == '-' {
+			return -1
+		}
+		return r
+	}, strings.ToUpper(ledger.Narrow(code)))
+	sum := sha256.Sum256([]byte(plain))
+	return hex.EncodeToString(sum[:])
+}

@@ -1,0 +1,69 @@
+package handlers
+
+import (
+	"context"
+
+	"duban/ledger"
+)
+
+// command is one thing that people can say. Menu, help, rights and routing follow from
+// its line in the table.
+type command struct {
+	name   string        // Latin, for the messenger's menu
+	words  []string      // Chinese words that are its equal, the first one is shown
+	action ledger.Action // the right that it takes
+	open   bool          // strangers may say it
+	place  place
+	run    func(ctx context.Context, a *ask) (ledger.Change, error)
+}
+
+// place is where a command may be said. Figures of the whole city are not for the group
+// of one unit.
+type place int
+
+const (
+	anywhere  place = iota
+	notInUnit       // private, the office's group or the leaders' group
+	inGroup
+	inPrivate
+)
+
+func table() []command {
+	return []command{
+		{name: "start", words: []string{"开始"}, open: true, place: inPrivate, run: start},
+		{name: "help", words: []string{"帮助", "怎么用", "使用说明"}, open: true, action: ledger.ActionSelf, run: help},
+		{name: "me", words: []string{"我", "我是谁"}, action: ledger.ActionSelf, run: me},
+		{name: "tasks", words: []string{"任务", "我的任务", "清单"}, action: ledger.ActionTasks, run: listTasks},
+		{name: "show", words: []string{"查看", "详情"}, action: ledger.ActionShow, run: show},
+		{name: "report", words: []string{"进展", "报送", "上报"}, action: ledger.ActionReport, run: report},
+		{name: "nochange", words: []string{"无变化"}, action: ledger.ActionReport, run: noChange},
+		{name: "blocked", words: []string{"困难", "有困难"}, action: ledger.ActionReport, run: blocked},
+		{name: "promise", words: []string{"承诺"}, action: ledger.ActionReport, run: promise},
+		{name: "undo", words: []string{"撤销", "撤回"}, action: ledger.ActionReport, run: undo},
+		{name: "find", words: []string{"查", "查找", "查询"}, action: ledger.ActionFind, place: notInUnit, run: find},
+		{name: "summary", words: []string{"汇总", "总览"}, action: ledger.ActionSummary, run: summary},
+		{name: "red", words: []string{"红灯"}, action: ledger.ActionSummary, run: red},
+		{name: "week", words: []string{"本周", "周报"}, action: ledger.ActionSummary, run: week},
+		{name: "remind", words: []string{"催办"}, action: ledger.ActionRemind, place: notInUnit, run: remind},
+		{name: "complete", words: []string{"办结"}, action: ledger.ActionComplete, place: notInUnit, run: complete},
+		{name: "invite", words: []string{"邀请"}, action: ledger.ActionInvite, place: inPrivate, run: invite},
+		{name: "bind", words: []string{"绑定"}, action: ledger.ActionBind, place: inGroup, run: bind},
+	}
+}
+
+// MenuLine is a command as the messenger's menu shows it.
+type MenuLine struct {
+	Name  string
+	Words string // the Chinese word
+}
+
+// Menu lists the commands that a role may use; the empty role lists those that anybody may.
+func Menu(role ledger.Role) []MenuLine {
+	var lines []MenuLine
+	for _, c := range table() {
+		if c.open || (role != "" && ledger.RoleMay(role, c.action)) {
+			lines = append(lines, MenuLine{c.name, c.words[0]})
+		}
+	}
+	return lines
+}

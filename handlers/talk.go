@@ -1,0 +1,260 @@
+package handlers
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"duban/ledger"
+	"duban/texts"
+)
+
+// talk takes words without a command: a reply to one of our messages, an edited report,
+// or a report typed straight away.
+func talk(ctx context.Context, a *ask) (ledger.Change, error) {
+	if !a.bound() {
+		return ledger.Change{}, refused(ledger.ReasonStranger, "")
+	}
+	if strings.HasPrefix(strings.TrimSpace(a.Text), "/") {
+		return ledger.Change{}, refused(ledger.ReasonUnknown, firstWord(a.Text))
+	}
+	if refusal := ledger.May(a.Person, ledger.ActionReport, a.today); refusal != nil {
+		if len(a.about()) > 0 {
+			return ledger.Change{}, refusal
+		}
+		return ledger.Change{}, refused(ledger.ReasonUnknown, firstWord(a.Text))
+	}
+	if ids := a.about(); len(ids) > 0 {
+		return a.take(ctx, a.spoken(ids))
+	}
+	number := ledger.ReadReport(a.Text, true)
+	if number.Task.IsZero() {
+		if len(a.Files) > 0 {
+			return ledger.Change{}, refused(ledger.ReasonWhichTask, "")
+		}
+		return ledger.Change{}, refused(ledger.ReasonUnknown, firstWord(a.Text))
+	}
+	return a.take(ctx, a.lines(a.Text, nil))
+}
+
+// line is what was said about one task.
+type line struct {
+	said ledger.Said
+	task ledger.TaskID // known from the message replied to; else said.Task names it
+	raw  string
+	bad  *ledger.Refusal
+}
+
+// spoken splits a reply to a message about some tasks into what it says of each. A
+// number is first that of a numbered line; one that is no line may be a task's own.
+func (a *ask) spoken(ids []ledger.TaskID) []line {
+	if len(ids) > 1 {
+		return a.lines(a.Text, ids)
+	}
+	text := strings.Join(strings.Fields(a.Text), " ")
+	numbered := ledger.ReadReport(text, true)
+	said := ledger.ReadReport(text, false)
+	if n := numbered.Task.N; n == 1 || (n > 0 && fmt.Sprint(n) == shortNumber(ids[0])) {
+		if numbered.Percent != ledger.NoPercent || numbered.NoChange || numbered.Blocked || numbered.Promise != "" {
+			said = numbered // "17 80 …" or "1 80 …" in answer to a message about one task
+		}
+	}
+	if a.About.Act == ledger.PressBlocked && !said.NoChange && said.Percent == ledger.NoPercent {
+		said.Blocked = true
+	}
+	if said.Task.Code != "" {
+		return []line{{said: said, raw: text}}
+	}
+	return []line{{said: said, task: ids[0], raw: text}}
+}
+
+// lines reads numbered lines. A line without number belongs to the one before it.
+func (a *ask) lines(text string, ids []ledger.TaskID) []line {
+	var found []line
+	for raw := range strings.Lines(ledger.Narrow(text)) {
+		raw = strings.TrimSpace(raw)
+		if raw == "" {
+			continue
+		}
+		said := ledger.ReadReport(raw, true)
+		if said.Task.IsZero() {
+			if n := len(found); n > 0 && found[n-1].bad == nil {
+				found[n-1].said.Text = strings.TrimSpace(found[n-1].said.Text + " " + raw)
+				continue
+			}
+			found = append(found, line{raw: raw, bad: &ledger.Refusal{Reason: ledger.ReasonWhichTask, Words: raw}})
+			continue
+		}
+		found = append(found, expand(said, raw, ids)...)
+	}
+	return found
+}
+
+// expand turns 1、2、5 无变化 into a line for each, and line numbers into tasks.
+func expand(said ledger.Said, raw string, ids []ledger.TaskID) []line {
+	var found []line
+	for _, n := range append([]int{said.Task.N}, said.More...) {
+		one := line{said: said, raw: raw}
+		one.said.More = nil
+		if said.Task.Code == "" {
+			one.said.Task.N = n
+			one.task = lineTask(n, ids)
+			if len(ids) > 0 && one.task == "" {
+				one.bad = &ledger.Refusal{Reason: ledger.ReasonNoTask, Words: fmt.Sprint(n)}
+			}
+		}
+		found = append(found, one)
+	}
+	return found
+}
+
+func lineTask(n int, ids []ledger.TaskID) ledger.TaskID {
+	if n >= 1 && n <= len(ids) {
+		return ids[n-1]
+	}
+	for _, id := range ids {
+		if shortNumber(id) == fmt.Sprint(n) {
+			return id
+		}
+	}
+	return ""
+}
+
+// take records what the lines say: all that was understood, in one commit, and the
+// answer says of each line what became of it.
+func (a *ask) take(ctx context.Context, lines []line) (ledger.Change, error) {
+	if a.Edited {
+		return a.amend(ctx, lines)
+	}
+	var change ledger.Change
+	var results []texts.Result
+	seen := map[ledger.TaskID]bool{}
+	about := ledger.About{}
+	for _, l := range lines {
+		result, taken, err := a.takeLine(ctx, l, seen)
+		if err != nil {
+			return ledger.Change{}, err
+		}
+		if result.Refusal == nil {
+			change.Put = append(change.Put, taken.Put...)
+			change.Entries = append(change.Entries, taken.Entries...)
+			about.Tasks = append(about.Tasks, result.Task.ID)
+			about.Report, about.Unit = result.Report.ID, result.Report.Unit
+		}
+		results = append(results, result)
+	}
+	return a.tell(ctx, change, results, about)
+}
+
+// tell words the answer to a report. A single line that was not understood is a refusal.
+func (a *ask) tell(ctx context.Context, change ledger.Change, results []texts.Result, about ledger.About) (ledger.Change, error) {
+	if len(results) == 0 {
+		return ledger.Change{}, refused(ledger.ReasonNoWords, "")
+	}
+	if len(results) == 1 && results[0].Refusal != nil {
+		return ledger.Change{}, results[0].Refusal
+	}
+	change.Answer = ledger.Reply{Text: texts.Reported(results, a.example(ctx), a.today), About: about}
+	if len(about.Tasks) > 1 {
+		change.Answer.About.Report = ""
+	}
+	if len(about.Tasks) > 0 && !results[0].Promised {
+		target := string(about.Report)
+		if len(about.Tasks) > 1 {
+			target = undoAll
+		}
+		change.Answer.Buttons = [][]ledger.Button{{{Label: texts.ButtonUndo, Data: ledger.Press(ledger.PressUndo, target)}}}
+	}
+	return change, nil
+}
+
+// undoAll withdraws all that the answered message reported.
+const undoAll = "*"
+
+// takeLine decides one line. A refusal is part of the result: the other lines count.
+func (a *ask) takeLine(ctx context.Context, l line, seen map[ledger.TaskID]bool) (texts.Result, ledger.Change, error) {
+	refuse := func(r *ledger.Refusal) (texts.Result, ledger.Change, error) {
+		return texts.Result{Raw: l.raw, Refusal: r}, ledger.Change{}, nil
+	}
+	if l.bad != nil {
+		return refuse(l.bad)
+	}
+	number := l.said.Task
+	if l.task != "" {
+		number = ledger.TaskNumber{Code: l.task}
+	}
+	t, err := a.task(ctx, number, ledger.ActionReport)
+	if refusal, ok := err.(*ledger.Refusal); ok { //nolint:errorlint // task returns a refusal as it is
+		return refuse(refusal)
+	}
+	if err != nil {
+		return texts.Result{}, ledger.Change{}, err
+	}
+	if seen[t.ID] {
+		return refuse(&ledger.Refusal{Reason: ledger.ReasonTwice, Task: t.ID, Words: l.raw})
+	}
+	if l.said.Unclear != "" {
+		return refuse(a.unclear(t, l.said.Unclear))
+	}
+	seen[t.ID] = true
+	if l.said.Promise != "" {
+		return a.promiseLine(t, l)
+	}
+	taken, refusal := t.TakeReport(a.reporting(l.said))
+	if refusal != nil {
+		return refuse(refusal)
+	}
+	result := texts.Result{Raw: l.raw, Was: t, Task: taken.Task, Report: taken.Report, Lead: taken.Lead}
+	return result, ledger.Change{Put: []ledger.Record{taken.Task, taken.Report}, Entries: taken.Entries}, nil
+}
+
+func (a *ask) unclear(t ledger.Task, words string) *ledger.Refusal {
+	reason := ledger.ReasonPercent
+	if !strings.Contains(words, "/") {
+		reason = ledger.ReasonPercentRange
+	}
+	return &ledger.Refusal{Reason: reason, Task: t.ID, Words: words}
+}
+
+func (a *ask) promiseLine(t ledger.Task, l line) (texts.Result, ledger.Change, error) {
+	refuse := func(r *ledger.Refusal) (texts.Result, ledger.Change, error) {
+		return texts.Result{Raw: l.raw, Refusal: r}, ledger.Change{}, nil
+	}
+	day, ok := a.day(l.said.Promise)
+	if !ok {
+		return refuse(&ledger.Refusal{Reason: ledger.ReasonDate, Task: t.ID, Words: l.said.Promise})
+	}
+	made, refusal := t.MakePromise(a.Person, a.At, day, l.said.Promise)
+	if refusal != nil {
+		return refuse(refusal)
+	}
+	result := texts.Result{Raw: l.raw, Was: t, Task: made.Task, Promised: true, Lead: true}
+	return result, ledger.Change{Put: []ledger.Record{made.Task}, Entries: made.Entries}, nil
+}
+
+// day reads the words of a promised day: 周五前, 8月20日, 明天.
+func (a *ask) day(words string) (ledger.Date, bool) {
+	limit, _ := ledger.ReadLimit(words, a.today, a.h.Calendar, a.h.Limits)
+	if limit.Due.IsZero() {
+		limit.Due = limit.Forecast
+	}
+	return limit.Due, !limit.Due.IsZero() && !limit.Standing
+}
+
+func (a *ask) reporting(said ledger.Said) ledger.Reporting {
+	return ledger.Reporting{
+		By: a.Person, At: a.At, Percent: said.Percent, NoChange: said.NoChange, Blocked: said.Blocked,
+		Text: said.Text, Files: a.Files, From: a.Message,
+	}
+}
+
+func firstWord(text string) string {
+	word := strings.TrimSpace(text)
+	if at := strings.IndexAny(word, " \n"); at > 0 {
+		word = word[:at]
+	}
+	if letters := []rune(word); len(letters) > 12 {
+		return string(letters[:12]) + "…"
+	}
+	return word
+}

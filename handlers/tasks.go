@@ -1,0 +1,61 @@
+package handlers
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"duban/ledger"
+	"duban/texts"
+)
+
+// pageSize is how many tasks one answer lists.
+const pageSize = 15
+
+// listTasks lists what is open for the asker's unit, the nearest limit first: 任务, 任务 2.
+func listTasks(ctx context.Context, a *ask) (ledger.Change, error) {
+	page := 1
+	if args := strings.TrimSpace(a.args); args != "" {
+		n, err := strconv.Atoi(args)
+		if err != nil || n < 1 || n > 10000 {
+			return ledger.Change{}, a.form(firstWord(args))
+		}
+		page = n
+	}
+	var lists []texts.UnitTasks
+	var about []ledger.TaskID
+	for _, unit := range a.Person.Units(a.today) {
+		ask := ledger.Page{Range: ledger.OpenRange(ledger.ScopePart(unit)), Offset: int64(page-1) * pageSize, Limit: pageSize}
+		open, total, err := a.h.Book.TasksIn(ctx, ask)
+		if err != nil {
+			return ledger.Change{}, fmt.Errorf("handlers: tasks of %s: %w", unit, err)
+		}
+		open = a.visible(open)
+		lists = append(lists, texts.UnitTasks{Unit: unit, Tasks: open, Total: total, Page: page, First: len(about) + 1})
+		about = append(about, ids(open)...)
+	}
+	return ledger.Change{Answer: ledger.Reply{
+		Text:  texts.Tasks(lists, a.today),
+		About: ledger.About{Tasks: about},
+	}}, nil
+}
+
+// visible are the tasks that may be shown in this chat.
+func (a *ask) visible(found []ledger.Task) []ledger.Task {
+	var may []ledger.Task
+	for _, t := range found {
+		if a.may(ledger.ActionShow, t) == nil {
+			may = append(may, t)
+		}
+	}
+	return may
+}
+
+func ids(tasks []ledger.Task) []ledger.TaskID {
+	all := make([]ledger.TaskID, len(tasks))
+	for i, t := range tasks {
+		all[i] = t.ID
+	}
+	return all
+}

@@ -1,0 +1,150 @@
+package handlers
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"duban/ledger"
+	"duban/texts"
+)
+
+// yearsBack is how many earlier years a bare number is looked for in: 17 is this
+// year's, and in January still last year's.
+const yearsBack = 3
+
+// task finds the task that a number names, among those that the asker may see.
+func (a *ask) task(ctx context.Context, number ledger.TaskNumber, action ledger.Action) (ledger.Task, error) {
+	ids := []ledger.TaskID{number.Code}
+	if number.Code == "" {
+		ids = ids[:0]
+		for back := range yearsBack {
+			ids = append(ids, ledger.NewTaskID(a.today.Year()-back, int64(number.N)))
+		}
+	}
+	found, err := a.h.Book.Tasks(ctx, ids...)
+	if err != nil {
+		return ledger.Task{}, fmt.Errorf("handlers: task %v: %w", number, err)
+	}
+	refusal := &ledger.Refusal{Reason: ledger.ReasonNoTask}
+	for _, t := range found {
+		if refusal = a.may(action, t); refusal == nil {
+			return t, nil
+		}
+	}
+	refusal.Words = numberWords(number)
+	return ledger.Task{}, refusal
+}
+
+// taskOrTheirs finds the task that the words begin with, or the one that the message
+// replied to is about, and gives back the words that follow.
+func (a *ask) taskOrTheirs(ctx context.Context, action ledger.Action) (ledger.Task, string, error) {
+	said := ledger.ReadReport(a.args, true)
+	if said.Task.IsZero() && len(a.about()) == 1 {
+		t, err := a.task(ctx, ledger.TaskNumber{Code: a.about()[0]}, action)
+		return t, a.args, err
+	}
+	if said.Task.IsZero() {
+		return ledger.Task{}, "", a.form(a.args)
+	}
+	t, err := a.task(ctx, said.Task, action)
+	return t, ledger.AfterNumber(a.args), err
+}
+
+// about are the tasks of the message replied to: as it was recorded when it was sent,
+// or by the visible codes in its text, which survive migration and forwarding.
+func (a *ask) about() []ledger.TaskID {
+	if len(a.About.Tasks) > 0 {
+		return a.About.Tasks
+	}
+	if !a.QuotedOur {
+		return nil
+	}
+	codes := ledger.FindCodes(a.Quoted)
+	slices.Sort(codes)
+	return slices.Compact(codes)
+}
+
+// form is the refusal that shows the command's right form.
+func (a *ask) form(words string) error {
+	return &ledger.Refusal{Reason: ledger.ReasonForm, Words: words}
+}
+
+// example is what the sentences of refusal are filled with, so that the right form is
+// shown with the asker's own task in it. Somebody without right gets none.
+func (a *ask) example(ctx context.Context) texts.Example {
+	e := texts.Example{Command: a.commandName(), Word: a.word, Number: "17"}
+	units := a.Person.Units(a.today)
+	if len(units) == 0 {
+		return e
+	}
+	page := ledger.Page{Range: ledger.OpenRange(ledger.ScopePart(units[0])), Limit: 1}
+	if ids := a.about(); len(ids) > 0 {
+		e.Number, e.Own = shortNumber(ids[0]), true
+		return e
+	}
+	// an example is worth one question; without it the sentence stands as well
+	if own, _, err := a.h.Book.TasksIn(ctx, page); err == nil && len(own) > 0 {
+		e.Number, e.Title, e.Own = shortNumber(own[0].ID), own[0].Title, true
+	}
+	return e
+}
+
+func (a *ask) commandName() string {
+	for _, c := range a.h.commands {
+		if c.name == a.word || slices.Contains(c.words, a.word) {
+			return c.name
+		}
+	}
+	return ""
+}
+
+// shortNumber is the number that people type: 17 of 2025-017.
+func shortNumber(id ledger.TaskID) string {
+	_, n, _ := strings.Cut(string(id), "-")
+	return strings.TrimLeft(n, "0")
+}
+
+func numberWords(n ledger.TaskNumber) string {
+	if n.Code != "" {
+		return string(n.Code)
+	}
+	return strconv.Itoa(n.N)
+}
+
+// directory is the book of units, for finding one by any of its names.
+func (a *ask) directory(ctx context.Context) (ledger.Directory, error) {
+	units, err := a.h.Book.Units(ctx)
+	if err != nil {
+		return ledger.Directory{}, fmt.Errorf("handlers: units: %w", err)
+	}
+	directory, _ := ledger.NewDirectory(units) // its problems were told when the units were imported
+	return directory, nil
+}
+
+// unit finds a unit by name; near ties are shown, never guessed.
+func (a *ask) unit(ctx context.Context, name string) (ledger.UnitID, error) {
+	directory, err := a.directory(ctx)
+	if err != nil {
+		return "", err
+	}
+	return unitIn(directory, name)
+}
+
+func unitIn(directory ledger.Directory, name string) (ledger.UnitID, error) {
+	id, near, ok := directory.Find(strings.TrimSpace(name))
+	switch {
+	case ok:
+		return id, nil
+	case len(near) > 0:
+		names := make([]string, len(near))
+		for i, unit := range near {
+			names[i] = string(unit)
+		}
+		return "", refused(ledger.ReasonWhichUnit, strings.Join(names, "、"))
+	default:
+		return "", refused(ledger.ReasonUnknownUnit, name)
+	}
+}

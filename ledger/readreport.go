@@ -1,0 +1,263 @@
+package ledger
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// Said is what one line of an official says about one task.
+type Said struct {
+	Task     TaskNumber // the task or line that the words begin with; zero: none was named
+	More     []int      // further line numbers: 1、2、5 无变化
+	Percent  int        // NoPercent: none was said
+	NoChange bool
+	Blocked  bool
+	Promise  string // the words of a promised day: 周五前
+	Text     string // what was said, without the number and a leading percentage
+	Unclear  string // a piece that looks like a percentage and cannot be taken
+}
+
+// NoPercent says that no percentage was named.
+const NoPercent = -1
+
+// TaskNumber is how people name a task: by its whole code, or by a number that is the
+// counter of its code or the number of a line in a digest.
+type TaskNumber struct {
+	Code TaskID
+	N    int
+}
+
+// IsZero reports whether no task was named.
+func (n TaskNumber) IsZero() bool { return n == TaskNumber{} }
+
+var (
+	codeWords    = regexp.MustCompile(`[〔\[【(（]?\s*(\d{4})\s*[-—–]\s*(\d{1,6})\s*[〕\]】)）]?`)
+	leadNumber   = regexp.MustCompile(`^(?:#|第|no\.?)?\s*(\d{1,6})\s*(?:号|项|条)?\s*(?:[、.,:;)]\s*|\s+|$)`)
+	gluedNumber  = regexp.MustCompile(`^(\d{1,3})\s*(无变化|没变化|无进展|暂无进展|已完成|已办结|完成|进度|有困难|困难|承诺)`)
+	manyNumbers  = regexp.MustCompile(`^(\d{1,3}(?:\s*[、,和]\s*\d{1,3})+)\s*[:;]?\s*(.*)$`)
+	leadPercent  = regexp.MustCompile(`^(?:已|目前|现|总体|整体)?(?:完成率?|进度|进展|形象进度)?(?:为|至|到|达到?|约|:)*\s*(-?\d{1,9})(?:\.\d+)?\s*(%|(?:[\s,;:、。]|$))`)
+	anyPercent   = regexp.MustCompile(`(-?\d{1,9})(?:\.\d+)?\s*%`)
+	promiseWords = regexp.MustCompile(`^(?:承诺|保证)[:,\s]*(.+)$`)
+	promiseLine  = regexp.MustCompile(`^(.{1,16}?前)(?:可|能|可以)?(?:办结|完成|上报|报送|报|整改到位)。?$`)
+)
+
+// ReadReport reads a line such as "17 80 沟渠已清", "1 已完成80% 沟渠已清", "无变化",
+// "有困难：等设备" or "周五前办结". numbered says that the words must begin with the
+// number of a task or of a line; without it a leading number is a percentage. Nothing
+// is guessed: two different percentages in running text come back as Unclear.
+func ReadReport(line string, numbered bool) Said {
+	said := Said{Percent: NoPercent}
+	rest := strings.TrimSpace(Narrow(line))
+	said.Task, said.More, rest = takeNumber(rest, numbered)
+	return said.words(rest)
+}
+
+func (s Said) words(rest string) Said {
+	rest = strings.TrimSpace(strings.TrimLeft(rest, " :,;、."))
+	s.Text = rest
+	switch {
+	case isNoChange(rest):
+		s.NoChange = true
+		return s
+	case isDone(rest):
+		s.Percent = 100
+		return s
+	}
+	for _, word := range []string{"有困难", "困难", "遇到困难"} {
+		if after, ok := strings.CutPrefix(rest, word); ok {
+			s.Blocked, s.Text = true, strings.TrimSpace(strings.TrimLeft(after, " :,;、。"))
+			return s
+		}
+	}
+	if m := promiseWords.FindStringSubmatch(rest); m != nil {
+		s.Promise = strings.TrimSpace(m[1])
+		return s
+	}
+	if m := promiseLine.FindStringSubmatch(rest); m != nil && !anyPercent.MatchString(rest) {
+		s.Promise = rest
+		return s
+	}
+	return s.percent(rest)
+}
+
+// percent takes the percentage at the beginning; failing that, the only one in the text.
+func (s Said) percent(rest string) Said {
+	if m := leadPercent.FindStringSubmatchIndex(rest); m != nil {
+		n, err := strconv.Atoi(rest[m[2]:m[3]])
+		if err != nil {
+			s.Unclear = rest[m[2]:m[3]]
+			return s
+		}
+		s.Percent = n
+		if n < 0 { // NoPercent is -1: keep what was typed apart from it
+			s.Unclear, s.Percent = rest[m[2]:m[3]]+"%", NoPercent
+		}
+		s.Text = strings.TrimSpace(strings.TrimLeft(rest[m[1]:], " :,;、。"))
+		return s
+	}
+	if n, after, ok := chinesePercent(rest); ok {
+		s.Percent, s.Text = n, strings.TrimSpace(strings.TrimLeft(after, " :,;、。"))
+		return s
+	}
+	found := anyPercent.FindAllStringSubmatch(rest, -1)
+	for _, m := range found {
+		n, err := strconv.Atoi(m[1])
+		if err != nil || (s.Percent != NoPercent && s.Percent != n) {
+			s.Unclear, s.Percent = found[0][0]+" / "+found[len(found)-1][0], NoPercent
+			return s
+		}
+		s.Percent = n
+	}
+	return s
+}
+
+// takeNumber takes the task that the words begin with. A whole code is taken wherever
+// it stands at the beginning, a bare number only where one is expected.
+func takeNumber(rest string, numbered bool) (TaskNumber, []int, string) {
+	if m := codeWords.FindStringSubmatchIndex(rest); m != nil && m[0] == 0 {
+		year, _ := strconv.Atoi(rest[m[2]:m[3]])
+		n, _ := strconv.ParseInt(rest[m[4]:m[5]], 10, 64)
+		return TaskNumber{Code: NewTaskID(year, n)}, nil, rest[m[1]:]
+	}
+	if !numbered {
+		return TaskNumber{}, nil, rest
+	}
+	rest = circled(rest)
+	if m := manyNumbers.FindStringSubmatch(rest); m != nil && isNoChange(strings.TrimSpace(m[2])) {
+		var all []int
+		for piece := range strings.FieldsFuncSeq(m[1], func(r rune) bool { return r < '0' || r > '9' }) {
+			n, _ := strconv.Atoi(piece)
+			all = append(all, n)
+		}
+		return TaskNumber{N: all[0]}, all[1:], m[2]
+	}
+	if m := leadNumber.FindStringSubmatchIndex(rest); m != nil {
+		n, _ := strconv.Atoi(rest[m[2]:m[3]])
+		return TaskNumber{N: n}, nil, rest[m[1]:]
+	}
+	if m := gluedNumber.FindStringSubmatchIndex(rest); m != nil {
+		n, _ := strconv.Atoi(rest[m[2]:m[3]])
+		return TaskNumber{N: n}, nil, rest[m[4]:]
+	}
+	return TaskNumber{}, nil, rest
+}
+
+// ReadTaskNumber reads a task named by itself: 17, #17, 017, 2025-017, 〔2025-017〕.
+func ReadTaskNumber(words string) (TaskNumber, bool) {
+	number, _, rest := takeNumber(strings.TrimSpace(Narrow(words)), true)
+	return number, !number.IsZero() && strings.TrimSpace(rest) == ""
+}
+
+// FindCode finds the first visible code inside a text: how a reply to one of our
+// messages finds its task when nothing else is known of that message.
+func FindCode(text string) (TaskID, bool) {
+	codes := FindCodes(text)
+	if len(codes) == 0 {
+		return "", false
+	}
+	return codes[0], true
+}
+
+// FindCodes finds all visible codes 〔2025-017〕 inside a text, in their order.
+func FindCodes(text string) []TaskID {
+	var codes []TaskID
+	for _, m := range visibleCode.FindAllStringSubmatch(text, -1) {
+		codes = append(codes, TaskID(m[1]))
+	}
+	return codes
+}
+
+var visibleCode = regexp.MustCompile(`〔(\d{4}-\d{3,})〕`)
+
+func isNoChange(s string) bool {
+	switch strings.Trim(s, "。.! ") {
+	case "无变化", "没变化", "没有变化", "暂无变化", "无进展", "暂无进展", "没有进展", "同上期", "无":
+		return true
+	}
+	return false
+}
+
+func isDone(s string) bool {
+	switch strings.Trim(s, "。.! ") {
+	case "已完成", "完成", "完成了", "全部完成", "已全部完成", "已办结", "办结", "已经完成", "整改完成", "已整改完成":
+		return true
+	}
+	return false
+}
+
+// chinesePercent reads 百分之八十, 八成, 八成五 and 八十 at the beginning.
+func chinesePercent(s string) (int, string, bool) {
+	if m := chineseHundredth.FindStringSubmatch(s); m != nil {
+		n, ok := chineseNumber(m[1])
+		return n, s[len(m[0]):], ok
+	}
+	if m := chineseTenth.FindStringSubmatch(s); m != nil {
+		tens, ok := chineseNumber(m[1])
+		if !ok {
+			return 0, s, false
+		}
+		ones, _ := chineseNumber(m[2])
+		return tens*10 + ones, s[len(m[0]):], true
+	}
+	return 0, s, false
+}
+
+var (
+	chineseHundredth = regexp.MustCompile(`^(?:已?完成|进度)?(?:约|达到?)?百分之([零一二三四五六七八九十百]{1,4}|\d{1,3})`)
+	chineseTenth     = regexp.MustCompile(`^(?:已?完成|进度)?(?:约|达到?)?([一二三四五六七八九])成([一二三四五六七八九])?(?:[\s,。;]|$)`)
+)
+
+func chineseNumber(s string) (int, bool) {
+	if n, err := strconv.Atoi(s); err == nil {
+		return n, true
+	}
+	total, digit := 0, 0
+	for _, r := range s {
+		switch at := strings.IndexRune("零一二三四五六七八九", r); {
+		case at >= 0:
+			digit = at / utf8.RuneLen(r)
+		case r == '十':
+			total, digit = total+max(digit, 1)*10, 0
+		case r == '百':
+			total, digit = total+max(digit, 1)*100, 0
+		default:
+			return 0, false
+		}
+	}
+	return total + digit, s != ""
+}
+
+func circled(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	if r >= '①' && r <= '⑳' {
+		return strconv.Itoa(int(r-'①')+1) + " " + s[size:]
+	}
+	return s
+}
+
+// Narrow turns full-width letters, digits and punctuation into their plain forms, so
+// that a thumb on a Chinese keyboard is understood.
+func Narrow(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r >= '！' && r <= '～':
+			return r - '！' + '!'
+		case r == '　' || r == '\u00a0':
+			return ' '
+		case r == '．':
+			return '.'
+		case r == '\r' || r == '\u200b' || r == '\ufeff':
+			return -1
+		default:
+			return r
+		}
+	}, s)
+}
+
+// AfterNumber gives back what follows the number that the words begin with.
+func AfterNumber(words string) string {
+	_, _, rest := takeNumber(strings.TrimSpace(Narrow(words)), true)
+	return strings.TrimSpace(strings.TrimLeft(rest, " :,;、."))
+}

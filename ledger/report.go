@@ -1,0 +1,276 @@
+package ledger
+
+import (
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// The bounds of reporting [O].
+const (
+	UndoWithin  = 10 * time.Minute
+	TextMost    = 1000 // characters of one report
+	PromiseMost = 30   // days ahead
+)
+
+// Reporting is what a unit wants to have recorded about one task.
+type Reporting struct {
+	By       Person
+	At       time.Time // in the office's zone
+	Percent  int       // NoPercent: as before
+	NoChange bool
+	Blocked  bool
+	Text     string
+	Files    []File
+	From     string // the message that it came with
+}
+
+// Reported is a task and the report that it took.
+type Reported struct {
+	Task    Task
+	Report  Report
+	Unit    UnitID
+	Lead    bool // false: a co-unit's part; the task's own figures are untouched
+	Entries []Entry
+}
+
+// TakeReport records a report. The leading unit's percentage is the task's; a co-unit's
+// report is kept beside it (domain §4). A hundred percent is a completion submitted to
+// the office, not yet a completion.
+func (t Task) TakeReport(r Reporting) (Reported, *Refusal) {
+	today := DateOf(r.At)
+	if refusal := MayTask(r.By, ActionReport, t, today); refusal != nil {
+		return Reported{}, refusal
+	}
+	if !t.Open() {
+		return Reported{}, &Refusal{Reason: ReasonClosed, Task: t.ID}
+	}
+	if refusal := r.check(t.ID); refusal != nil {
+		return Reported{}, refusal
+	}
+	unit, lead := t.speaksFor(r.By, today)
+	report := Report{
+		ID:   ReportID(string(t.ID) + "/" + strconv.Itoa(t.Reports+1)),
+		Task: t.ID, Unit: unit, By: r.By.ID, ByName: r.By.Name, At: r.At,
+		Percent: r.Percent, NoChange: r.NoChange, Blocked: r.Blocked,
+		Text: r.Text, Files: r.Files, From: r.From, Before: t.before(),
+	}
+	if report.Percent == NoPercent {
+		report.Percent = t.Percent
+	}
+	t.Reports++
+	if lead {
+		t = t.apply(report)
+	}
+	what := WhatReported
+	if r.Blocked {
+		what = WhatBlocked
+	}
+	entry := Entry{At: r.At, By: r.By.ID, Unit: unit, Task: t.ID, What: what, Fields: []FieldDiff{
+		{Name: "report", After: string(report.ID)},
+		{Name: "percent", Before: strconv.Itoa(report.Before.Percent), After: strconv.Itoa(report.Percent)},
+		{Name: "text", After: report.Text},
+	}}
+	if t.State != report.Before.State {
+		entry.Fields = append(entry.Fields, FieldDiff{Name: "state", Before: string(report.Before.State), After: string(t.State)})
+	}
+	return Reported{Task: t, Report: report, Unit: unit, Lead: lead, Entries: []Entry{entry}}, nil
+}
+
+func (r Reporting) check(id TaskID) *Refusal {
+	switch {
+	case r.Percent != NoPercent && (r.Percent < 0 || r.Percent > 100):
+		return &Refusal{Reason: ReasonPercentRange, Task: id, Words: strconv.Itoa(r.Percent)}
+	case utf8.RuneCountInString(r.Text) > TextMost:
+		return &Refusal{Reason: ReasonTooLong, Task: id}
+	case Marked(r.Text):
+		return &Refusal{Reason: ReasonSecret, Task: id}
+	case r.Percent == NoPercent && !r.NoChange && strings.TrimSpace(r.Text) == "" && len(r.Files) == 0:
+		return &Refusal{Reason: ReasonNoWords, Task: id}
+	}
+	return nil
+}
+
+// speaksFor is the unit for which the person reports: the one that leads the task, if
+// he speaks for several.
+func (t Task) speaksFor(p Person, today Date) (unit UnitID, lead bool) {
+	units := p.Units(today)
+	for _, leading := range t.Lead {
+		for _, unit := range units {
+			if unit == leading {
+				return unit, true
+			}
+		}
+	}
+	for _, unit := range units {
+		if t.Answers(unit) {
+			return unit, false
+		}
+	}
+	return "", false
+}
+
+func (t Task) before() Before {
+	return Before{
+		State: t.State, Percent: t.Percent, Last: t.Last,
+		Blocked: t.Blocked, BlockedOn: t.BlockedOn, Promise: t.Promise,
+	}
+}
+
+// apply puts a leading unit's report in force. It ends a promise: the unit has spoken.
+func (t Task) apply(r Report) Task {
+	t.Percent = r.Percent
+	t.Last = Last{Report: r.ID, At: r.At, By: r.By, Unit: r.Unit, Text: r.Text, Files: len(r.Files)}
+	t.Promise = Promise{}
+	switch {
+	case r.Blocked:
+		t.State, t.Blocked, t.BlockedOn = StateBlocked, r.Text, DateOf(r.At)
+	case r.Percent == 100:
+		t.State, t.Blocked, t.BlockedOn = StateSubmitted, "", 0
+	case r.NoChange && t.State == StateBlocked:
+		// still blocked: no change says nothing else
+	default:
+		t.State, t.Blocked, t.BlockedOn = StateInProgress, "", 0
+	}
+	return t
+}
+
+// Undo withdraws a report within ten minutes, by whoever made it. What it replaced is
+// in force again, unless something newer is.
+func (t Task) Undo(r Report, by Person, now time.Time) (Reported, *Refusal) {
+	switch {
+	case r.By != by.ID:
+		return Reported{}, &Refusal{Reason: ReasonNotYours, Task: t.ID}
+	case !r.Withdrawn.IsZero():
+		return Reported{}, &Refusal{Reason: ReasonUndoNothing, Task: t.ID}
+	case now.Sub(r.At) > UndoWithin:
+		return Reported{}, &Refusal{Reason: ReasonUndoLate, Task: t.ID}
+	}
+	if refusal := MayTask(by, ActionReport, t, DateOf(now)); refusal != nil {
+		return Reported{}, refusal
+	}
+	was := t.Percent
+	r.Withdrawn = now
+	inForce := t.Last.Report == r.ID
+	if inForce && !t.Open() {
+		return Reported{}, &Refusal{Reason: ReasonClosed, Task: t.ID}
+	}
+	if inForce {
+		b := r.Before
+		t.State, t.Percent, t.Last = b.State, b.Percent, b.Last
+		t.Blocked, t.BlockedOn, t.Promise = b.Blocked, b.BlockedOn, b.Promise
+	}
+	entry := Entry{At: now, By: by.ID, Unit: r.Unit, Task: t.ID, What: WhatWithdrawn, Fields: []FieldDiff{
+		{Name: "report", Before: string(r.ID)},
+		{Name: "percent", Before: strconv.Itoa(was), After: strconv.Itoa(t.Percent)},
+	}}
+	return Reported{Task: t, Report: r, Unit: r.Unit, Lead: inForce, Entries: []Entry{entry}}, nil
+}
+
+// Amend replaces what a report said: its message was edited, or a late picture came.
+// It keeps its number and place; the entry keeps both wordings. Only the report in
+// force changes the task.
+func (t Task) Amend(r Report, by Reporting) (Reported, *Refusal) {
+	switch {
+	case r.By != by.By.ID:
+		return Reported{}, &Refusal{Reason: ReasonNotYours, Task: t.ID}
+	case !r.Withdrawn.IsZero() || !t.Open():
+		return Reported{}, &Refusal{Reason: ReasonEditedTooLate, Task: t.ID}
+	}
+	if refusal := MayTask(by.By, ActionReport, t, DateOf(by.At)); refusal != nil {
+		return Reported{}, refusal
+	}
+	if refusal := by.check(t.ID); refusal != nil {
+		return Reported{}, refusal
+	}
+	old := r
+	r.Text, r.NoChange, r.Blocked, r.Amended = by.Text, by.NoChange, by.Blocked, by.At
+	r.Percent = by.Percent
+	if r.Percent == NoPercent {
+		r.Percent = r.Before.Percent
+	}
+	if len(by.Files) > 0 {
+		r.Files = by.Files
+	}
+	inForce := t.Last.Report == r.ID
+	if inForce {
+		t.State, t.Blocked, t.BlockedOn = r.Before.State, r.Before.Blocked, r.Before.BlockedOn
+		t = t.apply(r)
+	}
+	entry := Entry{At: by.At, By: by.By.ID, Unit: r.Unit, Task: t.ID, What: WhatAmended, Fields: []FieldDiff{
+		{Name: "report", After: string(r.ID)},
+		{Name: "percent", Before: strconv.Itoa(old.Percent), After: strconv.Itoa(r.Percent)},
+		{Name: "text", Before: old.Text, After: r.Text},
+		{Name: "files", Before: strconv.Itoa(len(old.Files)), After: strconv.Itoa(len(r.Files))},
+	}}
+	return Reported{Task: t, Report: r, Unit: r.Unit, Lead: inForce, Entries: []Entry{entry}}, nil
+}
+
+// Promised is a task with its promise.
+type Promised struct {
+	Task    Task
+	Entries []Entry
+}
+
+// MakePromise silences a task until a day (承诺). It is no extension: the limit stays.
+func (t Task) MakePromise(by Person, at time.Time, day Date, text string) (Promised, *Refusal) {
+	today := DateOf(at)
+	if refusal := MayTask(by, ActionReport, t, today); refusal != nil {
+		return Promised{}, refusal
+	}
+	unit, lead := t.speaksFor(by, today)
+	switch {
+	case !t.Open() || t.State == StateSubmitted:
+		return Promised{}, &Refusal{Reason: ReasonClosed, Task: t.ID}
+	case !lead:
+		return Promised{}, &Refusal{Reason: ReasonNoRight, Task: t.ID}
+	case Marked(text):
+		return Promised{}, &Refusal{Reason: ReasonSecret, Task: t.ID}
+	case day <= today:
+		return Promised{}, &Refusal{Reason: ReasonPastDate, Task: t.ID, Words: day.String()}
+	case day.Sub(today) > PromiseMost:
+		return Promised{}, &Refusal{Reason: ReasonFarDate, Task: t.ID, Words: day.String()}
+	}
+	was := t.Promise.Date
+	t.Promise = Promise{Date: day, By: by.ID, Unit: unit, At: at, Text: text}
+	return Promised{Task: t, Entries: []Entry{{
+		At: at, By: by.ID, Unit: unit, Task: t.ID, What: WhatPromised,
+		Fields: []FieldDiff{{Name: "promise", Before: was.String(), After: day.String()}, {Name: "text", After: text}},
+	}}}, nil
+}
+
+// Complete is the office's word that the work is completed (办结). It is not struck off
+// (销号) by that.
+func (t Task) Complete(by Person, at time.Time) (Promised, *Refusal) {
+	if refusal := MayTask(by, ActionComplete, t, DateOf(at)); refusal != nil {
+		return Promised{}, refusal
+	}
+	if !t.Open() {
+		return Promised{}, &Refusal{Reason: ReasonClosed, Task: t.ID}
+	}
+	entry := Entry{At: at, By: by.ID, Task: t.ID, What: WhatCompleted, Fields: []FieldDiff{
+		{Name: "state", Before: string(t.State), After: string(StateCompleted)},
+		{Name: "percent", Before: strconv.Itoa(t.Percent), After: "100"},
+	}}
+	t.State, t.Percent, t.Completed, t.Promise = StateCompleted, 100, DateOf(at), Promise{}
+	t.Blocked, t.BlockedOn = "", 0
+	return Promised{Task: t, Entries: []Entry{entry}}, nil
+}
+
+// Marked reports whether a text carries a secrecy marking (保密法: 绝密, 机密, 秘密,
+// 内部资料). Such a text is refused, not stored and not echoed (domain §10).
+func Marked(text string) bool {
+	narrow := strings.ReplaceAll(Narrow(text), " ", "")
+	for _, mark := range []string{"绝密★", "机密★", "秘密★", "绝密级", "机密级", "秘密级", "【绝密】", "【机密】", "【秘密】", "(绝密)", "(机密)", "(秘密)", "内部资料", "注意保密", "不得外传", "绝密文件", "机密文件", "秘密文件"} {
+		if strings.Contains(narrow, mark) {
+			return true
+		}
+	}
+	for _, mark := range []string{"绝密", "机密", "秘密"} {
+		if strings.HasPrefix(narrow, mark) {
+			return true
+		}
+	}
+	return false
+}
