@@ -1,0 +1,118 @@
+package texts
+
+import (
+	"fmt"
+	"strings"
+)
+
+// forms are the right forms of a command, with the asker's own task in them.
+func forms(command string, e Example) string {
+	n := e.Number
+	switch command {
+	case "report":
+		return fmt.Sprintf("进展 %s 80 沟渠已清\n/report %s 80 沟渠已清\n或直接回复提醒：80 沟渠已清", n, n)
+	case "nochange":
+		return fmt.Sprintf("无变化 %s", n)
+	case "blocked":
+		return fmt.Sprintf("困难 %s 等待设备到货，需财政局拨款", n)
+	case "promise":
+		return fmt.Sprintf("承诺 %s 周五\n承诺 %s 8月20日", n, n)
+	case "undo":
+		return "撤销（10分钟内，撤销您刚报的）"
+	case "show":
+		return fmt.Sprintf("查看 %s", n)
+	case "tasks":
+		return "任务\n任务 2（第2页）"
+	case "find":
+		return "查 17\n查 住建局\n查 红灯\n查 碧水\n查 污水处理\n查 住建局 红灯\n查 未办结、查 未销号、查 待确认、查 未发送"
+	case "summary":
+		return "汇总\n汇总 全部\n汇总 住建局\n汇总 碧水\n汇总 我的"
+	case "red":
+		return "红灯\n红灯 住建局"
+	case "week":
+		return "本周\n本周 住建局"
+	case "remind":
+		return "催办 17\n催办 17 请于明天中午前报送进展"
+	case "complete":
+		return "办结 17"
+	case "invite":
+		return "邀请 住建局 联络员 姓名\n邀请 住建局 一把手\n邀请 领导 分管城建副市长\n邀请 办公室"
+	case "bind":
+		return "/bind 住建局\n/bind 办公室\n/bind 领导\n/bind 解除"
+	case "me":
+		return "我"
+	case "start":
+		return "/start 邀请码"
+	default:
+		return "帮助"
+	}
+}
+
+// purpose is what a command is for, as the menu and the help show it.
+func purpose(command string) string {
+	switch command {
+	case "start":
+		return "用邀请码登记"
+	case "help":
+		return "怎么用"
+	case "me":
+		return "我的身份"
+	case "tasks":
+		return "本单位任务"
+	case "show":
+		return "查看一项任务"
+	case "report":
+		return "报进展"
+	case "nochange":
+		return "本期无变化"
+	case "blocked":
+		return "报困难"
+	case "promise":
+		return "承诺日期，到期前不再提醒"
+	case "undo":
+		return "撤销刚报的（10分钟内）"
+	case "find":
+		return "查台账"
+	case "summary":
+		return "汇总"
+	case "red":
+		return "红灯任务"
+	case "week":
+		return "本周情况"
+	case "remind":
+		return "催办一项任务"
+	case "complete":
+		return "确认办结"
+	case "invite":
+		return "发邀请码"
+	case "bind":
+		return "把本群绑定到单位"
+	default:
+		return ""
+	}
+}
+
+// Purpose is what a command is for, in the messenger's menu: its Chinese word first.
+func Purpose(command, word string) string {
+	return word + " · " + purpose(command)
+}
+
+// Help lists the commands that the asker may use, one line each.
+func Help(commands []string, e Example) string {
+	var b strings.Builder
+	b.WriteString("可以这样对我说（前面加不加“/”都行）：\n")
+	for _, command := range commands {
+		first, _, _ := strings.Cut(forms(command, e), "\n")
+		if command == "help" {
+			first = "帮助 进展（看某条指令的写法）"
+		}
+		fmt.Fprintf(&b, "%s — %s\n", first, purpose(command))
+	}
+	b.WriteString("最省事的办法：直接回复我的提醒，写“80 一句话”即可。群里请用“/”开头的指令，或回复我的消息。")
+	return b.String()
+}
+
+// HelpOn shows one command's forms.
+func HelpOn(command string, e Example) string {
+	return purpose(command) + "：\n" + forms(command, e)
+}

@@ -1,0 +1,162 @@
+package texts
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"duban/ledger"
+)
+
+// ButtonUndo and its fellows are the labels of buttons.
+const (
+	ButtonUndo     = "撤销"
+	ButtonNoChange = "无变化"
+	ButtonReport   = "上报进展"
+	ButtonBlocked  = "有困难"
+)
+
+// TaskButtons are the buttons under a message about one task.
+func TaskButtons(t ledger.Task) [][]ledger.Button {
+	id := string(t.ID)
+	return [][]ledger.Button{{
+		{Label: ButtonNoChange, Data: ledger.Press(ledger.PressNoChange, id)},
+		{Label: ButtonReport, Data: ledger.Press(ledger.PressReport, id)},
+		{Label: ButtonBlocked, Data: ledger.Press(ledger.PressBlocked, id)},
+	}}
+}
+
+// Result is what became of one line that an official said.
+type Result struct {
+	Raw      string // the line as it was typed
+	Was      ledger.Task
+	Task     ledger.Task
+	Report   ledger.Report
+	Lead     bool
+	Amended  bool
+	Promised bool
+	Refusal  *ledger.Refusal
+}
+
+// Reported says what was understood and recorded, line by line.
+func Reported(results []Result, e Example, today ledger.Date) string {
+	var lines []string
+	for _, r := range results {
+		if r.Refusal != nil {
+			lines = append(lines, "✗ "+cut(r.Raw, 12)+"：未登记。"+Refusal(r.Refusal, e))
+			continue
+		}
+		lines = append(lines, recorded(r, today))
+	}
+	return strings.Join(lines, "\n")
+}
+
+func recorded(r Result, today ledger.Date) string {
+	name := Code(r.Task.ID) + cut(r.Task.Title, 24)
+	if r.Promised {
+		return fmt.Sprintf("已记下 %s：承诺%s前有结果，此前不再提醒。原定时限（%s）不变。", name, ShortDay(r.Task.Promise.Date), Day(r.Task.Limit.Due))
+	}
+	head := "已登记"
+	if r.Amended {
+		head = "已更正"
+	}
+	switch {
+	case r.Report.NoChange:
+		return fmt.Sprintf("%s %s：本期无变化，进度仍为%d%%。", head, name, r.Report.Percent) + attached(r)
+	case !r.Lead:
+		return fmt.Sprintf("%s %s：贵单位进展%d%%（配合单位，不改变任务总进度）。", head, name, r.Report.Percent) + attached(r)
+	case r.Report.Blocked:
+		return fmt.Sprintf("%s %s：困难已转指挥部办公室（%s）。", head, name, cut(r.Report.Text, 30)) + attached(r)
+	case r.Task.State == ledger.StateSubmitted:
+		return fmt.Sprintf("%s %s：100%%，已报办结，等待指挥部办公室确认。", head, name) + attached(r)
+	default:
+		return fmt.Sprintf("%s %s：%d%%%s。", head, name, r.Report.Percent, pace(r.Task, today)) + lower(r) + attached(r)
+	}
+}
+
+// pace compares progress with the elapsed time (序时进度).
+func pace(t ledger.Task, today ledger.Date) string {
+	if t.Limit.Due.IsZero() {
+		return ""
+	}
+	if late := t.Overdue(today); late > 0 {
+		return fmt.Sprintf("（已逾期%d天）", late)
+	}
+	behind := t.Behind(today)
+	switch {
+	case behind > ledger.BehindYellow:
+		return fmt.Sprintf("（序时%d%%，滞后%d个百分点）", t.Schedule(today), behind)
+	case behind < -ledger.BehindYellow:
+		return fmt.Sprintf("（序时%d%%，超前）", t.Schedule(today))
+	default:
+		return fmt.Sprintf("（序时%d%%，同步）", t.Schedule(today))
+	}
+}
+
+func lower(r Result) string {
+	if r.Report.Percent < r.Was.Percent && !r.Amended {
+		return fmt.Sprintf("注意：比上次（%d%%）低，如有误可撤销。", r.Was.Percent)
+	}
+	return ""
+}
+
+func attached(r Result) string {
+	if n := len(r.Report.Files); n > 0 {
+		return fmt.Sprintf("附件%d个。", n)
+	}
+	return ""
+}
+
+// Undone says what was withdrawn and what is in force again.
+func Undone(undone []ledger.Reported) string {
+	var lines []string
+	for _, u := range undone {
+		if u.Lead {
+			lines = append(lines, fmt.Sprintf("已撤销 %s%s的报告，进度恢复为%d%%。", Code(u.Task.ID), cut(u.Task.Title, 24), u.Task.Percent))
+		} else {
+			lines = append(lines, fmt.Sprintf("已撤销 %s%s的报告。", Code(u.Task.ID), cut(u.Task.Title, 24)))
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// AskWords asks for the words after a button was pressed.
+func AskWords(t ledger.Task, blocked bool) string {
+	if blocked {
+		return fmt.Sprintf("%s%s：请回复本消息，用一句话说明困难和需要谁配合。", Code(t.ID), cut(t.Title, 24))
+	}
+	return fmt.Sprintf("%s%s：请回复本消息，写：百分比 一句话，如：80 沟渠已清", Code(t.ID), cut(t.Title, 24))
+}
+
+// Reminder is the office reminding a unit by hand.
+func Reminder(t ledger.Task, words string, today ledger.Date) string {
+	return say("reminder", map[string]any{
+		"Task": t, "Words": words, "Overdue": t.Overdue(today), "Left": t.Limit.Due.Sub(today), "Lamp": t.Lamp(today),
+	})
+}
+
+// RemindedToOffice tells the office what became of its reminder.
+func RemindedToOffice(t ledger.Task, notBefore time.Time, someMissing bool) string {
+	text := fmt.Sprintf("已催办 %s%s（%s）。", Code(t.ID), cut(t.Title, 24), unitNames(t.Lead))
+	if !notBefore.IsZero() {
+		text += fmt.Sprintf("现在是休息时间，将在%s发出。", Clock(notBefore))
+	}
+	if someMissing {
+		text += "其中有单位没有群也没有联络员，没有发到，见：查 未发送"
+	}
+	return text
+}
+
+// CompletedToUnit tells the unit that the office confirmed the completion.
+func CompletedToUnit(t ledger.Task) string {
+	return fmt.Sprintf("🔵 %s%s：指挥部办公室已确认办结。谢谢！销号手续另行通知。", Code(t.ID), cut(t.Title, 24))
+}
+
+// CompletedToOffice tells the office what it did.
+func CompletedToOffice(t ledger.Task, told bool) string {
+	text := fmt.Sprintf("已办结 %s%s，转入未销号清单。", Code(t.ID), cut(t.Title, 24))
+	if !told {
+		text += "有单位没有群也没有联络员，没有通知到。"
+	}
+	return text
+}

@@ -1,0 +1,80 @@
+package texts
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"duban/ledger"
+)
+
+// ScopeSummary is a summary with the words that name its scope.
+type ScopeSummary struct {
+	Unit    ledger.UnitID
+	Words   string
+	Summary ledger.Summary
+}
+
+func (s ScopeSummary) name() string {
+	switch {
+	case s.Unit != "":
+		return string(s.Unit)
+	case s.Words != "":
+		return s.Words
+	default:
+		return "全市"
+	}
+}
+
+// worstShown is how many units a summary names.
+const worstShown = 3
+
+// Summary is how the work stands: at most ten lines, with the moment and the chain's head.
+func Summary(scopes []ScopeSummary, worst []ledger.UnitCount, at time.Time) string {
+	var parts []string
+	for _, s := range scopes {
+		parts = append(parts, say("summary", map[string]any{
+			"Name": s.name(), "S": s.Summary, "Worst": WorstUnits(worst),
+		}))
+	}
+	parts = append(parts, asOf(at, scopes[0].Summary.Head))
+	return strings.Join(parts, "\n")
+}
+
+// WorstUnits names the units with the largest figures.
+func WorstUnits(worst []ledger.UnitCount) string {
+	names := make([]string, 0, worstShown)
+	for _, w := range worst[:min(len(worst), worstShown)] {
+		names = append(names, fmt.Sprintf("%s%d项", w.Unit, w.Count))
+	}
+	text := strings.Join(names, "、")
+	if len(worst) > worstShown {
+		text += fmt.Sprintf("等%d个单位", len(worst))
+	}
+	return text
+}
+
+// WeekFigures is what a week brought, and what the next days bring.
+type WeekFigures struct {
+	Unit     ledger.UnitID
+	Words    string
+	Monday   ledger.Date
+	At       time.Time
+	Head     ledger.Head
+	Week     ledger.Week
+	Due      []ledger.Task
+	DueTotal int64
+}
+
+// Week tells what a week brought.
+func Week(w WeekFigures) string {
+	today := ledger.DateOf(w.At)
+	var due []string
+	for _, t := range w.Due {
+		due = append(due, fmt.Sprintf("%s%s（%s，%s）", Code(t.ID), cut(t.Title, 18), unitNames(t.Lead), limitWords(t, today)))
+	}
+	return say("week", map[string]any{
+		"Name": ScopeSummary{Unit: w.Unit, Words: w.Words}.name(), "Monday": ShortDay(w.Monday), "W": w.Week,
+		"Due": due, "DueTotal": w.DueTotal, "More": w.DueTotal - int64(len(w.Due)), "AsOf": asOf(w.At, w.Head),
+	})
+}

@@ -1,0 +1,211 @@
+package texts
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"duban/ledger"
+)
+
+// UnitTasks is one page of what is open for a unit.
+type UnitTasks struct {
+	Unit  ledger.UnitID
+	Tasks []ledger.Task
+	Total int64
+	Page  int
+	First int // number of the first line
+}
+
+// Tasks lists what is open for the asker's units.
+func Tasks(lists []UnitTasks, today ledger.Date) string {
+	var b strings.Builder
+	for _, list := range lists {
+		if len(list.Tasks) == 0 && list.Page == 1 {
+			fmt.Fprintf(&b, "%s目前没有未办结的任务。\n", list.Unit)
+			continue
+		}
+		fmt.Fprintf(&b, "%s未办结%d项：\n", list.Unit, list.Total)
+		for i, t := range list.Tasks {
+			part := ""
+			if !contains(t.Lead, list.Unit) {
+				part = "（配合）"
+			}
+			fmt.Fprintf(&b, "%d. %s\n", list.First+i, taskLine(t, today)+part)
+		}
+		if shown := int64((list.Page-1)*len(list.Tasks) + len(list.Tasks)); shown < list.Total && len(list.Tasks) > 0 {
+			fmt.Fprintf(&b, "还有%d项，发送：任务 %d\n", list.Total-shown, list.Page+1)
+		}
+	}
+	b.WriteString("报进展：回复本消息“序号 百分比 一句话”，或发送：进展 编号 百分比 一句话")
+	return b.String()
+}
+
+// taskLine is a task in one line of a list.
+func taskLine(t ledger.Task, today ledger.Date) string {
+	return fmt.Sprintf("%s%s%s %d%%，%s", Lamp(t.Lamp(today)), Code(t.ID), cut(t.Title, 24), t.Percent, limitWords(t, today))
+}
+
+// limitWords say how the task stands to its limit.
+func limitWords(t ledger.Task, today ledger.Date) string {
+	due := t.Limit.Due
+	switch {
+	case t.State == ledger.StateCompleted:
+		return "已办结未销号"
+	case t.State == ledger.StateClosed:
+		return "已销号"
+	case t.State == ledger.StateSubmitted:
+		return "已报办结待确认"
+	case due.IsZero() && t.Limit.Standing:
+		return "长期坚持"
+	case due.IsZero():
+		return "时限" + orNone(t.Limit.Raw)
+	case today > due:
+		return fmt.Sprintf("逾期%d天", today.Sub(due))
+	case today == due:
+		return "今天到期"
+	default:
+		return fmt.Sprintf("%s（还有%d天）", shortDate(due, today), due.Sub(today))
+	}
+}
+
+func shortDate(d, today ledger.Date) string {
+	y, m, day := d.Civil()
+	if y == today.Year() {
+		return fmt.Sprintf("%d月%d日", int(m), day)
+	}
+	return Day(d)
+}
+
+func orNone(raw string) string {
+	if raw == "" {
+		return "未定"
+	}
+	return "“" + raw + "”"
+}
+
+func contains(units []ledger.UnitID, unit ledger.UnitID) bool {
+	for _, u := range units {
+		if u == unit {
+			return true
+		}
+	}
+	return false
+}
+
+// Show tells all about one task, with its latest reports.
+func Show(t ledger.Task, reports []ledger.Report, today ledger.Date) string {
+	return say("show", map[string]any{
+		"Task": t, "Reports": reports, "Lamp": t.Lamp(today), "State": StateName(t.State),
+		"Limit": limitWords(t, today), "Schedule": t.Schedule(today), "HasDue": !t.Limit.Due.IsZero(),
+		"Rhythm": RhythmName(t.Rhythm), "Promised": !t.Promise.Date.IsZero() && t.Promise.Date >= today,
+	})
+}
+
+// StateName is a state's word.
+func StateName(s ledger.State) string {
+	switch s {
+	case ledger.StateRegistered:
+		return "已立项，待办公室确认"
+	case ledger.StateAssigned:
+		return "已交办"
+	case ledger.StateInProgress:
+		return "办理中"
+	case ledger.StateBlocked:
+		return "有困难"
+	case ledger.StateSubmitted:
+		return "已报办结"
+	case ledger.StateCompleted:
+		return "已办结，未销号"
+	case ledger.StateClosed:
+		return "已销号"
+	case ledger.StateCancelled:
+		return "已取消"
+	default:
+		return string(s)
+	}
+}
+
+// RhythmName is a rhythm's word.
+func RhythmName(r ledger.Rhythm) string {
+	switch r {
+	case ledger.RhythmOnce:
+		return "一次"
+	case ledger.RhythmWeekly:
+		return "每周"
+	case ledger.RhythmTenDays:
+		return "每旬"
+	case ledger.RhythmMonthly:
+		return "每月"
+	case ledger.RhythmQuarterly:
+		return "每季度"
+	case ledger.RhythmHalfYear:
+		return "每半年"
+	case ledger.RhythmYearly:
+		return "每年"
+	case ledger.RhythmNone:
+		return ""
+	default:
+		return string(r)
+	}
+}
+
+// FoundList is what a question found.
+type FoundList struct {
+	Title string // red, find …
+	Unit  ledger.UnitID
+	Words string
+	Tasks []ledger.Task
+	Total int64
+	First int
+	Cut   bool // more could match than were looked at
+}
+
+// Found lists tasks that were asked for.
+func Found(lists []FoundList, today ledger.Date) string {
+	var b strings.Builder
+	for _, list := range lists {
+		name := list.Words + string(list.Unit)
+		if list.Title == "red" {
+			name += "红灯"
+		}
+		if list.Total == 0 {
+			fmt.Fprintf(&b, "%s：没有。\n", name)
+			continue
+		}
+		more := ""
+		if list.Cut {
+			more = "（只看了最近的一部分，请多写几个字）"
+		}
+		fmt.Fprintf(&b, "%s：%d项%s\n", name, list.Total, more)
+		for i, t := range list.Tasks {
+			fmt.Fprintf(&b, "%d. %s（%s）\n", list.First+i, taskLine(t, today), unitNames(t.Lead))
+		}
+		if left := list.Total - int64(len(list.Tasks)); left > 0 {
+			fmt.Fprintf(&b, "另有%d项。\n", left)
+		}
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// Unsent lists what was due and not said, with the reasons.
+func Unsent(entries []ledger.Entry, days int, zone *time.Location) string {
+	if len(entries) == 0 {
+		return fmt.Sprintf("最近%d天没有应发未发的提醒。", days)
+	}
+	const most = 15
+	var b strings.Builder
+	fmt.Fprintf(&b, "最近%d天应发未发%d条：\n", days, len(entries))
+	for i, e := range entries {
+		if i == most {
+			fmt.Fprintf(&b, "另有%d条，见导出的留痕表。\n", len(entries)-most)
+			break
+		}
+		what := ""
+		if e.Task != "" {
+			what = Code(e.Task)
+		}
+		fmt.Fprintf(&b, "%s %s%s：%s\n", e.At.In(zone).Format("1月2日 15:04"), e.Unit, what, WhyNot(e.Why))
+	}
+	return strings.TrimSpace(b.String())
+}
