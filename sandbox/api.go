@@ -71,7 +71,7 @@ func (s *Server) serveMethod(w http.ResponseWriter, r *http.Request) {
 		s.record(Call{Method: method.name, Fault: fault.Kind})
 		panic(http.ErrAbortHandler) // net/http closes the connection and says nothing
 	}
-	req, err := decode(r, method.name)
+	req, err := decode(r, method.name, s.opt.MaxUpload+maxFields)
 	if err != nil {
 		var said *refusal
 		if !errors.As(err, &said) && !errors.Is(err, errTooLarge) {

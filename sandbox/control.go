@@ -11,6 +11,9 @@ import (
 	"time"
 )
 
+// maxControl is the size of a control request: an album in base64.
+const maxControl = 100 << 20
+
 // routes are the doors other than Telegram's own.
 func (s *Server) routes() *http.ServeMux {
 	mux := http.NewServeMux()
@@ -110,7 +113,7 @@ func (s *Server) turnClock(t clockTurn) (time.Time, error) {
 func do[In, Out any](mux *http.ServeMux, name string, act func(In) (Out, error)) {
 	mux.HandleFunc("POST /control/"+name, func(w http.ResponseWriter, r *http.Request) {
 		var in In
-		raw, err := io.ReadAll(http.MaxBytesReader(w, r.Body, 2*maxBody))
+		raw, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxControl))
 		if err != nil {
 			reply(w, nil, problem("read body: %v", err))
 			return

@@ -99,7 +99,7 @@ func (s *Server) uploaded(up *Upload, folder string) (*file, error) {
 	switch {
 	case up.size() == 0:
 		return nil, bad("file must be non-empty")
-	case up.size() > maxUpload:
+	case up.size() > s.opt.MaxUpload:
 		return nil, errTooLarge
 	case folder != "photos":
 		return s.keep(folder, up), nil

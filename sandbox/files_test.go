@@ -81,7 +81,7 @@ func TestFilesUpAndDown(t *testing.T) {
 }
 
 func TestFileRefusals(t *testing.T) {
-	w := newWorld(t, func(o *sandbox.Options) { o.LimitsOff = true })
+	w := newWorld(t, func(o *sandbox.Options) { o.LimitsOff, o.MaxUpload = true, 1<<20 })
 	id := w.started("李")
 	to := map[string]string{"chat_id": strconv.FormatInt(id, 10)}
 	for _, c := range []struct {
@@ -92,8 +92,8 @@ func TestFileRefusals(t *testing.T) {
 	}{
 		{"empty", "sendDocument", "document", nil, 400, "Bad Request: file must be non-empty"},
 		{"no part of that name", "sendDocument", "dokument", []byte("x"), 400, "Bad Request: there is no document in the request"},
-		{"more than 50 MB", "sendDocument", "document", make([]byte, 50<<20+1), 413, "Request Entity Too Large"},
-		{"more than the whole body may hold", "sendDocument", "document", make([]byte, 52<<20), 413, "Request Entity Too Large"},
+		{"more than MaxUpload", "sendDocument", "document", make([]byte, 1<<20+1), 413, "Request Entity Too Large"},
+		{"more than the whole body may hold", "sendDocument", "document", make([]byte, 3<<20), 413, "Request Entity Too Large"},
 		{"no picture", "sendPhoto", "photo", []byte("x"), 400, "Bad Request: IMAGE_PROCESS_FAILED"},
 		{"picture", "sendPhoto", "photo", picture(t), 0, ""},
 	} {

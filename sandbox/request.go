@@ -15,12 +15,11 @@ import (
 	"unicode/utf8"
 )
 
-// Telegram's sizes of one request and one file.
+// Telegram's sizes of a call and of a file.
 const (
-	maxUpload   = 50 << 20
 	maxDownload = 20 << 20
 	maxPhoto    = 10 << 20
-	maxBody     = maxUpload + 1<<20
+	maxFields   = 1 << 20 // of everything in a call that is not a file
 )
 
 // Upload is a file that came with a call or that a person sends.
@@ -48,23 +47,23 @@ type request struct {
 var errTooLarge = errors.New("sandbox: request body too large")
 
 // decode reads the parameters from wherever Telegram accepts them: the query,
-// a form, a multipart form or a JSON object.
-func decode(r *http.Request, method string) (*request, error) {
+// a form, a multipart form or a JSON object of at most limit bytes.
+func decode(r *http.Request, method string, limit int64) (*request, error) {
 	req := &request{method: method, params: map[string]any{}, files: map[string]*Upload{}}
 	req.take(r.URL.Query())
 	if r.Method == http.MethodGet {
 		return req, nil
 	}
 	kind, args, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	body := io.LimitReader(r.Body, maxBody+1)
+	body := io.LimitReader(r.Body, limit+1)
 	if kind == "multipart/form-data" {
-		return req, req.multipart(r, args["boundary"])
+		return req, req.multipart(r, args["boundary"], limit)
 	}
 	raw, err := io.ReadAll(body)
 	if err != nil {
 		return nil, fmt.Errorf("sandbox: read body: %w", err)
 	}
-	if len(raw) > maxBody {
+	if int64(len(raw)) > limit {
 		return nil, errTooLarge
 	}
 	switch kind {
@@ -102,7 +101,7 @@ func (q *request) object(raw []byte) error {
 	return nil
 }
 
-func (q *request) multipart(r *http.Request, boundary string) error {
+func (q *request) multipart(r *http.Request, boundary string, limit int64) error {
 	if boundary == "" {
 		return bad("boundary not found in multipart request")
 	}
@@ -110,7 +109,6 @@ func (q *request) multipart(r *http.Request, boundary string) error {
 	if err != nil {
 		return bad("can't parse multipart request: " + err.Error())
 	}
-	total := 0
 	for {
 		part, err := reader.NextPart()
 		if errors.Is(err, io.EOF) {
@@ -119,11 +117,11 @@ func (q *request) multipart(r *http.Request, boundary string) error {
 		if err != nil {
 			return fmt.Errorf("sandbox: read part: %w", err)
 		}
-		raw, err := io.ReadAll(io.LimitReader(part, int64(maxBody-total)+1))
+		raw, err := io.ReadAll(io.LimitReader(part, limit+1))
 		if err != nil {
 			return fmt.Errorf("sandbox: read part: %w", err)
 		}
-		if total += len(raw); total > maxBody {
+		if limit -= int64(len(raw)); limit < 0 {
 			return errTooLarge
 		}
 		name := part.FormName()

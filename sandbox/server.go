@@ -27,6 +27,7 @@ type Options struct {
 	LimitsOff  bool // no 429 but those of faults
 	Strict     bool // a violation found by Check is answered with 400 instead of being noted only
 
+	MaxUpload   int64         // bytes of one uploaded file; Telegram's 50 MB if zero
 	Seed        uint64        // of update ids, file ids and fault probabilities
 	MaxCalls    int           // length of the transcript; 10,000 if zero
 	MaxPoll     time.Duration // longest real wait of getUpdates; 50 s if zero
@@ -110,6 +111,7 @@ func (opt Options) withDefaults() Options {
 	}
 	opt.BotName = or(opt.BotName, "duban_bot")
 	opt.BotTitle = or(opt.BotTitle, opt.BotName)
+	opt.MaxUpload = or(opt.MaxUpload, 50<<20)
 	opt.MaxCalls = or(opt.MaxCalls, 10_000)
 	opt.MaxPoll = or(opt.MaxPoll, 50*time.Second)
 	opt.HookBackoff = or(opt.HookBackoff, 100*time.Millisecond)
