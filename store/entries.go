@@ -1,0 +1,117 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+
+	"duban/ledger"
+)
+
+// fieldTasks names the field of an entry that is about several tasks at once.
+const fieldTasks = "tasks"
+
+// tasksOf are the tasks that an entry is about.
+func tasksOf(entry ledger.Entry) []ledger.TaskID {
+	var tasks []ledger.TaskID
+	if entry.Task != "" {
+		tasks = append(tasks, entry.Task)
+	}
+	for _, field := range entry.Fields {
+		if field.Name != fieldTasks {
+			continue
+		}
+		for name := range strings.FieldsSeq(field.After) {
+			tasks = append(tasks, ledger.TaskID(name))
+		}
+	}
+	return tasks
+}
+
+// EntriesOf are the newest entries on a task, newest first.
+func (s *Store) EntriesOf(ctx context.Context, task ledger.TaskID, limit int64) ([]ledger.Entry, error) {
+	return s.newest(ctx, s.keys.entriesOf(task), "-inf", limit, func(entry ledger.Entry) bool {
+		return slices.Contains(tasksOf(entry), task)
+	})
+}
+
+// EntriesOfKind are the newest entries of a sort since a time, newest first.
+func (s *Store) EntriesOfKind(ctx context.Context, what ledger.What, since time.Time, limit int64) ([]ledger.Entry, error) {
+	return s.newest(ctx, s.keys.what(what), score(millis(since)), limit, func(entry ledger.Entry) bool {
+		return entry.What == what
+	})
+}
+
+func (s *Store) newest(ctx context.Context, index, lowest string, limit int64, wanted func(ledger.Entry) bool) ([]ledger.Entry, error) {
+	keys := []string{index, s.keys.chain()}
+	said, err := s.scripts.entries.Run(ctx, s.client, keys, lowest, limit).StringSlice()
+	if err != nil {
+		return nil, fmt.Errorf("store: entries: %w", err)
+	}
+	var entries []ledger.Entry
+	for i := 0; i+2 < len(said); i += 3 {
+		block, err := decodeBlock(said[i+1])
+		if err != nil {
+			return nil, fmt.Errorf("store: block %s: %w", said[i], err)
+		}
+		for _, entry := range slices.Backward(block.Entries) {
+			if wanted(entry) && int64(len(entries)) < limit {
+				entries = append(entries, entry)
+			}
+		}
+	}
+	return entries, nil
+}
+
+// Entries are the blocks of the chain after a number, oldest first.
+func (s *Store) Entries(ctx context.Context, after, limit int64) ([]Block, error) {
+	items, err := s.links(ctx, after, limit)
+	if err != nil {
+		return nil, err
+	}
+	blocks := make([]Block, len(items))
+	for i, item := range items {
+		if blocks[i], err = decodeBlock(item.body); err != nil {
+			return nil, fmt.Errorf("store: block %d: %w", item.seq, err)
+		}
+		blocks[i].Seq, blocks[i].Link = item.seq, item.link
+	}
+	return blocks, nil
+}
+
+// link is a block as it stands in the chain.
+type link struct {
+	seq        int64
+	body, link string
+}
+
+func (s *Store) links(ctx context.Context, after, limit int64) ([]link, error) {
+	from := strconv.FormatInt(after+1, 10) + "-0"
+	items, err := s.client.XRangeN(ctx, s.keys.chain(), from, "+", limit).Result()
+	if err != nil {
+		return nil, fmt.Errorf("store: chain: %w", err)
+	}
+	links := make([]link, len(items))
+	for i, item := range items {
+		if links[i], err = linkOf(item); err != nil {
+			return nil, err
+		}
+	}
+	return links, nil
+}
+
+func linkOf(item redis.XMessage) (link, error) {
+	number, rest, _ := strings.Cut(item.ID, "-")
+	seq, err := strconv.ParseInt(number, 10, 64)
+	if err != nil || rest != "0" {
+		return link{}, fmt.Errorf("store: chain: %s is no place in it", item.ID)
+	}
+	body, _ := item.Values["block"].(string)
+	after, _ := item.Values["link"].(string)
+	return link{seq, body, after}, nil
+}

@@ -1,0 +1,76 @@
+-- commit.lua: everything that one decision does, whole or not at all.
+--
+-- KEYS: cause, head, chain, ready, busy, owing
+-- ARGV: seconds that the cause is kept, answer, prefix of marks
+--       number of records, each: its hash, its key, revision it was read at, stored value
+--       number of messages, each: its key, its chat's queue, id, chat, class, due ms, json
+--       what append of chain.lua takes
+-- Answers: stored, seq, link
+--          already, answer, seq, link    the cause is known; nothing was done
+--          stale, hash, key              a record changed since; nothing was done
+--          owed, id                      a message of this name exists; nothing was done
+
+-- marks_of reads the second line of a stored value: name → score.
+local function marks_of(value)
+  local marks = {}
+  local first = string.find(value, '\n', 1, true)
+  local second = string.find(value, '\n', first + 1, true)
+  for name, score in string.gmatch(string.sub(value, first + 1, second - 1), '([^\t]+)\t(-?%d+)') do
+    marks[name] = score
+  end
+  return marks
+end
+
+local life, answer, mark_prefix = take(), take(), take()
+
+local known = redis.call('GET', KEYS[1])
+if known then
+  local seq, link = head(KEYS[2])
+  return {'already', known, string.format('%d', seq), link}
+end
+
+local puts = {}
+for i = 1, tonumber(take()) do
+  local put = {hash = take(), key = take(), read = take(), value = take()}
+  put.old = redis.call('HGET', put.hash, put.key)
+  local rev = put.old and string.sub(put.old, 1, string.find(put.old, '\n', 1, true) - 1) or '0'
+  if rev ~= put.read then return {'stale', put.hash, put.key} end
+  puts[i] = put
+end
+
+local sends = {}
+for i = 1, tonumber(take()) do
+  local send = {key = take(), queue = take(), id = take(), chat = take(), class = take(), due = take(), json = take()}
+  if redis.call('EXISTS', send.key) == 1 then return {'owed', send.id} end
+  sends[i] = send
+end
+
+local seq, link = append(KEYS[2], KEYS[3])
+
+for _, put in ipairs(puts) do
+  local old, new = put.old and marks_of(put.old) or {}, marks_of(put.value)
+  for name, score in pairs(new) do
+    if old[name] ~= score then redis.call('ZADD', mark_prefix .. name, score, put.key) end
+  end
+  for name in pairs(old) do
+    if not new[name] then redis.call('ZREM', mark_prefix .. name, put.key) end
+  end
+  redis.call('HSET', put.hash, put.key, put.value)
+end
+
+for i, send in ipairs(sends) do
+  local order = string.format('%015d:%06d:', seq, i) .. send.id
+  redis.call('HSET', send.key, 'state', 'planned', 'version', '1', 'attempt', '0', 'unknown', '0',
+    'to', send.chat, 'class', send.class, 'due', send.due, 'order', order, 'json', send.json)
+  redis.call('ZADD', send.queue, send.due, order)
+  redis.call('ZADD', KEYS[6], send.due, send.id)
+  if not redis.call('ZSCORE', KEYS[5], send.chat) then
+    local ready = redis.call('ZSCORE', KEYS[4], send.chat)
+    if not ready or tonumber(ready) > tonumber(send.due) then
+      redis.call('ZADD', KEYS[4], send.due, send.chat)
+    end
+  end
+end
+
+redis.call('SET', KEYS[1], answer, 'EX', life)
+return {'stored', string.format('%d', seq), link}

@@ -1,0 +1,378 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+
+	"github.com/redis/go-redis/v9"
+
+	"duban/ledger"
+)
+
+// Asker is what the book knows about somebody who spoke. replyTo is "<address>/<id>" of
+// the message that he replied to, or empty.
+func (s *Store) Asker(ctx context.Context, person ledger.PersonID, chat ledger.Address, replyTo string) (ledger.Asker, error) {
+	_, key := ledger.Person{ID: person}.Ref()
+	var who, where, about *redis.StringCmd
+	_, err := s.client.Pipelined(ctx, func(pipe redis.Pipeliner) error {
+		who = pipe.HGet(ctx, s.keys.record(ledger.KindPerson), key)
+		where = pipe.HGet(ctx, s.keys.record(ledger.KindChat), string(chat))
+		about = pipe.Get(ctx, s.keys.said(replyTo))
+		return nil
+	})
+	if err != nil && !errors.Is(err, redis.Nil) {
+		return ledger.Asker{}, fmt.Errorf("store: asker %d: %w", person, err)
+	}
+	var asker ledger.Asker
+	err = errors.Join(
+		found(who, decodePerson, &asker.Person),
+		found(where, decodeChat, &asker.Chat),
+		found(about, decodeAbout, &asker.About))
+	if err != nil {
+		return ledger.Asker{}, fmt.Errorf("store: asker %d: %w", person, err)
+	}
+	return asker, nil
+}
+
+func decodeAbout(value string) (about ledger.About, err error) {
+	err = json.Unmarshal([]byte(value), &about)
+	return about, err
+}
+
+// found decodes what a command read, and leaves the target alone if there is nothing.
+func found[T any](cmd *redis.StringCmd, decode func(string) (T, error), into *T) error {
+	value, err := cmd.Result()
+	if errors.Is(err, redis.Nil) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	*into, err = decode(value)
+	return err
+}
+
+// Tasks are the tasks of these codes that exist, in the order asked.
+func (s *Store) Tasks(ctx context.Context, ids ...ledger.TaskID) ([]ledger.Task, error) {
+	keys := make([]string, len(ids))
+	for i, id := range ids {
+		keys[i] = string(id)
+	}
+	return records(ctx, s, ledger.KindTask, keys, decodeTask)
+}
+
+// Person are the persons of these numbers that exist, in the order asked.
+func (s *Store) Person(ctx context.Context, ids ...ledger.PersonID) ([]ledger.Person, error) {
+	keys := make([]string, len(ids))
+	for i, id := range ids {
+		keys[i] = strconv.FormatInt(int64(id), 10)
+	}
+	return records(ctx, s, ledger.KindPerson, keys, decodePerson)
+}
+
+// Report is a report by its name, if it exists.
+func (s *Store) Report(ctx context.Context, id ledger.ReportID) (ledger.Report, bool, error) {
+	return record(ctx, s, ledger.KindReport, string(id), decodeReport)
+}
+
+// Invitation is the invitation of a code's digest, if it exists.
+func (s *Store) Invitation(ctx context.Context, digest string) (ledger.Invitation, bool, error) {
+	return record(ctx, s, ledger.KindInvitation, digest, decodeInvitation)
+}
+
+// Counter is a counter; one that has counted nothing yet is zero.
+func (s *Store) Counter(ctx context.Context, id string) (ledger.Counter, error) {
+	counter, ok, err := record(ctx, s, ledger.KindCounter, id, decodeCounter)
+	if !ok {
+		counter = ledger.Counter{ID: id}
+	}
+	return counter, err
+}
+
+// Slots are the last worked slots of the jobs, in the order asked; that of a job which
+// never ran has no time.
+func (s *Store) Slots(ctx context.Context, jobs ...string) ([]ledger.Slot, error) {
+	stored, err := records(ctx, s, ledger.KindSlot, jobs, decodeSlot)
+	if err != nil {
+		return nil, err
+	}
+	byJob := map[string]ledger.Slot{}
+	for _, slot := range stored {
+		byJob[slot.Job] = slot
+	}
+	slots := make([]ledger.Slot, len(jobs))
+	for i, job := range jobs {
+		slots[i] = byJob[job]
+		slots[i].Job = job
+	}
+	return slots, nil
+}
+
+// Units are all units of the office, ordered by name.
+func (s *Store) Units(ctx context.Context) ([]ledger.Unit, error) {
+	values, err := s.client.HVals(ctx, s.keys.record(ledger.KindUnit)).Result()
+	if err != nil {
+		return nil, fmt.Errorf("store: units: %w", err)
+	}
+	units := make([]ledger.Unit, len(values))
+	for i, value := range values {
+		if units[i], err = decodeUnit(value); err != nil {
+			return nil, fmt.Errorf("store: units: %w", err)
+		}
+	}
+	slices.SortFunc(units, func(a, b ledger.Unit) int { return cmp.Compare(a.ID, b.ID) })
+	return units, nil
+}
+
+// TasksIn is a page of the tasks under a mark, and how many the range has in all. A
+// negative limit asks for all of them, a limit of 0 only for the total.
+func (s *Store) TasksIn(ctx context.Context, page ledger.Page) (tasks []ledger.Task, total int64, err error) {
+	pages, totals, err := pagesOf(ctx, s, ledger.KindTask, decodeTask, page)
+	if err != nil {
+		return nil, 0, err
+	}
+	return pages[0], totals[0], nil
+}
+
+// TasksInEach are the tasks of several pages, all of one moment.
+func (s *Store) TasksInEach(ctx context.Context, pages ...ledger.Page) ([][]ledger.Task, error) {
+	tasks, _, err := pagesOf(ctx, s, ledger.KindTask, decodeTask, pages...)
+	return tasks, err
+}
+
+// Persons are the persons that stand under any of the marks, each once.
+func (s *Store) Persons(ctx context.Context, marks ...string) ([]ledger.Person, error) {
+	return under(ctx, s, ledger.KindPerson, decodePerson, marks)
+}
+
+// Chats are the chats that stand under any of the marks, each once.
+func (s *Store) Chats(ctx context.Context, marks ...string) ([]ledger.Chat, error) {
+	return under(ctx, s, ledger.KindChat, decodeChat, marks)
+}
+
+// Reports are the newest reports under a mark, newest first.
+func (s *Store) Reports(ctx context.Context, mark string, limit int64) ([]ledger.Report, error) {
+	page := ledger.Page{Range: everything(mark), Limit: limit, Descending: true}
+	pages, _, err := pagesOf(ctx, s, ledger.KindReport, decodeReport, page)
+	if err != nil {
+		return nil, err
+	}
+	return pages[0], nil
+}
+
+// mostWords is how many tasks are looked at to find words.
+const mostWords = 500
+
+// TasksWithWords are tasks whose title may have all these pairs of letters: those under
+// the rarest pair, in falling order of their codes. The caller compares the titles. It
+// takes two round trips and never looks at more than 500 tasks, however many are asked
+// for: as many answers as were allowed means that there may be older ones.
+func (s *Store) TasksWithWords(ctx context.Context, bigrams []string, limit int64) ([]ledger.Task, error) {
+	if len(bigrams) == 0 {
+		return nil, nil
+	}
+	sizes := make([]*redis.IntCmd, len(bigrams))
+	_, err := s.client.Pipelined(ctx, func(pipe redis.Pipeliner) error {
+		for i, bigram := range bigrams {
+			sizes[i] = pipe.ZCard(ctx, s.keys.mark(ledger.WordMark(bigram)))
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("store: words: %w", err)
+	}
+	rarest := 0
+	for i := range sizes {
+		if sizes[i].Val() < sizes[rarest].Val() {
+			rarest = i
+		}
+	}
+	if sizes[rarest].Val() == 0 {
+		return nil, nil
+	}
+	tasks, _, err := s.TasksIn(ctx, ledger.Page{
+		Range: everything(ledger.WordMark(bigrams[rarest])), Limit: min(limit, mostWords), Descending: true,
+	})
+	return tasks, err
+}
+
+// Count is how many records each range has, all figures of one moment, and the head of
+// the chain at that moment.
+func (s *Store) Count(ctx context.Context, ranges ...ledger.Range) ([]int64, ledger.Head, error) {
+	counted := make([]*redis.IntCmd, len(ranges))
+	var at *redis.SliceCmd
+	_, err := s.client.TxPipelined(ctx, func(pipe redis.Pipeliner) error {
+		for i, r := range ranges {
+			counted[i] = pipe.ZCount(ctx, s.keys.mark(r.Mark), score(r.Min), score(r.Max))
+		}
+		at = pipe.HMGet(ctx, s.keys.head(), "seq", "link")
+		return nil
+	})
+	if err != nil {
+		return nil, ledger.Head{}, fmt.Errorf("store: count: %w", err)
+	}
+	counts := make([]int64, len(ranges))
+	for i, cmd := range counted {
+		counts[i] = cmd.Val()
+	}
+	head, err := headOf(at.Val())
+	if err != nil {
+		return nil, ledger.Head{}, fmt.Errorf("store: count: %w", err)
+	}
+	return counts, head, nil
+}
+
+// Head is the end of the chain of entries.
+func (s *Store) Head(ctx context.Context) (ledger.Head, error) {
+	values, err := s.client.HMGet(ctx, s.keys.head(), "seq", "link").Result()
+	if err != nil {
+		return ledger.Head{}, fmt.Errorf("store: head of the chain: %w", err)
+	}
+	head, err := headOf(values)
+	if err != nil {
+		return ledger.Head{}, fmt.Errorf("store: %w", err)
+	}
+	return head, nil
+}
+
+func headOf(values []any) (ledger.Head, error) {
+	if len(values) != 2 || values[0] == nil {
+		return ledger.Head{}, nil // nothing was ever stored
+	}
+	seq, _ := values[0].(string)
+	link, _ := values[1].(string)
+	return parseHead(seq, link)
+}
+
+// record reads one record.
+func record[T any](ctx context.Context, s *Store, kind ledger.Kind, key string, decode func(string) (T, error)) (T, bool, error) {
+	var none T
+	value, err := s.client.HGet(ctx, s.keys.record(kind), key).Result()
+	if errors.Is(err, redis.Nil) {
+		return none, false, nil
+	}
+	if err != nil {
+		return none, false, fmt.Errorf("store: %s %s: %w", kind, key, err)
+	}
+	read, err := decode(value)
+	if err != nil {
+		return none, false, fmt.Errorf("store: %s %s: %w", kind, key, err)
+	}
+	return read, true, nil
+}
+
+// records reads those records that exist.
+func records[T any](ctx context.Context, s *Store, kind ledger.Kind, keys []string, decode func(string) (T, error)) ([]T, error) {
+	if len(keys) == 0 {
+		return nil, nil
+	}
+	values, err := s.client.HMGet(ctx, s.keys.record(kind), keys...).Result()
+	if err != nil {
+		return nil, fmt.Errorf("store: %s records: %w", kind, err)
+	}
+	read := make([]T, 0, len(values))
+	for i, value := range values {
+		text, ok := value.(string)
+		if !ok {
+			continue
+		}
+		record, err := decode(text)
+		if err != nil {
+			return nil, fmt.Errorf("store: %s %s: %w", kind, keys[i], err)
+		}
+		read = append(read, record)
+	}
+	return read, nil
+}
+
+// under reads the records under any of the marks, each once, in the order of the marks.
+func under[T ledger.Record](ctx context.Context, s *Store, kind ledger.Kind, decode func(string) (T, error), marks []string) ([]T, error) {
+	pages := make([]ledger.Page, len(marks))
+	for i, mark := range marks {
+		pages[i] = ledger.Page{Range: everything(mark), Limit: -1}
+	}
+	read, _, err := pagesOf(ctx, s, kind, decode, pages...)
+	if err != nil {
+		return nil, err
+	}
+	seen := map[string]bool{}
+	var once []T
+	for _, record := range slices.Concat(read...) {
+		if _, key := record.Ref(); !seen[key] {
+			seen[key] = true
+			once = append(once, record)
+		}
+	}
+	return once, nil
+}
+
+// pagesOf runs pages.lua: the records of each page, and how many each range has in all.
+func pagesOf[T any](ctx context.Context, s *Store, kind ledger.Kind, decode func(string) (T, error), pages ...ledger.Page) ([][]T, []int64, error) {
+	if len(pages) == 0 {
+		return nil, nil, nil
+	}
+	keys := []string{s.keys.record(kind)}
+	var args []any
+	for _, page := range pages {
+		way := "up"
+		if page.Descending {
+			way = "down"
+		}
+		keys = append(keys, s.keys.mark(page.Mark))
+		args = append(args, score(page.Min), score(page.Max), page.Offset, page.Limit, way)
+	}
+	said, err := s.scripts.pages.Run(ctx, s.client, keys, args...).Slice()
+	if err != nil {
+		return nil, nil, fmt.Errorf("store: %s records under %q: %w", kind, pages[0].Mark, err)
+	}
+	read, totals := make([][]T, len(pages)), make([]int64, len(pages))
+	for i := range pages {
+		if read[i], totals[i], err = pageOf(said[i], decode); err != nil {
+			return nil, nil, fmt.Errorf("store: %s records under %q: %w", kind, pages[i].Mark, err)
+		}
+	}
+	return read, totals, nil
+}
+
+func pageOf[T any](said any, decode func(string) (T, error)) ([]T, int64, error) {
+	fields, _ := said.([]any)
+	if len(fields) == 0 {
+		return nil, 0, errors.New("the script answered no page")
+	}
+	total, _ := fields[0].(int64)
+	page := make([]T, 0, len(fields)/2)
+	for i := 1; i+1 < len(fields); i += 2 {
+		value, ok := fields[i+1].(string)
+		if !ok {
+			return nil, 0, fmt.Errorf("%v stands under the mark and is not stored", fields[i])
+		}
+		record, err := decode(value)
+		if err != nil {
+			return nil, 0, fmt.Errorf("%v: %w", fields[i], err)
+		}
+		page = append(page, record)
+	}
+	return page, total, nil
+}
+
+func everything(mark string) ledger.Range {
+	return ledger.Range{Mark: mark, Min: math.MinInt64, Max: math.MaxInt64}
+}
+
+// score writes the bound of a range; the extremes have no exact floating form.
+func score(n int64) string {
+	switch n {
+	case math.MinInt64:
+		return "-inf"
+	case math.MaxInt64:
+		return "+inf"
+	default:
+		return strconv.FormatInt(n, 10)
+	}
+}

@@ -1,0 +1,202 @@
+//go:build unix
+
+// Package redistest starts a private redis-server for a test: on a temporary unix
+// socket, with an append-only file, and gone when the test ends. It is for tests only;
+// no program imports it.
+package redistest
+
+import (
+	"bytes"
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"syscall"
+	"testing"
+	"time"
+)
+
+const patience = 10 * time.Second // for a server to answer
+
+// Server is a redis-server of one test.
+type Server struct {
+	network, address string
+	dir              string
+	args             []string
+	lock             *os.File
+	process          *os.Process
+	ended            chan struct{}
+}
+
+// Start runs a redis-server on a unix socket that keeps an append-only file and syncs it
+// every second. The args are redis-server's own and come last: "--appendfsync",
+// "always". Without a redis-server on the machine the test is skipped, and fails where
+// CI=true promises that there is one.
+func Start(t testing.TB, args ...string) *Server {
+	t.Helper()
+	s := prepare(t)
+	s.network, s.address = "unix", filepath.Join(s.dir, "redis.sock")
+	s.args = append([]string{"--port", "0", "--unixsocket", s.address}, args...)
+	s.Restart(t)
+	return s
+}
+
+// StartTCP is Start on a free port of the loopback: a cluster node speaks nothing else.
+func StartTCP(t testing.TB, args ...string) *Server {
+	t.Helper()
+	s := prepare(t)
+	port := freePort(t)
+	s.network, s.address = "tcp", net.JoinHostPort("127.0.0.1", port)
+	s.args = append([]string{"--port", port, "--bind", "127.0.0.1"}, args...)
+	s.Restart(t)
+	return s
+}
+
+func prepare(t testing.TB) *Server {
+	t.Helper()
+	if _, err := exec.LookPath("redis-server"); err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatalf("redis-server is missing, and CI must test against it: %v", err)
+		}
+		t.Skip("redis-server is not installed: install it to test against a real Redis")
+	}
+	dir, err := os.MkdirTemp("", "duban-redis-") // t.TempDir is too long for a socket
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	s := &Server{dir: dir, lock: lockFolder(t, dir)}
+	t.Cleanup(func() {
+		s.Kill(t)
+		_ = s.lock.Close()
+	})
+	return s
+}
+
+// lockFolder makes sure that no second server works on the folder: it would take over
+// the socket and the append-only file in silence.
+func lockFolder(t testing.TB, dir string) *os.File {
+	t.Helper()
+	lock, err := os.Create(filepath.Join(dir, "lock"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := syscall.Flock(int(lock.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
+		t.Fatalf("the folder %s is in use: %v", dir, err)
+	}
+	return lock
+}
+
+// URL is what store.Open takes.
+func (s *Server) URL() string {
+	if s.network == "unix" {
+		return "unix://" + s.address
+	}
+	return "redis://" + s.address
+}
+
+// Addr is the socket's path, or host:port.
+func (s *Server) Addr() string { return s.address }
+
+// Kill ends the server as a power cut would: SIGKILL, and waits until it is gone. It
+// does nothing if the server does not run.
+func (s *Server) Kill(t testing.TB) {
+	t.Helper()
+	if s.process == nil {
+		return
+	}
+	if err := s.process.Kill(); err != nil {
+		t.Logf("kill redis-server: %v", err)
+	}
+	<-s.ended
+	s.process = nil
+}
+
+// Restart starts the server again on the same folder, and waits until it answers.
+func (s *Server) Restart(t testing.TB) {
+	t.Helper()
+	s.Kill(t)
+	if s.network == "unix" {
+		_ = os.Remove(s.address)
+	}
+	log := filepath.Join(s.dir, "redis.log")
+	cmd := exec.Command("redis-server", append([]string{
+		"--dir", s.dir, "--logfile", log, "--save", "", "--daemonize", "no",
+		"--appendonly", "yes", "--appendfsync", "everysec",
+	}, s.args...)...)
+	cmd.SysProcAttr = attributes()
+	started, ended := make(chan error), make(chan struct{})
+	go func() {
+		// The kernel ends the server when the thread that started it ends.
+		runtime.LockOSThread()
+		defer close(ended)
+		err := cmd.Start()
+		started <- err
+		if err == nil {
+			_ = cmd.Wait() // it was killed
+		}
+	}()
+	if err := <-started; err != nil {
+		t.Fatalf("start redis-server: %v", err)
+	}
+	s.process, s.ended = cmd.Process, ended
+	if err := s.answers(); err != nil {
+		said, _ := os.ReadFile(log)
+		t.Fatalf("redis-server: %v; its log:\n%s", err, said)
+	}
+}
+
+// answers waits until the server has loaded its data and answers a ping.
+func (s *Server) answers() error {
+	const pause = 5 * time.Millisecond
+	var last error
+	for range patience / pause {
+		if last = s.ping(); last == nil {
+			return nil
+		}
+		select {
+		case <-s.ended:
+			return fmt.Errorf("it ended: %w", last)
+		case <-time.After(pause):
+		}
+	}
+	return last
+}
+
+func (s *Server) ping() error {
+	conn, err := net.DialTimeout(s.network, s.address, patience)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	if _, err := conn.Write([]byte("PING\r\n")); err != nil {
+		return err
+	}
+	answer := make([]byte, 64)
+	n, err := conn.Read(answer)
+	if err != nil {
+		return err
+	}
+	if !bytes.HasPrefix(answer, []byte("+PONG")) {
+		return fmt.Errorf("it answered %q to a ping", answer[:n])
+	}
+	return nil
+}
+
+func freePort(t testing.TB) string {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, port, err := net.SplitHostPort(listener.Addr().String())
+	if err := listener.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return port
+}

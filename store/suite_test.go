@@ -1,0 +1,174 @@
+package store_test
+
+import (
+	"errors"
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/alicebob/miniredis/v2"
+	"github.com/google/go-cmp/cmp"
+	"github.com/redis/go-redis/v9"
+	"github.com/redis/go-redis/v9/maintnotifications"
+
+	"duban/ledger"
+	"duban/store"
+	"duban/store/redistest"
+)
+
+// book is a store under test with a client of its own to look behind it.
+type book struct {
+	*store.Store
+
+	raw redis.UniversalClient
+}
+
+const prefix = "duban:{lechang}:"
+
+var (
+	zone   = time.FixedZone("CST", 8*3600)
+	monday = time.Date(2026, 3, 9, 9, 30, 0, 0, zone)
+)
+
+// each runs a test on miniredis, on a redis-server and on a cluster node.
+func each(t *testing.T, test func(t *testing.T, b book)) {
+	t.Helper()
+	t.Run("miniredis", func(t *testing.T) { test(t, mini(t)) })
+	t.Run("redis", func(t *testing.T) { test(t, open(t, redistest.Start(t).URL())) })
+	t.Run("cluster", func(t *testing.T) { test(t, clusterNode(t)) })
+}
+
+func mini(t testing.TB) book {
+	t.Helper()
+	server := miniredis.NewMiniRedis()
+	if err := server.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(server.Close)
+	return open(t, "redis://"+server.Addr())
+}
+
+func open(t testing.TB, url string) book {
+	t.Helper()
+	s, err := store.Open(t.Context(), url, "lechang")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	options, err := redis.ParseURL(url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	options.MaintNotificationsConfig = &maintnotifications.Config{Mode: maintnotifications.ModeDisabled}
+	raw := redis.NewClient(options)
+	t.Cleanup(func() { _ = raw.Close() })
+	return book{s, raw}
+}
+
+func clusterNode(t *testing.T) book {
+	t.Helper()
+	server := redistest.StartTCP(t, "--cluster-enabled", "yes")
+	node := redis.NewClient(&redis.Options{
+		Addr:                     server.Addr(),
+		MaintNotificationsConfig: &maintnotifications.Config{Mode: maintnotifications.ModeDisabled},
+	})
+	t.Cleanup(func() { _ = node.Close() })
+	if err := node.ClusterAddSlotsRange(t.Context(), 0, 16383).Err(); err != nil {
+		t.Fatal(err)
+	}
+	var last error
+	for range 500 { // the node looks at its state every 100 ms
+		if last = node.Set(t.Context(), "x", "1", time.Second).Err(); last == nil {
+			break
+		}
+		<-time.After(10 * time.Millisecond)
+	}
+	if last != nil {
+		t.Fatal(last)
+	}
+	s, err := store.Open(t.Context(), "redis+cluster://"+server.Addr(), "lechang")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	return book{s, node}
+}
+
+func task(n int64) ledger.Task {
+	return ledger.Task{
+		ID: ledger.NewTaskID(2026, n), Title: "市第二污水处理厂建设", Lead: []ledger.UnitID{"住建局"},
+		Limit: ledger.Limit{Due: ledger.NewDate(2026, 6, 30), Raw: "6月底前"},
+		State: ledger.StateAssigned, Registered: ledger.NewDate(2026, 3, 2),
+	}
+}
+
+// change is a change that puts records and has the entry which that needs.
+func change(cause string, records ...ledger.Record) ledger.Change {
+	c := ledger.Change{Cause: cause, At: monday, Put: records, Answer: ledger.Reply{Text: "answer to " + cause}}
+	for _, record := range records {
+		_, key := record.Ref()
+		c.Entries = append(c.Entries, ledger.Entry{At: monday, By: 7, Task: ledger.TaskID(key), What: ledger.WhatRegistered})
+	}
+	return c
+}
+
+func message(id string, to ledger.Address, class ledger.Class) ledger.Message {
+	return ledger.Message{
+		ID: ledger.MessageID(id), To: to, Text: "text of " + id, Class: class, Why: "digest",
+		About: ledger.About{Unit: "住建局", Tasks: []ledger.TaskID{"2026-001"}},
+	}
+}
+
+// owe commits messages, in one change.
+func (b book) owe(t testing.TB, cause string, at time.Time, messages ...ledger.Message) {
+	t.Helper()
+	b.commit(t, ledger.Change{Cause: cause, At: at, Send: messages})
+}
+
+func (b book) commit(t testing.TB, c ledger.Change) ledger.Committed {
+	t.Helper()
+	committed, err := b.Commit(t.Context(), c)
+	if err != nil {
+		t.Fatalf("Commit(%s): %v", c.Cause, err)
+	}
+	return committed
+}
+
+func (b book) task(t testing.TB, n int64) ledger.Task {
+	t.Helper()
+	tasks, err := b.Tasks(t.Context(), ledger.NewTaskID(2026, n))
+	if err != nil || len(tasks) != 1 {
+		t.Fatalf("task %d: got %d, %v; want one", n, len(tasks), err)
+	}
+	return tasks[0]
+}
+
+// verify fails the test unless chain and states agree.
+func (b book) verify(t testing.TB) {
+	t.Helper()
+	found, err := b.Verify(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if found.Break != nil {
+		t.Errorf("Verify: got %v, want nothing broken", found.Break)
+	}
+}
+
+func equal[T any](t testing.TB, what string, want, got T) {
+	t.Helper()
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", what, diff)
+	}
+}
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func stale(err error) bool { return errors.Is(err, ledger.ErrStale) }
+
+func number(n int) string { return strconv.Itoa(n) }
