@@ -132,8 +132,11 @@ func (t Task) behindFrom(points int) Date {
 		return never
 	}
 	total := due.Sub(t.Registered)
-	if want >= 100 || total <= 0 {
+	switch {
+	case want >= 100:
 		return never
+	case total <= 0:
+		return due // no time at all: all of it has passed on the day of the limit
 	}
 	// first d with d*100/total > want, in whole points
 	days := ((want+1)*total + 99) / 100

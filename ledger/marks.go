@@ -107,7 +107,10 @@ func (t Task) Marks() []Mark {
 	case StateRegistered, StateAssigned, StateInProgress, StateCancelled:
 	}
 	if t.Open() {
-		marks = t.openMarks(marks, add)
+		t.openMarks(add)
+		for _, unit := range t.Lead {
+			marks = append(marks, Mark{WakeMark(unit), int64(t.wake(unit))})
+		}
 	}
 	if len(t.Confirm) > 0 && t.State != StateCancelled {
 		marks = append(marks, Mark{MarkOf(MarkConfirm, ScopeOffice), int64(t.Registered)})
@@ -121,7 +124,7 @@ func (t Task) Marks() []Mark {
 	return marks
 }
 
-func (t Task) openMarks(marks []Mark, add func(string, Date)) []Mark {
+func (t Task) openMarks(add func(name string, score Date)) {
 	if t.Limit.Due.IsZero() {
 		add(MarkOpen, never)
 	} else {
@@ -132,10 +135,6 @@ func (t Task) openMarks(marks []Mark, add func(string, Date)) []Mark {
 	if due := t.ReportDue(); !due.IsZero() {
 		add(MarkDuty, due)
 	}
-	for _, unit := range t.Lead {
-		marks = append(marks, Mark{WakeMark(unit), int64(t.wake(unit))})
-	}
-	return marks
 }
 
 // Scopes are the scopes in which the task is counted.

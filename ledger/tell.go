@@ -1,6 +1,9 @@
 package ledger
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // Telling says that a unit is to be told of something, and why. Every line of a digest
 // carries its reason; every line that was due and not said carries the reason too.
@@ -24,7 +27,7 @@ const (
 	OccasionLate      Occasion = "late"      // the report is missing: 1, 3, 7 days and weekly
 	OccasionPromise   Occasion = "promise"   // the promised day is here
 	OccasionBroken    Occasion = "broken"    // the promised day has passed
-	OccasionReview    Occasion = "review"    // a standing task is looked at again
+	OccasionReview    Occasion = "review"    // standing or recurring work is looked at again
 	OccasionSilenced  Occasion = "silenced"  // due, not said: silenced by a promise until On
 	OccasionHeadOnly  Occasion = "head_only" // reserved for notices
 	OccasionByOffice  Occasion = "by_office" // the office reminds by hand (催办)
@@ -33,9 +36,21 @@ const (
 	OccasionSentBack  Occasion = "sent_back" // the office did not accept the completion
 )
 
+// Urgency orders the occasions of a digest: what is smaller is said first.
+func (o Occasion) Urgency() int {
+	order := []Occasion{
+		OccasionOverdue, OccasionToday, OccasionBroken, OccasionPromise, OccasionNear,
+		OccasionLate, OccasionMilestone, OccasionReport, OccasionReview, OccasionNew,
+	}
+	if i := slices.Index(order, o); i >= 0 {
+		return i
+	}
+	return len(order)
+}
+
 var ( // bounds of the trade, in natural days [O]; read only
-	daysBefore          = [...]int{7, 3, 1}
-	daysAfter           = [...]int{1, 3, 7} // and then weekly
+	daysBefore          = [...]int{3, 7} // and the day before, see tellLimit
+	daysAfter           = [...]int{1, 3, 7}
 	daysBeforeMilestone = 3
 )
 
@@ -46,84 +61,153 @@ func (t Task) ReportDue() Date {
 	if !t.Open() || t.State == StateSubmitted || t.Rhythm.Days() == 0 {
 		return 0
 	}
-	last := t.Registered
+	return t.Rhythm.Next(t.heardOn())
+}
+
+// heardOn is the day of the report in force, or of registration.
+func (t Task) heardOn() Date {
 	if t.Last.Report != "" {
-		last = DateOf(t.Last.At)
+		return DateOf(t.Last.At)
 	}
-	return t.Rhythm.Next(last)
+	return t.Registered
+}
+
+// tells reports whether the unit is ever told of the task as it stands.
+func (t Task) tells(unit UnitID) bool {
+	return t.Open() && t.State != StateSubmitted && t.State != StateRegistered && slices.Contains(t.Lead, unit)
 }
 
 // Tell decides of what a leading unit is to be told today. It answers with all reasons
-// that came up since the unit was last told, the most urgent first. horizon is the last
-// day that today's digest must look ahead to: the day before the next workday, so that
-// a limit inside a holiday is told before it. A task that was promised for later
-// answers with one OccasionSilenced.
+// that came up since the unit was last told, the most urgent first. horizon is the day
+// before the next workday: what falls on a day off until then is told before it, while
+// what merely comes near on a day off is told on the workday after it. A task that was
+// promised for later answers with one OccasionSilenced.
 func (t Task) Tell(unit UnitID, today, horizon Date) []Telling {
-	if !t.Open() || t.State == StateSubmitted || t.State == StateRegistered || !slices.Contains(t.Lead, unit) {
+	if !t.tells(unit) {
 		return nil
 	}
 	told := t.ToldOn(unit)
-	if told.IsZero() {
-		return append(t.tellings(0, today, horizon), Telling{Reason: OccasionNew, On: t.Registered})
+	if told.IsZero() && today < t.Registered {
+		return nil
 	}
-	found := t.tellings(told, today, horizon)
-	if len(found) > 0 && t.Promise.Date > today {
+	found := t.tellLimit(nil, told, today, horizon)
+	found = t.tellPromise(found, told, today)
+	found = t.tellReport(found, told, today, horizon)
+	found = t.tellMilestones(found, told, today, horizon)
+	if day := t.reviewBy(today); day > told {
+		found = append(found, Telling{Reason: OccasionReview, On: day})
+	}
+	switch {
+	case told.IsZero():
+		found = append(found, Telling{Reason: OccasionNew, On: t.Registered})
+	case len(found) > 0 && t.Promise.Date > today:
 		return []Telling{{Reason: OccasionSilenced, On: t.Promise.Date}}
+	}
+	slices.SortStableFunc(found, func(a, b Telling) int { return cmp.Compare(a.Reason.Urgency(), b.Reason.Urgency()) })
+	return found
+}
+
+// TellDone is the task after the unit was told of it, or not told for a recorded
+// reason, on a day.
+func (t Task) TellDone(unit UnitID, today Date) Task { return t.tell(unit, today) }
+
+// tellLimit looks ahead to the limit and to the day before it, and back for the others.
+func (t Task) tellLimit(found []Telling, told, today, horizon Date) []Telling {
+	due := t.Limit.Due
+	near := func(days int, by Date) bool { day := due.AddDays(-days); return day > told && day <= by }
+	switch {
+	case due.IsZero():
+		return found
+	case today > due:
+		if latestAfter(due, today) > told {
+			found = append(found, Telling{Reason: OccasionOverdue, On: due})
+		}
+	case due == today && due > told:
+		found = append(found, Telling{Reason: OccasionToday, On: due})
+	case near(0, horizon) || near(1, horizon) || near(daysBefore[0], today) || near(daysBefore[1], today):
+		found = append(found, Telling{Reason: OccasionNear, On: due})
 	}
 	return found
 }
 
-// Told is the task after the unit was told of it (or not, with a reason) on a day.
-func (t Task) TellDone(unit UnitID, today Date) Task { return t.tell(unit, today) }
-
-// tellings are the latest occasion of each sort within (told, today], and those within
-// (told, horizon] that look ahead.
-func (t Task) tellings(told, today, horizon Date) []Telling {
-	var found []Telling
-	due := t.Limit.Due
-	switch {
-	case due.IsZero():
-	case today > due:
-		if latest := latestAfter(due, today); latest > told {
-			found = append(found, Telling{Reason: OccasionOverdue, On: due})
-		}
-	case due > told && due <= horizon:
-		found = append(found, Telling{Reason: pick(due == today, OccasionToday, OccasionNear), On: due})
-	default:
-		for _, days := range daysBefore {
-			if day := due.AddDays(-days); day > told && day <= horizon {
-				found = append(found, Telling{Reason: OccasionNear, On: due})
-				break
-			}
-		}
+func (t Task) tellPromise(found []Telling, told, today Date) []Telling {
+	switch day := t.Promise.Date; {
+	case day.IsZero():
+	case day == today && day > told:
+		found = append(found, Telling{Reason: OccasionPromise, On: day})
+	case day < today && day >= told:
+		found = append(found, Telling{Reason: OccasionBroken, On: day})
 	}
-	if p := t.Promise.Date; !p.IsZero() && p > told && p <= today {
-		found = append(found, Telling{Reason: pick(p == today, OccasionPromise, OccasionBroken), On: p})
-	} else if !p.IsZero() && p+1 > told && p < today {
-		found = append(found, Telling{Reason: OccasionBroken, On: p})
-	}
-	if r := t.ReportDue(); !r.IsZero() && r > told && r <= today {
-		found = append(found, Telling{Reason: pick(r == today, OccasionReport, OccasionLate), On: r})
-	} else if !r.IsZero() && r < today && latestAfter(r, today) > told {
-		found = append(found, Telling{Reason: OccasionLate, On: r})
-	}
-	return t.milestoneTellings(found, told, horizon)
+	return found
 }
 
-func (t Task) milestoneTellings(found []Telling, told, horizon Date) []Telling {
+func (t Task) tellReport(found []Telling, told, today, horizon Date) []Telling {
+	switch day := t.ReportDue(); {
+	case day.IsZero():
+	case day < today && (day > told || latestAfter(day, today) > told):
+		found = append(found, Telling{Reason: OccasionLate, On: day})
+	case day >= today && day > told && day <= horizon:
+		found = append(found, Telling{Reason: OccasionReport, On: day})
+	}
+	return found
+}
+
+// tellMilestones leaves out those that had passed before the task was registered, and
+// the one that is the limit.
+func (t Task) tellMilestones(found []Telling, told, today, horizon Date) []Telling {
+	since := max(told, t.Registered-1)
 	for _, m := range t.Limit.Milestones {
-		if m.Done || m.Date == t.Limit.Due || m.Date < told {
+		if m.Done || m.Date == t.Limit.Due {
 			continue
 		}
 		near := m.Date.AddDays(-daysBeforeMilestone)
-		if (near > told && near <= horizon) || (m.Date > told && m.Date <= horizon) {
+		if (near > since && near <= today) || (m.Date > since && m.Date <= horizon) {
 			found = append(found, Telling{Reason: OccasionMilestone, On: m.Date, Title: m.Title})
 		}
 	}
 	return found
 }
 
-// latestAfter is the latest of the days 1, 3, 7, 14, 21 … after a day that is not after today.
+// reviewEvery is how often work without a report rhythm is looked at again.
+func (t Task) reviewEvery() Rhythm {
+	switch {
+	case t.Rhythm.Days() > 0:
+		return RhythmNone // it is heard of anyway
+	case t.Limit.Recurring.Days() > 0:
+		return t.Limit.Recurring
+	case t.Limit.Standing:
+		return t.Limit.ReviewEvery
+	}
+	return RhythmNone
+}
+
+// reviewBy is the last day of review up to a day; zero if none was yet.
+func (t Task) reviewBy(today Date) Date {
+	every, latest := t.reviewEvery(), Date(0)
+	if every.Days() == 0 {
+		return 0
+	}
+	for day := every.Next(t.heardOn()); day <= today; day = every.Next(day) {
+		latest = day
+	}
+	return latest
+}
+
+// reviewAfter is the first day of review after a day; never if nothing is reviewed.
+func (t Task) reviewAfter(told Date) Date {
+	every := t.reviewEvery()
+	if every.Days() == 0 {
+		return never
+	}
+	day := every.Next(t.heardOn())
+	for day <= told {
+		day = every.Next(day)
+	}
+	return day
+}
+
+// latestAfter is the latest of the days 1, 3, 7, 14, 21 … after a day that is not after
+// today; zero if none is.
 func latestAfter(day, today Date) Date {
 	late := today.Sub(day)
 	if late >= 7 {
@@ -151,56 +235,37 @@ func firstAfter(day, told Date) Date {
 // wake is the first day on which there may be something to tell the unit: a lower
 // bound, kept as a mark so that the morning's digest reads only what is due.
 func (t Task) wake(unit UnitID) Date {
-	told := t.ToldOn(unit)
-	if t.State == StateSubmitted || t.State == StateRegistered {
+	if !t.tells(unit) {
 		return never
 	}
+	told := t.ToldOn(unit)
 	if told.IsZero() {
 		return t.Registered
 	}
-	first := never
-	see := func(day Date) {
-		if day > told {
-			first = min(first, day)
+	first := t.reviewAfter(told)
+	see := func(days ...Date) {
+		for _, day := range days {
+			if day > told {
+				first = min(first, day)
+			}
 		}
 	}
 	if due := t.Limit.Due; !due.IsZero() {
 		for _, days := range daysBefore {
 			see(due.AddDays(-days))
 		}
-		see(due)
-		see(firstAfter(due, told))
+		see(due-1, due, firstAfter(due, told))
 	}
 	if r := t.ReportDue(); !r.IsZero() {
-		see(r)
-		see(firstAfter(r, told))
+		see(r, firstAfter(r, told))
 	}
 	if p := t.Promise.Date; !p.IsZero() {
-		see(p)
-		see(p + 1)
+		see(p, p+1)
 	}
 	for _, m := range t.Limit.Milestones {
 		if !m.Done {
-			see(m.Date.AddDays(-daysBeforeMilestone))
-			see(m.Date)
+			see(m.Date.AddDays(-daysBeforeMilestone), m.Date)
 		}
 	}
 	return first
 }
-
-func pick(condition bool, yes, no Occasion) Occasion {
-	if condition {
-		return yes
-	}
-	return no
-}
-
-// Why a slot or a line was not sent; beside the reasons of refusals and occasions.
-const (
-	WhyHoliday   = "holiday"
-	WhyQuiet     = "quiet_hours"
-	WhyDowntime  = "downtime"
-	WhyCalendar  = "calendar_missing"
-	WhyUncertain = "uncertain" // the bytes left and no answer came
-	WhyExpired   = "expired"   // could not be sent for a day
-)
