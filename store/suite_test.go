@@ -1,8 +1,11 @@
 package store_test
 
 import (
+	"crypto/sha256"
 	"errors"
+	"fmt"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -20,78 +23,100 @@ import (
 type book struct {
 	*store.Store
 
-	raw redis.UniversalClient
+	raw    redis.UniversalClient
+	prefix string // of its keys
 }
-
-const prefix = "duban:{lechang}:"
 
 var (
 	zone   = time.FixedZone("CST", 8*3600)
 	monday = time.Date(2026, 3, 9, 9, 30, 0, 0, zone)
 )
 
-// each runs a test on miniredis, on a redis-server and on a cluster node.
-func each(t *testing.T, test func(t *testing.T, b book)) {
-	t.Helper()
-	t.Run("miniredis", func(t *testing.T) { test(t, mini(t)) })
-	t.Run("redis", func(t *testing.T) { test(t, open(t, redistest.Start(t).URL())) })
-	t.Run("cluster", func(t *testing.T) { test(t, clusterNode(t)) })
+// TestStore runs one suite on miniredis, on a redis-server and on a node of a cluster.
+func TestStore(t *testing.T) {
+	suite := []struct {
+		name string
+		test func(t *testing.T, b book)
+	}{
+		{"commit", testCommit},
+		{"commit marks", testCommitMarks},
+		{"commit race", testCommitRace},
+		{"commit once", testCommitOnce},
+		{"commit loads its script", testCommitLoadsItsScript},
+		{"lifetimes", testLifetimes},
+		{"inbox", testInbox},
+		{"inbox waits", testInboxWaits},
+		{"lease", testLease},
+		{"outbox", testOutbox},
+		{"outbox due", testOutboxDue},
+		{"outbox retry", testOutboxRetry},
+		{"outbox refused", testOutboxRefused},
+		{"outbox late", testOutboxLate},
+		{"outbox moved", testOutboxMoved},
+		{"outbox unknown", testOutboxUnknown},
+	}
+	t.Run("miniredis", func(t *testing.T) {
+		t.Parallel()
+		for _, tt := range suite {
+			t.Run(tt.name, func(t *testing.T) { tt.test(t, mini(t)) })
+		}
+	})
+	t.Run("redis", func(t *testing.T) {
+		t.Parallel()
+		for _, tt := range suite {
+			t.Run(tt.name, func(t *testing.T) { tt.test(t, open(t, redistest.Start(t).URL(), "lechang")) })
+		}
+	})
+	t.Run("cluster", func(t *testing.T) {
+		t.Parallel()
+		server := clusterNode(t)
+		for _, tt := range suite {
+			t.Run(tt.name, func(t *testing.T) { tt.test(t, open(t, server, tt.name)) })
+		}
+	})
 }
 
 func mini(t testing.TB) book {
 	t.Helper()
 	server := miniredis.NewMiniRedis()
-	if err := server.Start(); err != nil {
-		t.Fatal(err)
-	}
+	must(t, server.Start())
 	t.Cleanup(server.Close)
-	return open(t, "redis://"+server.Addr())
+	return open(t, "redis://"+server.Addr(), "lechang")
 }
 
-func open(t testing.TB, url string) book {
+func open(t testing.TB, url, office string) book {
 	t.Helper()
-	s, err := store.Open(t.Context(), url, "lechang")
-	if err != nil {
-		t.Fatal(err)
-	}
+	s, err := store.Open(t.Context(), url, office)
+	must(t, err)
 	t.Cleanup(func() { _ = s.Close() })
-	options, err := redis.ParseURL(url)
-	if err != nil {
-		t.Fatal(err)
-	}
-	options.MaintNotificationsConfig = &maintnotifications.Config{Mode: maintnotifications.ModeDisabled}
-	raw := redis.NewClient(options)
+	options, err := redis.ParseURL(strings.Replace(url, "redis+cluster:", "redis:", 1))
+	must(t, err)
+	raw := client(options)
 	t.Cleanup(func() { _ = raw.Close() })
-	return book{s, raw}
+	return book{s, raw, "duban:{" + office + "}:"}
 }
 
-func clusterNode(t *testing.T) book {
+func client(options *redis.Options) *redis.Client {
+	options.MaintNotificationsConfig = &maintnotifications.Config{Mode: maintnotifications.ModeDisabled}
+	return redis.NewClient(options)
+}
+
+// clusterNode starts a cluster of one node, and answers with its URL.
+func clusterNode(t *testing.T) string {
 	t.Helper()
 	server := redistest.StartTCP(t, "--cluster-enabled", "yes")
-	node := redis.NewClient(&redis.Options{
-		Addr:                     server.Addr(),
-		MaintNotificationsConfig: &maintnotifications.Config{Mode: maintnotifications.ModeDisabled},
-	})
-	t.Cleanup(func() { _ = node.Close() })
-	if err := node.ClusterAddSlotsRange(t.Context(), 0, 16383).Err(); err != nil {
-		t.Fatal(err)
-	}
+	node := client(&redis.Options{Addr: server.Addr()})
+	defer func() { _ = node.Close() }()
+	must(t, node.ClusterAddSlotsRange(t.Context(), 0, 16383).Err())
 	var last error
-	for range 500 { // the node looks at its state every 100 ms
-		if last = node.Set(t.Context(), "x", "1", time.Second).Err(); last == nil {
-			break
+	for range 500 { // a node takes no write in its first two seconds
+		if last = node.Del(t.Context(), "x").Err(); last == nil {
+			return "redis+cluster://" + server.Addr()
 		}
 		<-time.After(10 * time.Millisecond)
 	}
-	if last != nil {
-		t.Fatal(last)
-	}
-	s, err := store.Open(t.Context(), "redis+cluster://"+server.Addr(), "lechang")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = s.Close() })
-	return book{s, node}
+	t.Fatal(last)
+	return ""
 }
 
 func task(n int64) ledger.Task {
@@ -172,3 +197,5 @@ func must(t testing.TB, err error) {
 func stale(err error) bool { return errors.Is(err, ledger.ErrStale) }
 
 func number(n int) string { return strconv.Itoa(n) }
+
+func sha256Of(text string) string { return fmt.Sprintf("%x", sha256.Sum256([]byte(text))) }
