@@ -3,9 +3,11 @@ package ledger
 // Row is one row of somebody's ledger sheet (台账), cell by cell, before anything is
 // read out of it. Rows come from documents; what they mean is told by [Reading].
 type Row struct {
-	Number int // line of the csv, row of the sheet: what the office calls the row
-	Sort   RowSort
-	Cells  []Cell // those that are not empty, in the order of the columns
+	Number   int // line of the csv, row of the sheet: what the office calls the row
+	Sort     RowSort
+	Cells    []Cell           // those that are not empty, in the order of the columns
+	Headings map[Field]string // what the sheet calls its columns; one map for all rows
+	Carried  []Problem        // of our own export: what the office has not yet confirmed
 }
 
 // Cell is what stands in one column.
@@ -56,20 +58,19 @@ const (
 	FieldPriority    Field = "priority"    // 重点
 	FieldStatus      Field = "status"      // 完成状态: a word
 	FieldProgress    Field = "progress"    // 进展情况: a word, a percentage or a story
-	FieldState       Field = "state"       // 当前状态: of an export
+	FieldState       Field = "state"       // 当前状态: of an export, a [State]
 	FieldPercent     Field = "percent"     // 当前进度: of an export
-	FieldNotes       Field = "notes"       // 其他各列: the notes of an export
 	FieldNote        Field = "note"
 )
 
-// Cell is the first cell of a field, or an empty one.
+// Cell is the first cell of a field, or an empty one under the field's heading.
 func (r Row) Cell(field Field) Cell {
 	for _, c := range r.Cells {
 		if c.Field == field {
 			return c
 		}
 	}
-	return Cell{Field: field}
+	return Cell{Field: field, Column: r.Headings[field]}
 }
 
 // Text is what the first cell of a field holds.

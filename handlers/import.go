@@ -1,0 +1,277 @@
+package handlers
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"duban/documents"
+	"duban/ledger"
+)
+
+// ImportBook is what an import reads, and the one write.
+type ImportBook interface {
+	Units(ctx context.Context) ([]ledger.Unit, error)
+	Tasks(ctx context.Context, ids ...ledger.TaskID) ([]ledger.Task, error)
+	TasksIn(ctx context.Context, page ledger.Page) ([]ledger.Task, int64, error)
+	Counter(ctx context.Context, id string) (ledger.Counter, error)
+	Commit(ctx context.Context, change ledger.Change) (ledger.Committed, error)
+}
+
+// ImportInput is what is imported, and with what it is read.
+type ImportInput struct {
+	UnitsName string
+	UnitsBody []byte // empty: the units that the book knows
+	TasksName string
+	TasksBody []byte
+	On        ledger.Date // the document's date; zero: as its title rows say, else the day of At
+	At        time.Time   // the present, in the office's zone
+	By        ledger.PersonID
+	DryRun    bool
+	Calendar  ledger.Calendar
+	Limits    ledger.LimitOptions
+}
+
+// ImportResult is what an import did, or would do.
+type ImportResult struct {
+	List      string
+	On        ledger.Date
+	Dated     bool // false: the document's date is not known, the present stood for it
+	DryRun    bool
+	Units     ImportUnits
+	Rows      []ImportRow // one per source row
+	OK        int         // by status: rows that were read with confidence,
+	Confirm   int         // those that the office must confirm,
+	Errors    int         // and those that make no task
+	New       int         // by action
+	Changed   int
+	Unchanged int
+	Absent    []ledger.TaskID // tasks of the list that no row speaks of; they stay as they are
+	Commits   int
+}
+
+// ImportUnits is what became of the list of units.
+type ImportUnits struct {
+	New, Changed int
+	Problems     []documents.RowProblem
+	Names        []ledger.DirectoryProblem // names that two units bear
+}
+
+// importTries is how often an import is planned anew when somebody else was faster.
+const importTries = 3
+
+// Import reads a list of units and a ledger of tasks, and enters them. A file that cannot
+// be read whole changes nothing (a *documents.FileError); an import that broke off is
+// finished by importing the same files again.
+func Import(ctx context.Context, book ImportBook, input ImportInput) (ImportResult, error) {
+	run := importing{book: book, input: input, acted: map[int]ledger.ImportAction{}}
+	if err := run.read(); err != nil {
+		return ImportResult{}, err
+	}
+	for try := 1; ; try++ {
+		err := run.once(ctx)
+		if err == nil {
+			return run.result, nil
+		}
+		if !errors.Is(err, ledger.ErrStale) || try == importTries {
+			return ImportResult{}, fmt.Errorf("handlers: import %s: %w", path.Base(input.TasksName), err)
+		}
+	}
+}
+
+// importing is one import while it runs.
+type importing struct {
+	book   ImportBook
+	input  ImportInput
+	units  []ledger.Unit
+	table  documents.Table
+	intake ledger.Intake
+	acted  map[int]ledger.ImportAction // what earlier tries have already done, by row
+	result ImportResult
+}
+
+// read takes both files in before anything is changed.
+func (i *importing) read() error {
+	var err error
+	if len(i.input.UnitsBody) > 0 {
+		if i.units, i.result.Units.Problems, err = documents.ReadUnits(i.input.UnitsName, i.input.UnitsBody); err != nil {
+			return err
+		}
+	}
+	if i.table, err = documents.ReadTable(i.input.TasksName, i.input.TasksBody); err != nil {
+		return err
+	}
+	i.result.On, i.result.Dated = i.table.DocDate, !i.table.DocDate.IsZero()
+	if !i.input.On.IsZero() {
+		i.result.On, i.result.Dated = i.input.On, true
+	}
+	if !i.result.Dated {
+		i.result.On = ledger.DateOf(i.input.At)
+	}
+	digest := sha256.Sum256(i.input.TasksBody)
+	i.result.List, i.result.DryRun = i.table.List(), i.input.DryRun
+	i.intake = ledger.Intake{
+		File: path.Base(strings.ReplaceAll(i.input.TasksName, `\`, "/")), Digest: hex.EncodeToString(digest[:]),
+		List: i.table.List(), At: i.input.At, By: i.input.By, Dated: i.result.Dated,
+	}
+	return nil
+}
+
+// once plans the import from what the book holds now, and commits it.
+func (i *importing) once(ctx context.Context) error {
+	known, err := i.book.Units(ctx)
+	if err != nil {
+		return err
+	}
+	intake := i.intake
+	intake.File = path.Base(strings.ReplaceAll(i.input.UnitsName, `\`, "/"))
+	units := ledger.PlanUnits(i.units, known, intake)
+	directory, names := ledger.NewDirectory(units.Units)
+	i.result.Units.Names = names
+	reading := ledger.Reading{Directory: directory, Calendar: i.input.Calendar, On: i.result.On, Options: i.input.Limits}
+	drafts := make([]ledger.Draft, len(i.table.Rows))
+	for n, row := range i.table.Rows {
+		drafts[n] = reading.Draft(row)
+	}
+	existing, err := i.existing(ctx, drafts)
+	if err != nil {
+		return err
+	}
+	counter, err := i.book.Counter(ctx, ledger.CounterOfTasks(i.input.At.Year()))
+	if err != nil {
+		return err
+	}
+	plan := ledger.PlanImport(drafts, existing, counter, i.intake)
+	if err := i.commitUnits(ctx, units); err != nil {
+		return err
+	}
+	if err := i.commitTasks(ctx, plan); err != nil {
+		return err
+	}
+	i.tell(plan)
+	return nil
+}
+
+func (i *importing) commitUnits(ctx context.Context, plan ledger.UnitsPlan) error {
+	for _, change := range plan.Changes {
+		if err := i.commit(ctx, change); err != nil {
+			return err
+		}
+	}
+	// A later try finds them unchanged.
+	i.result.Units.New = max(i.result.Units.New, plan.New)
+	i.result.Units.Changed = max(i.result.Units.Changed, plan.Changed)
+	return nil
+}
+
+func (i *importing) commitTasks(ctx context.Context, plan ledger.ImportPlan) error {
+	row := 0
+	for n, change := range plan.Changes {
+		if err := i.commit(ctx, change); err != nil {
+			return err
+		}
+		for ; row < len(plan.Rows) && plan.Rows[row].Change <= n; row++ {
+			if action := plan.Rows[row].Action; action == ledger.ImportNew || action == ledger.ImportChanged {
+				i.acted[row] = action
+			}
+		}
+	}
+	return nil
+}
+
+// commit stores one change. That it is known already means that it was stored, and only
+// the answer was lost.
+func (i *importing) commit(ctx context.Context, change ledger.Change) error {
+	if i.input.DryRun {
+		return nil
+	}
+	if _, err := i.book.Commit(ctx, change); err != nil {
+		return err
+	}
+	i.result.Commits++
+	return nil
+}
+
+// importPage is how many tasks are read at once.
+const importPage = 500
+
+// existing are the tasks that the rows may be about: those of their lists, and those
+// whose code an exported row names.
+func (i *importing) existing(ctx context.Context, drafts []ledger.Draft) ([]ledger.Task, error) {
+	lists := []string{i.table.List()}
+	var codes []ledger.TaskID
+	for _, draft := range drafts {
+		if list := draft.Task.List; list != "" && !slices.Contains(lists, list) {
+			lists = append(lists, list)
+		}
+		if draft.Code != "" {
+			codes = append(codes, draft.Code)
+		}
+	}
+	var found []ledger.Task
+	have := map[ledger.TaskID]bool{}
+	add := func(tasks []ledger.Task) {
+		for _, task := range tasks {
+			if !have[task.ID] {
+				have[task.ID] = true
+				found = append(found, task)
+			}
+		}
+	}
+	for _, list := range lists {
+		whole := ledger.Range{Mark: ledger.ListMark(list), Min: 0, Max: 0}
+		for offset := int64(0); ; offset += importPage {
+			tasks, total, err := i.book.TasksIn(ctx, ledger.Page{Range: whole, Offset: offset, Limit: importPage})
+			if err != nil {
+				return nil, err
+			}
+			add(tasks)
+			if offset+importPage >= total {
+				break
+			}
+		}
+	}
+	for some := range slices.Chunk(codes, importPage) {
+		tasks, err := i.book.Tasks(ctx, some...)
+		if err != nil {
+			return nil, err
+		}
+		add(tasks)
+	}
+	return found, nil
+}
+
+// tell fills the result from the plan that was carried out.
+func (i *importing) tell(plan ledger.ImportPlan) {
+	r := &i.result
+	r.Absent = plan.Absent
+	r.Rows = make([]ImportRow, len(plan.Rows))
+	for n, row := range plan.Rows {
+		if action, ok := i.acted[n]; ok {
+			row.Action = action
+		}
+		r.Rows[n] = newImportRow(row)
+		switch row.Draft.Status {
+		case ledger.DraftOK:
+			r.OK++
+		case ledger.DraftConfirm:
+			r.Confirm++
+		case ledger.DraftError:
+			r.Errors++
+		}
+		switch row.Action {
+		case ledger.ImportNew:
+			r.New++
+		case ledger.ImportChanged:
+			r.Changed++
+		case ledger.ImportUnchanged:
+			r.Unchanged++
+		}
+	}
+}

@@ -1,0 +1,205 @@
+package ledger
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"time"
+)
+
+// The bounds of one commit of an import.
+const (
+	batchTasks = 200
+	batchBytes = 1 << 20
+)
+
+// Intake is one import of a list.
+type Intake struct {
+	File   string // its name, for the entries
+	Digest string // SHA-256 of its body, hex
+	List   string // the list that its tasks stand in
+	At     time.Time
+	By     PersonID
+	Dated  bool // the document's date is known; if not, the day of the import stood for it
+}
+
+// ImportAction is what an import does with a row.
+type ImportAction string
+
+// The actions. A row that is an error has none.
+const (
+	ImportNew       ImportAction = "new"
+	ImportChanged   ImportAction = "changed"
+	ImportUnchanged ImportAction = "unchanged"
+)
+
+// ImportRow is what becomes of one source row.
+type ImportRow struct {
+	Draft  Draft // its Problems include those that only the whole list shows
+	Action ImportAction
+	Task   Task // as it is after the import, with its code
+	Change int  // which of the plan's changes carries it
+}
+
+// ImportPlan is an import decided as a whole.
+type ImportPlan struct {
+	Rows    []ImportRow // one per source row, in order
+	Changes []Change    // of bounded size, to be committed in order
+	Absent  []TaskID    // tasks of the list that no row speaks of: they stay as they are
+}
+
+// CounterOfTasks numbers the tasks of a year.
+func CounterOfTasks(year int) string { return "task/" + strconv.Itoa(year) }
+
+// PlanImport decides what an import changes. existing are the tasks of the lists that
+// the rows stand in, and those whose code they name; counter numbers the tasks of the
+// year in which it happens.
+//
+// A task whose row says the same is not touched, so an import that broke off is finished
+// by importing the file again. An import never takes back what was reported: state and
+// percentage follow the row only where the row's own words about them have changed.
+func PlanImport(drafts []Draft, existing []Task, counter Counter, in Intake) ImportPlan {
+	drafts = compared(drafts, in.List)
+	match := newMatching(drafts, existing)
+	plan := ImportPlan{Rows: make([]ImportRow, len(drafts)), Absent: match.absent()}
+	batch := newBatch(counter, in)
+	for i, draft := range drafts {
+		for _, problem := range match.problems(i) {
+			draft = draft.with(problem)
+		}
+		row := ImportRow{Draft: draft, Task: draft.Task}
+		var entry Entry
+		switch was, ok := match.existing(i); {
+		case draft.Status == DraftError:
+		case !ok:
+			row.Task, row.Action = batch.register(draft.Task), ImportNew
+			entry = Entry{What: WhatRegistered}
+		default:
+			row.Task, entry.Fields = was.follow(draft, in.Dated)
+			row.Action, entry.What = ImportUnchanged, WhatChanged
+			if len(entry.Fields) > 0 {
+				row.Action = ImportChanged
+			}
+		}
+		if row.Action == ImportNew || row.Action == ImportChanged {
+			row.Change = batch.add(row, entry)
+		}
+		plan.Rows[i] = row
+	}
+	plan.Changes = batch.close()
+	return plan
+}
+
+// batch gathers rows into changes of bounded size.
+type batch struct {
+	in      Intake
+	counter Counter
+	given   bool // the open change has taken codes
+	open    Change
+	size    int
+	done    []Change
+}
+
+func newBatch(counter Counter, in Intake) *batch { return &batch{in: in, counter: counter} }
+
+// register gives a task its code.
+func (b *batch) register(t Task) Task {
+	b.counter.Last++
+	b.given = true
+	t.ID, t.Rev, t.Registered = NewTaskID(b.in.At.Year(), b.counter.Last), 0, DateOf(b.in.At)
+	return t
+}
+
+// add puts a row into the open change and tells which that is.
+func (b *batch) add(row ImportRow, entry Entry) int {
+	entry.At, entry.By, entry.Task = b.in.At, b.in.By, row.Task.ID
+	entry.Why = fmt.Sprintf("%s#%d", b.in.File, row.Draft.Row)
+	b.open.Put = append(b.open.Put, row.Task)
+	b.open.Entries = append(b.open.Entries, entry)
+	t := row.Task
+	b.size += len(t.Title) + len(t.Target) + len(t.Measures) + len(t.Limit.Raw)
+	for _, note := range t.Notes {
+		b.size += len(note.Text)
+	}
+	at := len(b.done)
+	if len(b.open.Entries) >= batchTasks || b.size >= batchBytes {
+		b.flush()
+	}
+	return at
+}
+
+func (b *batch) flush() {
+	if len(b.open.Put) == 0 {
+		return
+	}
+	if b.given {
+		b.open.Put = append(b.open.Put, b.counter)
+		b.counter.Rev++
+	}
+	b.done = append(b.done, sealed(b.open, b.in))
+	b.open, b.size, b.given = Change{}, 0, false
+}
+
+func (b *batch) close() []Change {
+	b.flush()
+	return b.done
+}
+
+// sealed gives a change its cause: what it makes of which revisions. The same decision
+// is then known when it comes again, and a list that was changed back is a new one.
+func sealed(change Change, in Intake) Change {
+	hash := sha256.New()
+	for _, record := range change.Put {
+		kind, key := record.Ref()
+		body, err := json.Marshal(record)
+		if err != nil {
+			panic("ledger: a record cannot be written: " + err.Error()) // a test would have found it
+		}
+		fmt.Fprintf(hash, "%s %s %d %s\n", kind, key, record.Revision(), body)
+	}
+	change.At = in.At
+	change.Cause = fmt.Sprintf("import:%.8s:%s", in.Digest, hex.EncodeToString(hash.Sum(nil)[:12]))
+	return change
+}
+
+// UnitsPlan is a list of units decided as a whole.
+type UnitsPlan struct {
+	Units        []Unit // all, as they are after the import
+	New, Changed int
+	Changes      []Change
+}
+
+// PlanUnits enters the units of a list and changes those that it tells otherwise. A unit
+// that the list does not name stays.
+func PlanUnits(list, existing []Unit, in Intake) UnitsPlan {
+	plan := UnitsPlan{Units: append([]Unit(nil), existing...)}
+	place := make(map[UnitID]int, len(existing))
+	for i, unit := range existing {
+		place[unit.ID] = i
+	}
+	var open Change
+	for _, unit := range list {
+		entry := Entry{At: in.At, By: in.By, Unit: unit.ID, What: WhatUnit, Why: in.File}
+		if at, ok := place[unit.ID]; ok {
+			unit.Rev = existing[at].Rev
+			if entry.Fields = existing[at].differs(unit); len(entry.Fields) == 0 {
+				continue
+			}
+			plan.Units[at] = unit
+			plan.Changed++
+		} else {
+			plan.Units = append(plan.Units, unit)
+			plan.New++
+		}
+		open.Put, open.Entries = append(open.Put, unit), append(open.Entries, entry)
+		if len(open.Put) == batchTasks {
+			plan.Changes, open = append(plan.Changes, sealed(open, in)), Change{}
+		}
+	}
+	if len(open.Put) > 0 {
+		plan.Changes = append(plan.Changes, sealed(open, in))
+	}
+	return plan
+}

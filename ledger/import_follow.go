@@ -1,0 +1,169 @@
+package ledger
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// follow is the task after a later import of its row, and what that changes.
+func (t Task) follow(draft Draft, dated bool) (Task, []FieldDiff) {
+	next, row := t, draft.Task
+	next.Title, next.Target, next.Measures = row.Title, row.Target, row.Measures
+	next.Source, next.Item, next.Basis, next.Campaign = row.Source, row.Item, row.Basis, row.Campaign
+	next.Lead, next.Co, next.Implement = row.Lead, row.Co, row.Implement
+	next.Supervise, next.Accept = row.Supervise, row.Accept
+	next.Leader, next.Linked = row.Leader, row.Linked
+	next.Rhythm, next.Priority = row.Rhythm, row.Priority
+	next.Notes, next.Confirm = row.Notes, row.Confirm
+	if draft.listed {
+		next.List = row.List
+	}
+	// Without the document's date the day of the import would stand for it, and 60日内
+	// would move with every import: the same words keep the limit that they were read as.
+	if same := t.Limit.Raw == row.Limit.Raw; !same || dated && draft.Code != t.ID {
+		next.Limit = row.Limit.withDone(t.Limit.Milestones)
+	}
+	next = next.followState(draft, t.Notes)
+	fields := t.differs(next)
+	if len(fields) == 0 {
+		return t, nil
+	}
+	return next, fields
+}
+
+// followState moves the state where the row's own words about it have changed, and to
+// and from "registered" as it becomes certain or uncertain who leads.
+func (t Task) followState(draft Draft, before []Note) Task {
+	certain := draft.Task.State != StateRegistered
+	changed := slices.ContainsFunc(draft.said, func(said Note) bool { return !slices.Contains(before, said) })
+	switch {
+	case changed && draft.Progress != nil && certain:
+		t.State, t.Percent = draft.Progress.State, draft.Progress.Percent
+		if !t.Open() {
+			t.Blocked, t.BlockedOn, t.Promise = "", 0, Promise{}
+			t.Completed = draft.Task.Completed
+		} else {
+			t.Completed = 0
+		}
+	case t.State == StateRegistered && certain:
+		t.State, t.Percent, t.Completed = draft.Task.State, draft.Task.Percent, draft.Task.Completed
+	case t.State == StateAssigned && !certain:
+		t.State = StateRegistered
+	}
+	return t
+}
+
+// withDone keeps which milestones were reached.
+func (l Limit) withDone(before []Milestone) Limit {
+	l.Milestones = slices.Clone(l.Milestones)
+	for i, m := range l.Milestones {
+		l.Milestones[i].Done = slices.ContainsFunc(before, func(was Milestone) bool { return was.Done && was.Date == m.Date })
+	}
+	return l
+}
+
+// differs tells what an entry has to say about two states of a task.
+func (t Task) differs(next Task) []FieldDiff {
+	var d diffs
+	d.text("title", t.Title, next.Title)
+	d.text("target", t.Target, next.Target)
+	d.text("measures", t.Measures, next.Measures)
+	d.text("source", t.Source, next.Source)
+	d.text("item", t.Item, next.Item)
+	d.text("list", t.List, next.List)
+	d.text("basis", t.Basis, next.Basis)
+	d.text("campaign", t.Campaign, next.Campaign)
+	d.units("lead", t.Lead, next.Lead)
+	d.units("co", t.Co, next.Co)
+	d.units("implement", t.Implement, next.Implement)
+	d.units("supervise", t.Supervise, next.Supervise)
+	d.units("accept", t.Accept, next.Accept)
+	d.text("leader", t.Leader, next.Leader)
+	d.text("linked", t.Linked, next.Linked)
+	d.text("limit", t.Limit.said(), next.Limit.said())
+	d.text("rhythm", string(t.Rhythm), string(next.Rhythm))
+	d.text("priority", yes(t.Priority), yes(next.Priority))
+	d.text("notes", saidNotes(t.Notes), saidNotes(next.Notes))
+	d.text("confirm", saidProblems(t.Confirm), saidProblems(next.Confirm))
+	d.text("state", string(t.State), string(next.State))
+	d.text("percent", strconv.Itoa(t.Percent), strconv.Itoa(next.Percent))
+	return d
+}
+
+func (u Unit) differs(next Unit) []FieldDiff {
+	var d diffs
+	d.text("full", u.Full, next.Full)
+	d.text("kind", u.Kind, next.Kind)
+	d.text("parent", string(u.Parent), string(next.Parent))
+	d.text("aliases", strings.Join(u.Aliases, "、"), strings.Join(next.Aliases, "、"))
+	d.text("group", u.Group, next.Group)
+	return d
+}
+
+type diffs []FieldDiff
+
+func (d *diffs) text(name, before, after string) {
+	if before != after {
+		*d = append(*d, FieldDiff{Name: name, Before: before, After: after})
+	}
+}
+
+func (d *diffs) units(name string, before, after []UnitID) {
+	d.text(name, joinUnits(before), joinUnits(after))
+}
+
+func joinUnits(units []UnitID) string {
+	names := make([]string, len(units))
+	for i, unit := range units {
+		names[i] = string(unit)
+	}
+	return strings.Join(names, "、")
+}
+
+func yes(value bool) string {
+	if value {
+		return "yes"
+	}
+	return ""
+}
+
+// said is everything that was read of a limit, in one line.
+func (l Limit) said() string {
+	parts := []string{l.Raw}
+	add := func(name, value string) {
+		if value != "" {
+			parts = append(parts, name+"="+value)
+		}
+	}
+	add("due", l.Due.String())
+	add("hard", yes(l.Hard))
+	add("standing", yes(l.Standing))
+	add("review", string(l.ReviewEvery))
+	for _, m := range l.Milestones {
+		add("milestone", m.Date.String()+m.Title)
+	}
+	add("recurring", string(l.Recurring))
+	add("forecast", l.Forecast.String())
+	add("schedule", yes(l.Schedule))
+	add("confirm", yes(l.NeedsConfirm))
+	return strings.Join(parts, " ")
+}
+
+func saidNotes(notes []Note) string {
+	lines := make([]string, len(notes))
+	for i, note := range notes {
+		lines[i] = note.Column + ":" + note.Text
+	}
+	slices.Sort(lines)
+	return strings.Join(lines, "\n")
+}
+
+func saidProblems(problems []Problem) string {
+	lines := make([]string, len(problems))
+	for i, p := range problems {
+		lines[i] = strings.Join([]string{p.Code, p.Column, p.Words, joinUnits(p.Near)}, "|")
+	}
+	slices.Sort(lines)
+	return strings.Join(lines, "\n")
+}

@@ -1,0 +1,237 @@
+package ledger
+
+import (
+	"slices"
+	"strconv"
+)
+
+// place is where rows of the same name meet: a list and the letters of a title, or a
+// list, a source and a number in it.
+type place struct{ list, words string }
+
+func titleOf(t Task) place { return place{t.List, string(Letters(t.Title))} }
+
+func itemOf(t Task) place { return place{t.List, t.Source + "\x00" + t.Item} }
+
+// compared puts the drafts into their lists and marks the titles that stand in several
+// rows. All are kept; of rows that say wholly the same, nobody is told twice.
+func compared(drafts []Draft, list string) []Draft {
+	drafts = slices.Clone(drafts)
+	rows := map[place][]int{}
+	for i := range drafts {
+		if drafts[i].Status == DraftError {
+			continue
+		}
+		if drafts[i].Task.List == "" {
+			drafts[i].Task.List = list
+		}
+		at := titleOf(drafts[i].Task)
+		rows[at] = append(rows[at], i)
+	}
+	for _, same := range rows {
+		if len(same) < 2 {
+			continue
+		}
+		for n, i := range same {
+			other := same[0]
+			if n == 0 {
+				other = same[1]
+			}
+			again := slices.ContainsFunc(same[:n], func(j int) bool { return alike(drafts[i].Task, drafts[j].Task) })
+			// The other row's number would change with every row put in above it.
+			drafts[i] = drafts[i].with(Problem{Code: ProblemDuplicate, Words: otherName(drafts[other])})
+			if again {
+				drafts[i].Task.State = StateRegistered
+			}
+		}
+	}
+	return drafts
+}
+
+func otherName(d Draft) string {
+	if d.Task.Item != "" {
+		return d.Task.Item
+	}
+	return strconv.Itoa(d.Row)
+}
+
+// with is the draft with one more problem that the office must confirm.
+func (d Draft) with(p Problem) Draft {
+	d.Problems = append(slices.Clone(d.Problems), p)
+	d.Task.Confirm = append(slices.Clone(d.Task.Confirm), p)
+	d.Status = DraftConfirm
+	return d
+}
+
+// alike reports whether two rows ask the same of the same.
+func alike(a, b Task) bool {
+	return a.Source == b.Source && a.Target == b.Target && a.Measures == b.Measures && slices.Equal(a.Lead, b.Lead)
+}
+
+// matching pairs rows with the tasks that they made before.
+type matching struct {
+	drafts []Draft
+	tasks  []Task
+	byCode map[TaskID]int // the tasks by their code
+	taskOf []int          // by row; -1: none
+	taken  []bool         // by task
+	old    map[place]Task // by number: the one task of it that no row speaks of
+}
+
+// newMatching pairs by our own code, then by title, then by number in the source where
+// the old title is gone and the new one resembles it.
+func newMatching(drafts []Draft, existing []Task) *matching {
+	tasks := slices.Clone(existing)
+	slices.SortFunc(tasks, func(a, b Task) int { return compareCodes(a.ID, b.ID) })
+	m := &matching{drafts: drafts, tasks: tasks, byCode: map[TaskID]int{}, taskOf: make([]int, len(drafts)), taken: make([]bool, len(tasks))}
+	for t, task := range tasks {
+		m.byCode[task.ID] = t
+	}
+	for d, draft := range drafts {
+		m.taskOf[d] = -1
+		if t, ok := m.named(draft); ok && !m.taken[t] {
+			m.pair(d, t)
+		}
+	}
+	m.byTitle()
+	m.byItem()
+	return m
+}
+
+// named is the task whose code the row names. A code of another office is a code of
+// another task: the list or the title must agree.
+func (m *matching) named(draft Draft) (int, bool) {
+	t, ok := m.byCode[draft.Code]
+	if !ok || draft.Status == DraftError {
+		return 0, false
+	}
+	task := m.tasks[t]
+	return t, task.List == draft.Task.List || resembles(task.Title, draft.Task.Title)
+}
+
+// problems are what only the whole list shows of a row. They must come out the same when
+// the file is imported again.
+func (m *matching) problems(d int) []Problem {
+	var problems []Problem
+	draft := m.drafts[d]
+	if draft.Status == DraftError {
+		return nil
+	}
+	if _, ok := m.named(draft); draft.Code != "" && !ok {
+		problems = append(problems, Problem{Code: ProblemUnknownCode, Words: string(draft.Code)})
+	}
+	if old, ok := m.old[itemOf(draft.Task)]; ok && draft.Task.Item != "" {
+		problems = append(problems, Problem{Code: ProblemItemReused, Words: string(old.ID) + " " + old.Title})
+	}
+	return problems
+}
+
+// compareCodes puts 2025-1000 after 2025-999.
+func compareCodes(a, b TaskID) int {
+	if len(a) != len(b) {
+		return len(a) - len(b)
+	}
+	if a < b {
+		return -1
+	}
+	if a > b {
+		return 1
+	}
+	return 0
+}
+
+func (m *matching) pair(d, t int) {
+	m.taskOf[d], m.taken[t] = t, true
+}
+
+func (m *matching) existing(d int) (Task, bool) {
+	if m.taskOf[d] < 0 {
+		return Task{}, false
+	}
+	return m.tasks[m.taskOf[d]], true
+}
+
+func (m *matching) absent() []TaskID {
+	var codes []TaskID
+	for t, taken := range m.taken {
+		if !taken {
+			codes = append(codes, m.tasks[t].ID)
+		}
+	}
+	return codes
+}
+
+// byTitle pairs rows and tasks of the same title: those alike first, then those of the
+// same number, then in their order.
+func (m *matching) byTitle() {
+	tasks := m.free(titleOf)
+	for _, same := range []func(a, b Task) bool{
+		func(a, b Task) bool { return a.Item == b.Item && alike(a, b) },
+		alike,
+		func(a, b Task) bool { return a.Source == b.Source && a.Item == b.Item },
+		func(Task, Task) bool { return true },
+	} {
+		for d, draft := range m.drafts {
+			if m.taskOf[d] >= 0 || draft.Status == DraftError {
+				continue
+			}
+			for _, t := range tasks[titleOf(draft.Task)] {
+				if !m.taken[t] && same(draft.Task, m.tasks[t]) {
+					m.pair(d, t)
+					break
+				}
+			}
+		}
+	}
+}
+
+// free are the tasks that have no row yet, by place.
+func (m *matching) free(at func(Task) place) map[place][]int {
+	places := map[place][]int{}
+	for t, task := range m.tasks {
+		if !m.taken[t] {
+			places[at(task)] = append(places[at(task)], t)
+		}
+	}
+	return places
+}
+
+// byItem pairs a row with the one task that had its number before, if that task's title
+// is gone from the list and the new one resembles it. A title that does not is another
+// task that was given an old number: the office is told.
+func (m *matching) byItem() {
+	rows, titles := map[place][]int{}, map[place]bool{}
+	for d, draft := range m.drafts {
+		titles[titleOf(draft.Task)] = draft.Status != DraftError || titles[titleOf(draft.Task)]
+		if m.taskOf[d] < 0 && draft.Status != DraftError && draft.Task.Item != "" {
+			rows[itemOf(draft.Task)] = append(rows[itemOf(draft.Task)], d)
+		}
+	}
+	m.old = map[place]Task{}
+	for at, had := range m.free(itemOf) {
+		task := m.tasks[had[0]]
+		if len(had) != 1 || titles[titleOf(task)] {
+			continue
+		}
+		if now := rows[at]; len(now) == 1 && resembles(m.drafts[now[0]].Task.Title, task.Title) {
+			m.pair(now[0], had[0])
+			continue
+		}
+		m.old[at] = task
+	}
+}
+
+// resembles reports whether two titles share half of the shorter one's pairs of letters.
+func resembles(a, b string) bool {
+	one, two := Bigrams(a), Bigrams(b)
+	if len(one) > len(two) {
+		one, two = two, one
+	}
+	common := 0
+	for _, pair := range one {
+		if slices.Contains(two, pair) {
+			common++
+		}
+	}
+	return len(one) > 0 && common*2 >= len(one)
+}
