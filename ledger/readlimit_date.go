@@ -218,7 +218,7 @@ func halfYear(c *cursor, year int) (span, bool) {
 // quarter reads 第三季度, 三季度, Q3, 第一、二季度, 一至三季度, 本季度.
 func (r *limitReader) quarter(c *cursor, year int) (span, bool) {
 	at := *c
-	first, last := 0, 0
+	var first, last int
 	switch {
 	case at.eat("Q", "q"):
 		n, ok := at.number()
@@ -228,8 +228,8 @@ func (r *limitReader) quarter(c *cursor, year int) (span, bool) {
 		first, last = n.value, n.value
 	case at.eat("本季度", "本季", "季度末", "季度底", "季末"):
 		_, month, _ := r.on.Civil()
-		first = (int(month)-1)/3 + 1
-		last = first
+		last = (int(month)-1)/3 + 1
+		first = last
 	default:
 		var ok bool
 		if first, last, ok = quarterNumbers(&at); !ok {

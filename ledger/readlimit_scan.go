@@ -162,9 +162,7 @@ type durationUnit int
 const (
 	unitDays durationUnit = iota
 	unitWorkdays
-	unitWeeks
 	unitMonths
-	unitHours
 )
 
 // duration reads N日内, N个工作日内, 1—5日内, 半年内, counted from the document's date.

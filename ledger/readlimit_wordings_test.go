@@ -1,6 +1,7 @@
 package ledger_test
 
 import (
+	"bytes"
 	"encoding/csv"
 	"fmt"
 	"os"
@@ -13,39 +14,46 @@ import (
 	"duban/ledger"
 )
 
-// wordings reads a table of real wordings: the first column of each row.
-func wordings(t *testing.T, path string) []string {
-	t.Helper()
-	f, err := os.Open(path)
+// rows reads a table.
+func rows(tb testing.TB, path string) [][]string {
+	tb.Helper()
+	text, err := os.ReadFile(path)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
+	r := csv.NewReader(bytes.NewReader(text))
+	r.FieldsPerRecord = -1 // title rows are shorter
+	all, err := r.ReadAll()
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
+	return all
+}
+
+// wordings are the first column of a table of real wordings.
+func wordings(tb testing.TB, path string) []string {
+	tb.Helper()
 	var raw []string
-	for _, row := range rows[1:] {
+	for _, row := range rows(tb, path)[1:] {
 		raw = append(raw, row[0])
 	}
 	return raw
 }
 
-func calendar(t testing.TB) ledger.Calendar {
-	t.Helper()
+func calendar(tb testing.TB) ledger.Calendar {
+	tb.Helper()
 	cal, err := ledger.DefaultCalendar()
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return cal
 }
 
-func date(t testing.TB, s string) ledger.Date {
-	t.Helper()
+func date(tb testing.TB, s string) ledger.Date {
+	tb.Helper()
 	d, err := ledger.ParseDate(s)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return d
 }
