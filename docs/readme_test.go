@@ -1,0 +1,123 @@
+package docs_test
+
+import (
+	"maps"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"duban/handlers"
+	"duban/ledger"
+	"duban/texts"
+)
+
+func TestReadmeCommands(t *testing.T) {
+	rows := table(t, "../README.md", "say")
+	var got []handlers.MenuLine
+	who := whoMay()
+	for _, row := range rows {
+		name := strings.Trim(row[0], "`/")
+		got = append(got, handlers.MenuLine{Name: name, Words: row[1]})
+		if row[2] != who[name] {
+			t.Errorf("README.md says that /%s is for %q, the rights say %q", name, row[2], who[name])
+		}
+		example := strings.Trim(row[3], "`")
+		forms := texts.HelpOn(name, texts.Example{Number: "17"})
+		if !slices.ContainsFunc(strings.Split(forms, "\n"), func(form string) bool { return strings.HasPrefix(form, example) }) {
+			t.Errorf("README.md shows %q for /%s, the help shows\n%s", example, name, forms)
+		}
+	}
+	var want []handlers.MenuLine
+	seen := map[string]bool{}
+	for _, role := range ledger.Roles() {
+		for _, line := range handlers.Menu(role) {
+			if !seen[line.Name] {
+				seen[line.Name] = true
+				want = append(want, line)
+			}
+		}
+	}
+	byName := func(a, b handlers.MenuLine) int { return strings.Compare(a.Name, b.Name) }
+	slices.SortFunc(got, byName)
+	slices.SortFunc(want, byName)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("commands of README.md (-can be said +written):\n%s", diff)
+	}
+}
+
+// whoMay names for each command those who may use it, as the README does.
+func whoMay() map[string]string {
+	roles := map[string][]string{}
+	for _, role := range ledger.Roles() {
+		for _, line := range handlers.Menu(role) {
+			roles[line.Name] = append(roles[line.Name], string(role))
+		}
+	}
+	who := map[string]string{}
+	for name, held := range roles {
+		words := strings.ReplaceAll(strings.Join(held, ", "), "head, contact", "unit")
+		if len(held) == len(ledger.Roles()) {
+			words = "everybody bound"
+		}
+		who[name] = words
+	}
+	for _, line := range handlers.Menu("") {
+		who[line.Name] = "anybody"
+	}
+	return who
+}
+
+// TestRooms holds the table of docs/architecture.md to the drawing that is enforced. Rooms that
+// are still to come stand in its sentence below the table.
+func TestRooms(t *testing.T) {
+	got := map[string][]string{}
+	for _, row := range table(t, "architecture.md", "room") {
+		if row[2] != "–" {
+			got[strings.Trim(row[0], "`")] = strings.Split(row[2], ", ")
+		} else {
+			got[strings.Trim(row[0], "`")] = []string{}
+		}
+	}
+	want := maps.Clone(rooms)
+	delete(want, "web")
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("rooms of architecture.md (-enforced +written):\n%s", diff)
+	}
+}
+
+// table reads the rows of the first markdown table whose heading begins with a word.
+func table(t *testing.T, file, first string) [][]string {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rows [][]string
+	inside := false
+	for line := range strings.Lines(string(text)) {
+		line = strings.TrimSpace(line)
+		if !strings.HasPrefix(line, "|") {
+			if inside {
+				break
+			}
+			continue
+		}
+		cells := strings.Split(strings.Trim(line, "|"), "|")
+		for i := range cells {
+			cells[i] = strings.TrimSpace(cells[i])
+		}
+		switch {
+		case cells[0] == first:
+			inside = true
+		case inside && !strings.HasPrefix(cells[0], "---"):
+			rows = append(rows, cells)
+		}
+	}
+	if len(rows) == 0 {
+		t.Fatalf("%s has no table that begins with %q", file, first)
+	}
+	return rows
+}
