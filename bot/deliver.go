@@ -1,0 +1,196 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"duban/handlers"
+	"duban/ledger"
+)
+
+const (
+	lease     = 2 * time.Minute // of a claimed message; whoever dies with it leaves it in doubt
+	leaseTime = 100 * time.Second
+	patience  = 5 * time.Second        // with the limits, while a message is claimed
+	tick      = 250 * time.Millisecond // between looks when nobody wakes us
+	unreached = time.Minute            // the longest pause when Telegram is not reached
+)
+
+// Deliverer says what is owed and records what became of it. In doubt it does not try
+// again by itself: what is to be done then depends on the class, and the store knows.
+type Deliverer struct {
+	Bot      *Bot
+	Outbox   Outbox
+	Again    func(text string) string // marks a notice that may have arrived before
+	Handle   Handle                   // learns that a group moved or that we were put out; may be nil
+	Parallel int                      // chats at a time; 16 if 0
+
+	once sync.Once
+	wake chan struct{}
+}
+
+// Wake tells that something is owed now. It never waits.
+func (d *Deliverer) Wake() {
+	select {
+	case d.bell() <- struct{}{}:
+	default:
+	}
+}
+
+func (d *Deliverer) bell() chan struct{} {
+	d.once.Do(func() { d.wake = make(chan struct{}, 1) })
+	return d.wake
+}
+
+// Run delivers until ctx ends. It returns [ErrToken] when nothing can be said any more.
+func (d *Deliverer) Run(ctx context.Context) error {
+	group, ctx := errgroup.WithContext(ctx)
+	slots := make(chan struct{}, or(d.Parallel, 16))
+	group.Go(func() error {
+		for troubles := 0; ctx.Err() == nil; {
+			n, err := d.round(ctx, group, slots)
+			switch {
+			case err != nil && ctx.Err() == nil:
+				troubles++
+				d.Bot.log.Warn("outbox is not read", "err", err, "attempt", troubles)
+				_ = d.Bot.clock.Sleep(ctx, backoff(troubles, tick, 5*time.Second)) // the loop looks at ctx
+			case n == 0:
+				troubles = 0
+				d.idle(ctx)
+			default:
+				troubles = 0
+			}
+		}
+		return nil
+	})
+	return group.Wait() //nolint:wrapcheck // the errors are ours
+}
+
+// round claims as much as can be sent now, and has it sent.
+func (d *Deliverer) round(ctx context.Context, group *errgroup.Group, slots chan struct{}) (int, error) {
+	n := min(cap(slots)-len(slots), d.Bot.limits.spare(ledger.ClassDigest))
+	if n == 0 {
+		return 0, nil
+	}
+	owed, err := d.Outbox.Claim(ctx, d.Bot.clock.Now(), lease, int64(n))
+	if err != nil {
+		return 0, fmt.Errorf("bot: claim: %w", err)
+	}
+	for _, o := range owed {
+		slots <- struct{}{}
+		group.Go(func() error {
+			defer d.Wake() // the chat may be owed more
+			defer func() { <-slots }()
+			return d.deliver(ctx, o)
+		})
+	}
+	return len(owed), nil
+}
+
+// idle waits until somebody wakes us, or for a tick.
+func (d *Deliverer) idle(ctx context.Context) {
+	timer := time.NewTimer(tick)
+	defer timer.Stop()
+	select {
+	case <-d.bell():
+	case <-timer.C:
+	case <-ctx.Done():
+	}
+}
+
+// Drain delivers what may be said now, one after the other, and says how many messages
+// were tried.
+func (d *Deliverer) Drain(ctx context.Context) (n int, err error) {
+	for {
+		owed, err := d.Outbox.Claim(ctx, d.Bot.clock.Now(), lease, 1)
+		if err != nil {
+			return n, fmt.Errorf("bot: claim: %w", err)
+		}
+		if len(owed) == 0 {
+			return n, nil
+		}
+		for _, o := range owed {
+			if err := d.deliver(ctx, o); err != nil {
+				return n, err
+			}
+			n++
+		}
+	}
+}
+
+// deliver makes one attempt and settles it. The error is [ErrToken].
+func (d *Deliverer) deliver(ctx context.Context, o ledger.Owed) error {
+	settlement, err := d.attempt(ctx, o)
+	for n := 1; ; n++ {
+		stored, cancel := linger(ctx, doneTime)
+		failed := d.Outbox.Settle(stored, d.Bot.clock.Now(), settlement)
+		cancel()
+		if failed == nil {
+			return err
+		}
+		// The lease runs out meanwhile; then the store takes the message for one in doubt.
+		d.Bot.log.Warn("delivery is not recorded", "message", o.ID, "outcome", settlement.Outcome, "err", failed, "attempt", n)
+		if n == attempts*attempts || d.Bot.clock.Sleep(ctx, backoff(n, 200*time.Millisecond, 10*time.Second)) != nil {
+			return err
+		}
+	}
+}
+
+// attempt sends one message and tells what to record.
+func (d *Deliverer) attempt(ctx context.Context, o ledger.Owed) (ledger.Settlement, error) {
+	text := o.Text
+	if o.Again && o.Class == ledger.ClassNotice && d.Again != nil {
+		text = d.Again(text)
+	}
+	l, err := newLetter(o.To, o.Class, text, o.Buttons, nil, d.Bot.textFile)
+	if err != nil {
+		return ledger.Settlement{ID: o.ID, Outcome: ledger.OutcomeRefused, Reason: err.Error()}, nil
+	}
+	sending, cancel := context.WithTimeout(ctx, leaseTime)
+	defer cancel()
+	got := d.Bot.send(sending, l, patience)
+	s := ledger.Settlement{ID: o.ID, Outcome: got.outcome, Receipt: l.receipt(), Reason: got.reason, MovedTo: got.movedTo}
+	now := d.Bot.clock.Now()
+	switch {
+	case got.outcome == ledger.OutcomeRetry && l.next > 0: // nobody knows how to say the rest alone
+		s.Outcome, s.Reason = ledger.OutcomeUnknown, fmt.Sprintf("%d of %d parts were said: %s", l.next, len(l.parts), got.reason)
+	case got.outcome == ledger.OutcomeRetry && ctx.Err() != nil:
+		s.NotBefore = now
+	case got.outcome == ledger.OutcomeRetry && got.wait > 0:
+		s.NotBefore = now.Add(got.wait)
+	case got.outcome == ledger.OutcomeRetry:
+		s.NotBefore = now.Add(backoff(o.Attempt, time.Second, unreached))
+	case got.outcome == ledger.OutcomeMoved:
+		d.tell(ctx, movedRequest(chatAddress(l.to.chat), got.movedTo))
+	case got.gone:
+		d.tell(ctx, handlers.Request{Cause: "gone:" + string(o.ID), Chat: o.To, Private: !l.to.group(), Gone: got.reason})
+	}
+	d.report(o, s)
+	if errors.Is(got.err, ErrToken) {
+		return s, got.err
+	}
+	return s, nil
+}
+
+// tell has the book learn what a refusal says about a chat. Telegram says it in an
+// update too, but that may have been missed.
+func (d *Deliverer) tell(ctx context.Context, request handlers.Request) {
+	if d.Handle == nil {
+		return
+	}
+	request.At = d.Bot.clock.Now()
+	if _, err := d.Handle.call(ctx, request); err != nil {
+		d.Bot.log.Warn("news of a chat is not recorded", "cause", request.Cause, "err", err)
+	}
+}
+
+func (d *Deliverer) report(o ledger.Owed, s ledger.Settlement) {
+	if s.Outcome != ledger.OutcomeSent {
+		d.Bot.log.Warn("message did not arrive", "message", o.ID, "class", o.Class, "attempt", o.Attempt, "outcome", s.Outcome, "reason", s.Reason)
+	}
+}

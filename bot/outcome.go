@@ -1,0 +1,149 @@
+package bot
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"duban/ledger"
+)
+
+// said is the envelope of every answer of the Bot API.
+type said struct {
+	OK         bool            `json:"ok"`
+	Result     json.RawMessage `json:"result"`
+	Code       int             `json:"error_code"`
+	Words      string          `json:"description"`
+	Parameters struct {
+		After   int   `json:"retry_after"`
+		MovedTo int64 `json:"migrate_to_chat_id"`
+	} `json:"parameters"`
+}
+
+// verdict is what became of one attempt to send one message.
+type verdict struct {
+	outcome ledger.Outcome
+	message string        // of sent: its id; empty if the answer was cut before it
+	after   time.Duration // of retry: how long Telegram orders to wait; 0: it ordered nothing
+	movedTo int64         // of moved
+	lost    parameter     // of refused: what the message could be sent without
+	gone    bool          // of refused: the bot was blocked or removed
+	reason  string
+	err     error // ErrToken
+}
+
+// parameter is what a message can be sent without.
+type parameter int
+
+const (
+	needed parameter = iota
+	replyParameter
+	threadParameter
+)
+
+// verdict reads what became of a call that sends. Only ok:true is sent, only what
+// Telegram cannot have executed is retried; everything in doubt is unknown.
+func (a answer) verdict() verdict {
+	if a.err != nil && !a.wrote {
+		return verdict{outcome: ledger.OutcomeRetry, reason: "not reached: " + a.err.Error()}
+	}
+	var s said
+	if err := json.Unmarshal(a.body, &s); err != nil {
+		if ok, message := skim(a.body); ok { // the beginning is evidence enough
+			return verdict{outcome: ledger.OutcomeSent, message: message}
+		}
+		return a.speechless()
+	}
+	if s.OK {
+		return verdict{outcome: ledger.OutcomeSent, message: messageID(s.Result)}
+	}
+	return a.refusal(s)
+}
+
+// speechless judges an answer that is not of the Bot API, or was cut.
+func (a answer) speechless() verdict {
+	reason := fmt.Sprintf("status %d without an answer of the Bot API", a.status)
+	if a.err != nil {
+		reason = "no answer: " + a.err.Error()
+	}
+	switch a.status {
+	case http.StatusTooManyRequests:
+		wait, err := strconv.Atoi(a.header.Get("Retry-After"))
+		if err != nil {
+			wait = 0
+		}
+		return verdict{outcome: ledger.OutcomeRetry, after: seconds(wait), reason: reason}
+	case http.StatusUnauthorized:
+		return verdict{outcome: ledger.OutcomeRetry, reason: reason, err: ErrToken}
+	case http.StatusRequestEntityTooLarge:
+		return verdict{outcome: ledger.OutcomeRefused, reason: reason}
+	}
+	return verdict{outcome: ledger.OutcomeUnknown, reason: reason}
+}
+
+// refusal judges an answer that says no.
+func (a answer) refusal(s said) verdict {
+	reason := fmt.Sprintf("%d %s", s.Code, s.Words)
+	switch {
+	case s.Code == http.StatusTooManyRequests:
+		return verdict{outcome: ledger.OutcomeRetry, after: max(seconds(s.Parameters.After), time.Second), reason: reason}
+	case wrongToken(s.Code):
+		return verdict{outcome: ledger.OutcomeRetry, reason: reason, err: fmt.Errorf("%w: %s", ErrToken, reason)}
+	case s.Code == http.StatusBadRequest && s.Parameters.MovedTo != 0:
+		return verdict{outcome: ledger.OutcomeMoved, movedTo: s.Parameters.MovedTo, reason: reason}
+	case s.Code == http.StatusBadRequest:
+		return verdict{outcome: ledger.OutcomeRefused, lost: lost(s.Words), reason: reason}
+	case s.Code >= 400 && s.Code < 500:
+		return verdict{outcome: ledger.OutcomeRefused, gone: s.Code == http.StatusForbidden, reason: reason}
+	}
+	return verdict{outcome: ledger.OutcomeUnknown, reason: reason}
+}
+
+// wrongToken tells the codes of a token that is unknown (401) or of a form that is none (404).
+func wrongToken(code int) bool {
+	return code == http.StatusUnauthorized || code == http.StatusNotFound
+}
+
+// lost finds which parameter a refusal is about.
+func lost(words string) parameter {
+	words = strings.ToLower(words)
+	switch {
+	case strings.Contains(words, "to be replied not found"), strings.Contains(words, "reply message not found"),
+		strings.Contains(words, "replied message not found"), strings.Contains(words, "message to reply not found"):
+		return replyParameter
+	case strings.Contains(words, "thread not found"), strings.Contains(words, "topic_closed"), strings.Contains(words, "topic_deleted"):
+		return threadParameter
+	}
+	return needed
+}
+
+func seconds(n int) time.Duration { return time.Duration(n) * time.Second }
+
+// cut is the beginning of the answer to a message that was sent: Telegram writes ok and
+// the message's id first.
+var cut = regexp.MustCompile(`^\s*\{\s*"ok"\s*:\s*true\b(?:\s*,\s*"result"\s*:\s*\{\s*"message_id"\s*:\s*([0-9]+)\s*[,}])?`)
+
+// skim reads the beginning of an answer that does not decode: that it was sent, and the
+// message's id if that is there.
+func skim(body []byte) (ok bool, message string) {
+	found := cut.FindSubmatch(body)
+	if found == nil {
+		return false, ""
+	}
+	return true, string(found[1])
+}
+
+// messageID reads the id out of a result of whatever type.
+func messageID(result []byte) string {
+	var m struct {
+		ID json.Number `json:"message_id"`
+	}
+	if err := json.Unmarshal(result, &m); err != nil {
+		return ""
+	}
+	return m.ID.String()
+}

@@ -1,0 +1,130 @@
+package bot
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	telegram "github.com/go-telegram/bot"
+	"github.com/go-telegram/bot/models"
+
+	"duban/ledger"
+)
+
+// delivery is what became of a letter.
+type delivery struct {
+	outcome ledger.Outcome
+	wait    time.Duration  // of retry: how long, if that is known
+	movedTo ledger.Address // of moved
+	gone    bool           // of refused: the bot was blocked or removed
+	reason  string
+	err     error // ErrToken, or that ctx ended
+}
+
+// send says the parts of a letter that were not said yet, each within the limits. It
+// waits at most patience for a limit, forever if that is negative.
+func (b *Bot) send(ctx context.Context, l *letter, patience time.Duration) delivery {
+	for l.next < len(l.parts) {
+		if l.next > 0 && patience >= 0 {
+			patience = leaseTime // half a letter is worse than a late one
+		}
+		wait, err := b.limits.wait(ctx, l.to.chat, l.class, patience)
+		if err != nil || wait > 0 {
+			return delivery{outcome: ledger.OutcomeRetry, wait: wait, reason: "kept back by the limits", err: err}
+		}
+		v := b.say(ctx, l, l.parts[l.next])
+		if v.outcome == ledger.OutcomeSent {
+			l.next++
+			if v.message != "" {
+				l.messages = append(l.messages, v.message)
+			}
+			continue
+		}
+		if b.again(l, v) {
+			continue
+		}
+		d := delivery{outcome: v.outcome, wait: v.after, gone: v.gone, reason: v.reason, err: v.err}
+		if v.movedTo != 0 {
+			d.movedTo = chatAddress(v.movedTo) // topics do not survive the move
+		}
+		return d
+	}
+	return delivery{outcome: ledger.OutcomeSent}
+}
+
+// again tells whether the same part is to be tried again at once, and changes the letter
+// to that end. The limiter keeps a penalty before the next attempt.
+func (b *Bot) again(l *letter, v verdict) bool {
+	switch {
+	case v.after > 0:
+		b.limits.penalise(l.to.chat, v.after)
+		return true
+	case v.lost == replyParameter && l.replyTo != 0:
+		l.replyTo = 0
+		return true
+	case v.lost == threadParameter && l.to.thread != 0:
+		l.to.thread = 0
+		return true
+	case v.outcome == ledger.OutcomeUnknown && l.class == ledger.ClassReply && !l.doubted:
+		l.doubted = true // said twice is harmless, not said at all is not
+		return true
+	}
+	return false
+}
+
+// say makes one message of Telegram.
+func (b *Bot) say(ctx context.Context, l *letter, p part) verdict {
+	var reply *models.ReplyParameters
+	if l.replyTo != 0 && l.next == 0 {
+		reply = &models.ReplyParameters{MessageID: l.replyTo, AllowSendingWithoutReply: true}
+	}
+	var markup models.ReplyMarkup
+	if p.buttons != nil {
+		markup = p.buttons
+	}
+	if p.file != nil {
+		return b.sayFile(ctx, l.to, p, reply, markup)
+	}
+	ctx, cancel := linger(ctx, callTime)
+	defer cancel()
+	off := true
+	return b.client.post(ctx, "sendMessage", &telegram.SendMessageParams{
+		ChatID: l.to.chat, MessageThreadID: l.to.thread, Text: p.text, ReplyParameters: reply, ReplyMarkup: markup,
+		LinkPreviewOptions: &models.LinkPreviewOptions{IsDisabled: &off},
+	}).verdict()
+}
+
+func (b *Bot) sayFile(ctx context.Context, to target, p part, reply *models.ReplyParameters, markup models.ReplyMarkup) verdict {
+	ctx, cancel := linger(ctx, uploadTime)
+	defer cancel()
+	var file models.InputFile = &models.InputFileString{Data: p.file.Ref}
+	if len(p.file.Body) > 0 {
+		file = &models.InputFileUpload{Filename: p.file.Name, Data: bytes.NewReader(p.file.Body)}
+	}
+	got := answer{err: errors.New("the call was not made")}
+	// The library's error is another view of the same answer.
+	_, _ = b.api.SendDocument(record(ctx, &got), &telegram.SendDocumentParams{
+		ChatID: to.chat, MessageThreadID: to.thread, Document: file, Caption: p.text, ReplyParameters: reply, ReplyMarkup: markup,
+	})
+	return got.verdict()
+}
+
+// answerPress ends the waiting circle on a pressed button. One that is too old is not
+// waited for by anybody any more, so a refusal is none of our matter.
+func (b *Bot) answerPress(ctx context.Context, press, toast string) error {
+	ctx, cancel := linger(ctx, callTime)
+	defer cancel()
+	err := b.client.ask(ctx, "answerCallbackQuery", &telegram.AnswerCallbackQueryParams{
+		CallbackQueryID: press, Text: shorten(valid(toast), maxToast), ShowAlert: false,
+	}, nil)
+	var refused *CallError
+	if errors.As(err, &refused) && refused.Code < 500 && refused.Code != 429 {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("bot: answer to a button: %w", err)
+	}
+	return nil
+}
