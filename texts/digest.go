@@ -1,0 +1,161 @@
+package texts
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"duban/ledger"
+)
+
+// The bounds of a digest: longer ones are not read, and more buttons are not found.
+const (
+	DigestLines   = 30
+	digestButtons = 8
+	buttonsInRow  = 4
+	titleShown    = 24
+)
+
+// DigestLine is one task of a digest, and why it is there.
+type DigestLine struct {
+	Task ledger.Task
+	Why  []ledger.Telling
+}
+
+// Digest is what a unit is told in the morning: a number, the code and the reason of
+// each task, and how to answer. more counts the tasks that had no room.
+func Digest(unit ledger.UnitID, today ledger.Date, lines []DigestLine, more int) string {
+	shown := make([]map[string]any, len(lines))
+	for i, line := range lines {
+		shown[i] = map[string]any{
+			"Lamp": line.Task.Lamp(today), "ID": line.Task.ID, "Title": cut(line.Task.Title, titleShown),
+			"Why": reasons(line, today) + stand(line),
+		}
+	}
+	return say("digest", map[string]any{
+		"Unit": unit, "Day": ShortDay(today), "Lines": shown, "Single": len(lines) == 1, "More": more, "Total": len(lines) + more,
+	})
+}
+
+// DigestButtons are the buttons of a digest: all answers under a single task, 无变化 for
+// each of a few. There is no button for all of them at once: nobody should say "no
+// change" of what he did not look at.
+func DigestButtons(lines []DigestLine) [][]ledger.Button {
+	switch {
+	case len(lines) == 1:
+		return TaskButtons(lines[0].Task)
+	case len(lines) > digestButtons:
+		return nil
+	}
+	var rows [][]ledger.Button
+	for i, line := range lines {
+		if i%buttonsInRow == 0 {
+			rows = append(rows, nil)
+		}
+		rows[len(rows)-1] = append(rows[len(rows)-1], ledger.Button{
+			Label: fmt.Sprintf("%d %s", i+1, ButtonNoChange),
+			Data:  ledger.Press(ledger.PressNoChange, string(line.Task.ID)),
+		})
+	}
+	return rows
+}
+
+// stand is how far the work is by the last report.
+func stand(line DigestLine) string {
+	isNew := slices.ContainsFunc(line.Why, func(why ledger.Telling) bool { return why.Reason == ledger.OccasionNew })
+	switch {
+	case line.Task.Last.Report != "":
+		return fmt.Sprintf("；上次%d%%", line.Task.Percent)
+	case isNew:
+		return ""
+	default:
+		return "；还没有报过进展"
+	}
+}
+
+func reasons(line DigestLine, today ledger.Date) string {
+	said := make([]string, len(line.Why))
+	for i, why := range line.Why {
+		said[i] = reason(why, line.Task, today)
+	}
+	return strings.Join(said, "；")
+}
+
+// reason says why a unit is told of a task today.
+func reason(why ledger.Telling, t ledger.Task, today ledger.Date) string {
+	day, late := shortDate(why.On, today), today.Sub(why.On)
+	switch why.Reason {
+	case ledger.OccasionNew:
+		return "新交办，" + newLimit(t)
+	case ledger.OccasionNear:
+		return fmt.Sprintf("还有%d天到期（%s）", -late, day)
+	case ledger.OccasionToday:
+		return "今天到期"
+	case ledger.OccasionOverdue:
+		return fmt.Sprintf("已逾期%d天（%s到期）", late, day)
+	case ledger.OccasionMilestone:
+		return "节点" + orNone(why.Title) + untilDay(why.On, today)
+	case ledger.OccasionReport:
+		if late < 0 {
+			return period(t.Rhythm) + "进展请提前报（" + day + "应报）"
+		}
+		return period(t.Rhythm) + "进展今天应报"
+	case ledger.OccasionLate:
+		return fmt.Sprintf("%s进展迟报%d天", period(t.Rhythm), late)
+	case ledger.OccasionPromise:
+		return "承诺今天办结"
+	case ledger.OccasionBroken:
+		return fmt.Sprintf("承诺%s办结，已过%d天", day, late)
+	case ledger.OccasionReview:
+		return "长期工作，请报近期情况"
+	case ledger.OccasionSilenced, ledger.OccasionHeadOnly, ledger.OccasionByOffice,
+		ledger.OccasionCorrected, ledger.OccasionFinished, ledger.OccasionSentBack:
+		return "请关注" // none of these makes a line of a digest
+	default:
+		return "请关注"
+	}
+}
+
+func newLimit(t ledger.Task) string {
+	switch {
+	case !t.Limit.Due.IsZero():
+		return "时限" + Day(t.Limit.Due)
+	case t.Limit.Standing:
+		return "长期坚持"
+	default:
+		return "时限" + orNone(t.Limit.Raw)
+	}
+}
+
+func untilDay(day, today ledger.Date) string {
+	switch left := day.Sub(today); {
+	case left > 0:
+		return fmt.Sprintf("还有%d天（%s）", left, shortDate(day, today))
+	case left == 0:
+		return "今天到"
+	default:
+		return fmt.Sprintf("已过%d天（%s）", -left, shortDate(day, today))
+	}
+}
+
+// period is the time that a report of a rhythm is about.
+func period(r ledger.Rhythm) string {
+	switch r {
+	case ledger.RhythmWeekly:
+		return "本周"
+	case ledger.RhythmTenDays:
+		return "本旬"
+	case ledger.RhythmMonthly:
+		return "本月"
+	case ledger.RhythmQuarterly:
+		return "本季度"
+	case ledger.RhythmHalfYear:
+		return "半年"
+	case ledger.RhythmYearly:
+		return "本年"
+	case ledger.RhythmOnce, ledger.RhythmNone:
+		return ""
+	default:
+		return ""
+	}
+}

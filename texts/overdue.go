@@ -1,0 +1,83 @@
+package texts
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"duban/ledger"
+)
+
+// unitsShown is how many units the office's reports name in one line.
+const unitsShown = 10
+
+// OfficeDay is what the office reads in the evening.
+type OfficeDay struct {
+	At         time.Time
+	Head       ledger.Head
+	Overdue    []ledger.UnitCount // by leading unit, the largest first
+	Total      int64              // overdue tasks in all
+	First      []ledger.Task      // of them, the longest overdue
+	Submitted  int64              // completions that wait for the office
+	Confirm    int64              // rows that wait for the office
+	NotTold    []ledger.Entry     // of today: what was due and not said
+	Undone     []ledger.Entry     // of today: what was refused, or may not have arrived
+	NoCalendar int                // the year whose holidays are not loaded; 0: all are
+}
+
+// Overdue tells the office what is overdue, what was not said today and what waits for
+// it. On a day without any of these it is one line and the stamp.
+func Overdue(d OfficeDay) string {
+	today := ledger.DateOf(d.At)
+	first := make([]string, len(d.First))
+	for i, t := range d.First {
+		first[i] = fmt.Sprintf("%s%s%s（%s，%s）", Lamp(t.Lamp(today)), Code(t.ID), cut(t.Title, titleShown), unitNames(t.Lead), limitWords(t, today))
+	}
+	return say("overdue", map[string]any{
+		"Day": ShortDay(today), "Total": d.Total, "Units": unitCounts(d.Overdue), "First": first,
+		"More": d.Total - int64(len(d.First)), "Submitted": d.Submitted, "Confirm": d.Confirm,
+		"NotTold": byReason(d.NotTold), "Undone": byReason(d.Undone),
+		"NoCalendar": d.NoCalendar, "AsOf": asOf(d.At, d.Head),
+	})
+}
+
+// byReason is a line for each reason, with the units and tasks that it hit.
+func byReason(entries []ledger.Entry) []string {
+	var order []string
+	hit := map[string][]string{}
+	for _, e := range entries {
+		why := WhyNot(e.Why)
+		if _, seen := hit[why]; !seen {
+			order = append(order, why)
+		}
+		name := string(e.Unit)
+		if e.Task != "" {
+			name += Code(e.Task)
+		}
+		if name != "" && !slices.Contains(hit[why], name) {
+			hit[why] = append(hit[why], name)
+		}
+	}
+	lines := make([]string, len(order))
+	for i, why := range order {
+		lines[i] = shortList(hit[why], unitsShown) + "：" + why
+	}
+	return lines
+}
+
+func unitCounts(counts []ledger.UnitCount) string {
+	names := make([]string, len(counts))
+	for i, c := range counts {
+		names[i] = fmt.Sprintf("%s%d项", c.Unit, c.Count)
+	}
+	return shortList(names, unitsShown)
+}
+
+func shortList(names []string, most int) string {
+	text := strings.Join(names[:min(len(names), most)], "、")
+	if len(names) > most {
+		text += fmt.Sprintf("等%d个", len(names))
+	}
+	return text
+}
