@@ -120,6 +120,7 @@ const (
 	ReasonNoWords       Reason = "no_words"       // nothing was said
 	ReasonClosed        Reason = "closed"         // completed or cancelled: nothing to report
 	ReasonUndoLate      Reason = "undo_late"      // more than ten minutes ago
+	ReasonUndoNewer     Reason = "undo_newer"     // a newer report is in force
 	ReasonUndoNothing   Reason = "undo_nothing"   // nothing to withdraw
 	ReasonNotYours      Reason = "not_yours"      // somebody else's report
 	ReasonDate          Reason = "date"           // the date was not understood

@@ -3,6 +3,7 @@ package ledger
 import (
 	"strconv"
 	"time"
+	"unicode/utf8"
 )
 
 // InvitationDays is for how many days an invitation can be used [O].
@@ -90,6 +91,8 @@ func (t Task) Remind(by Person, at time.Time, words string) (Promised, *Refusal)
 		return Promised{}, &Refusal{Reason: ReasonTooOften, Task: t.ID}
 	case Marked(words):
 		return Promised{}, &Refusal{Reason: ReasonSecret, Task: t.ID}
+	case utf8.RuneCountInString(words) > TextMost:
+		return Promised{}, &Refusal{Reason: ReasonTooLong, Task: t.ID}
 	}
 	t.Reminded = today
 	return Promised{Task: t, Entries: []Entry{{

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -56,26 +57,39 @@ func (t Task) TakeReport(r Reporting) (Reported, *Refusal) {
 		Percent: r.Percent, NoChange: r.NoChange, Blocked: r.Blocked,
 		Text: r.Text, Files: r.Files, From: r.From, Before: t.before(),
 	}
-	if report.Percent == NoPercent {
-		report.Percent = t.Percent
-	}
+	was, before := t, NoPercent
 	t.Reports++
 	if lead {
-		t = t.apply(report)
+		before = t.Percent
+		t, report = t.apply(report)
 	}
 	what := WhatReported
 	if r.Blocked {
 		what = WhatBlocked
 	}
 	entry := Entry{At: r.At, By: r.By.ID, Unit: unit, Task: t.ID, What: what, Fields: []FieldDiff{
-		{Name: "report", After: string(report.ID)},
-		{Name: "percent", Before: strconv.Itoa(report.Before.Percent), After: strconv.Itoa(report.Percent)},
-		{Name: "text", After: report.Text},
+		{Name: "report", After: string(report.ID)}, percentDiff(before, report.Percent), {Name: "text", After: report.Text},
 	}}
-	if t.State != report.Before.State {
-		entry.Fields = append(entry.Fields, FieldDiff{Name: "state", Before: string(report.Before.State), After: string(t.State)})
-	}
+	entry.Fields = append(entry.Fields, stateDiff(was, t)...)
 	return Reported{Task: t, Report: report, Unit: unit, Lead: lead, Entries: []Entry{entry}}, nil
+}
+
+func percentDiff(was, is int) FieldDiff {
+	return FieldDiff{Name: "percent", Before: percent(was), After: percent(is)}
+}
+
+func percent(n int) string {
+	if n == NoPercent {
+		return ""
+	}
+	return strconv.Itoa(n)
+}
+
+func stateDiff(was, is Task) []FieldDiff {
+	if was.State == is.State {
+		return nil
+	}
+	return []FieldDiff{{Name: "state", Before: string(was.State), After: string(is.State)}}
 }
 
 func (r Reporting) check(id TaskID) *Refusal {
@@ -86,10 +100,16 @@ func (r Reporting) check(id TaskID) *Refusal {
 		return &Refusal{Reason: ReasonTooLong, Task: id}
 	case Marked(r.Text):
 		return &Refusal{Reason: ReasonSecret, Task: id}
-	case r.Percent == NoPercent && !r.NoChange && strings.TrimSpace(r.Text) == "" && len(r.Files) == 0:
+	case !r.says():
 		return &Refusal{Reason: ReasonNoWords, Task: id}
 	}
 	return nil
+}
+
+// says reports whether anything is said. A difficulty without words helps nobody.
+func (r Reporting) says() bool {
+	figure := r.NoChange || r.Percent != NoPercent
+	return strings.TrimSpace(r.Text) != "" || len(r.Files) > 0 || (figure && !r.Blocked)
 }
 
 // speaksFor is the unit for which the person reports: the one that leads the task, if
@@ -119,25 +139,36 @@ func (t Task) before() Before {
 }
 
 // apply puts a leading unit's report in force. It ends a promise: the unit has spoken.
-func (t Task) apply(r Report) Task {
+// A report that names no percentage leaves it as it is.
+func (t Task) apply(r Report) (Task, Report) {
+	said := r.Percent != NoPercent
+	if !said {
+		r.Percent = t.Percent
+	}
 	t.Percent = r.Percent
 	t.Last = Last{Report: r.ID, At: r.At, By: r.By, Unit: r.Unit, Text: r.Text, Files: len(r.Files)}
 	t.Promise = Promise{}
 	switch {
 	case r.Blocked:
 		t.State, t.Blocked, t.BlockedOn = StateBlocked, r.Text, DateOf(r.At)
-	case r.Percent == 100:
+	case r.NoChange && (t.State == StateBlocked || t.State == StateSubmitted):
+		// it still is: no change says nothing else
+	case r.Percent == 100 && (said || t.State == StateSubmitted):
 		t.State, t.Blocked, t.BlockedOn = StateSubmitted, "", 0
-	case r.NoChange && t.State == StateBlocked:
-		// still blocked: no change says nothing else
 	default:
 		t.State, t.Blocked, t.BlockedOn = StateInProgress, "", 0
 	}
-	return t
+	return t, r
+}
+
+// superseded reports whether a leading unit's report is no longer the one in force.
+// What came after it was said in its knowledge, so it is history and stays as it is.
+func (t Task) superseded(r Report) bool {
+	return slices.Contains(t.Lead, r.Unit) && t.Last.Report != r.ID
 }
 
 // Undo withdraws a report within ten minutes, by whoever made it. What it replaced is
-// in force again, unless something newer is.
+// in force again, so of a leading unit's reports the newest goes first.
 func (t Task) Undo(r Report, by Person, now time.Time) (Reported, *Refusal) {
 	switch {
 	case r.By != by.ID:
@@ -150,32 +181,35 @@ func (t Task) Undo(r Report, by Person, now time.Time) (Reported, *Refusal) {
 	if refusal := MayTask(by, ActionReport, t, DateOf(now)); refusal != nil {
 		return Reported{}, refusal
 	}
-	was := t.Percent
-	r.Withdrawn = now
-	inForce := t.Last.Report == r.ID
-	if inForce && !t.Open() {
+	switch {
+	case !t.Open():
 		return Reported{}, &Refusal{Reason: ReasonClosed, Task: t.ID}
+	case t.superseded(r):
+		return Reported{}, &Refusal{Reason: ReasonUndoNewer, Task: t.ID}
 	}
-	if inForce {
-		b := r.Before
-		t.State, t.Percent, t.Last = b.State, b.Percent, b.Last
-		t.Blocked, t.BlockedOn, t.Promise = b.Blocked, b.BlockedOn, b.Promise
-	}
+	was, inForce := t, t.Last.Report == r.ID
+	r.Withdrawn = now
 	entry := Entry{At: now, By: by.ID, Unit: r.Unit, Task: t.ID, What: WhatWithdrawn, Fields: []FieldDiff{
 		{Name: "report", Before: string(r.ID)},
-		{Name: "percent", Before: strconv.Itoa(was), After: strconv.Itoa(t.Percent)},
 	}}
+	if inForce {
+		b := r.Before
+		t.State, t.Percent, t.Last, t.Blocked, t.BlockedOn = b.State, b.Percent, b.Last, b.Blocked, b.BlockedOn
+		if t.Promise.Date.IsZero() { // one made since then stands
+			t.Promise = b.Promise
+		}
+		entry.Fields = append(append(entry.Fields, percentDiff(was.Percent, t.Percent)), stateDiff(was, t)...)
+	}
 	return Reported{Task: t, Report: r, Unit: r.Unit, Lead: inForce, Entries: []Entry{entry}}, nil
 }
 
 // Amend replaces what a report said: its message was edited, or a late picture came.
-// It keeps its number and place; the entry keeps both wordings. Only the report in
-// force changes the task.
+// It keeps its number and place; the entry keeps both wordings.
 func (t Task) Amend(r Report, by Reporting) (Reported, *Refusal) {
 	switch {
 	case r.By != by.By.ID:
 		return Reported{}, &Refusal{Reason: ReasonNotYours, Task: t.ID}
-	case !r.Withdrawn.IsZero() || !t.Open():
+	case !r.Withdrawn.IsZero() || !t.Open() || t.superseded(r):
 		return Reported{}, &Refusal{Reason: ReasonEditedTooLate, Task: t.ID}
 	}
 	if refusal := MayTask(by.By, ActionReport, t, DateOf(by.At)); refusal != nil {
@@ -184,26 +218,24 @@ func (t Task) Amend(r Report, by Reporting) (Reported, *Refusal) {
 	if refusal := by.check(t.ID); refusal != nil {
 		return Reported{}, refusal
 	}
-	old := r
-	r.Text, r.NoChange, r.Blocked, r.Amended = by.Text, by.NoChange, by.Blocked, by.At
-	r.Percent = by.Percent
-	if r.Percent == NoPercent {
-		r.Percent = r.Before.Percent
-	}
+	old, was := r, t
+	r.Percent, r.Text, r.NoChange, r.Blocked, r.Amended = by.Percent, by.Text, by.NoChange, by.Blocked, by.At
 	if len(by.Files) > 0 {
 		r.Files = by.Files
 	}
 	inForce := t.Last.Report == r.ID
 	if inForce {
-		t.State, t.Blocked, t.BlockedOn = r.Before.State, r.Before.Blocked, r.Before.BlockedOn
-		t = t.apply(r)
+		b := r.Before
+		t.State, t.Percent, t.Blocked, t.BlockedOn = b.State, b.Percent, b.Blocked, b.BlockedOn
+		t, r = t.apply(r)
+		t.Promise = was.Promise // one made since the report stands
 	}
-	entry := Entry{At: by.At, By: by.By.ID, Unit: r.Unit, Task: t.ID, What: WhatAmended, Fields: []FieldDiff{
+	entry := Entry{At: by.At, By: by.By.ID, Unit: r.Unit, Task: t.ID, What: WhatAmended, Fields: append([]FieldDiff{
 		{Name: "report", After: string(r.ID)},
-		{Name: "percent", Before: strconv.Itoa(old.Percent), After: strconv.Itoa(r.Percent)},
+		percentDiff(old.Percent, r.Percent),
 		{Name: "text", Before: old.Text, After: r.Text},
 		{Name: "files", Before: strconv.Itoa(len(old.Files)), After: strconv.Itoa(len(r.Files))},
-	}}
+	}, stateDiff(was, t)...)}
 	return Reported{Task: t, Report: r, Unit: r.Unit, Lead: inForce, Entries: []Entry{entry}}, nil
 }
 
@@ -227,6 +259,8 @@ func (t Task) MakePromise(by Person, at time.Time, day Date, text string) (Promi
 		return Promised{}, &Refusal{Reason: ReasonNoRight, Task: t.ID}
 	case Marked(text):
 		return Promised{}, &Refusal{Reason: ReasonSecret, Task: t.ID}
+	case utf8.RuneCountInString(text) > TextMost:
+		return Promised{}, &Refusal{Reason: ReasonTooLong, Task: t.ID}
 	case day <= today:
 		return Promised{}, &Refusal{Reason: ReasonPastDate, Task: t.ID, Words: day.String()}
 	case day.Sub(today) > PromiseMost:
@@ -251,7 +285,7 @@ func (t Task) Complete(by Person, at time.Time) (Promised, *Refusal) {
 	}
 	entry := Entry{At: at, By: by.ID, Task: t.ID, What: WhatCompleted, Fields: []FieldDiff{
 		{Name: "state", Before: string(t.State), After: string(StateCompleted)},
-		{Name: "percent", Before: strconv.Itoa(t.Percent), After: "100"},
+		percentDiff(t.Percent, 100),
 	}}
 	t.State, t.Percent, t.Completed, t.Promise = StateCompleted, 100, DateOf(at), Promise{}
 	t.Blocked, t.BlockedOn = "", 0

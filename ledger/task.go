@@ -166,7 +166,7 @@ type Report struct {
 	By        PersonID  `json:"by"`
 	ByName    string    `json:"by_name,omitempty"`
 	At        time.Time `json:"at"`
-	Percent   int       `json:"percent"`
+	Percent   int       `json:"percent"`             // NoPercent: a co-unit named none
 	NoChange  bool      `json:"no_change,omitempty"` // 无变化: counts as a report
 	Blocked   bool      `json:"blocked,omitempty"`   // 有困难
 	Text      string    `json:"text,omitempty"`
