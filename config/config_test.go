@@ -1,0 +1,161 @@
+package config_test
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"duban/config"
+)
+
+func load(env map[string]string, files map[string]string) (config.Config, error) {
+	return config.Load(
+		func(name string) (string, bool) { v, ok := env[name]; return v, ok },
+		func(name string) ([]byte, error) {
+			if body, ok := files[name]; ok {
+				return []byte(body), nil
+			}
+			return nil, errors.New("no such file: " + name)
+		})
+}
+
+func TestDefaults(t *testing.T) {
+	c, err := load(nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.Office != "duban" || c.Zone.String() != "Asia/Shanghai" || c.RedisURLSet || c.Limits.ImmediateDays != 15 {
+		t.Errorf("got %+v", c)
+	}
+	if len(c.Rhythms) != 5 {
+		t.Fatalf("got %d rhythms, want 5", len(c.Rhythms))
+	}
+	monday := time.Date(2025, time.July, 14, 8, 0, 0, 0, c.Zone)
+	if got := c.Rhythms[0].Next(monday, 1)[0]; got != monday.Add(30*time.Minute) {
+		t.Errorf("digest next fires %s", got)
+	}
+	if !c.Calendar.Knows(2025) || c.Quiet.NotBefore(monday).IsZero() == c.Quiet.Holds(monday) {
+		t.Error("calendar or quiet hours are not in place")
+	}
+	if err := c.Serving(); err == nil || !strings.Contains(err.Error(), "DUBAN_TOKEN") {
+		t.Errorf("serving without a token: got %v", err)
+	}
+}
+
+func TestExampleEqualsDefaults(t *testing.T) {
+	body, err := os.ReadFile("../examples/duban.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := load(nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := load(map[string]string{"DUBAN_CONFIG": "duban.yaml"}, map[string]string{"duban.yaml": string(body)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got.RedisURLSet = false // the example says it
+	for i := range want.Rhythms {
+		if got.Rhythms[i].Line != want.Rhythms[i].Line {
+			t.Errorf("rhythm %s: got %q, want %q", got.Rhythms[i].Job, got.Rhythms[i].Line, want.Rhythms[i].Line)
+		}
+	}
+	got.Rhythms, want.Rhythms = nil, nil
+	if g, w := fmt.Sprintf("%+v", got), fmt.Sprintf("%+v", want); g != w {
+		t.Errorf("examples/duban.yaml differs from the defaults:\n got %s\nwant %s", g, w)
+	}
+}
+
+func TestBothWays(t *testing.T) {
+	file := "token_file: /run/token\noffice: 乐昌\nrhythms:\n  digest: 0 9 * * *\n  brief: off\ncalendar_files: [2027.json]\n"
+	files := map[string]string{
+		"duban.yaml": file, "/run/token": " 42:abc\n", "2027.json": `{"2027":{"papers":[],"days":[{"date":"2027-01-01","name":"元旦","off":true}]}}`,
+	}
+	c, err := load(map[string]string{"DUBAN_CONFIG": "duban.yaml", "DUBAN_OFFICE": "env-wins", "DUBAN_RHYTHM_MISSING": "0 10 * * 2"}, files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.Token.Reveal() != "42:abc" || c.Office != "env-wins" || !c.Calendar.Knows(2027) {
+		t.Errorf("got token %q office %q", c.Token.Reveal(), c.Office)
+	}
+	lines := map[string]string{}
+	for _, r := range c.Rhythms {
+		lines[r.Job] = r.Line
+	}
+	if lines["digest"] != "0 9 * * *" || lines["brief"] != "off" || lines["missing"] != "0 10 * * 2" {
+		t.Errorf("got rhythms %v", lines)
+	}
+}
+
+func TestAllMistakesAtOnce(t *testing.T) {
+	file := "token: nonsense-secret\nrhytms:\n  digest: x\nzone: Mars/Olympus\nrhythms:\n  overdue: '* * * * *'\n"
+	_, err := load(map[string]string{
+		"DUBAN_CONFIG": "duban.yaml", "DUBAN_LISTEN": "8080", "DUBAN_RHYTHM_BRIEF": "0 0 1 * 1",
+	}, map[string]string{"duban.yaml": file})
+	if err == nil {
+		t.Fatal("no error")
+	}
+	for _, want := range []string{
+		"duban.yaml:1: not a bot token", `duban.yaml:3: unknown key "rhytms.digest"`, "duban.yaml:4: not a zone",
+		"duban.yaml:6: it fires more often", "env DUBAN_LISTEN: not an address", "env DUBAN_RHYTHM_BRIEF: day of month and weekday",
+	} {
+		if !strings.Contains(err.Error(), want) {
+			t.Errorf("%q is not in:\n%v", want, err)
+		}
+	}
+	if strings.Contains(err.Error(), "nonsense") {
+		t.Errorf("the token is printed: %v", err)
+	}
+}
+
+func TestBrokenFileHidesItsLines(t *testing.T) {
+	_, err := load(map[string]string{"DUBAN_CONFIG": "f"}, map[string]string{"f": "token: 42:very-secret\n  zone: [unclosed\n"})
+	if err == nil || strings.Contains(err.Error(), "very-secret") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestSecretsAreNotPrinted(t *testing.T) {
+	s := config.Secret("42:very-secret")
+	var log strings.Builder
+	slog.New(slog.NewJSONHandler(&log, nil)).Info("x", "token", s, "all", config.Config{Token: s})
+	all := fmt.Sprintf("%s %v %+v %#v %+v %s", s, s, s, s, config.Config{Token: s}, log.String())
+	if strings.Contains(all, "very-secret") {
+		t.Errorf("printed: %s", all)
+	}
+}
+
+func TestScheduleRefuses(t *testing.T) {
+	for _, line := range []string{
+		"", "x", "* * * * *", "TZ=0", "CRON_TZ=Asia/Shanghai", "TZ=Asia/Shanghai 0 8 * * *", "@every 5m", "@every 24h",
+		"0 8 1 * 1", "0 0 8 * * *", "60 8 * * *", "0 0 31 2 *", "@nonsense", "*/5 8 * * *",
+	} {
+		if s, err := config.Schedule(line, time.UTC); err == nil {
+			t.Errorf("%q: got %v, want an error", line, s)
+		}
+	}
+	for _, line := range []string{"30 8 * * *", "@daily", "0 */2 * * *", "0 9 * * 1-5", "0 9 1 * ?"} {
+		if _, err := config.Schedule(line, time.UTC); err != nil {
+			t.Errorf("%q: %v", line, err)
+		}
+	}
+}
+
+// FuzzSchedule: no line panics; what is taken fires in the future.
+func FuzzSchedule(f *testing.F) {
+	for _, line := range []string{"30 8 * * *", "TZ=0", "CRON_TZ=", "@every 1s", "0 0 31 2 *", "@daily"} {
+		f.Add(line)
+	}
+	now := time.Date(2025, time.July, 14, 8, 0, 0, 0, time.UTC)
+	f.Fuzz(func(t *testing.T, line string) {
+		s, err := config.Schedule(line, time.UTC)
+		if err == nil && !s.Next(now).After(now) {
+			t.Errorf("%q fires at %s", line, s.Next(now))
+		}
+	})
+}
