@@ -1,8 +1,12 @@
 package docs_test
 
 import (
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"maps"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -68,6 +72,56 @@ func whoMay() map[string]string {
 		who[line.Name] = "anybody"
 	}
 	return who
+}
+
+// TestReadmeSubcommands reads the sub-commands where kong reads them: off the fields of a struct.
+func TestReadmeSubcommands(t *testing.T) {
+	parsed, err := parser.ParseFile(token.NewFileSet(), "../cmd/duban/main.go", nil, parser.SkipObjectResolution)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want []string
+	ast.Inspect(parsed, func(n ast.Node) bool {
+		spec, ok := n.(*ast.TypeSpec)
+		if !ok || spec.Name.Name != "commands" {
+			return true
+		}
+		for _, field := range spec.Type.(*ast.StructType).Fields.List {
+			want = append(want, strings.ToLower(field.Names[0].Name))
+		}
+		return false
+	})
+	var got []string
+	for _, row := range table(t, "../README.md", "sub-command") {
+		got = append(got, strings.TrimPrefix(strings.Trim(row[0], "`"), "duban "))
+	}
+	slices.Sort(want)
+	slices.Sort(got)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("sub-commands of README.md (-there +written):\n%s", diff)
+	}
+}
+
+// TestReadmeSettings finds each name of the README among the keys of config. A secret's name may
+// also end in _FILE.
+func TestReadmeSettings(t *testing.T) {
+	readme, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	keys, err := os.ReadFile("../config/keys.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	written := regexp.MustCompile(`DUBAN_[A-Z_]+`).FindAllString(string(readme), -1)
+	if len(written) == 0 {
+		t.Fatal("README.md names no setting")
+	}
+	for _, name := range written {
+		if key := `"` + strings.TrimSuffix(name, "_FILE") + `"`; !strings.Contains(string(keys), key) {
+			t.Errorf("README.md names %s, which config does not take", name)
+		}
+	}
 }
 
 // TestRooms holds the table of docs/architecture.md to the drawing that is enforced. Rooms that
