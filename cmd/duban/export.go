@@ -1,0 +1,97 @@
+package main
+
+import (
+	"iter"
+	"log/slog"
+	"os"
+	"time"
+
+	"duban/config"
+	"duban/documents"
+	"duban/ledger"
+	"duban/store"
+)
+
+type exportCommand struct {
+	What string `arg:"" enum:"tasks,entries" help:"tasks or entries."`
+	Out  string `short:"o" help:"The file to write; standard output if empty."`
+}
+
+// exportPage is how many records are read at a time.
+const exportPage = 500
+
+// Run writes csv that a spreadsheet opens and that import reads again.
+func (c exportCommand) Run(out *outside) (err error) {
+	return withStore(out, func(s *store.Store, now time.Time) error {
+		to := out.stdout
+		if c.Out != "" {
+			file, err := os.Create(c.Out)
+			if err != nil {
+				return err
+			}
+			defer func() {
+				if closed := file.Close(); err == nil {
+					err = closed
+				}
+			}()
+			to = file
+		}
+		if c.What == "tasks" {
+			return documents.WriteTasks(to, allTasks(out, s))
+		}
+		return documents.WriteEntries(to, now.Location(), allEntries(out, s))
+	})
+}
+
+func allTasks(out *outside, s *store.Store) iter.Seq2[ledger.Task, error] {
+	return func(yield func(ledger.Task, error) bool) {
+		all := ledger.Range{Mark: ledger.MarkOf(ledger.MarkAll, ledger.ScopeOffice), Max: ledger.NoLimit}
+		for offset := int64(0); ; offset += exportPage {
+			tasks, _, err := s.TasksIn(out.ctx, ledger.Page{Range: all, Offset: offset, Limit: exportPage})
+			if err != nil {
+				yield(ledger.Task{}, err)
+				return
+			}
+			for _, t := range tasks {
+				if !yield(t, nil) {
+					return
+				}
+			}
+			if len(tasks) == 0 {
+				return
+			}
+		}
+	}
+}
+
+func allEntries(out *outside, s *store.Store) iter.Seq2[ledger.Entry, error] {
+	return func(yield func(ledger.Entry, error) bool) {
+		for after := int64(0); ; {
+			blocks, err := s.Entries(out.ctx, after, exportPage)
+			if err != nil {
+				yield(ledger.Entry{}, err)
+				return
+			}
+			if len(blocks) == 0 {
+				return
+			}
+			for _, b := range blocks {
+				for _, e := range b.Entries {
+					if !yield(e, nil) {
+						return
+					}
+				}
+			}
+			after = blocks[len(blocks)-1].Seq
+		}
+	}
+}
+
+// logger tells what the program does: no tokens, no message bodies.
+func logger(out *outside, c config.Config) *slog.Logger {
+	options := &slog.HandlerOptions{Level: c.Log.Level}
+	if c.Log.Format == "json" {
+		return slog.New(slog.NewJSONHandler(out.stderr, options))
+	}
+	return slog.New(slog.NewTextHandler(out.stderr, options))
+}

@@ -1,0 +1,140 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/base32"
+	"log/slog"
+	"time"
+
+	"duban/bot"
+	"duban/config"
+	"duban/handlers"
+	"duban/ledger"
+	"duban/scheduler"
+	"duban/store"
+	"duban/texts"
+)
+
+// house is the program put together: which room hands what to which.
+type house struct {
+	store     *store.Store
+	bot       *bot.Bot
+	poller    *bot.Poller
+	worker    *bot.Worker
+	deliverer *bot.Deliverer
+	scheduler *scheduler.Scheduler
+	menu      *bot.Menu
+}
+
+// materials are what a house is built of.
+type materials struct {
+	store   *store.Store
+	config  config.Config
+	clock   bot.Clock
+	newCode func() string
+	log     *slog.Logger
+}
+
+func build(m materials) (*house, error) {
+	telegram, err := bot.New(bot.Options{
+		Token: m.config.Token.Reveal(), URL: m.config.APIURL, Clock: m.clock, Log: m.log, TextFile: texts.LongFile,
+	})
+	if err != nil {
+		return nil, err
+	}
+	rules := handlers.New(handlers.Options{
+		Book: m.store, Zone: m.config.Zone, Calendar: m.config.Calendar, Limits: m.config.Limits,
+		Hours: m.config.Quiet.NotBefore, NewCode: m.newCode, Log: m.log,
+	})
+	clockwork, err := scheduler.New(scheduler.Options{
+		Book: m.store, Rhythms: rhythms(m.config), Zone: m.config.Zone, Quiet: m.config.Quiet, Log: m.log,
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &house{
+		store:     m.store,
+		bot:       telegram,
+		poller:    &bot.Poller{Bot: telegram, Inbox: m.store},
+		worker:    &bot.Worker{Bot: telegram, Inbox: m.store, Handle: rules.Handle, Apology: texts.Apology},
+		deliverer: &bot.Deliverer{Bot: telegram, Outbox: m.store},
+		scheduler: clockwork,
+		menu:      &bot.Menu{Bot: telegram, Commands: menus()},
+	}, nil
+}
+
+// menus are what Telegram shows when somebody types a slash. In a group that is what a
+// unit's people use; in private everything.
+func menus() map[bot.Scope][]bot.Command {
+	lines := func(roles ...ledger.Role) []bot.Command {
+		var commands []bot.Command
+		seen := map[string]bool{}
+		for _, role := range roles {
+			for _, line := range handlers.Menu(role) {
+				if !seen[line.Name] {
+					seen[line.Name] = true
+					commands = append(commands, bot.Command{Name: line.Name, Description: texts.Purpose(line.Name, line.Words)})
+				}
+			}
+		}
+		return commands
+	}
+	return map[bot.Scope][]bot.Command{
+		bot.InPrivate: lines(ledger.Roles()...),
+		bot.InGroups:  lines(ledger.RoleContact),
+	}
+}
+
+// rhythms hands the scheduler what the operator set.
+func rhythms(c config.Config) []scheduler.Rhythm {
+	var on []scheduler.Rhythm
+	for _, r := range c.Rhythms {
+		if r.Schedule != nil {
+			on = append(on, scheduler.Rhythm{Job: r.Job, Schedule: r.Schedule})
+		}
+	}
+	return on
+}
+
+// newCode makes an invitation code of fifty random bits, in letters that a thumb can type.
+func newCode() string {
+	random := make([]byte, 7)
+	rand.Read(random) //nolint:errcheck // never fails since Go 1.24
+	return base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(random)[:10]
+}
+
+// step works everything that is there to be worked now, in a fixed order, until nothing
+// is left: how a story is played without goroutines.
+func (h *house) step(ctx context.Context) error {
+	for {
+		polled, err := h.poller.Once(ctx)
+		if err != nil {
+			return err
+		}
+		worked, err := h.worker.Drain(ctx)
+		if err != nil {
+			return err
+		}
+		sent, err := h.deliverer.Drain(ctx)
+		if err != nil {
+			return err
+		}
+		if polled+worked+sent == 0 {
+			return nil
+		}
+	}
+}
+
+// nextWork is when the clock or the outbox next has something to do.
+func (h *house) nextWork(ctx context.Context, now time.Time) (time.Time, error) {
+	next := h.scheduler.Next(now)
+	waiting, due, err := h.store.Owing(ctx)
+	if err != nil {
+		return time.Time{}, err
+	}
+	if waiting > 0 && due.After(now) && due.Before(next) {
+		next = due
+	}
+	return next, nil
+}

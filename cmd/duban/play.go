@@ -1,0 +1,74 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+type playCommand struct {
+	Story string `arg:"" help:"A story: see examples/lechang/first-week.txt." type:"existingfile"`
+	Check bool   `help:"Compare with the answers in the story and exit 1 at the first difference."`
+}
+
+// Run plays the story and prints the conversations as they would be read.
+func (c playCommand) Run(out *outside) error {
+	file, err := os.Open(c.Story)
+	if err != nil {
+		return err
+	}
+	defer file.Close() //nolint:errcheck // only read
+	steps, err := readStory(file)
+	if err != nil {
+		return fmt.Errorf("%s: %w", c.Story, err)
+	}
+	wrong := 0
+	err = perform(out, steps, filepath.Dir(c.Story), func(s step, said []string) error {
+		if s.raw != "" || s.line > 0 {
+			fmt.Fprintln(out.stdout, s.raw)
+		}
+		for _, line := range said {
+			fmt.Fprintln(out.stdout, "| "+line)
+		}
+		if c.Check && mask(strings.Join(said, "\n")) != mask(strings.Join(s.expect, "\n")) {
+			wrong++
+			fmt.Fprintf(out.stdout, "! expected:\n! %s\n", strings.Join(s.expect, "\n! "))
+		}
+		return nil
+	})
+	if err == nil && wrong > 0 {
+		fmt.Fprintf(out.stderr, "duban: %d answers differ\n", wrong)
+		return exit(1)
+	}
+	return err
+}
+
+// storyStart is when a story begins that does not say so itself.
+func storyStart() time.Time {
+	return time.Date(2025, time.July, 14, 8, 0, 0, 0, time.FixedZone("CST", 8*60*60))
+}
+
+// perform opens a world, plays the steps in it and closes it.
+func perform(out *outside, steps []step, folder string, show func(step, []string) error) error {
+	start := storyStart()
+	for _, s := range steps {
+		if s.verb == "@" { // the world begins where the story does
+			if at, err := time.ParseInLocation(time.DateOnly+" 15:04", s.text, start.Location()); err == nil {
+				start = at
+			}
+			break
+		}
+	}
+	w, err := newWorld(out.ctx, start, silent())
+	if err != nil {
+		return err
+	}
+	defer w.Close() //nolint:errcheck // nothing of it is kept
+	st := &stage{
+		world: w, files: os.DirFS(folder), people: map[string]int64{}, chats: map[string]int64{},
+		names: map[int64]string{}, spoke: map[string]int{},
+	}
+	return st.play(out.ctx, steps, show)
+}

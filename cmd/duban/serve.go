@@ -1,0 +1,119 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"duban/bot"
+	"duban/config"
+	"duban/store"
+)
+
+type serveCommand struct {
+	AllowVolatile bool          `help:"Start although Redis may lose or evict what was acknowledged."`
+	Lease         time.Duration `help:"After how long a standby takes over from a leader that is gone." default:"6s"`
+}
+
+// stopTime is how long a clean stop may take; what is not done by then is still in Redis.
+const stopTime = 5 * time.Second
+
+// Run serves until it is interrupted.
+func (c serveCommand) Run(out *outside) error {
+	settings, err := settings(out)
+	if err != nil {
+		return err
+	}
+	if err := settings.Serving(); err != nil {
+		return err
+	}
+	log := logger(out, settings)
+	s, err := store.Open(out.ctx, settings.RedisURL.Reveal(), settings.Office)
+	if err != nil {
+		return err
+	}
+	defer s.Close() //nolint:errcheck // nothing is written by closing
+	if err := c.durable(out.ctx, s, log); err != nil {
+		return err
+	}
+	h, err := build(materials{store: s, config: settings, clock: bot.RealClock{}, newCode: newCode, log: log})
+	if err != nil {
+		return err
+	}
+	return c.serve(out.ctx, h, settings, log)
+}
+
+// durable refuses a Redis that forgets: what we acknowledged is never lost.
+func (c serveCommand) durable(ctx context.Context, s *store.Store, log *slog.Logger) error {
+	problems, err := s.Durable(ctx)
+	if err != nil {
+		return err
+	}
+	var fatal []error
+	for _, p := range problems {
+		if p.Severity == store.SeverityRefuse && !c.AllowVolatile {
+			fatal = append(fatal, errors.New(p.String()))
+			continue
+		}
+		log.Warn("redis may lose what was acknowledged", "setting", p.Setting, "value", p.Value, "want", p.Want)
+	}
+	if len(fatal) > 0 {
+		fatal = append(fatal, errors.New("set this in redis.conf, or start with --allow-volatile to try the program out"))
+	}
+	return errors.Join(fatal...)
+}
+
+func (c serveCommand) serve(ctx context.Context, h *house, settings config.Config, log *slog.Logger) error {
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", settings.Listen)
+	if err != nil {
+		return err
+	}
+	host, err := os.Hostname()
+	if err != nil {
+		host = "unknown"
+	}
+	lead := &leading{
+		lease: h.store, holder: fmt.Sprintf("%s/%d/%s", host, os.Getpid(), newCode()), ttl: c.Lease, log: log,
+		duties: func(ctx context.Context) error { return h.duties(ctx, settings) },
+	}
+	server := &http.Server{Handler: h.doors(settings, lead), ReadHeaderTimeout: 10 * time.Second}
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { return lead.Run(ctx) })
+	group.Go(func() error {
+		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+			return err
+		}
+		return nil
+	})
+	group.Go(func() error {
+		<-ctx.Done()
+		stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTime)
+		defer cancel()
+		return server.Shutdown(stop)
+	})
+	log.Info("serving", "listen", listener.Addr().String(), "office", settings.Office, "webhook", settings.WebhookURL != "")
+	return group.Wait()
+}
+
+// duties are what the leader does; each is one small loop.
+func (h *house) duties(ctx context.Context, settings config.Config) error {
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { return h.worker.Run(ctx) })
+	group.Go(func() error { return h.deliverer.Run(ctx) })
+	group.Go(func() error { return h.scheduler.Run(ctx, bot.RealClock{}) })
+	group.Go(func() error { return h.menu.Run(ctx) })
+	group.Go(func() error {
+		if settings.WebhookURL != "" {
+			return h.webhook(settings).Register(ctx)
+		}
+		return h.poller.Run(ctx)
+	})
+	return group.Wait()
+}

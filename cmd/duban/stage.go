@@ -1,0 +1,321 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"strconv"
+	"strings"
+	"time"
+
+	"duban/handlers"
+	"duban/ledger"
+	"duban/sandbox"
+)
+
+// stage is the little world in which a story is played: the sandbox's people and chats,
+// and the whole program between a Redis in memory and a Telegram on loopback.
+type stage struct {
+	world  *world
+	files  fs.FS // what 导入 reads
+	people map[string]int64
+	chats  map[string]int64
+	names  map[int64]string // of chats, for showing
+	spoke  map[string]int   // chat and person → his last message
+	seen   int64            // revision up to which the chats were read
+	toasts int
+	office string // who binds groups
+	codes  int
+}
+
+// play replays the steps and hands over what was said after each.
+func (s *stage) play(ctx context.Context, steps []step, show func(step, []string) error) error {
+	for _, st := range steps {
+		if err := s.do(ctx, st); err != nil {
+			return fmt.Errorf("line %d: %w", st.line, err)
+		}
+		var said []string
+		if st.verb != "" {
+			var err error
+			if said, err = s.heard(ctx, st); err != nil {
+				return fmt.Errorf("line %d: %w", st.line, err)
+			}
+		}
+		if err := show(st, said); err != nil {
+			return fmt.Errorf("line %d: %w", st.line, err)
+		}
+	}
+	return nil
+}
+
+func (s *stage) do(ctx context.Context, st step) error {
+	switch st.verb {
+	case "人物":
+		return s.person(ctx, st.who, st.text)
+	case "群":
+		return s.group(ctx, st.who, st.text)
+	case "导入":
+		return s.load(ctx, strings.Fields(st.text))
+	case "@":
+		return s.moveTo(ctx, st.text)
+	case "说":
+		return s.speak(ctx, st)
+	case "停机":
+		return s.world.stop()
+	case "开机":
+		if err := s.world.start(ctx); err != nil {
+			return err
+		}
+		return s.world.settle(ctx)
+	case "迁移":
+		moved, err := s.world.telegram.Migrate(s.chats[st.text])
+		if err != nil {
+			return err
+		}
+		s.chats[st.text], s.names[moved] = moved, st.text
+		return s.world.settle(ctx)
+	case "拉黑":
+		if err := s.world.telegram.Block(s.people[st.text], true); err != nil {
+			return err
+		}
+		return s.world.settle(ctx)
+	case "踢出":
+		if err := s.world.telegram.SetMember(s.chats[st.text], s.world.telegram.Bot().ID, "kicked"); err != nil {
+			return err
+		}
+		return s.world.settle(ctx)
+	}
+	return nil
+}
+
+// person brings somebody on stage: he is invited from the shell and joins as anybody does.
+func (s *stage) person(ctx context.Context, name, words string) error {
+	user, err := s.world.telegram.AddPerson(sandbox.User{FirstName: name})
+	if err != nil {
+		return err
+	}
+	s.people[name], s.names[user.ID] = user.ID, name
+	if words == "" {
+		return nil
+	}
+	code, err := s.world.invite(ctx, append(strings.Fields(words), name))
+	if err != nil {
+		return err
+	}
+	if _, err := s.world.telegram.Say(sandbox.Speech{Person: user.ID, Text: "/start " + code}); err != nil {
+		return err
+	}
+	if err := s.world.settle(ctx); err != nil {
+		return err
+	}
+	if s.office == "" && strings.HasPrefix(words, "办公室") {
+		s.office = name
+	}
+	return s.skip()
+}
+
+// group founds a group, and the office binds it.
+func (s *stage) group(ctx context.Context, name, words string) error {
+	to, members, _ := strings.Cut(words, ";")
+	chat := sandbox.NewChat{Chat: sandbox.Chat{Type: "group", Title: name}}
+	if s.office != "" {
+		chat.Members = append(chat.Members, s.people[s.office])
+	}
+	for _, member := range strings.Fields(members) {
+		id, ok := s.people[member]
+		if !ok {
+			return fmt.Errorf("nobody is called %q", member)
+		}
+		if member != s.office {
+			chat.Members = append(chat.Members, id)
+		}
+	}
+	made, err := s.world.telegram.AddChat(chat)
+	if err != nil {
+		return err
+	}
+	s.chats[name], s.names[made.ID] = made.ID, name
+	if to = strings.TrimSpace(to); to != "" {
+		if s.office == "" {
+			return errors.New("a group is bound by somebody of the office, who is not on stage yet")
+		}
+		if _, err := s.world.telegram.Say(sandbox.Speech{Person: s.people[s.office], Chat: made.ID, Text: "/bind " + to}); err != nil {
+			return err
+		}
+	}
+	if err := s.world.settle(ctx); err != nil {
+		return err
+	}
+	return s.skip()
+}
+
+// load imports a ledger as `duban import` does.
+func (s *stage) load(ctx context.Context, words []string) error {
+	if len(words) != 3 {
+		return errors.New("导入 wants units, tasks and the document's date")
+	}
+	on, err := ledger.ParseDate(words[2])
+	if err != nil {
+		return err
+	}
+	units, err := fs.ReadFile(s.files, words[0])
+	if err != nil {
+		return err
+	}
+	tasks, err := fs.ReadFile(s.files, words[1])
+	if err != nil {
+		return err
+	}
+	_, err = s.world.load(ctx, handlers.ImportInput{
+		UnitsName: path.Base(words[0]), UnitsBody: units, TasksName: path.Base(words[1]), TasksBody: tasks,
+		On: on, At: s.world.clock.Now(),
+	})
+	return err
+}
+
+// moveTo lets time pass: 2025-07-14 08:30, 08:30 of the same day, or +2h.
+func (s *stage) moveTo(ctx context.Context, words string) error {
+	now := s.world.clock.Now().In(s.world.zone)
+	var to time.Time
+	var err error
+	switch {
+	case strings.HasPrefix(words, "+"):
+		var d time.Duration
+		d, err = time.ParseDuration(words[1:])
+		to = now.Add(d)
+	case len(words) == len("15:04"):
+		to, err = time.ParseInLocation(time.DateOnly+" 15:04", now.Format(time.DateOnly)+" "+words, s.world.zone)
+	default:
+		to, err = time.ParseInLocation(time.DateOnly+" 15:04", words, s.world.zone)
+	}
+	if err != nil {
+		return fmt.Errorf("a time is 2025-07-14 08:30, 08:30 or +2h, not %q", words)
+	}
+	if to.Before(now) {
+		return fmt.Errorf("time does not go back: it is %s", now.Format(time.DateTime))
+	}
+	return s.world.until(ctx, to)
+}
+
+func (s *stage) speak(ctx context.Context, st step) error {
+	who, ok := s.people[st.who]
+	if !ok {
+		return fmt.Errorf("nobody is called %q", st.who)
+	}
+	chat := int64(0)
+	if st.chat != "" {
+		if chat, ok = s.chats[st.chat]; !ok {
+			return fmt.Errorf("no chat is called %q", st.chat)
+		}
+	}
+	if err := s.say(who, chat, st); err != nil {
+		return err
+	}
+	return s.world.settle(ctx)
+}
+
+func (s *stage) say(who, chat int64, st step) error {
+	key := fmt.Sprint(chat, " ", who)
+	speech := sandbox.Speech{Person: who, Chat: chat, Text: st.text}
+	picture := sandbox.Upload{Name: "现场.jpg", Data: tinyPicture()}
+	manner := strings.TrimRight(st.manner, "0123456789")
+	switch manner {
+	case "修改":
+		_, err := s.world.telegram.Edit(sandbox.Edit{Person: who, Chat: chat, Message: s.spoke[key], Text: st.text})
+		return err
+	case "点":
+		_, err := s.world.telegram.Press(sandbox.Press{Person: who, Chat: chat, Label: st.text})
+		return err
+	case "回复":
+		last, err := s.lastOfBot(who, chat)
+		if err != nil {
+			return err
+		}
+		speech.ReplyTo = last
+	case "匿名":
+		speech.Anonymous = true
+	case "照片":
+		speech.Text, speech.Caption, speech.Photo = "", st.text, &picture
+	case "文件":
+		speech.Text, speech.Caption = "", st.text
+		speech.Document = &sandbox.Upload{Name: "情况说明.pdf", Data: []byte("%PDF-1.4 example")}
+	case "语音":
+		speech.Text, speech.Voice = "", &sandbox.Upload{Name: "语音.ogg", Data: []byte("OggS")}
+	case "表情":
+		speech.Text, speech.Sticker = "", "👍"
+	case "相册":
+		n, _ := strconv.Atoi(strings.TrimPrefix(st.manner, manner))
+		speech.Text, speech.Caption = "", st.text
+		for range max(n, 2) {
+			speech.Album = append(speech.Album, picture)
+		}
+	}
+	if (manner == "照片" || manner == "文件" || manner == "相册") && st.chat != "" {
+		if last, err := s.lastOfBot(who, chat); err == nil {
+			speech.ReplyTo = last // in a group the bot sees pictures only as replies (privacy mode)
+		}
+	}
+	said, err := s.world.telegram.Say(speech)
+	if err == nil && len(said) > 0 {
+		s.spoke[key] = said[0].ID
+	}
+	return err
+}
+
+func (s *stage) lastOfBot(who, chat int64) (int, error) {
+	if chat == 0 {
+		chat = who
+	}
+	messages, err := s.world.telegram.Read(chat, 0)
+	if err != nil {
+		return 0, err
+	}
+	last := 0
+	for _, m := range messages {
+		if m.Bot && m.Service == "" {
+			last = max(last, m.ID)
+		}
+	}
+	if last == 0 {
+		return 0, errors.New("the bot has not said anything here to reply to")
+	}
+	return last, nil
+}
+
+// heard is what the bot said in all chats since it was last asked, in the order said.
+func (s *stage) heard(ctx context.Context, st step) ([]string, error) {
+	if st.verb == "校验" {
+		return s.world.verify(ctx)
+	}
+	messages, toasts, err := s.fresh()
+	if err != nil {
+		return nil, err
+	}
+	var lines []string
+	for _, toast := range toasts {
+		if toast.Text != "" {
+			lines = append(lines, fmt.Sprintf("（提示%s）%s", s.names[toast.Person], toast.Text))
+		}
+	}
+	for _, m := range messages {
+		text := strings.Split(m.Text, "\n")
+		lines = append(lines, fmt.Sprintf("【%s】%s", s.names[m.Chat], text[0]))
+		for _, more := range text[1:] {
+			lines = append(lines, "  "+more)
+		}
+		for _, f := range m.Files {
+			lines = append(lines, "  〈"+f.Name+"〉")
+		}
+		for _, row := range m.Buttons {
+			var b bytes.Buffer
+			for _, button := range row {
+				fmt.Fprintf(&b, "[%s]", button.Text)
+			}
+			lines = append(lines, "  "+b.String())
+		}
+	}
+	return lines, nil
+}

@@ -1,0 +1,77 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// TestStories plays every story and compares what was said with what stands in it. A
+// message that no one expected fails. UPDATE=1 writes down what was said: read the diff
+// as if a stranger wrote it.
+func TestStories(t *testing.T) {
+	files, err := filepath.Glob("testdata/stories/*.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files = append(files, "../../examples/lechang/first-week.txt")
+	if len(files) < 9 {
+		t.Fatalf("only %d stories found", len(files))
+	}
+	for _, name := range files {
+		t.Run(filepath.Base(name), func(t *testing.T) {
+			t.Parallel()
+			playFile(t, name)
+		})
+	}
+}
+
+func playFile(t *testing.T, name string) {
+	t.Helper()
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	steps, err := readStory(bytes.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var played strings.Builder
+	out := &outside{ctx: t.Context(), stdout: os.Stdout, stderr: os.Stderr}
+	err = perform(out, steps, filepath.Dir(name), func(s step, said []string) error {
+		played.WriteString(s.raw + "\n")
+		for _, line := range said {
+			played.WriteString("| " + line + "\n")
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatalf("%s: %v\n%s", name, err, played.String())
+	}
+	got := mask(played.String())
+	if os.Getenv("UPDATE") == "1" {
+		if err := os.WriteFile(name, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if diff := cmp.Diff(strings.Split(mask(string(text)), "\n"), strings.Split(got, "\n")); diff != "" {
+		t.Errorf("%s (-written +said):\n%s", name, diff)
+	}
+}
+
+func TestReadStoryRefuses(t *testing.T) {
+	for text, want := range map[string]string{
+		"| 没有人说话":   "line 1: an answer before anything was said",
+		"人物 李建 联络员": "line 1: \"人物 李建 联络员\" wants a colon after the name",
+		"# 好\n跳舞":   "line 2: not understood: \"跳舞\"",
+	} {
+		if _, err := readStory(strings.NewReader(text)); err == nil || err.Error() != want {
+			t.Errorf("%q: got %v, want %s", text, err, want)
+		}
+	}
+}

@@ -1,0 +1,179 @@
+package main
+
+import (
+	"context"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/alicebob/miniredis/v2"
+
+	"duban/config"
+	"duban/handlers"
+	"duban/sandbox"
+	"duban/store"
+)
+
+// world is a whole small office inside this process: a Redis in memory, a Telegram on
+// loopback, a clock that moves when it is told to, and the program between them.
+type world struct {
+	clock    simulated
+	zone     *time.Location
+	telegram *sandbox.Server
+	server   *http.Server
+	redis    *miniredis.Miniredis
+	store    *store.Store
+	config   config.Config
+	house    *house // nil while the program is down
+	codes    int
+	log      *slog.Logger
+}
+
+// simulated is a clock that a wait moves on.
+type simulated struct{ *sandbox.Clock }
+
+// Sleep lets the time pass at once.
+func (c simulated) Sleep(ctx context.Context, d time.Duration) error {
+	c.Advance(d)
+	return ctx.Err()
+}
+
+const sandboxToken = "42:sandbox"
+
+// newWorld opens the world at a time. Close it.
+func newWorld(ctx context.Context, start time.Time, log *slog.Logger) (*world, error) {
+	w := &world{clock: simulated{sandbox.NewClock(start)}, log: log}
+	w.telegram = sandbox.New(sandbox.Options{Token: sandboxToken, Clock: w.clock.Clock, Seed: 1})
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", "127.0.0.1:0")
+	if err != nil {
+		return nil, err
+	}
+	w.server = &http.Server{Handler: w.telegram, ReadHeaderTimeout: time.Minute}
+	go w.server.Serve(listener) //nolint:errcheck // ends when the world is closed
+	if w.redis, err = miniredis.Run(); err != nil {
+		return nil, errors.Join(err, w.Close())
+	}
+	env := map[string]string{
+		"DUBAN_TOKEN": sandboxToken, "DUBAN_API_URL": "http://" + listener.Addr().String(),
+		"DUBAN_REDIS_URL": "redis://" + w.redis.Addr(),
+	}
+	w.config, err = config.Load(func(name string) (string, bool) { v, ok := env[name]; return v, ok }, noFiles)
+	if err != nil {
+		return nil, errors.Join(err, w.Close())
+	}
+	w.zone = w.config.Zone
+	if w.store, err = store.Open(ctx, w.config.RedisURL.Reveal(), w.config.Office); err != nil {
+		return nil, errors.Join(err, w.Close())
+	}
+	return w, w.start(ctx)
+}
+
+func noFiles(string) ([]byte, error) { return nil, errors.New("no files here") }
+
+// Close ends the world and all that was in it.
+func (w *world) Close() error {
+	var errs []error
+	if w.store != nil {
+		errs = append(errs, w.store.Close())
+	}
+	if w.redis != nil {
+		w.redis.Close()
+	}
+	if w.server != nil {
+		errs = append(errs, w.server.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// start is the program starting: everything it knows is in Redis.
+func (w *world) start(ctx context.Context) error {
+	var err error
+	w.house, err = build(materials{
+		store: w.store, config: w.config, clock: w.clock, log: w.log,
+		newCode: func() string { w.codes++; return fmt.Sprintf("EXAMPLE%03d", w.codes) },
+	})
+	if err != nil {
+		return err
+	}
+	return w.tick(ctx)
+}
+
+// stop is the program being killed.
+func (w *world) stop() error {
+	w.house = nil
+	return nil
+}
+
+// settle works everything that can be worked now.
+func (w *world) settle(ctx context.Context) error {
+	if w.house == nil {
+		return nil
+	}
+	return w.house.step(ctx)
+}
+
+func (w *world) tick(ctx context.Context) error {
+	if w.house == nil {
+		return nil
+	}
+	if _, err := w.house.scheduler.Tick(ctx, w.clock.Now()); err != nil {
+		return err
+	}
+	return w.house.step(ctx)
+}
+
+// until lets time pass, stopping wherever something is due, as the real loop would.
+func (w *world) until(ctx context.Context, to time.Time) error {
+	for w.house != nil {
+		next, err := w.house.nextWork(ctx, w.clock.Now())
+		if err != nil {
+			return err
+		}
+		if next.After(to) || next.IsZero() {
+			break
+		}
+		if next.After(w.clock.Now()) {
+			w.clock.Set(next)
+		}
+		if err := w.tick(ctx); err != nil {
+			return err
+		}
+	}
+	if w.clock.Now().Before(to) {
+		w.clock.Set(to)
+	}
+	return w.tick(ctx)
+}
+
+func (w *world) load(ctx context.Context, input handlers.ImportInput) (handlers.ImportResult, error) {
+	input.Calendar, input.Limits = w.config.Calendar, w.config.Limits
+	return handlers.Import(ctx, w.store, input)
+}
+
+func (w *world) invite(ctx context.Context, words []string) (string, error) {
+	return issue(ctx, w.store, words, w.clock.Now().In(w.zone), func() string { w.codes++; return fmt.Sprintf("EXAMPLE%03d", w.codes) })
+}
+
+func (w *world) verify(ctx context.Context) ([]string, error) {
+	result, err := w.store.Verify(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return []string{verdict(result)}, nil
+}
+
+func silent() *slog.Logger { return slog.New(slog.NewTextHandler(io.Discard, nil)) }
+
+// tinyPicture is a picture of one dot, for people who send photos in stories.
+func tinyPicture() []byte {
+	picture, err := base64.StdEncoding.DecodeString("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
+	if err != nil {
+		panic(err) // the letters above are ours
+	}
+	return picture
+}
