@@ -54,6 +54,15 @@ func TestStore(t *testing.T) {
 		{"outbox late", testOutboxLate},
 		{"outbox moved", testOutboxMoved},
 		{"outbox unknown", testOutboxUnknown},
+		{"verify", testVerify},
+		{"verify beside writers", testVerifyBeside},
+		{"verify nothing", testVerifyEmpty},
+		{"pages", testPages},
+		{"many under a mark", testManyUnder},
+		{"words", testWords},
+		{"records", testRecords},
+		{"entries", testEntries},
+		{"random changes beside a model", testModel},
 	}
 	t.Run("miniredis", func(t *testing.T) {
 		t.Parallel()
@@ -89,9 +98,12 @@ func open(t testing.TB, url, office string) book {
 	s, err := store.Open(t.Context(), url, office)
 	must(t, err)
 	t.Cleanup(func() { _ = s.Close() })
-	options, err := redis.ParseURL(strings.Replace(url, "redis+cluster:", "redis:", 1))
-	must(t, err)
-	raw := client(options)
+	raw := client(&redis.Options{})
+	if !strings.HasPrefix(url, "redis+sentinel:") { // there nobody looks behind it
+		options, err := redis.ParseURL(strings.Replace(url, "redis+cluster:", "redis:", 1))
+		must(t, err)
+		raw = client(options)
+	}
 	t.Cleanup(func() { _ = raw.Close() })
 	return book{s, raw, "duban:{" + office + "}:"}
 }

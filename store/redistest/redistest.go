@@ -38,7 +38,7 @@ func Start(t testing.TB, args ...string) *Server {
 	t.Helper()
 	s := prepare(t)
 	s.network, s.address = "unix", filepath.Join(s.dir, "redis.sock")
-	s.args = append([]string{"--port", "0", "--unixsocket", s.address}, args...)
+	s.args = append(s.durable("--port", "0", "--unixsocket", s.address), args...)
 	s.Restart(t)
 	return s
 }
@@ -49,10 +49,41 @@ func StartTCP(t testing.TB, args ...string) *Server {
 	s := prepare(t)
 	port := freePort(t)
 	s.network, s.address = "tcp", net.JoinHostPort("127.0.0.1", port)
-	s.args = append([]string{"--port", port, "--bind", "127.0.0.1"}, args...)
+	s.args = append(s.durable("--port", port, "--bind", "127.0.0.1"), args...)
 	s.Restart(t)
 	return s
 }
+
+// StartSentinel runs a Sentinel that watches a server of [StartTCP] under a name.
+func StartSentinel(t testing.TB, master *Server, name string) *Server {
+	t.Helper()
+	s := prepare(t)
+	port := freePort(t)
+	s.network, s.address = "tcp", net.JoinHostPort("127.0.0.1", port)
+	host, masterPort, err := net.SplitHostPort(master.address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(s.dir, "sentinel.conf") // Sentinel writes into it
+	settings := fmt.Sprintf("port %s\nbind 127.0.0.1\ndir %s\nlogfile %s\nsentinel monitor %s %s %s 1\n",
+		port, s.dir, s.log(), name, host, masterPort)
+	if err := os.WriteFile(file, []byte(settings), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s.args = []string{file, "--sentinel"}
+	s.Restart(t)
+	return s
+}
+
+// durable are the settings of a server that keeps what it acknowledged.
+func (s *Server) durable(more ...string) []string {
+	return append([]string{
+		"--dir", s.dir, "--logfile", s.log(), "--save", "", "--daemonize", "no",
+		"--appendonly", "yes", "--appendfsync", "everysec",
+	}, more...)
+}
+
+func (s *Server) log() string { return filepath.Join(s.dir, "redis.log") }
 
 func prepare(t testing.TB) *Server {
 	t.Helper()
@@ -121,11 +152,7 @@ func (s *Server) Restart(t testing.TB) {
 	if s.network == "unix" {
 		_ = os.Remove(s.address)
 	}
-	log := filepath.Join(s.dir, "redis.log")
-	cmd := exec.Command("redis-server", append([]string{
-		"--dir", s.dir, "--logfile", log, "--save", "", "--daemonize", "no",
-		"--appendonly", "yes", "--appendfsync", "everysec",
-	}, s.args...)...)
+	cmd := exec.Command("redis-server", s.args...)
 	cmd.SysProcAttr = attributes()
 	started, ended := make(chan error), make(chan struct{})
 	go func() {
@@ -143,7 +170,7 @@ func (s *Server) Restart(t testing.TB) {
 	}
 	s.process, s.ended = cmd.Process, ended
 	if err := s.answers(); err != nil {
-		said, _ := os.ReadFile(log)
+		said, _ := os.ReadFile(s.log())
 		t.Fatalf("redis-server: %v; its log:\n%s", err, said)
 	}
 }

@@ -1,0 +1,171 @@
+package store_test
+
+import (
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/redis/go-redis/v9"
+
+	"duban/ledger"
+)
+
+// testVerify damages a sound book in each way and expects to hear where.
+func testVerify(t *testing.T, b book) {
+	ctx := t.Context()
+	b.commit(t, change("1", task(1), task(2), ledger.Counter{ID: "2026", Last: 2}))
+	b.commit(t, change("2", b.task(t, 1)))
+	b.commit(t, change("3", b.task(t, 2)))
+	found, err := b.Verify(ctx)
+	must(t, err)
+	head, err := b.Head(ctx)
+	must(t, err)
+	if found.Break != nil || found.Blocks != 3 || found.Entries != 5 || found.Records != 3 || found.Head != head {
+		t.Fatalf("sound: got %+v, want 3 blocks, 5 entries, 3 records up to %+v", found, head)
+	}
+
+	chain, tasks, top := b.prefix+"chain", b.prefix+"rec:task", b.prefix+"head"
+	block := func(seq int) map[string]any {
+		t.Helper()
+		id := strconv.Itoa(seq) + "-0"
+		items := b.raw.XRange(ctx, chain, id, id).Val()
+		if len(items) != 1 {
+			t.Fatalf("block %d: got %d, want one", seq, len(items))
+		}
+		return items[0].Values
+	}
+	// rewrite stands the chain up again with blocks changed; nil: without it.
+	rewrite := func(change func(seq int, values map[string]any) map[string]any) {
+		t.Helper()
+		var blocks []map[string]any
+		for seq := 1; seq <= 3; seq++ {
+			blocks = append(blocks, change(seq, block(seq)))
+		}
+		must(t, b.raw.Del(ctx, chain).Err())
+		for i, values := range blocks {
+			if values != nil {
+				must(t, b.raw.XAdd(ctx, &redis.XAddArgs{Stream: chain, ID: strconv.Itoa(i+1) + "-0", Values: values}).Err())
+			}
+		}
+	}
+	flip := func(text any) string { return strings.Replace(text.(string), "registered", "registerad", 1) }
+	value := b.raw.HGet(ctx, tasks, "2026-001").Val()
+	tests := []struct {
+		name   string
+		damage func()
+		want   string
+	}{
+		{"a letter in a block", func() {
+			rewrite(func(seq int, v map[string]any) map[string]any {
+				if seq == 2 {
+					v["block"] = flip(v["block"])
+				}
+				return v
+			})
+		}, "block 2: its link is "},
+		{"another link", func() {
+			rewrite(func(seq int, v map[string]any) map[string]any {
+				if seq == 3 {
+					v["link"] = strings.Repeat("0", 40)
+				}
+				return v
+			})
+		}, "block 3: its link is 0000"},
+		{"a block removed", func() { must(t, b.raw.XDel(ctx, chain, "2-0").Err()) }, "block 2: it is missing, block 3 follows"},
+		{"the first block removed", func() { must(t, b.raw.XDel(ctx, chain, "1-0").Err()) }, "block 1: it is missing, block 2 follows"},
+		{"the last block removed", func() { must(t, b.raw.XDel(ctx, chain, "3-0").Err()) }, "block 3: it is missing, and the head is 3"},
+		{"the last block removed and the head set back", func() {
+			must(t, b.raw.HSet(ctx, top, "seq", 2, "link", block(2)["link"]).Err())
+			must(t, b.raw.XDel(ctx, chain, "3-0").Err())
+		}, "task 2026-002: it is not what the chain put at revision 1 (it says revision 2)"},
+		{"another head", func() { must(t, b.raw.HSet(ctx, top, "link", "x").Err()) }, "block 3: the chain has the link "},
+		{"the whole chain removed", func() { must(t, b.raw.Del(ctx, chain).Err()) }, "block 1: it is missing, and the head is 3"},
+		{"a letter in a record", func() {
+			must(t, b.raw.HSet(ctx, tasks, "2026-001", strings.Replace(value, "assigned", "assignad", 1)).Err())
+		}, "task 2026-001: it is not what the chain put at revision 2 (it says revision 2)"},
+		{"a mark in a record", func() {
+			must(t, b.raw.HSet(ctx, tasks, "2026-001", strings.Replace(value, "all:*", "all:x", 1)).Err())
+		}, "task 2026-001: it is not what"},
+		{"a record deleted", func() { must(t, b.raw.HDel(ctx, tasks, "2026-001").Err()) }, "task 2026-001: it is missing, the chain put it at revision 2"},
+		{"a record that nobody put", func() { must(t, b.raw.HSet(ctx, tasks, "2026-009", value).Err()) }, "task 2026-009: no block put it"},
+	}
+	sound := b.dump(t)
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			tt.damage()
+			found, err := b.Verify(ctx)
+			must(t, err)
+			got := "nothing broken"
+			if found.Break != nil {
+				got = found.Break.String()
+			}
+			if !strings.HasPrefix(got, tt.want) {
+				t.Errorf("got %q, want %q", got, tt.want)
+			}
+			b.restore(t, sound)
+			b.verify(t)
+		})
+	}
+}
+
+// dump and restore bring chain, head and tasks back to what they were.
+func (b book) dump(t testing.TB) map[string]any {
+	t.Helper()
+	sound := map[string]any{}
+	for _, key := range []string{"head", "rec:task"} {
+		sound[key] = b.raw.HGetAll(t.Context(), b.prefix+key).Val()
+	}
+	sound["chain"] = b.raw.XRange(t.Context(), b.prefix+"chain", "-", "+").Val()
+	return sound
+}
+
+func (b book) restore(t testing.TB, sound map[string]any) {
+	t.Helper()
+	for _, key := range []string{"head", "rec:task"} {
+		must(t, b.raw.Del(t.Context(), b.prefix+key).Err())
+		must(t, b.raw.HSet(t.Context(), b.prefix+key, sound[key].(map[string]string)).Err())
+	}
+	must(t, b.raw.Del(t.Context(), b.prefix+"chain").Err())
+	for _, item := range sound["chain"].([]redis.XMessage) {
+		must(t, b.raw.XAdd(t.Context(), &redis.XAddArgs{Stream: b.prefix + "chain", ID: item.ID, Values: item.Values}).Err())
+	}
+}
+
+// testVerifyBeside verifies while others write: nothing is called broken.
+func testVerifyBeside(t *testing.T, b book) {
+	const writers, times = 3, 150
+	var wg sync.WaitGroup
+	for w := range writers {
+		wg.Go(func() {
+			for i := range times {
+				counter, err := b.Counter(t.Context(), number(w))
+				if err == nil {
+					counter.Last++
+					_, err = b.Commit(t.Context(), change(number(w)+":"+number(i), counter, task(int64(w*times+i))))
+				}
+				if err != nil {
+					t.Error(err)
+					return
+				}
+			}
+		})
+	}
+	for range 20 {
+		b.verify(t)
+	}
+	wg.Wait()
+	found, err := b.Verify(t.Context())
+	must(t, err)
+	if found.Break != nil || found.Blocks != writers*times || found.Records != writers*(times+1) {
+		t.Errorf("at the end: got %+v", found)
+	}
+}
+
+func testVerifyEmpty(t *testing.T, b book) {
+	found, err := b.Verify(t.Context())
+	must(t, err)
+	if found.Break != nil || found.Blocks != 0 {
+		t.Errorf("got %+v, want nothing", found)
+	}
+}
