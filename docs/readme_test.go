@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"maps"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -139,6 +140,38 @@ func TestRooms(t *testing.T) {
 	delete(want, "web")
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("rooms of architecture.md (-enforced +written):\n%s", diff)
+	}
+}
+
+// TestLinks follows each relative link of the pages to a file.
+func TestLinks(t *testing.T) {
+	pages := []string{"../README.md", "../CONTRIBUTING.md", "../CHANGELOG.md"}
+	for _, pattern := range []string{"*.md", "adr/*.md"} {
+		found, err := filepath.Glob(pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pages = append(pages, found...)
+	}
+	link, seen := regexp.MustCompile(`\]\(([^)\s]+)\)`), 0
+	for _, page := range pages {
+		text, err := os.ReadFile(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, found := range link.FindAllStringSubmatch(string(text), -1) {
+			target, _, _ := strings.Cut(found[1], "#")
+			if target == "" || strings.Contains(target, "://") {
+				continue
+			}
+			seen++
+			if _, err := os.Stat(filepath.Join(filepath.Dir(page), target)); err != nil {
+				t.Errorf("%s links to %s: %v", page, target, err)
+			}
+		}
+	}
+	if seen == 0 {
+		t.Error("no relative link was found")
 	}
 }
 
