@@ -48,14 +48,11 @@ func byReason(entries []ledger.Entry) []string {
 	hit := map[string][]string{}
 	for _, e := range entries {
 		why := WhyNot(e.Why)
+		name := whom(e)
 		if _, seen := hit[why]; !seen {
 			order = append(order, why)
 		}
-		name := string(e.Unit)
-		if e.Task != "" {
-			name += Code(e.Task)
-		}
-		if name != "" && !slices.Contains(hit[why], name) {
+		if !slices.Contains(hit[why], name) {
 			hit[why] = append(hit[why], name)
 		}
 	}

@@ -3,7 +3,6 @@ package texts
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"duban/ledger"
 )
@@ -184,28 +183,6 @@ func Found(lists []FoundList, today ledger.Date) string {
 		if left := list.Total - int64(len(list.Tasks)); left > 0 {
 			fmt.Fprintf(&b, "另有%d项。\n", left)
 		}
-	}
-	return strings.TrimSpace(b.String())
-}
-
-// Unsent lists what was due and not said, with the reasons.
-func Unsent(entries []ledger.Entry, days int, zone *time.Location) string {
-	if len(entries) == 0 {
-		return fmt.Sprintf("最近%d天没有应发未发的提醒。", days)
-	}
-	const most = 15
-	var b strings.Builder
-	fmt.Fprintf(&b, "最近%d天应发未发%d条：\n", days, len(entries))
-	for i, e := range entries {
-		if i == most {
-			fmt.Fprintf(&b, "另有%d条，见导出的留痕表。\n", len(entries)-most)
-			break
-		}
-		what := ""
-		if e.Task != "" {
-			what = Code(e.Task)
-		}
-		fmt.Fprintf(&b, "%s %s%s：%s\n", e.At.In(zone).Format("1月2日 15:04"), e.Unit, what, WhyNot(e.Why))
 	}
 	return strings.TrimSpace(b.String())
 }
