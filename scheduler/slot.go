@@ -69,12 +69,12 @@ func (t *turn) work(ctx context.Context, j job, schedule Schedule) error {
 			return err
 		}
 	}
-	change.Entries = append(change.Entries, t.slotEntry(j.name, m.latest, why))
 	if m.before > 0 {
 		entry := t.slotEntry(j.name, m.first, ledger.WhyDowntime)
 		entry.Fields = append(entry.Fields, ledger.FieldDiff{Name: "slots", After: strconv.Itoa(m.before)})
 		change.Entries = append(change.Entries, entry)
 	}
+	change.Entries = append(change.Entries, t.slotEntry(j.name, m.latest, why))
 	if err := t.advance(ctx, j.name, m.latest, change); err != nil {
 		return err
 	}
