@@ -16,15 +16,16 @@ type columns struct {
 
 // heading is the row of headings: for each column its name and what it is about.
 type heading struct {
+	number int // its row
 	names  []string
 	fields []ledger.Field // "" while nobody knows the name
 }
 
 // newHeading takes a row as the heading if its words say so.
-func newHeading(cells []string, wanted columns) (heading, bool) {
-	h := heading{names: make([]string, len(cells)), fields: make([]ledger.Field, len(cells))}
+func newHeading(l line, wanted columns) (heading, bool) {
+	h := heading{number: l.number, names: make([]string, len(l.cells)), fields: make([]ledger.Field, len(l.cells))}
 	known, filled := 0, 0
-	for i, cell := range cells {
+	for i, cell := range l.cells {
 		if cell == "" {
 			continue
 		}
@@ -40,7 +41,7 @@ func newHeading(cells []string, wanted columns) (heading, bool) {
 
 // under joins the lower row of a heading of several rows: 责任单位 over 牵头 and 配合.
 func (h heading) under(l line, wanted columns) (heading, bool) {
-	lower := heading{names: slices.Clone(h.names), fields: slices.Clone(h.fields)}
+	lower := heading{number: l.number, names: slices.Clone(h.names), fields: slices.Clone(h.fields)}
 	own := 0
 	for i, cell := range l.cells {
 		name := columnName(cell)
@@ -77,7 +78,7 @@ func (h heading) settle() heading {
 		if field == "" || field == fieldProblem || seen[field] {
 			h.fields[i] = ledger.FieldNote
 		}
-		seen[field] = true
+		seen[field] = field != fieldOwn
 	}
 	return h
 }

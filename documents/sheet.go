@@ -67,7 +67,7 @@ type sheet struct {
 // newSheet finds the heading by its words. The rows above it are titles.
 func newSheet(name string, lines []line, wanted columns) (sheet, bool) {
 	for i := range min(len(lines), titleRows) {
-		head, ok := newHeading(lines[i].cells, wanted)
+		head, ok := newHeading(lines[i], wanted)
 		if !ok {
 			continue
 		}

@@ -22,6 +22,7 @@ const (
 	UnitTwice     = "twice"
 	UnitNoParent  = "unknown_parent"
 	UnitNoKind    = "no_kind"
+	UnitColumn    = "unknown_column" // said once, for the heading
 	unitShort     = ledger.Field("short")
 	unitFull      = ledger.Field("full")
 	unitKind      = ledger.Field("kind")
@@ -55,8 +56,6 @@ func unitField(word string) (ledger.Field, bool) {
 		return unitAliases, true
 	case "考核组", "分组", "考核分组":
 		return unitGroup, true
-	case "序号", "备注":
-		return ledger.FieldNote, true
 	}
 	return "", false
 }
@@ -69,49 +68,74 @@ func ReadUnits(name string, body []byte) ([]ledger.Unit, []RowProblem, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	var units []ledger.Unit
-	var problems []RowProblem
-	rowOf := map[ledger.UnitID]int{}
+	list := unitList{sheet: found, rowOf: map[ledger.UnitID]int{}}
+	list.columns()
 	for _, l := range found.body {
-		if found.heading.repeats(l) {
-			continue // nothing is lost by it
-		}
-		cell := func(field ledger.Field) string { return l.cell(found.heading.column(field)) }
-		unit := ledger.Unit{
-			ID: ledger.UnitID(columnName(cell(unitShort))), Full: columnName(cell(unitFull)),
-			Kind: cell(unitKind), Parent: ledger.UnitID(columnName(cell(unitParent))),
-			Aliases: splitNames(cell(unitAliases)), Group: cell(unitGroup),
-		}
-		problem := func(field ledger.Field, code, words string) {
-			column := ""
-			if at := found.heading.column(field); at >= 0 {
-				column = found.heading.names[at]
-			}
-			problems = append(problems, RowProblem{Row: l.number, Column: column, Code: code, Words: words})
-		}
-		switch {
-		case unit.ID == "":
-			problem(unitShort, UnitNoName, l.text())
-			continue
-		case rowOf[unit.ID] > 0:
-			problem(unitShort, UnitTwice, string(unit.ID))
-			continue
-		case unit.Kind == "":
-			problem(unitKind, UnitNoKind, string(unit.ID)) // 各镇（街道） would pass it by
-		}
-		if unit.Full == "" {
-			unit.Full = string(unit.ID)
-		}
-		rowOf[unit.ID] = l.number
-		units = append(units, unit)
-	}
-	for _, unit := range units {
-		if unit.Parent != "" && rowOf[unit.Parent] == 0 {
-			problems = append(problems, RowProblem{Row: rowOf[unit.ID], Column: "上级", Code: UnitNoParent, Words: string(unit.Parent)})
+		if !found.heading.repeats(l) { // after a page break: nothing is lost by it
+			list.row(l)
 		}
 	}
-	slices.SortStableFunc(problems, func(a, b RowProblem) int { return a.Row - b.Row })
-	return units, problems, nil
+	list.parents()
+	slices.SortStableFunc(list.problems, func(a, b RowProblem) int { return a.Row - b.Row })
+	return list.units, list.problems, nil
+}
+
+// unitList is a list of units while it is read.
+type unitList struct {
+	sheet    sheet
+	units    []ledger.Unit
+	problems []RowProblem
+	rowOf    map[ledger.UnitID]int
+}
+
+func (u *unitList) problem(row int, field ledger.Field, code, words string) {
+	column := ""
+	if at := u.sheet.heading.column(field); at >= 0 {
+		column = u.sheet.heading.names[at]
+	}
+	u.problems = append(u.problems, RowProblem{Row: row, Column: column, Code: code, Words: words})
+}
+
+// columns names the columns that units have no place for.
+func (u *unitList) columns() {
+	for i, name := range u.sheet.heading.names {
+		if name != "" && u.sheet.heading.fields[i] == ledger.FieldNote {
+			u.problems = append(u.problems, RowProblem{Row: u.sheet.heading.number, Column: name, Code: UnitColumn})
+		}
+	}
+}
+
+func (u *unitList) row(l line) {
+	cell := func(field ledger.Field) string { return l.cell(u.sheet.heading.column(field)) }
+	unit := ledger.Unit{
+		ID: ledger.UnitID(columnName(cell(unitShort))), Full: columnName(cell(unitFull)),
+		Kind: cell(unitKind), Parent: ledger.UnitID(columnName(cell(unitParent))),
+		Aliases: splitNames(cell(unitAliases)), Group: cell(unitGroup),
+	}
+	switch {
+	case unit.ID == "":
+		u.problem(l.number, unitShort, UnitNoName, l.text())
+		return
+	case u.rowOf[unit.ID] > 0:
+		u.problem(l.number, unitShort, UnitTwice, string(unit.ID))
+		return
+	case unit.Kind == "":
+		u.problem(l.number, unitKind, UnitNoKind, string(unit.ID)) // 各镇（街道） would pass it by
+	}
+	if unit.Full == "" {
+		unit.Full = string(unit.ID)
+	}
+	u.rowOf[unit.ID] = l.number
+	u.units = append(u.units, unit)
+}
+
+// parents looks for units above that the list does not name.
+func (u *unitList) parents() {
+	for _, unit := range u.units {
+		if unit.Parent != "" && u.rowOf[unit.Parent] == 0 {
+			u.problem(u.rowOf[unit.ID], unitParent, UnitNoParent, string(unit.Parent))
+		}
+	}
 }
 
 func splitNames(text string) []string {

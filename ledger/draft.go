@@ -51,6 +51,7 @@ type Draft struct {
 	Problems []Problem
 	said     []Note // the cells that Progress was read from
 	listed   bool   // the row names its list itself
+	heading  string // what the sheet calls the column of titles
 }
 
 // Progress is a state of the work as a row tells it.
@@ -160,7 +161,7 @@ func (d *drafting) words() {
 	t.Source, t.Campaign, t.Basis = text(FieldSource), text(FieldCampaign), text(FieldBasis)
 	t.Leader, t.Linked, t.List = text(FieldLeader), text(FieldLinked), text(FieldList)
 	t.Item = strings.TrimRight(text(FieldItem), ".、 ")
-	d.draft.listed = t.List != ""
+	d.draft.listed, d.draft.heading = t.List != "", d.row.Cell(FieldTitle).Column
 	for _, c := range d.row.Cells {
 		if strings.HasPrefix(c.Text, "=") {
 			d.problem(ProblemFormula, c, c.Text)
@@ -185,15 +186,10 @@ func (d *drafting) finish() Draft {
 			return own.Code == p.Code && own.Words == p.Words
 		})
 		draft.Problems = append(draft.Problems, p)
-		d.uncertain = d.uncertain || blocks(p.Code)
+		t.Limit.NeedsConfirm = t.Limit.NeedsConfirm || ofLimit(p)
+		d.uncertain = d.uncertain || blocks(p.Code) && State(d.row.Text(FieldState)) == StateRegistered
 	}
-	draft.Status = DraftOK
-	for _, p := range draft.Problems {
-		if asks(p.Code) {
-			draft.Status = DraftConfirm
-			t.Confirm = append(t.Confirm, p)
-		}
-	}
+	draft.settle()
 	t.State = StateAssigned
 	if len(t.Lead) == 0 || d.uncertain {
 		t.State = StateRegistered
@@ -210,8 +206,29 @@ func (d *drafting) finish() Draft {
 	return *draft
 }
 
+// settle draws the status and the list for the office from the problems.
+func (d *Draft) settle() {
+	d.Status, d.Task.Confirm = DraftOK, nil
+	for _, p := range d.Problems {
+		if asks(p.Code) {
+			d.Status = DraftConfirm
+			d.Task.Confirm = append(d.Task.Confirm, p)
+		}
+	}
+}
+
 // asks reports whether the office must confirm; the rest is only good to know.
 func asks(code string) bool { return code != string(LimitPast) }
+
+// ofLimit reports whether a problem is one of the limit.
+func ofLimit(p Problem) bool {
+	switch LimitCode(p.Code) {
+	case LimitNone, LimitUnreadable, LimitVague, LimitAmbiguous, LimitByUrgency, LimitBySource, LimitBand, LimitPast,
+		LimitMissingYear, LimitNeedsStart, LimitNeedsFestival, LimitImmediate, LimitForecast, LimitDone, LimitRhythm, LimitFromText:
+		return true
+	}
+	return p.Code == ProblemLimitConflict
+}
 
 // blocks reports whether a problem in the words that name the lead leaves it uncertain
 // who leads.

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 )
@@ -69,15 +70,19 @@ func PlanImport(drafts []Draft, existing []Task, counter Counter, in Intake) Imp
 		for _, problem := range match.problems(i) {
 			draft = draft.with(problem)
 		}
+		was, ok := match.existing(i)
+		if ok && was.keepsLimit(draft, in.Dated) {
+			draft = draft.withLimit(was)
+		}
 		row := ImportRow{Draft: draft, Task: draft.Task}
 		var entry Entry
-		switch was, ok := match.existing(i); {
+		switch {
 		case draft.Status == DraftError:
 		case !ok:
 			row.Task, row.Action = batch.register(draft.Task), ImportNew
 			entry = Entry{What: WhatRegistered}
 		default:
-			row.Task, entry.Fields = was.follow(draft, in.Dated)
+			row.Task, entry.Fields = was.follow(draft)
 			row.Action, entry.What = ImportUnchanged, WhatChanged
 			if len(entry.Fields) > 0 {
 				row.Action = ImportChanged
@@ -172,7 +177,8 @@ type UnitsPlan struct {
 }
 
 // PlanUnits enters the units of a list and changes those that it tells otherwise. A unit
-// that the list does not name stays.
+// that the list does not name stays. All keep the order of the list, which is that of
+// the house: 各镇 are named, and led, in it.
 func PlanUnits(list, existing []Unit, in Intake) UnitsPlan {
 	plan := UnitsPlan{Units: append([]Unit(nil), existing...)}
 	place := make(map[UnitID]int, len(existing))
@@ -180,7 +186,8 @@ func PlanUnits(list, existing []Unit, in Intake) UnitsPlan {
 		place[unit.ID] = i
 	}
 	var open Change
-	for _, unit := range list {
+	for n, unit := range list {
+		unit.Order = n + 1
 		entry := Entry{At: in.At, By: in.By, Unit: unit.ID, What: WhatUnit, Why: in.File}
 		if at, ok := place[unit.ID]; ok {
 			unit.Rev = existing[at].Rev
@@ -201,5 +208,11 @@ func PlanUnits(list, existing []Unit, in Intake) UnitsPlan {
 	if len(open.Put) > 0 {
 		plan.Changes = append(plan.Changes, sealed(open, in))
 	}
+	slices.SortStableFunc(plan.Units, func(a, b Unit) int {
+		if (a.Order == 0) != (b.Order == 0) {
+			return b.Order - a.Order // those that no list has named come last
+		}
+		return a.Order - b.Order
+	})
 	return plan
 }

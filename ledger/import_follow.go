@@ -7,7 +7,7 @@ import (
 )
 
 // follow is the task after a later import of its row, and what that changes.
-func (t Task) follow(draft Draft, dated bool) (Task, []FieldDiff) {
+func (t Task) follow(draft Draft) (Task, []FieldDiff) {
 	next, row := t, draft.Task
 	next.Title, next.Target, next.Measures = row.Title, row.Target, row.Measures
 	next.Source, next.Item, next.Basis, next.Campaign = row.Source, row.Item, row.Basis, row.Campaign
@@ -19,17 +19,33 @@ func (t Task) follow(draft Draft, dated bool) (Task, []FieldDiff) {
 	if draft.listed {
 		next.List = row.List
 	}
-	// Without the document's date the day of the import would stand for it, and 60日内
-	// would move with every import: the same words keep the limit that they were read as.
-	if same := t.Limit.Raw == row.Limit.Raw; !same || dated && draft.Code != t.ID {
-		next.Limit = row.Limit.withDone(t.Limit.Milestones)
-	}
+	next.Limit = row.Limit.withDone(t.Limit.Milestones)
 	next = next.followState(draft, t.Notes)
 	fields := t.differs(next)
 	if len(fields) == 0 {
 		return t, nil
 	}
 	return next, fields
+}
+
+// keepsLimit reports whether the same words keep the limit that they were read as.
+// Without the document's date the day of the import would stand for it, and 60日内 would
+// move with every import; an export does not say the date of the document.
+func (t Task) keepsLimit(draft Draft, dated bool) bool {
+	return t.Limit.Raw == draft.Task.Limit.Raw && (!dated || draft.Code == t.ID)
+}
+
+// withLimit is the draft with the limit of a task, and what the office was asked of it.
+func (d Draft) withLimit(t Task) Draft {
+	problems := slices.DeleteFunc(slices.Clone(d.Problems), ofLimit)
+	for _, p := range t.Confirm {
+		if ofLimit(p) {
+			problems = append(problems, p)
+		}
+	}
+	d.Problems, d.Task.Limit = problems, t.Limit
+	d.settle()
+	return d
 }
 
 // followState moves the state where the row's own words about it have changed, and to
@@ -98,6 +114,7 @@ func (u Unit) differs(next Unit) []FieldDiff {
 	d.text("parent", string(u.Parent), string(next.Parent))
 	d.text("aliases", strings.Join(u.Aliases, "、"), strings.Join(next.Aliases, "、"))
 	d.text("group", u.Group, next.Group)
+	d.text("order", strconv.Itoa(u.Order), strconv.Itoa(next.Order))
 	return d
 }
 

@@ -1,9 +1,6 @@
 package ledger
 
-import (
-	"slices"
-	"strconv"
-)
+import "slices"
 
 // place is where rows of the same name meet: a list and the letters of a title, or a
 // list, a source and a number in it.
@@ -38,8 +35,9 @@ func compared(drafts []Draft, list string) []Draft {
 				other = same[1]
 			}
 			again := slices.ContainsFunc(same[:n], func(j int) bool { return alike(drafts[i].Task, drafts[j].Task) })
-			// The other row's number would change with every row put in above it.
-			drafts[i] = drafts[i].with(Problem{Code: ProblemDuplicate, Words: otherName(drafts[other])})
+			drafts[i] = drafts[i].with(Problem{
+				Code: ProblemDuplicate, Column: drafts[i].heading, Words: otherName(drafts[i], drafts[other]),
+			})
 			if again {
 				drafts[i].Task.State = StateRegistered
 			}
@@ -48,15 +46,21 @@ func compared(drafts []Draft, list string) []Draft {
 	return drafts
 }
 
-func otherName(d Draft) string {
-	if d.Task.Item != "" {
-		return d.Task.Item
+// otherName is how a row is told of another one: by its number in the source where that
+// says it. The row itself would be another one after the next row that is put in above.
+func otherName(d, other Draft) string {
+	if other.Task.Item == d.Task.Item {
+		return ""
 	}
-	return strconv.Itoa(d.Row)
+	return other.Task.Item
 }
 
 // with is the draft with one more problem that the office must confirm.
 func (d Draft) with(p Problem) Draft {
+	same := func(q Problem) bool { return q.Code == p.Code && q.Words == p.Words }
+	if slices.ContainsFunc(d.Problems, same) {
+		return d // an exported row brings it along
+	}
 	d.Problems = append(slices.Clone(d.Problems), p)
 	d.Task.Confirm = append(slices.Clone(d.Task.Confirm), p)
 	d.Status = DraftConfirm
@@ -121,7 +125,7 @@ func (m *matching) problems(d int) []Problem {
 		problems = append(problems, Problem{Code: ProblemUnknownCode, Words: string(draft.Code)})
 	}
 	if old, ok := m.old[itemOf(draft.Task)]; ok && draft.Task.Item != "" {
-		problems = append(problems, Problem{Code: ProblemItemReused, Words: string(old.ID) + " " + old.Title})
+		problems = append(problems, Problem{Code: ProblemItemReused, Column: draft.heading, Words: string(old.ID) + " " + old.Title})
 	}
 	return problems
 }

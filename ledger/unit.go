@@ -12,4 +12,5 @@ type Unit struct {
 	Parent  UnitID   `json:"parent,omitempty"`  // 上级
 	Aliases []string `json:"aliases,omitempty"` // 别名, former names
 	Group   string   `json:"group,omitempty"`   // 考核组: towns and departments are ranked apart
+	Order   int      `json:"order,omitempty"`   // place in the office's own list: who is named first is no matter of spelling
 }
