@@ -37,8 +37,9 @@ func BenchmarkCommit(b *testing.B) {
 }
 
 // bare does what the commit above does, without deciding anything.
-func (b book) bare(t testing.TB, i int) {
-	ctx, n := t.Context(), strconv.Itoa(i)
+func (b book) bare(tb testing.TB, i int) {
+	tb.Helper()
+	ctx, n := tb.Context(), strconv.Itoa(i)
 	value := fmt.Sprintf("%0900d", i) // as long as a task with its marks
 	_, err := b.raw.TxPipelined(ctx, func(pipe redis.Pipeliner) error {
 		pipe.Get(ctx, b.prefix+"cause:"+n)
@@ -58,7 +59,7 @@ func (b book) bare(t testing.TB, i int) {
 		return nil
 	})
 	if !errors.Is(err, redis.Nil) { // the cause is new
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 }
 
@@ -117,8 +118,8 @@ func BenchmarkRead(b *testing.B) {
 }
 
 // load fills the book, with several writers.
-func (b book) load(t testing.TB, size int64) {
-	t.Helper()
+func (b book) load(tb testing.TB, size int64) {
+	tb.Helper()
 	const each = 100
 	parts := make(chan int64)
 	var wg sync.WaitGroup
@@ -129,8 +130,8 @@ func (b book) load(t testing.TB, size int64) {
 				for n := from; n < min(from+each, size); n++ {
 					c.Put = append(c.Put, benchTask(n))
 				}
-				if _, err := b.Commit(t.Context(), c); err != nil {
-					t.Error(err)
+				if _, err := b.Commit(tb.Context(), c); err != nil {
+					tb.Error(err)
 				}
 			}
 		})

@@ -142,40 +142,50 @@ func checkChange(change ledger.Change) error {
 	case len(change.Put)+len(change.Entries)+len(change.Send) > 0 && change.At.IsZero():
 		return errors.New("a change was decided at some time")
 	}
-	records := map[[2]string]bool{}
-	for _, record := range change.Put {
-		kind, key := record.Ref()
-		if kind == "" || key == "" || !utf8.ValidString(key) {
-			return fmt.Errorf("%s %q has no proper name", kind, key)
-		}
-		if record.Revision() < 0 {
-			return fmt.Errorf("%s %s has a negative revision", kind, key)
-		}
-		name := [2]string{string(kind), key}
-		if records[name] {
-			return fmt.Errorf("%s %s is put twice", kind, key)
-		}
-		records[name] = true
-	}
 	for _, entry := range change.Entries {
 		if entry.What == "" {
 			return errors.New("an entry says what happened")
 		}
 	}
-	messages := map[ledger.MessageID]bool{}
-	for _, message := range change.Send {
-		if message.ID == "" || message.To == "" {
-			return fmt.Errorf("message %q to %q needs both", message.ID, message.To)
+	if err := checkRecords(change.Put); err != nil {
+		return err
+	}
+	return checkMessages(change.Send)
+}
+
+func checkRecords(records []ledger.Record) error {
+	seen := map[[2]string]bool{}
+	for _, record := range records {
+		kind, key := record.Ref()
+		name := [2]string{string(kind), key}
+		switch {
+		case kind == "" || key == "" || !utf8.ValidString(key):
+			return fmt.Errorf("%s %q has no proper name", kind, key)
+		case record.Revision() < 0:
+			return fmt.Errorf("%s %s has a negative revision", kind, key)
+		case seen[name]:
+			return fmt.Errorf("%s %s is put twice", kind, key)
 		}
-		if messages[message.ID] {
-			return fmt.Errorf("message %s is owed twice", message.ID)
-		}
-		messages[message.ID] = true
+		seen[name] = true
+	}
+	return nil
+}
+
+func checkMessages(messages []ledger.Message) error {
+	seen := map[ledger.MessageID]bool{}
+	for _, message := range messages {
 		switch message.Class {
 		case ledger.ClassReply, ledger.ClassNotice, ledger.ClassDigest:
 		default:
 			return fmt.Errorf("message %s is of no class: %q", message.ID, message.Class)
 		}
+		switch {
+		case message.ID == "" || message.To == "":
+			return fmt.Errorf("message %q to %q needs both", message.ID, message.To)
+		case seen[message.ID]:
+			return fmt.Errorf("message %s is owed twice", message.ID)
+		}
+		seen[message.ID] = true
 	}
 	return nil
 }

@@ -12,7 +12,8 @@ import (
 	"duban/ledger"
 )
 
-func testCommit(t *testing.T, b book) {
+func testCommit(b book) {
+	t := b.t
 	first := b.commit(t, change("update:1", task(1)))
 	if first.Already || first.Head.Seq != 1 || len(first.Head.Link) != 40 {
 		t.Errorf("first: got %+v, want it stored as block 1", first)
@@ -121,7 +122,8 @@ type marked struct {
 
 func (m marked) Marks() []ledger.Mark { return m.marks }
 
-func testCommitMarks(t *testing.T, b book) {
+func testCommitMarks(b book) {
+	t := b.t
 	const odd = "campaign/蓝天\t保卫战\n\\2026"
 	b.commit(t, change("1",
 		marked{task(1), []ledger.Mark{{Name: odd, Score: 9}, {Name: "open", Score: -4}, {Name: "open", Score: -4}}},
@@ -141,12 +143,12 @@ func testCommitMarks(t *testing.T, b book) {
 }
 
 // under are the codes of the tasks under a mark, in its order.
-func (b book) under(t testing.TB, mark string) (ids []string) {
-	t.Helper()
-	tasks, _, err := b.TasksIn(t.Context(), ledger.Page{
+func (b book) under(tb testing.TB, mark string) (ids []string) {
+	tb.Helper()
+	tasks, _, err := b.TasksIn(tb.Context(), ledger.Page{
 		Range: ledger.Range{Mark: mark, Min: math.MinInt64, Max: math.MaxInt64}, Limit: -1,
 	})
-	must(t, err)
+	must(tb, err)
 	for _, task := range tasks {
 		ids = append(ids, string(task.ID))
 	}
@@ -154,7 +156,8 @@ func (b book) under(t testing.TB, mark string) (ids []string) {
 }
 
 // testCommitRace lets writers count on one counter: each revision is won once.
-func testCommitRace(t *testing.T, b book) {
+func testCommitRace(b book) {
+	t := b.t
 	const writers, times = 4, 25
 	var wg sync.WaitGroup
 	for w := range writers {
@@ -187,7 +190,8 @@ func testCommitRace(t *testing.T, b book) {
 }
 
 // testCommitOnce lets two say the same cause at once: one is stored, both hear the same.
-func testCommitOnce(t *testing.T, b book) {
+func testCommitOnce(b book) {
+	t := b.t
 	var wg sync.WaitGroup
 	answers := make([]ledger.Committed, 8)
 	for i := range answers {
@@ -212,7 +216,8 @@ func testCommitOnce(t *testing.T, b book) {
 }
 
 // testCommitLoadsItsScript forgets the scripts, as a restarted server does.
-func testCommitLoadsItsScript(t *testing.T, b book) {
+func testCommitLoadsItsScript(b book) {
+	t := b.t
 	b.commit(t, change("1", task(1)))
 	must(t, b.raw.ScriptFlush(t.Context()).Err())
 	b.commit(t, change("2", task(2)))
@@ -224,7 +229,8 @@ func testCommitLoadsItsScript(t *testing.T, b book) {
 
 // testLifetimes looks at every key that a busy day leaves: all under the office's tag,
 // and each lives as long as keys.go says.
-func testLifetimes(t *testing.T, b book) {
+func testLifetimes(b book) {
+	t := b.t
 	c := change("cause", task(1))
 	c.Send = []ledger.Message{message("m1", "tg:1", ledger.ClassNotice), message("m2", "tg:2", ledger.ClassNotice)}
 	b.commit(t, c)

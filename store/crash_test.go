@@ -28,7 +28,7 @@ func TestCrash(t *testing.T) {
 	for w := range writers {
 		wg.Go(func() {
 			for i := int64(1); !enough.Load(); i++ {
-				for b.countUp(t, number(w), i) != nil {
+				for b.countUp(number(w), i) != nil {
 					if t.Context().Err() != nil {
 						return
 					}
@@ -71,13 +71,14 @@ func TestCrash(t *testing.T) {
 }
 
 // countUp counts the nth time, and repeats safely what may have been done.
-func (b book) countUp(t *testing.T, id string, n int64) error {
-	counter, err := b.Counter(t.Context(), id)
+func (b book) countUp(id string, n int64) error {
+	ctx := b.t.Context()
+	counter, err := b.Counter(ctx, id)
 	if err != nil {
 		return err
 	}
 	counter.Last++
-	_, err = b.Commit(t.Context(), change(id+":"+number(int(n)), counter, ledger.Task{ID: ledger.TaskID(id + ":" + number(int(n)))}))
+	_, err = b.Commit(ctx, change(id+":"+number(int(n)), counter, ledger.Task{ID: ledger.TaskID(id + ":" + number(int(n)))}))
 	return err
 }
 

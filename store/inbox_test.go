@@ -20,7 +20,8 @@ func ids(updates []ledger.Incoming) (ids []int64, places []string) {
 	return ids, places
 }
 
-func testInbox(t *testing.T, b book) {
+func testInbox(b book) {
+	t := b.t
 	ctx := t.Context()
 	fresh, err := b.Receive(ctx, []ledger.Incoming{update(5, "tg:1"), update(3, "tg:2"), update(5, "tg:1")})
 	must(t, err)
@@ -70,7 +71,8 @@ func testInbox(t *testing.T, b book) {
 }
 
 // testInboxWaits wakes a reader that waits, and does not wait where it was told not to.
-func testInboxWaits(t *testing.T, b book) {
+func testInboxWaits(b book) {
+	t := b.t
 	if waiting, err := b.Waiting(t.Context(), "", 10, 0); err != nil || len(waiting) != 0 {
 		t.Errorf("empty inbox: got %v, %v", waiting, err)
 	}
@@ -100,7 +102,8 @@ func TestInboxDoneNothing(t *testing.T) {
 	}
 }
 
-func testLease(t *testing.T, b book) {
+func testLease(b book) {
+	t := b.t
 	ask := func(holder string, want bool) {
 		t.Helper()
 		got, err := b.Lead(t.Context(), "poll", holder, time.Minute)

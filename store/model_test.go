@@ -4,7 +4,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"testing"
 
 	"pgregory.net/rapid"
 
@@ -63,11 +62,12 @@ func (m *model) under(mark string) []string {
 }
 
 // testModel commits random changes, some of them stale or repeated, beside the model.
-func testModel(t *testing.T, b book) {
+func testModel(b book) {
+	t := b.t
 	run := 0
 	rapid.Check(t, func(rt *rapid.T) {
 		run++
-		office := book{store.New(b.raw, "model"+number(run)), b.raw, "duban:{model" + number(run) + "}:"}
+		office := book{store.New(b.raw, "model"+number(run)), t, b.raw, "duban:{model" + number(run) + "}:"}
 		m := &model{records: map[string]marked{}, marks: map[string]map[string]int64{}, answers: map[string]string{}}
 		for range rapid.IntRange(1, 12).Draw(rt, "changes") {
 			c := randomChange(rt, m)

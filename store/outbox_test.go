@@ -13,10 +13,10 @@ import (
 const lease = time.Minute
 
 // claim is what is handed out at a time, by name.
-func (b book) claim(t testing.TB, now time.Time, n int64) (ids []string) {
-	t.Helper()
-	owed, err := b.Claim(t.Context(), now, lease, n)
-	must(t, err)
+func (b book) claim(tb testing.TB, now time.Time, n int64) (ids []string) {
+	tb.Helper()
+	owed, err := b.Claim(tb.Context(), now, lease, n)
+	must(tb, err)
 	for _, one := range owed {
 		name := string(one.ID)
 		if one.Again {
@@ -28,48 +28,49 @@ func (b book) claim(t testing.TB, now time.Time, n int64) (ids []string) {
 	return ids
 }
 
-func (b book) settle(t testing.TB, now time.Time, s ledger.Settlement) {
-	t.Helper()
-	if err := b.Settle(t.Context(), now, s); err != nil {
-		t.Fatal(err)
+func (b book) settle(tb testing.TB, now time.Time, s ledger.Settlement) {
+	tb.Helper()
+	if err := b.Settle(tb.Context(), now, s); err != nil {
+		tb.Fatal(err)
 	}
 }
 
-func (b book) sent(t testing.TB, now time.Time, id, message string) {
-	t.Helper()
-	b.settle(t, now, ledger.Settlement{
+func (b book) sent(tb testing.TB, now time.Time, id, message string) {
+	tb.Helper()
+	b.settle(tb, now, ledger.Settlement{
 		ID: ledger.MessageID(id), Outcome: ledger.OutcomeSent, Receipt: ledger.Receipt{Messages: []string{message}},
 	})
 }
 
-func (b book) state(t testing.TB, id string) store.Sending {
-	t.Helper()
-	messages, err := b.Messages(t.Context(), ledger.MessageID(id))
+func (b book) state(tb testing.TB, id string) store.Sending {
+	tb.Helper()
+	messages, err := b.Messages(tb.Context(), ledger.MessageID(id))
 	if err != nil || len(messages) != 1 {
-		t.Fatalf("Messages(%s): got %d, %v; want one", id, len(messages), err)
+		tb.Fatalf("Messages(%s): got %d, %v; want one", id, len(messages), err)
 	}
 	return messages[0]
 }
 
-func (b book) owing(t testing.TB) int64 {
-	t.Helper()
-	n, _, err := b.Owing(t.Context())
-	must(t, err)
+func (b book) owing(tb testing.TB) int64 {
+	tb.Helper()
+	n, _, err := b.Owing(tb.Context())
+	must(tb, err)
 	return n
 }
 
 // entries are the sorts of the entries on task 2026-001, oldest first.
-func (b book) entries(t testing.TB) (whats []ledger.What) {
-	t.Helper()
-	entries, err := b.EntriesOf(t.Context(), "2026-001", 100)
-	must(t, err)
+func (b book) entries(tb testing.TB) (whats []ledger.What) {
+	tb.Helper()
+	entries, err := b.EntriesOf(tb.Context(), "2026-001", 100)
+	must(tb, err)
 	for _, entry := range slices.Backward(entries) {
 		whats = append(whats, entry.What)
 	}
 	return whats
 }
 
-func testOutbox(t *testing.T, b book) {
+func testOutbox(b book) {
+	t := b.t
 	b.owe(t, "1", monday,
 		message("a1", "tg:1", ledger.ClassNotice), message("a2", "tg:1", ledger.ClassDigest),
 		message("b1", "tg:2", ledger.ClassDigest))
@@ -136,7 +137,8 @@ func TestOutboxEvidence(t *testing.T) {
 	equal(t, "deliveries", want, got)
 }
 
-func testOutboxDue(t *testing.T, b book) {
+func testOutboxDue(b book) {
+	t := b.t
 	morning := monday.Add(20 * time.Hour)
 	quiet := message("quiet", "tg:1", ledger.ClassDigest)
 	quiet.NotBefore = morning
@@ -159,7 +161,8 @@ func testOutboxDue(t *testing.T, b book) {
 	equal(t, "when due", []string{"quiet"}, b.claim(t, morning, 10))
 }
 
-func testOutboxRetry(t *testing.T, b book) {
+func testOutboxRetry(b book) {
+	t := b.t
 	b.owe(t, "1", monday, message("a1", "tg:1", ledger.ClassDigest), message("a2", "tg:1", ledger.ClassNotice))
 	b.claim(t, monday, 10)
 	penalty := monday.Add(time.Hour)
@@ -188,7 +191,8 @@ func testOutboxRetry(t *testing.T, b book) {
 
 // testOutboxUnknown settles by class, whether the sender says that it does not know or
 // dies during the call.
-func testOutboxUnknown(t *testing.T, b book) {
+func testOutboxUnknown(b book) {
+	t := b.t
 	tests := []struct {
 		class ledger.Class
 		again int // how often it is handed out after the first time
@@ -229,7 +233,8 @@ func testOutboxUnknown(t *testing.T, b book) {
 	b.verify(t)
 }
 
-func testOutboxRefused(t *testing.T, b book) {
+func testOutboxRefused(b book) {
+	t := b.t
 	b.owe(t, "1", monday, message("a1", "tg:1", ledger.ClassNotice), message("a2", "tg:1", ledger.ClassNotice))
 	b.claim(t, monday, 10)
 	refused := ledger.Settlement{ID: "a1", Outcome: ledger.OutcomeRefused, Reason: "403 blocked"}
@@ -242,7 +247,8 @@ func testOutboxRefused(t *testing.T, b book) {
 }
 
 // testOutboxLate hears of a delivery after the lease ran out and another was at it.
-func testOutboxLate(t *testing.T, b book) {
+func testOutboxLate(b book) {
+	t := b.t
 	b.owe(t, "1", monday, message("a1", "tg:1", ledger.ClassNotice), message("a2", "tg:1", ledger.ClassNotice))
 	b.claim(t, monday, 10)
 	later := monday.Add(lease)
@@ -264,7 +270,8 @@ func testOutboxLate(t *testing.T, b book) {
 	b.verify(t)
 }
 
-func testOutboxMoved(t *testing.T, b book) {
+func testOutboxMoved(b book) {
+	t := b.t
 	b.owe(t, "1", monday, message("a1", "tg:1", ledger.ClassNotice), message("a2", "tg:1", ledger.ClassNotice))
 	b.owe(t, "2", monday, message("n1", "tg:-100", ledger.ClassNotice))
 	equal(t, "both chats", []string{"a1", "n1"}, b.claim(t, monday, 10))

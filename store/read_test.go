@@ -3,7 +3,6 @@ package store_test
 import (
 	"math"
 	"strings"
-	"testing"
 	"time"
 
 	"duban/ledger"
@@ -11,7 +10,8 @@ import (
 
 func day(n int64) []ledger.Mark { return []ledger.Mark{{Name: "open", Score: n}} }
 
-func testPages(t *testing.T, b book) {
+func testPages(b book) {
+	t := b.t
 	b.commit(t, change("1", marked{task(1), day(30)}, marked{task(2), day(10)}, marked{task(3), day(20)}, marked{task(4), day(40)}))
 	open := func(low, high, offset, limit int64, down bool) ledger.Page {
 		return ledger.Page{Range: ledger.Range{Mark: "open", Min: low, Max: high}, Offset: offset, Limit: limit, Descending: down}
@@ -67,7 +67,8 @@ func testPages(t *testing.T, b book) {
 }
 
 // testManyUnder asks for more than a Lua stack holds.
-func testManyUnder(t *testing.T, b book) {
+func testManyUnder(b book) {
+	t := b.t
 	const many = 9000
 	for from := 0; from < many; from += 1000 {
 		c := ledger.Change{Cause: number(from), At: monday, Entries: []ledger.Entry{{At: monday, What: ledger.WhatRegistered}}}
@@ -82,7 +83,8 @@ func testManyUnder(t *testing.T, b book) {
 	}
 }
 
-func testWords(t *testing.T, b book) {
+func testWords(b book) {
+	t := b.t
 	titled := func(n int64, title string) ledger.Task {
 		task := task(n)
 		task.Title = title
@@ -105,7 +107,8 @@ func testWords(t *testing.T, b book) {
 	equal(t, "a single letter", nil, find("污", 10))
 }
 
-func testRecords(t *testing.T, b book) {
+func testRecords(b book) {
+	t := b.t
 	ctx := t.Context()
 	unit := ledger.Unit{ID: "住建局", Full: "住房和城乡建设局"}
 	town := ledger.Unit{ID: "乐城街道", Full: "乐城街道办事处"}
@@ -171,7 +174,8 @@ func testRecords(t *testing.T, b book) {
 	b.verify(t)
 }
 
-func testEntries(t *testing.T, b book) {
+func testEntries(b book) {
+	t := b.t
 	entry := func(minute int, task ledger.TaskID, what ledger.What) ledger.Entry {
 		return ledger.Entry{At: monday.Add(time.Duration(minute) * time.Minute), Task: task, What: what, Why: number(minute)}
 	}

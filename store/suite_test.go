@@ -23,6 +23,7 @@ import (
 type book struct {
 	*store.Store
 
+	t      testing.TB
 	raw    redis.UniversalClient
 	prefix string // of its keys
 }
@@ -36,7 +37,7 @@ var (
 func TestStore(t *testing.T) {
 	suite := []struct {
 		name string
-		test func(t *testing.T, b book)
+		test func(b book)
 	}{
 		{"commit", testCommit},
 		{"commit marks", testCommitMarks},
@@ -65,47 +66,47 @@ func TestStore(t *testing.T) {
 		{"random changes beside a model", testModel},
 	}
 	t.Run("miniredis", func(t *testing.T) {
-		t.Parallel()
+		t.Parallel() // mostly waiting: for the disk, and for a node to become one
 		for _, tt := range suite {
-			t.Run(tt.name, func(t *testing.T) { tt.test(t, mini(t)) })
+			t.Run(tt.name, func(t *testing.T) { tt.test(mini(t)) })
 		}
 	})
 	t.Run("redis", func(t *testing.T) {
 		t.Parallel()
 		for _, tt := range suite {
-			t.Run(tt.name, func(t *testing.T) { tt.test(t, open(t, redistest.Start(t).URL(), "lechang")) })
+			t.Run(tt.name, func(t *testing.T) { tt.test(open(t, redistest.Start(t).URL(), "lechang")) })
 		}
 	})
 	t.Run("cluster", func(t *testing.T) {
 		t.Parallel()
 		server := clusterNode(t)
 		for _, tt := range suite {
-			t.Run(tt.name, func(t *testing.T) { tt.test(t, open(t, server, tt.name)) })
+			t.Run(tt.name, func(t *testing.T) { tt.test(open(t, server, tt.name)) })
 		}
 	})
 }
 
-func mini(t testing.TB) book {
-	t.Helper()
+func mini(tb testing.TB) book {
+	tb.Helper()
 	server := miniredis.NewMiniRedis()
-	must(t, server.Start())
-	t.Cleanup(server.Close)
-	return open(t, "redis://"+server.Addr(), "lechang")
+	must(tb, server.Start())
+	tb.Cleanup(server.Close)
+	return open(tb, "redis://"+server.Addr(), "lechang")
 }
 
-func open(t testing.TB, url, office string) book {
-	t.Helper()
-	s, err := store.Open(t.Context(), url, office)
-	must(t, err)
-	t.Cleanup(func() { _ = s.Close() })
+func open(tb testing.TB, url, office string) book {
+	tb.Helper()
+	s, err := store.Open(tb.Context(), url, office)
+	must(tb, err)
+	tb.Cleanup(func() { _ = s.Close() })
 	raw := client(&redis.Options{})
 	if !strings.HasPrefix(url, "redis+sentinel:") { // there nobody looks behind it
 		options, err := redis.ParseURL(strings.Replace(url, "redis+cluster:", "redis:", 1))
-		must(t, err)
+		must(tb, err)
 		raw = client(options)
 	}
-	t.Cleanup(func() { _ = raw.Close() })
-	return book{s, raw, "duban:{" + office + "}:"}
+	tb.Cleanup(func() { _ = raw.Close() })
+	return book{s, tb, raw, "duban:{" + office + "}:"}
 }
 
 func client(options *redis.Options) *redis.Client {
@@ -157,52 +158,52 @@ func message(id string, to ledger.Address, class ledger.Class) ledger.Message {
 }
 
 // owe commits messages, in one change.
-func (b book) owe(t testing.TB, cause string, at time.Time, messages ...ledger.Message) {
-	t.Helper()
-	b.commit(t, ledger.Change{Cause: cause, At: at, Send: messages})
+func (b book) owe(tb testing.TB, cause string, at time.Time, messages ...ledger.Message) {
+	tb.Helper()
+	b.commit(tb, ledger.Change{Cause: cause, At: at, Send: messages})
 }
 
-func (b book) commit(t testing.TB, c ledger.Change) ledger.Committed {
-	t.Helper()
-	committed, err := b.Commit(t.Context(), c)
+func (b book) commit(tb testing.TB, c ledger.Change) ledger.Committed {
+	tb.Helper()
+	committed, err := b.Commit(tb.Context(), c)
 	if err != nil {
-		t.Fatalf("Commit(%s): %v", c.Cause, err)
+		tb.Fatalf("Commit(%s): %v", c.Cause, err)
 	}
 	return committed
 }
 
-func (b book) task(t testing.TB, n int64) ledger.Task {
-	t.Helper()
-	tasks, err := b.Tasks(t.Context(), ledger.NewTaskID(2026, n))
+func (b book) task(tb testing.TB, n int64) ledger.Task {
+	tb.Helper()
+	tasks, err := b.Tasks(tb.Context(), ledger.NewTaskID(2026, n))
 	if err != nil || len(tasks) != 1 {
-		t.Fatalf("task %d: got %d, %v; want one", n, len(tasks), err)
+		tb.Fatalf("task %d: got %d, %v; want one", n, len(tasks), err)
 	}
 	return tasks[0]
 }
 
 // verify fails the test unless chain and states agree.
-func (b book) verify(t testing.TB) {
-	t.Helper()
-	found, err := b.Verify(t.Context())
+func (b book) verify(tb testing.TB) {
+	tb.Helper()
+	found, err := b.Verify(tb.Context())
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	if found.Break != nil {
-		t.Errorf("Verify: got %v, want nothing broken", found.Break)
+		tb.Errorf("Verify: got %v, want nothing broken", found.Break)
 	}
 }
 
-func equal[T any](t testing.TB, what string, want, got T) {
-	t.Helper()
+func equal[T any](tb testing.TB, what string, want, got T) {
+	tb.Helper()
 	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("%s (-want +got):\n%s", what, diff)
+		tb.Errorf("%s (-want +got):\n%s", what, diff)
 	}
 }
 
-func must(t testing.TB, err error) {
-	t.Helper()
+func must(tb testing.TB, err error) {
+	tb.Helper()
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 }
 

@@ -86,7 +86,7 @@ func (r *replay) upto(ctx context.Context, head ledger.Head) error {
 			return err
 		}
 		if len(links) == 0 {
-			r.broken(r.seen.Head.Seq+1, "it is missing, and the head is "+fmt.Sprint(head.Seq))
+			r.broken(r.seen.Head.Seq+1, fmt.Sprintf("it is missing, and the head is %d", head.Seq))
 		}
 		for _, link := range links {
 			if !r.add(link) {
@@ -207,7 +207,7 @@ func (r *replay) look(ctx context.Context, of name) error {
 		return err
 	}
 	known, ok := r.last[of]
-	problem := ""
+	var problem string
 	switch {
 	case errors.Is(value.Err(), redis.Nil):
 		problem = fmt.Sprintf("it is missing, the chain put it at revision %d", known.rev)

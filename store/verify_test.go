@@ -12,7 +12,8 @@ import (
 )
 
 // testVerify damages a sound book in each way and expects to hear where.
-func testVerify(t *testing.T, b book) {
+func testVerify(b book) {
+	t := b.t
 	ctx := t.Context()
 	b.commit(t, change("1", task(1), task(2), ledger.Counter{ID: "2026", Last: 2}))
 	b.commit(t, change("2", b.task(t, 1)))
@@ -92,48 +93,47 @@ func testVerify(t *testing.T, b book) {
 	}
 	sound := b.dump(t)
 	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			tt.damage()
-			found, err := b.Verify(ctx)
-			must(t, err)
-			got := "nothing broken"
-			if found.Break != nil {
-				got = found.Break.String()
-			}
-			if !strings.HasPrefix(got, tt.want) {
-				t.Errorf("got %q, want %q", got, tt.want)
-			}
-			b.restore(t, sound)
-			b.verify(t)
-		})
+		tt.damage()
+		found, err := b.Verify(ctx)
+		must(t, err)
+		got := "nothing broken"
+		if found.Break != nil {
+			got = found.Break.String()
+		}
+		if !strings.HasPrefix(got, tt.want) {
+			t.Errorf("%s: got %q, want %q", tt.name, got, tt.want)
+		}
+		b.restore(t, sound)
+		b.verify(t)
 	}
 }
 
 // dump and restore bring chain, head and tasks back to what they were.
-func (b book) dump(t testing.TB) map[string]any {
-	t.Helper()
+func (b book) dump(tb testing.TB) map[string]any {
+	tb.Helper()
 	sound := map[string]any{}
 	for _, key := range []string{"head", "rec:task"} {
-		sound[key] = b.raw.HGetAll(t.Context(), b.prefix+key).Val()
+		sound[key] = b.raw.HGetAll(tb.Context(), b.prefix+key).Val()
 	}
-	sound["chain"] = b.raw.XRange(t.Context(), b.prefix+"chain", "-", "+").Val()
+	sound["chain"] = b.raw.XRange(tb.Context(), b.prefix+"chain", "-", "+").Val()
 	return sound
 }
 
-func (b book) restore(t testing.TB, sound map[string]any) {
-	t.Helper()
+func (b book) restore(tb testing.TB, sound map[string]any) {
+	tb.Helper()
 	for _, key := range []string{"head", "rec:task"} {
-		must(t, b.raw.Del(t.Context(), b.prefix+key).Err())
-		must(t, b.raw.HSet(t.Context(), b.prefix+key, sound[key].(map[string]string)).Err())
+		must(tb, b.raw.Del(tb.Context(), b.prefix+key).Err())
+		must(tb, b.raw.HSet(tb.Context(), b.prefix+key, sound[key].(map[string]string)).Err())
 	}
-	must(t, b.raw.Del(t.Context(), b.prefix+"chain").Err())
+	must(tb, b.raw.Del(tb.Context(), b.prefix+"chain").Err())
 	for _, item := range sound["chain"].([]redis.XMessage) {
-		must(t, b.raw.XAdd(t.Context(), &redis.XAddArgs{Stream: b.prefix + "chain", ID: item.ID, Values: item.Values}).Err())
+		must(tb, b.raw.XAdd(tb.Context(), &redis.XAddArgs{Stream: b.prefix + "chain", ID: item.ID, Values: item.Values}).Err())
 	}
 }
 
 // testVerifyBeside verifies while others write: nothing is called broken.
-func testVerifyBeside(t *testing.T, b book) {
+func testVerifyBeside(b book) {
+	t := b.t
 	const writers, times = 3, 150
 	var wg sync.WaitGroup
 	for w := range writers {
@@ -162,7 +162,8 @@ func testVerifyBeside(t *testing.T, b book) {
 	}
 }
 
-func testVerifyEmpty(t *testing.T, b book) {
+func testVerifyEmpty(b book) {
+	t := b.t
 	found, err := b.Verify(t.Context())
 	must(t, err)
 	if found.Break != nil || found.Blocks != 0 {

@@ -10,14 +10,16 @@
 --          stale, hash, key              a record changed since; nothing was done
 --          owed, id                      a message of this name exists; nothing was done
 
--- marks_of reads the second line of a stored value: name → score.
-local function marks_of(value)
-  local marks = {}
+-- line_of is the second line of a stored value: its marks.
+local function line_of(value)
   local first = string.find(value, '\n', 1, true)
-  local second = string.find(value, '\n', first + 1, true)
-  for name, score in string.gmatch(string.sub(value, first + 1, second - 1), '([^\t]+)\t(-?%d+)') do
-    marks[name] = score
-  end
+  return string.sub(value, first + 1, string.find(value, '\n', first + 1, true) - 1)
+end
+
+-- marks_of reads such a line: name → score.
+local function marks_of(line)
+  local marks = {}
+  for name, score in string.gmatch(line, '([^\t]+)\t(-?%d+)') do marks[name] = score end
   return marks
 end
 
@@ -48,12 +50,15 @@ end
 local seq, link = append(KEYS[2], KEYS[3])
 
 for _, put in ipairs(puts) do
-  local old, new = put.old and marks_of(put.old) or {}, marks_of(put.value)
-  for name, score in pairs(new) do
-    if old[name] ~= score then redis.call('ZADD', mark_prefix .. name, score, put.key) end
-  end
-  for name in pairs(old) do
-    if not new[name] then redis.call('ZREM', mark_prefix .. name, put.key) end
+  local was, is = put.old and line_of(put.old) or '', line_of(put.value)
+  if was ~= is then
+    local old, new = marks_of(was), marks_of(is)
+    for name, score in pairs(new) do
+      if old[name] ~= score then redis.call('ZADD', mark_prefix .. name, score, put.key) end
+    end
+    for name in pairs(old) do
+      if not new[name] then redis.call('ZREM', mark_prefix .. name, put.key) end
+    end
   end
   redis.call('HSET', put.hash, put.key, put.value)
 end

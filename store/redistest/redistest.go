@@ -7,6 +7,7 @@ package redistest
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"net"
 	"os"
@@ -34,44 +35,44 @@ type Server struct {
 // every second. The args are redis-server's own and come last: "--appendfsync",
 // "always". Without a redis-server on the machine the test is skipped, and fails where
 // CI=true promises that there is one.
-func Start(t testing.TB, args ...string) *Server {
-	t.Helper()
-	s := prepare(t)
+func Start(tb testing.TB, args ...string) *Server {
+	tb.Helper()
+	s := prepare(tb)
 	s.network, s.address = "unix", filepath.Join(s.dir, "redis.sock")
 	s.args = append(s.durable("--port", "0", "--unixsocket", s.address), args...)
-	s.Restart(t)
+	s.Restart(tb)
 	return s
 }
 
 // StartTCP is Start on a free port of the loopback: a cluster node speaks nothing else.
-func StartTCP(t testing.TB, args ...string) *Server {
-	t.Helper()
-	s := prepare(t)
-	port := freePort(t)
+func StartTCP(tb testing.TB, args ...string) *Server {
+	tb.Helper()
+	s := prepare(tb)
+	port := freePort(tb)
 	s.network, s.address = "tcp", net.JoinHostPort("127.0.0.1", port)
 	s.args = append(s.durable("--port", port, "--bind", "127.0.0.1"), args...)
-	s.Restart(t)
+	s.Restart(tb)
 	return s
 }
 
 // StartSentinel runs a Sentinel that watches a server of [StartTCP] under a name.
-func StartSentinel(t testing.TB, master *Server, name string) *Server {
-	t.Helper()
-	s := prepare(t)
-	port := freePort(t)
+func StartSentinel(tb testing.TB, master *Server, name string) *Server {
+	tb.Helper()
+	s := prepare(tb)
+	port := freePort(tb)
 	s.network, s.address = "tcp", net.JoinHostPort("127.0.0.1", port)
 	host, masterPort, err := net.SplitHostPort(master.address)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	file := filepath.Join(s.dir, "sentinel.conf") // Sentinel writes into it
 	settings := fmt.Sprintf("port %s\nbind 127.0.0.1\ndir %s\nlogfile %s\nsentinel monitor %s %s %s 1\n",
 		port, s.dir, s.log(), name, host, masterPort)
 	if err := os.WriteFile(file, []byte(settings), 0o600); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	s.args = []string{file, "--sentinel"}
-	s.Restart(t)
+	s.Restart(tb)
 	return s
 }
 
@@ -85,22 +86,22 @@ func (s *Server) durable(more ...string) []string {
 
 func (s *Server) log() string { return filepath.Join(s.dir, "redis.log") }
 
-func prepare(t testing.TB) *Server {
-	t.Helper()
+func prepare(tb testing.TB) *Server {
+	tb.Helper()
 	if _, err := exec.LookPath("redis-server"); err != nil {
 		if os.Getenv("CI") == "true" {
-			t.Fatalf("redis-server is missing, and CI must test against it: %v", err)
+			tb.Fatalf("redis-server is missing, and CI must test against it: %v", err)
 		}
-		t.Skip("redis-server is not installed: install it to test against a real Redis")
+		tb.Skip("redis-server is not installed: install it to test against a real Redis")
 	}
-	dir, err := os.MkdirTemp("", "duban-redis-") // t.TempDir is too long for a socket
+	dir, err := os.MkdirTemp("", "duban-redis-") //nolint:usetesting // TempDir is too long for a socket
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	t.Cleanup(func() { _ = os.RemoveAll(dir) })
-	s := &Server{dir: dir, lock: lockFolder(t, dir)}
-	t.Cleanup(func() {
-		s.Kill(t)
+	tb.Cleanup(func() { _ = os.RemoveAll(dir) })
+	s := &Server{dir: dir, lock: lockFolder(tb, dir)}
+	tb.Cleanup(func() {
+		s.Kill(tb)
 		_ = s.lock.Close()
 	})
 	return s
@@ -108,14 +109,14 @@ func prepare(t testing.TB) *Server {
 
 // lockFolder makes sure that no second server works on the folder: it would take over
 // the socket and the append-only file in silence.
-func lockFolder(t testing.TB, dir string) *os.File {
-	t.Helper()
+func lockFolder(tb testing.TB, dir string) *os.File {
+	tb.Helper()
 	lock, err := os.Create(filepath.Join(dir, "lock"))
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	if err := syscall.Flock(int(lock.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
-		t.Fatalf("the folder %s is in use: %v", dir, err)
+		tb.Fatalf("the folder %s is in use: %v", dir, err)
 	}
 	return lock
 }
@@ -133,26 +134,27 @@ func (s *Server) Addr() string { return s.address }
 
 // Kill ends the server as a power cut would: SIGKILL, and waits until it is gone. It
 // does nothing if the server does not run.
-func (s *Server) Kill(t testing.TB) {
-	t.Helper()
+func (s *Server) Kill(tb testing.TB) {
+	tb.Helper()
 	if s.process == nil {
 		return
 	}
 	if err := s.process.Kill(); err != nil {
-		t.Logf("kill redis-server: %v", err)
+		tb.Logf("kill redis-server: %v", err)
 	}
 	<-s.ended
 	s.process = nil
 }
 
 // Restart starts the server again on the same folder, and waits until it answers.
-func (s *Server) Restart(t testing.TB) {
-	t.Helper()
-	s.Kill(t)
+func (s *Server) Restart(tb testing.TB) {
+	tb.Helper()
+	s.Kill(tb)
 	if s.network == "unix" {
 		_ = os.Remove(s.address)
 	}
-	cmd := exec.Command("redis-server", s.args...)
+	ctx := context.WithoutCancel(tb.Context()) // the server outlives the test's context until Kill
+	cmd := exec.CommandContext(ctx, "redis-server", s.args...)
 	cmd.SysProcAttr = attributes()
 	started, ended := make(chan error), make(chan struct{})
 	go func() {
@@ -166,21 +168,21 @@ func (s *Server) Restart(t testing.TB) {
 		}
 	}()
 	if err := <-started; err != nil {
-		t.Fatalf("start redis-server: %v", err)
+		tb.Fatalf("start redis-server: %v", err)
 	}
 	s.process, s.ended = cmd.Process, ended
-	if err := s.answers(); err != nil {
+	if err := s.answers(ctx); err != nil {
 		said, _ := os.ReadFile(s.log())
-		t.Fatalf("redis-server: %v; its log:\n%s", err, said)
+		tb.Fatalf("redis-server: %v; its log:\n%s", err, said)
 	}
 }
 
 // answers waits until the server has loaded its data and answers a ping.
-func (s *Server) answers() error {
+func (s *Server) answers(ctx context.Context) error {
 	const pause = 5 * time.Millisecond
 	var last error
 	for range patience / pause {
-		if last = s.ping(); last == nil {
+		if last = s.ping(ctx); last == nil {
 			return nil
 		}
 		select {
@@ -192,12 +194,13 @@ func (s *Server) answers() error {
 	return last
 }
 
-func (s *Server) ping() error {
-	conn, err := net.DialTimeout(s.network, s.address, patience)
+func (s *Server) ping(ctx context.Context) error {
+	dialer := net.Dialer{Timeout: patience}
+	conn, err := dialer.DialContext(ctx, s.network, s.address)
 	if err != nil {
 		return err
 	}
-	defer conn.Close()
+	defer func() { _ = conn.Close() }()
 	if _, err := conn.Write([]byte("PING\r\n")); err != nil {
 		return err
 	}
@@ -212,18 +215,19 @@ func (s *Server) ping() error {
 	return nil
 }
 
-func freePort(t testing.TB) string {
-	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+func freePort(tb testing.TB) string {
+	tb.Helper()
+	var config net.ListenConfig
+	listener, err := config.Listen(tb.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	_, port, err := net.SplitHostPort(listener.Addr().String())
 	if err := listener.Close(); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return port
 }
