@@ -2,6 +2,8 @@ package bot_test
 
 import (
 	"context"
+	"errors"
+	"io/fs"
 	"log/slog"
 	"net/http/httptest"
 	"slices"
@@ -18,6 +20,9 @@ import (
 )
 
 const token = "42:AAsandbox_token-for-tests"
+
+// loadSchema reads the description of the Bot API once, where it is there.
+var loadSchema = sync.OnceValues(func() (*sandbox.Schema, error) { return sandbox.LoadSchema("../../shared/data/botapi/api.json") })
 
 // inbox keeps updates in memory, as the store does in Redis.
 type inbox struct {
@@ -158,7 +163,21 @@ func newWorld(t *testing.T, change func(*sandbox.Options)) *world {
 	if change != nil {
 		change(&opt)
 	}
+	schema, err := loadSchema()
+	switch {
+	case err == nil: // the real server ignores misspelt fields, so only this finds them
+		opt.Check = schema.Check
+	case !errors.Is(err, fs.ErrNotExist):
+		t.Fatal(err)
+	}
 	s := sandbox.New(opt)
+	t.Cleanup(func() {
+		for _, call := range s.Calls() {
+			if len(call.Violations) > 0 {
+				t.Errorf("%s %v: %q", call.Method, call.Params, call.Violations)
+			}
+		}
+	})
 	server := httptest.NewServer(s)
 	t.Cleanup(func() {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(t.Context()), 5*time.Second)

@@ -51,17 +51,20 @@ func (a answer) verdict() verdict {
 	if a.err != nil && !a.wrote {
 		return verdict{outcome: ledger.OutcomeRetry, reason: "not reached: " + a.err.Error()}
 	}
+	begun, message := skim(a.body)
+	if message != "" {
+		return verdict{outcome: ledger.OutcomeSent, message: message}
+	}
 	var s said
-	if err := json.Unmarshal(a.body, &s); err != nil {
-		if ok, message := skim(a.body); ok { // the beginning is evidence enough
-			return verdict{outcome: ledger.OutcomeSent, message: message}
-		}
-		return a.speechless()
-	}
-	if s.OK {
+	switch err := json.Unmarshal(a.body, &s); {
+	case err == nil && s.OK:
 		return verdict{outcome: ledger.OutcomeSent, message: messageID(s.Result)}
+	case err == nil:
+		return a.refusal(s)
+	case begun:
+		return verdict{outcome: ledger.OutcomeSent}
 	}
-	return a.refusal(s)
+	return a.speechless()
 }
 
 // speechless judges an answer that is not of the Bot API, or was cut.
@@ -123,14 +126,14 @@ func lost(words string) parameter {
 
 func seconds(n int) time.Duration { return time.Duration(n) * time.Second }
 
-// cut is the beginning of the answer to a message that was sent: Telegram writes ok and
-// the message's id first.
-var cut = regexp.MustCompile(`^\s*\{\s*"ok"\s*:\s*true\b(?:\s*,\s*"result"\s*:\s*\{\s*"message_id"\s*:\s*([0-9]+)\s*[,}])?`)
+// sentForm is the beginning of the answer to a message that was sent: Telegram writes ok
+// and the message's id first.
+var sentForm = regexp.MustCompile(`^\s*\{\s*"ok"\s*:\s*true\b(?:\s*,\s*"result"\s*:\s*\{\s*"message_id"\s*:\s*([0-9]+)\s*[,}])?`)
 
-// skim reads the beginning of an answer that does not decode: that it was sent, and the
-// message's id if that is there.
+// skim reads the beginning of an answer, which is evidence enough: that the message was
+// sent, and its id. What follows may be cut, or of a type that nobody knows.
 func skim(body []byte) (ok bool, message string) {
-	found := cut.FindSubmatch(body)
+	found := sentForm.FindSubmatch(body)
 	if found == nil {
 		return false, ""
 	}

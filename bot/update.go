@@ -60,6 +60,13 @@ type quoted struct {
 	TopicNew json.RawMessage `json:"forum_topic_created"`
 }
 
+// UnmarshalJSON reads what it can: nobody's words are lost for what they reply to.
+func (q *quoted) UnmarshalJSON(raw []byte) error {
+	type plain quoted
+	_ = json.Unmarshal(raw, (*plain)(q)) // goes on after a wrong type
+	return nil
+}
+
 type photo struct {
 	FileID string `json:"file_id"`
 	Width  int    `json:"width"`
@@ -104,7 +111,7 @@ func (s seat) inside() bool {
 
 // glimpse is what the inbox needs to know of an update before anybody reads it.
 type glimpse struct {
-	ID     *int64        `json:"update_id"`
+	ID     int64         `json:"update_id"`
 	Said   *glimpseSaid  `json:"message"`
 	Edited *glimpseSaid  `json:"edited_message"`
 	Press  *glimpsePress `json:"callback_query"`
@@ -175,8 +182,8 @@ func incoming(raw []byte) (in ledger.Incoming, numbered bool) {
 	if id := g.chat(); id != 0 {
 		in.Chat = chatAddress(id)
 	}
-	if g.ID != nil {
-		in.ID = *g.ID
+	if g.ID != 0 {
+		in.ID = g.ID
 		return in, true
 	}
 	sum := fnv.New64a()
