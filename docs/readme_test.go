@@ -143,6 +143,26 @@ func TestRooms(t *testing.T) {
 	}
 }
 
+// TestReadmeConversation finds what the README shows of the story in the story.
+func TestReadmeConversation(t *testing.T) {
+	readme, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	story, err := os.ReadFile("../examples/lechang/first-week.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, found := strings.Cut(string(readme), "```text\n")
+	shown, _, closed := strings.Cut(rest, "```")
+	if !found || !closed {
+		t.Fatal("README.md shows no conversation in a text block")
+	}
+	if !strings.Contains(string(story), shown) {
+		t.Errorf("examples/lechang/first-week.txt has no such passage:\n%s", shown)
+	}
+}
+
 // TestLinks follows each relative link of the pages to a file.
 func TestLinks(t *testing.T) {
 	pages := []string{"../README.md", "../CONTRIBUTING.md", "../CHANGELOG.md"}
