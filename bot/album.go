@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -53,7 +54,7 @@ func (as *albums) whole(pieces []act) act {
 
 func (a *album) add(piece handlers.Request) {
 	r := &a.request
-	r.Files = append(r.Files[:len(r.Files):len(r.Files)], piece.Files...)
+	r.Files = append(slices.Clip(r.Files), piece.Files...)
 	r.Unsupported = or(r.Unsupported, piece.Unsupported)
 	if r.Text == "" && piece.Text != "" {
 		r.Text = piece.Text

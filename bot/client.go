@@ -170,8 +170,7 @@ func redact(err error, token string) error {
 	if err == nil {
 		return nil
 	}
-	var located *url.Error
-	if errors.As(err, &located) {
+	if located, ok := errors.AsType[*url.Error](err); ok {
 		err = located.Err
 	}
 	words := err.Error()

@@ -68,7 +68,7 @@ func (d *Deliverer) Run(ctx context.Context) error {
 		}
 		return nil
 	})
-	return group.Wait() //nolint:wrapcheck // the errors are ours
+	return group.Wait()
 }
 
 // round claims as much as can be sent now, and has it sent.

@@ -23,7 +23,7 @@ func (b *Bot) Download(ctx context.Context, ref string, w io.Writer, limit int64
 	err := b.library(ctx, "getFile", func(ctx context.Context) error {
 		var err error
 		file, err = b.api.GetFile(ctx, &telegram.GetFileParams{FileID: ref})
-		return err //nolint:wrapcheck // library wraps it
+		return err
 	})
 	var refused *CallError
 	if errors.As(err, &refused) && strings.Contains(refused.Words, "too big") {

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime/debug"
 
@@ -18,7 +19,15 @@ type panicError struct {
 	stack []byte
 }
 
-func (e *panicError) Error() string { return fmt.Sprintf("panic: %v\n%s", e.what, e.stack) }
+func (e *panicError) Error() string { return fmt.Sprintf("panic: %v", e.what) }
+
+// stack is where a panic came from, for the log.
+func stack(err error) string {
+	if panicked, ok := errors.AsType[*panicError](err); ok {
+		return string(panicked.stack)
+	}
+	return ""
+}
 
 // call handles a request. It goes on for a moment when the program is stopped, and turns
 // a panic into an error.

@@ -72,7 +72,7 @@ func parts(text string, file *ledger.File, textFile string) []part {
 
 func keyboard(buttons [][]ledger.Button) (*models.InlineKeyboardMarkup, error) {
 	if len(buttons) == 0 {
-		return nil, nil //nolint:nilnil // no buttons, no keyboard
+		return nil, nil
 	}
 	markup := &models.InlineKeyboardMarkup{InlineKeyboard: make([][]models.InlineKeyboardButton, 0, len(buttons))}
 	for _, row := range buttons {

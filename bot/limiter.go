@@ -25,6 +25,7 @@ const (
 // without a queue.
 type limiter struct {
 	clock Clock
+	off   bool // only penalties count
 
 	mu    sync.Mutex
 	all   window
@@ -77,6 +78,9 @@ func (l *limiter) take(chat int64, class ledger.Class) time.Duration {
 	defer l.mu.Unlock()
 	now := l.clock.Now()
 	c := l.chat(chat, now)
+	if l.off {
+		return max(0, c.penalty.Sub(now))
+	}
 	second, minute, burst := room(class)
 	free := c.paid.Add(-time.Duration(burst-1) * chatPause)
 	for _, at := range []time.Time{c.penalty, l.all.free(second, limitSecond), c.sent.free(minute, limitMinute)} {

@@ -19,7 +19,7 @@ func (w *Worker) Run(ctx context.Context) error {
 	s := &shift{Worker: w, patient: true, slots: make(chan struct{}, or(w.Parallel, 16))}
 	d := &desk{shift: s, group: group, quiet: or(w.Quiet, 2*time.Second), lines: map[ledger.Address]*line{}, freed: make(chan struct{}, 1)}
 	group.Go(func() error { return d.read(ctx) })
-	return group.Wait() //nolint:wrapcheck // the errors are ours
+	return group.Wait()
 }
 
 // desk hands updates to the lines of their chats.

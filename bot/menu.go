@@ -61,7 +61,7 @@ func (m *Menu) put(ctx context.Context) error {
 		}
 		err := m.Bot.library(ctx, "setMyCommands", func(ctx context.Context) error {
 			_, err := m.Bot.api.SetMyCommands(ctx, params)
-			return err //nolint:wrapcheck // library wraps it
+			return err
 		})
 		if err != nil {
 			return err

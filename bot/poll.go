@@ -69,7 +69,7 @@ func (p *Poller) Run(ctx context.Context) error {
 		if !errors.As(err, &conflict) {
 			troubles++
 			p.Bot.log.Warn("updates are not fetched", "err", err, "attempt", troubles)
-			p.pause(ctx, max(backoff(troubles, 500*time.Millisecond, 30*time.Second), after(err)))
+			p.pause(ctx, max(backoff(troubles, 500*time.Millisecond, 10*time.Second), after(err)))
 			continue
 		}
 		now := p.Bot.clock.Now()
@@ -138,8 +138,7 @@ func (p *Poller) fetch(ctx context.Context, wait time.Duration) (int, error) {
 }
 
 func conflicting(err error) error {
-	var said *CallError
-	if errors.As(err, &said) && said.Code == http.StatusConflict {
+	if said, ok := errors.AsType[*CallError](err); ok && said.Code == http.StatusConflict {
 		return &ConflictError{Webhook: strings.Contains(strings.ToLower(said.Words), "webhook"), Words: said.Words}
 	}
 	return err
@@ -147,8 +146,7 @@ func conflicting(err error) error {
 
 // after is how long Telegram orders to wait, if it does.
 func after(err error) time.Duration {
-	var said *CallError
-	if errors.As(err, &said) {
+	if said, ok := errors.AsType[*CallError](err); ok {
 		return said.After
 	}
 	return 0

@@ -65,7 +65,7 @@ func (s *shift) post(ctx context.Context, a act, l *letter) (ledger.Receipt, err
 			return l.receipt(), errors.Join(errUnreached, errors.New(d.reason))
 		}
 		s.Bot.log.Warn("reply waits for telegram", "cause", a.Cause, "reason", d.reason, "attempt", n)
-		if err := s.Bot.clock.Sleep(ctx, backoff(n, 500*time.Millisecond, 30*time.Second)); err != nil {
+		if err := s.Bot.clock.Sleep(ctx, backoff(n, 500*time.Millisecond, 10*time.Second)); err != nil {
 			return l.receipt(), err
 		}
 	}

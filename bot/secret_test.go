@@ -40,7 +40,7 @@ func TestTokenNeverLeaks(t *testing.T) {
 		_, _ = io.WriteString(rw, "no such page: "+r.URL.Path)
 	}))
 	defer talkative.Close()
-	mute := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+	mute := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, _ *http.Request) {
 		conn, _, err := http.NewResponseController(rw).Hijack()
 		if err != nil {
 			t.Error(err)
@@ -71,9 +71,11 @@ func TestTokenNeverLeaks(t *testing.T) {
 		}
 		var file bytes.Buffer
 		for what, err := range map[string]error{
-			"name":     second(b.Name(t.Context())),
-			"poll":     second((&bot.Poller{Bot: w.bot, Inbox: w.inbox}).Once(t.Context())),
-			"work":     second(w.worker(func(context.Context, handlers.Request) (ledger.Reply, error) { return ledger.Reply{Text: "x", Toast: "x", File: &ledger.File{Name: "f", Body: []byte("f")}}, nil }).Drain(t.Context())),
+			"name": second(b.Name(t.Context())),
+			"poll": second((&bot.Poller{Bot: w.bot, Inbox: w.inbox}).Once(t.Context())),
+			"work": second(w.worker(func(context.Context, handlers.Request) (ledger.Reply, error) {
+				return ledger.Reply{Text: "x", Toast: "x", File: &ledger.File{Name: "f", Body: []byte("f")}}, nil
+			}).Drain(t.Context())),
 			"download": w.bot.Download(t.Context(), "f", &file, 10),
 			"webhook":  (&bot.Webhook{Bot: w.bot, URL: "https://x", Secret: "s"}).Register(t.Context()),
 			"drop":     w.bot.DropWebhook(t.Context()),

@@ -13,6 +13,10 @@ import (
 	"duban/ledger"
 )
 
+// doubt is the pause before a reply that may have arrived is said again: a gateway that
+// has just failed fails again.
+const doubt = 2 * time.Second
+
 // delivery is what became of a letter.
 type delivery struct {
 	outcome ledger.Outcome
@@ -42,7 +46,7 @@ func (b *Bot) send(ctx context.Context, l *letter, patience time.Duration) deliv
 			}
 			continue
 		}
-		if b.again(l, v) {
+		if b.again(ctx, l, v) {
 			continue
 		}
 		d := delivery{outcome: v.outcome, wait: v.after, gone: v.gone, reason: v.reason, err: v.err}
@@ -54,9 +58,9 @@ func (b *Bot) send(ctx context.Context, l *letter, patience time.Duration) deliv
 	return delivery{outcome: ledger.OutcomeSent}
 }
 
-// again tells whether the same part is to be tried again at once, and changes the letter
+// again tells whether the same part is to be tried again, and changes the letter
 // to that end. The limiter keeps a penalty before the next attempt.
-func (b *Bot) again(l *letter, v verdict) bool {
+func (b *Bot) again(ctx context.Context, l *letter, v verdict) bool {
 	switch {
 	case v.after > 0:
 		b.limits.penalise(l.to.chat, v.after)
@@ -69,7 +73,7 @@ func (b *Bot) again(l *letter, v verdict) bool {
 		return true
 	case v.outcome == ledger.OutcomeUnknown && l.class == ledger.ClassReply && !l.doubted:
 		l.doubted = true // said twice is harmless, not said at all is not
-		return true
+		return b.clock.Sleep(ctx, doubt) == nil
 	}
 	return false
 }

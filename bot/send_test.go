@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -269,7 +270,7 @@ func TestRunDeliversPastPenalty(t *testing.T) {
 	const others = 12
 	for i := range others {
 		id := w.started("快")
-		owed = append(owed, ledger.Message{ID: ledger.MessageID(fmt.Sprint(i)), To: address(id), Text: "提醒", Class: ledger.ClassDigest})
+		owed = append(owed, ledger.Message{ID: ledger.MessageID(strconv.Itoa(i)), To: address(id), Text: "提醒", Class: ledger.ClassDigest})
 	}
 	box := newOutbox(owed...)
 	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
@@ -314,7 +315,7 @@ func TestLongTextAndFile(t *testing.T) {
 		{Text: "见表", File: &ledger.File{Name: "任务表.xlsx", Body: []byte("xlsx")}, Buttons: button},
 	}
 	for i, reply := range replies {
-		w.say(sandbox.Speech{Person: lian, Text: fmt.Sprint(i)})
+		w.say(sandbox.Speech{Person: lian, Text: strconv.Itoa(i)})
 		w.turn(func(context.Context, handlers.Request) (ledger.Reply, error) { return reply, nil })
 	}
 	seen, err := w.Read(lian, 0)

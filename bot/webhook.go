@@ -79,7 +79,7 @@ func (h *Webhook) Register(ctx context.Context) error {
 	}
 	return h.Bot.library(ctx, "setWebhook", func(ctx context.Context) error {
 		_, err := h.Bot.api.SetWebhook(ctx, &telegram.SetWebhookParams{URL: h.URL, SecretToken: h.Secret, AllowedUpdates: wanted()})
-		return err //nolint:wrapcheck // library wraps it
+		return err
 	})
 }
 
@@ -87,7 +87,7 @@ func (h *Webhook) Register(ctx context.Context) error {
 func (b *Bot) DropWebhook(ctx context.Context) error {
 	return b.library(ctx, "deleteWebhook", func(ctx context.Context) error {
 		_, err := b.api.DeleteWebhook(ctx, &telegram.DeleteWebhookParams{})
-		return err //nolint:wrapcheck // library wraps it
+		return err
 	})
 }
 

@@ -101,16 +101,14 @@ func (s *shift) work(ctx context.Context, job []ledger.Incoming) error {
 		return s.done(ctx, job, ledger.About{})
 	}
 	reply, err := s.answer(ctx, a.Request, incident(job))
-	var failed *failedError
-	if errors.As(err, &failed) {
+	if failed, ok := errors.AsType[*failedError](err); ok {
 		return s.bury(ctx, job, a, failed.Error())
 	}
 	if err != nil {
 		return err
 	}
 	receipt, err := s.reply(ctx, a, reply)
-	var unsayable *badUpdateError
-	if errors.As(err, &unsayable) {
+	if unsayable, ok := errors.AsType[*badUpdateError](err); ok {
 		return s.bury(ctx, job, a, unsayable.Error())
 	}
 	if err != nil {
@@ -191,7 +189,7 @@ func (s *shift) answer(ctx context.Context, request handlers.Request, number str
 		if ctx.Err() != nil { // cut short, so nobody's fault
 			return ledger.Reply{}, ctx.Err()
 		}
-		s.Bot.log.Error("request failed", "incident", number, "cause", request.Cause, "attempt", failures, "err", failed.err)
+		s.Bot.log.Error("request failed", "incident", number, "cause", request.Cause, "attempt", failures, "err", failed.err, "stack", stack(err))
 		if failures == attempts {
 			return ledger.Reply{}, failed
 		}
@@ -215,8 +213,7 @@ func (s *shift) handle(ctx context.Context, request handlers.Request) (ledger.Re
 }
 
 func (s *shift) temporary(err error) bool {
-	var panicked *panicError
-	if errors.As(err, &panicked) {
+	if _, ok := errors.AsType[*panicError](err); ok {
 		return false
 	}
 	if s.Temporary != nil {
@@ -238,7 +235,7 @@ func (s *shift) try(ctx context.Context, trouble string, do func(context.Context
 			return ctx.Err()
 		}
 		s.Bot.log.Warn(trouble, "err", err, "attempt", n) //nolint:sloglint // each caller's message is constant
-		if err := s.Bot.clock.Sleep(ctx, max(backoff(n, 200*time.Millisecond, 10*time.Second), after(err))); err != nil {
+		if err := s.Bot.clock.Sleep(ctx, max(backoff(n, 200*time.Millisecond, 5*time.Second), after(err))); err != nil {
 			return err
 		}
 	}
@@ -263,7 +260,8 @@ func (s *shift) bury(ctx context.Context, job []ledger.Incoming, a act, reason s
 	s.Bot.log.Error("update goes to the dead letters", "incident", number, "err", reason)
 	if s.Apology != nil && a.Chat != "" {
 		apology := ledger.Reply{Text: s.Apology(number)}
-		if _, err := s.reply(ctx, a, apology); err != nil {
+		_, err := s.reply(ctx, a, apology)
+		if _, unsayable := errors.AsType[*badUpdateError](err); err != nil && !unsayable {
 			return err
 		}
 	}

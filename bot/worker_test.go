@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -34,7 +35,7 @@ func TestReplyToWords(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []ledger.Receipt{{To: ledger.Address(fmt.Sprintf("tg:%d", lian)), Messages: []string{fmt.Sprint(seen[len(seen)-1].ID)}}}
+	want := []ledger.Receipt{{To: ledger.Address(fmt.Sprintf("tg:%d", lian)), Messages: []string{strconv.Itoa(seen[len(seen)-1].ID)}}}
 	if diff := cmp.Diff(want, w.inbox.receipts); diff != "" {
 		t.Errorf("receipts (-want +got):\n%s", diff)
 	}
@@ -223,7 +224,7 @@ func TestRunKeepsOrderOfEachChat(t *testing.T) {
 	}
 	for i := range words {
 		for _, p := range all {
-			w.say(sandbox.Speech{Person: p, Text: fmt.Sprint(i)})
+			w.say(sandbox.Speech{Person: p, Text: strconv.Itoa(i)})
 		}
 	}
 	var mu sync.Mutex
@@ -255,7 +256,7 @@ func TestRunKeepsOrderOfEachChat(t *testing.T) {
 	for _, p := range all {
 		var want []string
 		for i := range words {
-			want = append(want, fmt.Sprint(i))
+			want = append(want, strconv.Itoa(i))
 		}
 		if diff := cmp.Diff(want, heard[ledger.PersonID(p)]); diff != "" {
 			t.Errorf("heard from %d (-want +got):\n%s", p, diff)
