@@ -8,6 +8,7 @@ package documents
 import (
 	"bytes"
 	"path"
+	"slices"
 	"strings"
 
 	"duban/ledger"
@@ -68,10 +69,8 @@ func ReadTable(name string, body []byte) (Table, error) {
 	for _, title := range found.titles {
 		table.Titles = append(table.Titles, title.text())
 	}
-	for _, title := range table.Titles {
-		if ledger.Marked(title) {
-			return Table{}, &FileError{Name: name, Fault: FaultSecret}
-		}
+	if slices.ContainsFunc(table.Titles, ledger.Marked) {
+		return Table{}, &FileError{Name: name, Fault: FaultSecret}
 	}
 	table.Rows = found.rows()
 	return table, nil

@@ -194,8 +194,8 @@ func TestReadTableRefuses(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := documents.ReadTable(tt.file, tt.body)
-			var refused *documents.FileError
-			if !errors.As(err, &refused) {
+			refused, ok := errors.AsType[*documents.FileError](err)
+			if !ok {
 				t.Fatalf("got %v, want a *FileError", err)
 			}
 			if refused.Fault != tt.fault || refused.Row != tt.row {
@@ -252,8 +252,7 @@ func FuzzReadTable(f *testing.F) {
 	f.Fuzz(func(t *testing.T, body []byte) {
 		table, err := documents.ReadTable("a.csv", body)
 		if err != nil {
-			var refused *documents.FileError
-			if !errors.As(err, &refused) {
+			if _, ok := errors.AsType[*documents.FileError](err); !ok {
 				t.Fatalf("%T is no *FileError: %v", err, err)
 			}
 			return

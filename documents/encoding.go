@@ -18,8 +18,8 @@ func decodeText(name string, body []byte) (string, error) {
 	if line > 0 {
 		return "", &FileError{Name: name, Fault: FaultEncoding, Row: line}
 	}
-	if at := strings.IndexByte(text, 0); at >= 0 {
-		return "", &FileError{Name: name, Fault: FaultBinary, Row: 1 + strings.Count(text[:at], "\n")}
+	if before, _, binary := strings.Cut(text, "\x00"); binary {
+		return "", &FileError{Name: name, Fault: FaultBinary, Row: 1 + strings.Count(before, "\n")}
 	}
 	return text, nil
 }

@@ -94,8 +94,9 @@ func foreign(field ledger.Field) ledger.Field {
 		return ledger.FieldLimit
 	case ledger.FieldList, fieldNotes, fieldConfirm, fieldOwn:
 		return ledger.FieldNote
+	default:
+		return field
 	}
-	return field
 }
 
 // words are what the sheet calls its fields.

@@ -26,10 +26,15 @@ func newWorkbook(t *testing.T, rows ...[]any) workbook {
 	t.Helper()
 	w := workbook{t, excelize.NewFile()}
 	t.Cleanup(func() { _ = w.Close() })
+	w.fill(rows...)
+	return w
+}
+
+func (w workbook) fill(rows ...[]any) {
+	w.t.Helper()
 	for i, row := range rows {
 		w.must(w.SetSheetRow("Sheet1", fmt.Sprintf("A%d", i+1), &row))
 	}
-	return w
 }
 
 func (w workbook) must(err error) {
@@ -64,38 +69,35 @@ func TestReadWorkbook(t *testing.T) {
 	head := row("序号", "战役", "工作任务", "牵头单位", "完成时限", "进展")
 	tests := []struct {
 		name string
-		make func(t *testing.T) workbook
+		make func(w workbook)
 		want string
 	}{
-		{"title rows and merged cells", func(t *testing.T) workbook {
-			w := newWorkbook(t, row("某市重点任务台账"), row("", "", "", "", "填报日期：", 45848), head,
+		{"title rows and merged cells", func(w workbook) {
+			w.fill(row("某市重点任务台账"), row("", "", "", "", "填报日期：", 45848), head,
 				row(1, "蓝天", "甲", "市住建局", "年底前", ""), row(2, "", "乙", "", "年底前", ""), row("二、碧水"), row(3, "", "丙", "", "", ""))
 			w.format("F2", 14, "")
 			for _, area := range []string{"A1:F1", "B4:B5", "D4:D5", "A6:F6"} {
 				from, to, _ := strings.Cut(area, ":")
 				w.must(w.MergeCell("Sheet1", from, to))
 			}
-			return w
 		}, "4 item 序号=1 campaign 战役=蓝天 title 工作任务=甲 lead 牵头单位=市住建局 limit 完成时限=年底前\n" +
 			"5 item 序号=2 campaign 战役=蓝天 title 工作任务=乙 lead 牵头单位=市住建局 limit 完成时限=年底前\n" +
 			"6 [section] item 序号=二、碧水 campaign 战役=二、碧水 title 工作任务=二、碧水 lead 牵头单位=二、碧水 limit 完成时限=二、碧水 progress 进展=二、碧水\n" +
 			"7 item 序号=3 title 工作任务=丙\n"},
-		{"heading of two rows, merged", func(t *testing.T) workbook {
-			w := newWorkbook(t, row("序号", "工作任务", "责任单位", "", "完成时限"), row("", "", "牵头单位", "配合单位", ""), row(1, "甲", "乙", "丙", "丁"))
+		{"heading of two rows, merged", func(w workbook) {
+			w.fill(row("序号", "工作任务", "责任单位", "", "完成时限"), row("", "", "牵头单位", "配合单位", ""), row(1, "甲", "乙", "丙", "丁"))
 			for _, area := range [][2]string{{"A1", "A2"}, {"B1", "B2"}, {"C1", "D1"}, {"E1", "E2"}} {
 				w.must(w.MergeCell("Sheet1", area[0], area[1]))
 			}
-			return w
 		}, "3 item 序号=1 title 工作任务=甲 lead 牵头单位=乙 co 配合单位=丙 limit 完成时限=丁\n"},
-		{"rows that are only merged are no rows", func(t *testing.T) workbook {
-			w := newWorkbook(t, head, row(1, "蓝天", "甲", "乙", "丙", "丁"), row(), row(2, "碧水", "戊"))
+		{"rows that are only merged are no rows", func(w workbook) {
+			w.fill(head, row(1, "蓝天", "甲", "乙", "丙", "丁"), row(), row(2, "碧水", "戊"))
 			for _, column := range "ABCDEF" {
 				w.must(w.MergeCell("Sheet1", string(column)+"2", string(column)+"3"))
 			}
-			return w
 		}, "2 item 序号=1 campaign 战役=蓝天 title 工作任务=甲 lead 牵头单位=乙 limit 完成时限=丙 progress 进展=丁\n4 item 序号=2 campaign 战役=碧水 title 工作任务=戊\n"},
-		{"dates, percentages and numbers", func(t *testing.T) workbook {
-			w := newWorkbook(t, head, row(1, "", "甲", "", 45961, 0.8), row(2, "", "乙", "", 45961, 0.805), row(3, "", "丙", "", 45961, 3.5),
+		{"dates, percentages and numbers", func(w workbook) {
+			w.fill(head, row(1, "", "甲", "", 45961, 0.8), row(2, "", "乙", "", 45961, 0.805), row(3, "", "丙", "", 45961, 3.5),
 				row(4, "", "丁", "", 45961, 45961), row(5, "", "戊", "", "20251031", "007"), row(6, "", "己", "", 45961.75, 1))
 			w.format("E2", 14, "")
 			w.format("F2", 9, "")
@@ -105,27 +107,24 @@ func TestReadWorkbook(t *testing.T) {
 			w.format("E5", 0, `yyyy/m/d;@`)
 			w.format("E7", 22, "")
 			w.format("F7", 0, "0%")
-			return w
 		}, "2 item 序号=1 title 工作任务=甲 limit 完成时限=2025-10-31 progress 进展=80%\n" +
 			"3 item 序号=2 title 工作任务=乙 limit 完成时限=2025-10-31 progress 进展=80.5%\n" +
 			"4 item 序号=3 title 工作任务=丙 limit 完成时限=2025年10月 progress 进展=3.5\n" +
 			"5 item 序号=4 title 工作任务=丁 limit 完成时限=2025-10-31 progress 进展=45961\n" +
 			"6 item 序号=5 title 工作任务=戊 limit 完成时限=20251031 progress 进展=007\n" +
 			"7 item 序号=6 title 工作任务=己 limit 完成时限=2025-10-31 progress 进展=100%\n"},
-		{"the system of 1904", func(t *testing.T) workbook {
-			w := newWorkbook(t, head, row(1, "", "甲", "", 44499))
+		{"the system of 1904", func(w workbook) {
+			w.fill(head, row(1, "", "甲", "", 44499))
 			yes := true
 			w.must(w.SetWorkbookProps(&excelize.WorkbookPropsOptions{Date1904: &yes}))
 			w.format("E2", 14, "")
-			return w
 		}, "2 item 序号=1 title 工作任务=甲 limit 完成时限=2025-10-31\n"},
-		{"formulas: the saved value, else the formula", func(t *testing.T) workbook {
-			w := newWorkbook(t, head, row(1, "", "甲"), row(2, "", "乙"))
+		{"formulas: the saved value, else the formula", func(w workbook) {
+			w.fill(head, row(1, "", "甲"), row(2, "", "乙"))
 			w.must(w.SetCellFormula("Sheet1", "E2", `"年底"&"前"`))
-			return w
 		}, "2 item 序号=1 title 工作任务=甲 limit 完成时限==\"年底\"&\"前\"\n3 item 序号=2 title 工作任务=乙\n"},
-		{"the first visible sheet with a heading", func(t *testing.T) workbook {
-			w := newWorkbook(t, row("说明"), row("请按要求填写"))
+		{"the first visible sheet with a heading", func(w workbook) {
+			w.fill(row("说明"), row("请按要求填写"))
 			for _, name := range []string{"旧表", "任务"} {
 				_, err := w.NewSheet(name)
 				w.must(err)
@@ -133,17 +132,17 @@ func TestReadWorkbook(t *testing.T) {
 				w.must(w.SetSheetRow(name, "A2", &[]any{1, name}))
 			}
 			w.must(w.SetSheetVisible("旧表", false))
-			return w
 		}, "2 item 序号=1 title 工作任务=任务\n"},
-		{"a gap of many rows", func(t *testing.T) workbook {
-			w := newWorkbook(t, head, row(1, "", "甲"))
+		{"a gap of many rows", func(w workbook) {
+			w.fill(head, row(1, "", "甲"))
 			w.must(w.SetCellValue("Sheet1", "C5000", "乙"))
-			return w
 		}, "2 item 序号=1 title 工作任务=甲\n5000 title 工作任务=乙\n"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			table := readTable(t, "台账.xlsx", tt.make(t).bytes())
+			w := newWorkbook(t)
+			tt.make(w)
+			table := readTable(t, "台账.xlsx", w.bytes())
 			if diff := cmp.Diff(tt.want, said(table)); diff != "" {
 				t.Errorf("rows (-want +got):\n%s", diff)
 			}
@@ -222,8 +221,7 @@ func TestReadWorkbookRefuses(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := documents.ReadTable("a.xlsx", tt.body)
-			var refused *documents.FileError
-			if !errors.As(err, &refused) || refused.Fault != tt.fault {
+			if refused, ok := errors.AsType[*documents.FileError](err); !ok || refused.Fault != tt.fault {
 				t.Errorf("got %v, want %s", err, tt.fault)
 			}
 		})
@@ -255,8 +253,7 @@ func FuzzReadWorkbook(f *testing.F) {
 	f.Fuzz(func(t *testing.T, xml []byte) {
 		body := rezip(t, good, "xl/worksheets/sheet1.xml", map[string][]byte{"xl/worksheets/sheet1.xml": xml})
 		if _, err := documents.ReadTable("a.xlsx", body); err != nil {
-			var refused *documents.FileError
-			if !errors.As(err, &refused) {
+			if _, ok := errors.AsType[*documents.FileError](err); !ok {
 				t.Fatalf("%T is no *FileError: %v", err, err)
 			}
 		}

@@ -38,11 +38,12 @@ func (w *workbook) shown(raw string, column, row int) (string, error) {
 		}
 		return "=" + formula, nil
 	}
-	number, err := strconv.ParseFloat(raw, 64)
-	if err != nil || math.IsNaN(number) || math.IsInf(number, 0) {
+	number, ok := finite(raw)
+	if !ok {
 		return raw, nil
 	}
-	if kind, err := w.file.GetCellType(w.sheet, name); err != nil || kind == excelize.CellTypeSharedString || kind == excelize.CellTypeInlineString {
+	kind, err := w.file.GetCellType(w.sheet, name)
+	if err != nil || kind == excelize.CellTypeSharedString || kind == excelize.CellTypeInlineString {
 		return raw, err // text that looks like a number
 	}
 	style, err := w.style(name)
@@ -50,6 +51,11 @@ func (w *workbook) shown(raw string, column, row int) (string, error) {
 		return "", err
 	}
 	return w.number(raw, number, style), nil
+}
+
+func finite(raw string) (float64, bool) {
+	number, err := strconv.ParseFloat(raw, 64)
+	return number, err == nil && !math.IsNaN(number) && !math.IsInf(number, 0)
 }
 
 func (w *workbook) number(raw string, number float64, style shown) string {

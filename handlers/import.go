@@ -215,36 +215,42 @@ func (i *importing) existing(ctx context.Context, drafts []ledger.Draft) ([]ledg
 		}
 	}
 	var found []ledger.Task
-	have := map[ledger.TaskID]bool{}
-	add := func(tasks []ledger.Task) {
-		for _, task := range tasks {
-			if !have[task.ID] {
-				have[task.ID] = true
-				found = append(found, task)
-			}
-		}
-	}
 	for _, list := range lists {
-		whole := ledger.Range{Mark: ledger.ListMark(list), Min: 0, Max: 0}
-		for offset := int64(0); ; offset += importPage {
-			tasks, total, err := i.book.TasksIn(ctx, ledger.Page{Range: whole, Offset: offset, Limit: importPage})
-			if err != nil {
-				return nil, err
-			}
-			add(tasks)
-			if offset+importPage >= total {
-				break
-			}
+		tasks, err := i.inList(ctx, list)
+		if err != nil {
+			return nil, err
 		}
+		found = append(found, tasks...)
 	}
 	for some := range slices.Chunk(codes, importPage) {
 		tasks, err := i.book.Tasks(ctx, some...)
 		if err != nil {
 			return nil, err
 		}
-		add(tasks)
+		found = append(found, tasks...)
 	}
-	return found, nil
+	seen := map[ledger.TaskID]bool{}
+	return slices.DeleteFunc(found, func(task ledger.Task) bool {
+		twice := seen[task.ID]
+		seen[task.ID] = true
+		return twice
+	}), nil
+}
+
+// inList reads a list page by page.
+func (i *importing) inList(ctx context.Context, list string) ([]ledger.Task, error) {
+	var found []ledger.Task
+	for offset := int64(0); ; offset += importPage {
+		page := ledger.Page{Range: ledger.Range{Mark: ledger.ListMark(list)}, Offset: offset, Limit: importPage}
+		tasks, total, err := i.book.TasksIn(ctx, page)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, tasks...)
+		if offset+importPage >= total {
+			return found, nil
+		}
+	}
 }
 
 // tell fills the result from the plan that was carried out.

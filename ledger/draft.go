@@ -15,14 +15,14 @@ const (
 
 // What a row can have beside the problems of its limit and its units.
 const (
-	ProblemNoTitle       = "no_title"       // error
-	ProblemTooLong       = "too_long"       // error
-	ProblemSecret        = "secret"         // error: carries a secrecy marking
-	ProblemFormula       = "formula"        // a formula whose value was not saved; error in a title
-	ProblemNoLead        = "no_lead"        // nobody leads, or it cannot be read who does
-	ProblemRhythm        = "unknown_rhythm" // the report rhythm was not understood
-	ProblemTooOften      = "too_often"      // more often than weekly: weekly was taken
-	ProblemStatus        = "unknown_status" // the state column was not understood
+	ProblemNoTitle       = "no_title"          // error
+	ProblemTooLong       = "too_long"          // error
+	ProblemSecret        = "secret"            // error: carries a secrecy marking
+	ProblemFormula       = "formula"           // a formula whose value was not saved; error in a title
+	ProblemNoLead        = "no_lead"           // nobody leads, or it cannot be read who does
+	ProblemRhythm        = "unreadable_rhythm" // the report rhythm was not understood
+	ProblemTooOften      = "too_often"         // more often than weekly: weekly was taken
+	ProblemStatus        = "unknown_status"    // the state column was not understood
 	ProblemPriority      = "unknown_priority"
 	ProblemDoneStanding  = "done_standing"  // completed, and to be kept up for ever
 	ProblemLimitConflict = "limit_conflict" // the limit's words and its date disagree
@@ -103,16 +103,16 @@ func cannot(row Row) (Problem, bool) {
 			return Problem{Code: ProblemSecret, Column: c.Column}, true // the words are not repeated
 		}
 		if size += utf8.RuneCountInString(c.Text); size > maxRow {
-			return Problem{Code: ProblemTooLong, Column: c.Column, Words: clip(c.Text, 40)}, true
+			return Problem{Code: ProblemTooLong, Column: c.Column, Words: clip(c.Text)}, true
 		}
 	}
 	switch title := row.Cell(FieldTitle); {
 	case len(Letters(title.Text)) == 0:
-		return Problem{Code: ProblemNoTitle, Column: title.Column, Words: clip(rowText(row), 40)}, true
+		return Problem{Code: ProblemNoTitle, Column: title.Column, Words: clip(rowText(row))}, true
 	case strings.HasPrefix(title.Text, "="):
-		return Problem{Code: ProblemFormula, Column: title.Column, Words: clip(title.Text, 40)}, true
+		return Problem{Code: ProblemFormula, Column: title.Column, Words: clip(title.Text)}, true
 	case utf8.RuneCountInString(title.Text) > maxTitle:
-		return Problem{Code: ProblemTooLong, Column: title.Column, Words: clip(title.Text, 40)}, true
+		return Problem{Code: ProblemTooLong, Column: title.Column, Words: clip(title.Text)}, true
 	}
 	return Problem{}, false
 }
@@ -125,12 +125,14 @@ func rowText(row Row) string {
 	return strings.Join(words, " ")
 }
 
-func clip(text string, n int) string {
+// clip keeps enough of the words to find the row by.
+func clip(text string) string {
+	const enough = 40
 	runes := []rune(text)
-	if len(runes) <= n {
+	if len(runes) <= enough {
 		return text
 	}
-	return string(runes[:n]) + "…"
+	return string(runes[:enough]) + "…"
 }
 
 // drafting is a row while it is read.

@@ -162,7 +162,8 @@ func sealed(change Change, in Intake) Change {
 		if err != nil {
 			panic("ledger: a record cannot be written: " + err.Error()) // a test would have found it
 		}
-		fmt.Fprintf(hash, "%s %s %d %s\n", kind, key, record.Revision(), body)
+		line := fmt.Appendf(nil, "%s %s %d %s\n", kind, key, record.Revision(), body)
+		hash.Write(line) // never fails, by its contract
 	}
 	change.At = in.At
 	change.Cause = fmt.Sprintf("import:%.8s:%s", in.Digest, hex.EncodeToString(hash.Sum(nil)[:12]))
