@@ -3,7 +3,9 @@ package config_test
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
+	"maps"
 	"os"
 	"strings"
 	"testing"
@@ -110,6 +112,56 @@ func TestAllMistakesAtOnce(t *testing.T) {
 	}
 	if strings.Contains(err.Error(), "nonsense") {
 		t.Errorf("the token is printed: %v", err)
+	}
+}
+
+// TestMistakes names one mistake each, that would otherwise pass in silence.
+func TestMistakes(t *testing.T) {
+	tests := []struct {
+		name      string
+		env       map[string]string
+		file      string
+		want      string // empty: no mistake
+		forbidden string
+	}{
+		{name: "secret twice in the environment", env: map[string]string{"DUBAN_TOKEN": "1:a", "DUBAN_TOKEN_FILE": "t"}, want: "env DUBAN_TOKEN_FILE: the secret is set both"},
+		{name: "secret twice in the file", file: "token: 1:a\ntoken_file: t\n", want: "duban.yaml:2: the secret is set both"},
+		{name: "environment before the file", env: map[string]string{"DUBAN_TOKEN_FILE": "t"}, file: "token: 1:a\n"},
+		{name: "secret file is empty", env: map[string]string{"DUBAN_TOKEN_FILE": "empty"}, want: "env DUBAN_TOKEN_FILE: the file that it names is empty"},
+		{name: "token instead of a file's name", env: map[string]string{"DUBAN_TOKEN_FILE": "42:very-secret"}, want: "env DUBAN_TOKEN_FILE: the file that it names cannot be read", forbidden: "very-secret"},
+		{name: "list instead of a value", file: "zone:\n  - Asia/Shanghai\n", want: "one value is wanted"},
+		{name: "value instead of a list", file: "calendar_files: none.json\n", want: "duban.yaml:1"},
+		{name: "no API", env: map[string]string{"DUBAN_API_URL": ""}, want: "env DUBAN_API_URL: not an http"},
+		{name: "at night only", env: map[string]string{"DUBAN_RHYTHM_DIGEST": "0 22 * * *"}, want: "env DUBAN_RHYTHM_DIGEST: it fires in the quiet hours only"},
+		{name: "at night too", env: map[string]string{"DUBAN_RHYTHM_CHAIN": "0 */4 * * *"}},
+		{name: "no night", env: map[string]string{"DUBAN_RHYTHM_CHAIN": "0 22 * * *", "DUBAN_QUIET_FROM": "00:00", "DUBAN_QUIET_UNTIL": "00:00"}},
+		{name: "password of redis", env: map[string]string{"DUBAN_REDIS_URL": "very-secret@host"}, want: "env DUBAN_REDIS_URL: not a Redis URL", forbidden: "very-secret"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			env := map[string]string{"DUBAN_CONFIG": "duban.yaml"}
+			maps.Copy(env, tt.env)
+			read := func(name string) ([]byte, error) {
+				switch name {
+				case "duban.yaml":
+					return []byte(tt.file), nil
+				case "t":
+					return []byte("42:abc\n"), nil
+				case "empty":
+					return []byte(" \n"), nil
+				}
+				return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+			}
+			_, err := config.Load(func(name string) (string, bool) { v, ok := env[name]; return v, ok }, read)
+			switch {
+			case tt.want == "" && err != nil:
+				t.Errorf("got %v", err)
+			case tt.want != "" && (err == nil || !strings.Contains(err.Error(), tt.want)):
+				t.Errorf("got %v, want %q", err, tt.want)
+			case tt.forbidden != "" && strings.Contains(err.Error(), tt.forbidden):
+				t.Errorf("printed: %v", err)
+			}
+		})
 	}
 }
 

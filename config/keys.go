@@ -14,10 +14,10 @@ type key struct {
 func keys() []key {
 	table := []key{
 		{file: "token", env: "DUBAN_TOKEN", secret: true, take: takeToken},
-		{file: "api_url", env: "DUBAN_API_URL", value: "https://api.telegram.org", take: takeURL(func(c *Config) *string { return &c.APIURL })},
+		{file: "api_url", env: "DUBAN_API_URL", value: "https://api.telegram.org", take: takeURL(func(c *Config) *string { return &c.APIURL }, false)},
 		{file: "redis_url", env: "DUBAN_REDIS_URL", secret: true, value: "redis://127.0.0.1:6379/0", take: takeRedis},
 		{file: "listen", env: "DUBAN_LISTEN", value: "127.0.0.1:8080", take: takeListen},
-		{file: "webhook_url", env: "DUBAN_WEBHOOK_URL", take: takeURL(func(c *Config) *string { return &c.WebhookURL })},
+		{file: "webhook_url", env: "DUBAN_WEBHOOK_URL", take: takeURL(func(c *Config) *string { return &c.WebhookURL }, true)},
 		{file: "webhook_secret", env: "DUBAN_WEBHOOK_SECRET", secret: true, take: takeWebhookSecret},
 		{file: "office", env: "DUBAN_OFFICE", value: "duban", take: takeOffice},
 		{file: "office_name", env: "DUBAN_OFFICE_NAME", value: "指挥部办公室", take: func(c *Config, v string) error { c.OfficeName = v; return nil }},

@@ -3,6 +3,7 @@ package config
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"slices"
 	"strings"
 
@@ -57,38 +58,54 @@ func (l *loading) mistake(source string, err error) {
 	l.mistakes = append(l.mistakes, fmt.Errorf("config: %s: %w", source, err))
 }
 
-// value is what is set for a key, and where. The environment goes before the file.
+// value is what is set for a key, and where. The environment goes before the file. A
+// secret that is given twice at one place is a mistake: nobody could tell which one holds.
 func (l *loading) value(k key, file map[string]setting) (value, source string) {
-	if v, ok := l.env(k.env); ok {
-		return v, "env " + k.env
-	}
+	direct, isDirect := l.env(k.env)
+	source = "env " + k.env
 	if k.secret {
-		if v, source, ok := l.secret(k, file); ok {
-			return v, source
+		if name, ok := l.env(k.env + fileSuffix); ok {
+			return l.secret(name, source+fileSuffix, isDirect)
 		}
 	}
-	if s, ok := file[k.file]; ok {
-		return s.value, s.source
+	if isDirect {
+		return direct, source
+	}
+	set, isDirect := file[k.file]
+	if k.secret {
+		if named, ok := file[k.file+"_file"]; ok {
+			return l.secret(named.value, named.source, isDirect)
+		}
+	}
+	switch {
+	case set.list != nil:
+		l.mistake(set.source, errors.New("one value is wanted, not a list"))
+		return k.value, set.source
+	case isDirect:
+		return set.value, set.source
 	}
 	return k.value, "default"
 }
 
-// secret reads a secret out of the file that DUBAN_…_FILE or …_file names.
-func (l *loading) secret(k key, file map[string]setting) (value, source string, ok bool) {
-	name, source := "", "env "+k.env+fileSuffix
-	if v, found := l.env(k.env + fileSuffix); found {
-		name = v
-	} else if s, found := file[k.file+"_file"]; found {
-		name, source = s.value, s.source
-	} else {
-		return "", "", false
+// secret reads a secret out of the file that DUBAN_…_FILE or …_file names. The name is not
+// repeated in the error: somebody may have put the secret itself there.
+func (l *loading) secret(name, source string, twice bool) (value, where string) {
+	if twice {
+		l.mistake(source, errors.New("the secret is set both here and by itself: keep one"))
 	}
 	body, err := l.read(name)
 	if err != nil {
-		l.mistake(source, err)
-		return "", source, true
+		if at, ok := errors.AsType[*fs.PathError](err); ok {
+			err = at.Err
+		}
+		l.mistake(source, fmt.Errorf("the file that it names cannot be read: %w", err))
+		return "", source
 	}
-	return strings.TrimSpace(string(body)), source, true
+	value = strings.TrimSpace(string(body))
+	if value == "" {
+		l.mistake(source, errors.New("the file that it names is empty"))
+	}
+	return value, source
 }
 
 // file reads the YAML file, if there is one, and refuses keys that nobody knows.
@@ -128,7 +145,11 @@ func (l *loading) calendar(file map[string]setting) {
 	if err != nil {
 		l.mistake("calendar", err)
 	}
-	names, source := file[calendarFiles].list, file[calendarFiles].source
+	set := file[calendarFiles]
+	names, source := set.list, set.source
+	if set.value != "" {
+		names = []string{set.value}
+	}
 	if v, ok := l.env(calendarFilesEnv); ok {
 		names, source = strings.Split(v, ","), "env "+calendarFilesEnv
 	}

@@ -30,9 +30,9 @@ func takeToken(c *Config, value string) error {
 	return nil
 }
 
-func takeURL(field func(*Config) *string) func(*Config, string) error {
+func takeURL(field func(*Config) *string, optional bool) func(*Config, string) error {
 	return func(c *Config, value string) error {
-		if value == "" {
+		if value == "" && optional {
 			return nil
 		}
 		at, err := url.Parse(value)
@@ -162,7 +162,11 @@ func takeRhythm(job string) func(*Config, string) error {
 			if err != nil {
 				return err
 			}
-			r.Schedule = schedule
+			r.Schedule, r.Zone = schedule, zone
+			start := time.Date(2025, time.January, 1, 0, 0, 0, 0, zone)
+			if !slices.ContainsFunc(r.Next(start, 24), func(at time.Time) bool { return !c.Quiet.Night(at) }) {
+				return errors.New("it fires in the quiet hours only, and would always be passed over")
+			}
 		}
 		c.Rhythms = append(c.Rhythms, r)
 		return nil

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -32,8 +33,8 @@ const (
 // TestMonths holds the clock to its promises over four months: each unit at most one
 // digest on a working day and none on others, and no limit met unprepared.
 func TestMonths(t *testing.T) {
-	for seed := range uint64(6) {
-		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+	for seed := range uint64(4) {
+		t.Run(strconv.FormatUint(seed, 10), func(t *testing.T) {
 			t.Parallel()
 			m := newMonths(t, seed)
 			start := day(t, monthsFrom)
@@ -51,6 +52,7 @@ func TestMonths(t *testing.T) {
 }
 
 func newMonths(t *testing.T, seed uint64) *months {
+	t.Helper()
 	m := &months{
 		world: newWorld(t), chance: rand.New(rand.NewPCG(seed, 1)),
 		units: []ledger.UnitID{"住建局", "水务局", "坪石镇"},
@@ -115,7 +117,7 @@ func (m *months) live(today ledger.Date) {
 	m.t.Helper()
 	before := m.tasks()
 	var messages []ledger.Message
-	for _, at := range []string{" 07:00", " 08:30", " 08:31", " 12:00", " 19:00", " 23:00"} {
+	for _, at := range []string{" 07:00", " 08:30", " 12:00", " 23:00"} {
 		if at == " 08:30" && m.chance.IntN(8) == 0 {
 			continue // late by some hours
 		}

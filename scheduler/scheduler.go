@@ -157,13 +157,11 @@ func (s *Scheduler) Next(now time.Time) time.Time {
 // Run ticks at each slot, and each minute for what waits or failed, until its context
 // ends.
 func (s *Scheduler) Run(ctx context.Context, clock Clock) error {
-	for {
+	for ctx.Err() == nil {
 		now := clock.Now()
 		done, err := s.Tick(ctx, now)
 		switch {
-		case ctx.Err() != nil:
-			return nil
-		case err != nil:
+		case err != nil && ctx.Err() == nil:
 			s.Log.ErrorContext(ctx, "tick failed", "err", err)
 		case done.Worked+done.Skipped > 0:
 			s.Log.InfoContext(ctx, "tick", "worked", done.Worked, "skipped", done.Skipped, "messages", done.Messages)
@@ -172,8 +170,8 @@ func (s *Scheduler) Run(ctx context.Context, clock Clock) error {
 		if next := s.Next(now); !next.IsZero() {
 			pause = min(pause, next.Sub(now))
 		}
-		if err := clock.Sleep(ctx, pause); err != nil {
-			return nil //nolint:nilerr // the sleep ends early only because the program does
-		}
+		// A sleep ends early only because the context does.
+		_ = clock.Sleep(ctx, pause)
 	}
+	return nil
 }

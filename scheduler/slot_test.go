@@ -56,11 +56,7 @@ func TestSlots(t *testing.T) {
 			for _, at := range test.ticks {
 				w.tick(at)
 			}
-			var got []string
-			for _, said := range w.log(ledger.WhatSlot) {
-				got = append(got, said)
-			}
-			if diff := cmp.Diff(test.want, got); diff != "" {
+			if diff := cmp.Diff(test.want, w.log(ledger.WhatSlot)); diff != "" {
 				t.Errorf("slots (-want +got):\n%s", diff)
 			}
 		})

@@ -36,24 +36,24 @@ type world struct {
 	*scheduler.Scheduler
 }
 
-func newWorld(t testing.TB, jobs ...string) *world {
-	t.Helper()
-	url := "redis://" + miniredis.RunT(t).Addr() + "/0"
-	return worldOn(t, url, jobs...)
+func newWorld(tb testing.TB, jobs ...string) *world {
+	tb.Helper()
+	url := "redis://" + miniredis.RunT(tb).Addr() + "/0"
+	return worldOn(tb, url, jobs...)
 }
 
-func worldOn(t testing.TB, url string, jobs ...string) *world {
-	t.Helper()
-	book, err := store.Open(t.Context(), url, "lechang")
+func worldOn(tb testing.TB, url string, jobs ...string) *world {
+	tb.Helper()
+	book, err := store.Open(tb.Context(), url, "lechang")
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	t.Cleanup(func() { _ = book.Close() })
+	tb.Cleanup(func() { _ = book.Close() })
 	cal, err := ledger.DefaultCalendar()
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	w := &world{t: t, book: book, quiet: ledger.Quiet{From: 20 * time.Hour, Until: 8 * time.Hour, Calendar: cal}}
+	w := &world{t: tb, book: book, quiet: ledger.Quiet{From: 20 * time.Hour, Until: 8 * time.Hour, Calendar: cal}}
 	w.Scheduler = w.process(jobs...)
 	return w
 }
@@ -191,20 +191,20 @@ func (w *world) due(n int64, unit ledger.UnitID, limit string) ledger.Task {
 	}.TellDone(unit, day(w.t, "2025-07-01"))
 }
 
-func moment(t testing.TB, at string) time.Time {
-	t.Helper()
+func moment(tb testing.TB, at string) time.Time {
+	tb.Helper()
 	parsed, err := time.ParseInLocation("2006-01-02 15:04", at, zone)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return parsed
 }
 
-func day(t testing.TB, s string) ledger.Date {
-	t.Helper()
+func day(tb testing.TB, s string) ledger.Date {
+	tb.Helper()
 	d, err := ledger.ParseDate(s)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return d
 }

@@ -103,7 +103,8 @@ func officeDay(head ledger.Head) texts.OfficeDay {
 		Overdue: []ledger.UnitCount{{Unit: "住建局", Count: 15}, {Unit: "水务局", Count: 2}},
 		First:   []ledger.Task{task(5, "完善工地扬尘治理设施（旧城提质工程）", "住建局", 60), task(15, "完成中小河流治理任务", "水务局", 0)},
 		NotTold: []ledger.Entry{
-			{Unit: "五山镇", Why: string(ledger.ReasonNobodyToTell)}, {Unit: "两江镇", Why: string(ledger.ReasonNobodyToTell)},
+			{Unit: "五山镇", Why: string(ledger.ReasonNobodyToTell)},
+			{Unit: "两江镇", Why: string(ledger.ReasonNobodyToTell)},
 			{Unit: "住建局", Task: "2025-017", Why: string(ledger.OccasionSilenced)},
 		},
 		Undone: []ledger.Entry{{Unit: "坪石镇", Why: ledger.WhyUncertain}},
