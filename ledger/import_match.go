@@ -165,11 +165,21 @@ func (m *matching) absent() []TaskID {
 	return codes
 }
 
-// byTitle pairs rows and tasks of the same title: those alike first, then those of the
-// same number, then in their order.
+// sameRow reports whether a task was made of a row that said just this.
+func sameRow(row, task Task) bool {
+	if row.Limit.Raw == task.Limit.Raw {
+		row.Limit = task.Limit
+	}
+	row.Confirm, row.State, row.Percent, row.List = task.Confirm, task.State, task.Percent, task.List
+	return len(task.differs(row)) == 0
+}
+
+// byTitle pairs rows and tasks of the same title: first those that say the same, then
+// those alike, then those of the same number, then in their order.
 func (m *matching) byTitle() {
 	tasks := m.free(titleOf)
 	for _, same := range []func(a, b Task) bool{
+		sameRow,
 		func(a, b Task) bool { return a.Item == b.Item && alike(a, b) },
 		alike,
 		func(a, b Task) bool { return a.Source == b.Source && a.Item == b.Item },
