@@ -163,7 +163,7 @@ func (a *act) reply(m *message, me self) {
 // act reads a pressed button. A press may come again as another update, so the press
 // itself is the cause.
 func (p *press) act(me self) (act, bool) {
-	if p.ID == "" || p.From == nil || p.From.IsBot {
+	if p.ID == "" || p.From == nil || p.From.ID == 0 || p.From.IsBot {
 		return act{}, false
 	}
 	var a act

@@ -55,6 +55,7 @@ func (p *Poller) Run(ctx context.Context) error {
 	if p.Wait <= 0 {
 		p.Wait = pollTime
 	}
+	p.offset = 0 // others may have polled since the last run
 	troubles, since := 0, time.Time{}
 	for ctx.Err() == nil {
 		_, err := p.fetch(ctx, min(p.Wait, pollLimit))

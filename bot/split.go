@@ -36,11 +36,11 @@ func split(text string, limit int) []string {
 			flush(at)
 		}
 		for units > limit {
-			n := head(line, limit)
+			n, taken := head(line, limit)
 			at += n
 			flush(at)
 			line = line[n:]
-			units = utf16Len(line)
+			units -= taken
 		}
 		at += len(line)
 		size += units
@@ -49,15 +49,16 @@ func split(text string, limit int) []string {
 	return parts
 }
 
-// head is the length in bytes of the longest beginning of at most limit units.
-func head(s string, limit int) int {
-	units := 0
+// head is the length of the longest beginning of at most limit units, in bytes and in units.
+func head(s string, limit int) (n, units int) {
 	for i, r := range s {
-		if units += max(1, utf16.RuneLen(r)); units > limit {
-			return i
+		next := units + max(1, utf16.RuneLen(r))
+		if next > limit {
+			return i, units
 		}
+		units = next
 	}
-	return len(s)
+	return len(s), units
 }
 
 func utf16Len(s string) int {
@@ -73,7 +74,8 @@ func shorten(s string, limit int) string {
 	if utf16Len(s) <= limit {
 		return s
 	}
-	return s[:head(s, limit-1)] + "…"
+	n, _ := head(s, limit-1)
+	return s[:n] + "…"
 }
 
 // valid replaces what is no UTF-8: Telegram refuses the whole message for it.

@@ -83,6 +83,25 @@ func (h *Webhook) Register(ctx context.Context) error {
 	})
 }
 
+// Run registers, repeating what fails until it is done or ctx ends. It returns
+// [ErrToken], and what Telegram does not accept of the address.
+func (h *Webhook) Run(ctx context.Context) error {
+	for attempt := 1; ctx.Err() == nil; attempt++ {
+		err := h.Register(ctx)
+		var refused *CallError
+		if err == nil || errors.Is(err, ErrToken) || (errors.As(err, &refused) && refused.Code == http.StatusBadRequest) {
+			return err
+		}
+		if ctx.Err() == nil {
+			h.Bot.log.Warn("webhook is not registered", "err", err, "attempt", attempt)
+		}
+		if h.Bot.clock.Sleep(ctx, max(backoff(attempt, 500*time.Millisecond, 30*time.Second), after(err))) != nil {
+			return nil //nolint:nilerr // the program stops
+		}
+	}
+	return nil
+}
+
 // DropWebhook tells Telegram to keep updates until they are polled.
 func (b *Bot) DropWebhook(ctx context.Context) error {
 	return b.library(ctx, "deleteWebhook", func(ctx context.Context) error {
