@@ -123,7 +123,7 @@ func (a *ask) refuse(ctx context.Context, refusal *ledger.Refusal) (ledger.Reply
 	if found {
 		return stored, nil
 	}
-	text := texts.Refusal(refusal, a.example(ctx))
+	text := texts.Refusal(refusal, a.exampleOf(ctx, refusal))
 	if a.Button != "" {
 		return ledger.Reply{Toast: text}, nil
 	}

@@ -39,9 +39,14 @@ func remind(ctx context.Context, a *ask) (ledger.Change, error) {
 
 // toUnits makes the messages to the units that lead a task: to a unit's group, else to
 // whoever speaks for it. Units without either come back as entries: not told, and why.
+// Buttons are for what can still be answered.
 func (a *ask) toUnits(ctx context.Context, t ledger.Task, text, act string, why ledger.Occasion) ([]ledger.Message, []ledger.Entry, error) {
 	var send []ledger.Message
 	var missing []ledger.Entry
+	var buttons [][]ledger.Button
+	if t.Open() {
+		buttons = texts.TaskButtons(t)
+	}
 	for _, unit := range t.Lead {
 		to, err := a.addresses(ctx, unit)
 		if err != nil {
@@ -55,7 +60,7 @@ func (a *ask) toUnits(ctx context.Context, t ledger.Task, text, act string, why 
 		for _, address := range to {
 			send = append(send, ledger.Message{
 				ID: ledger.MessageID(fmt.Sprintf("%s/%d", a.Cause, len(send)+1)), To: address, Text: text,
-				Buttons: texts.TaskButtons(t), NotBefore: a.h.Hours(a.At), Class: ledger.ClassNotice,
+				Buttons: buttons, NotBefore: a.h.Hours(a.At), Class: ledger.ClassNotice,
 				About: ledger.About{Unit: unit, Tasks: []ledger.TaskID{t.ID}}, Why: act + " " + string(why),
 			})
 		}

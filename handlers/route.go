@@ -46,11 +46,14 @@ func (a *ask) unsupported() (ledger.Change, error) {
 // there, or be followed by a space, a digit or a code.
 func (a *ask) command() (command, bool) {
 	text := strings.TrimSpace(ledger.Narrow(a.Text))
-	first, rest, _ := strings.Cut(strings.ReplaceAll(text, "\n", " \n"), " ")
+	first, rest := text, ""
+	if at := strings.IndexAny(text, " \n"); at >= 0 {
+		first, rest = text[:at], text[at+1:]
+	}
 	if name, ok := strings.CutPrefix(first, "/"); ok {
 		for _, c := range a.h.commands {
 			if strings.EqualFold(name, c.name) {
-				a.word, a.args = c.name, strings.TrimSpace(rest)
+				a.word, a.args = c.name, ledger.AsTyped(a.Text, strings.TrimSpace(rest))
 				return c, true
 			}
 		}
@@ -65,7 +68,7 @@ func (a *ask) wordCommand(text string) (command, bool) {
 		for _, word := range c.words {
 			rest, ok := strings.CutPrefix(text, word)
 			if ok && endsWord(rest) && len(word) > len(a.word) {
-				best, a.word, a.args = c, word, strings.TrimSpace(strings.TrimLeft(rest, " :,;"))
+				best, a.word, a.args = c, word, ledger.AsTyped(a.Text, strings.TrimSpace(strings.TrimLeft(rest, " :,;")))
 			}
 		}
 	}

@@ -71,7 +71,7 @@ func (a *ask) spoken(ids []ledger.TaskID) []line {
 // lines reads numbered lines. A line without number belongs to the one before it.
 func (a *ask) lines(text string, ids []ledger.TaskID) []line {
 	var found []line
-	for raw := range strings.Lines(ledger.Narrow(text)) {
+	for raw := range strings.Lines(text) {
 		raw = strings.TrimSpace(raw)
 		if raw == "" {
 			continue
@@ -154,7 +154,7 @@ func (a *ask) tell(ctx context.Context, change ledger.Change, results []texts.Re
 	if len(results) == 1 && results[0].Refusal != nil {
 		return ledger.Change{}, results[0].Refusal
 	}
-	change.Answer = ledger.Reply{Text: texts.Reported(results, a.example(ctx), a.today), About: about}
+	change.Answer = ledger.Reply{Text: texts.Reported(results, a.exampleAmong(ctx, results), a.today), About: about}
 	if len(about.Tasks) > 1 {
 		change.Answer.About.Report = ""
 	}
@@ -166,6 +166,16 @@ func (a *ask) tell(ctx context.Context, change ledger.Change, results []texts.Re
 		change.Answer.Buttons = [][]ledger.Button{{{Label: texts.ButtonUndo, Data: ledger.Press(ledger.PressUndo, target)}}}
 	}
 	return change, nil
+}
+
+// exampleAmong asks for an example only where a line was refused.
+func (a *ask) exampleAmong(ctx context.Context, results []texts.Result) texts.Example {
+	for _, r := range results {
+		if r.Refusal != nil {
+			return a.exampleOf(ctx, r.Refusal)
+		}
+	}
+	return texts.Example{}
 }
 
 // undoAll withdraws all that the answered message reported.

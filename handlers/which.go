@@ -92,6 +92,14 @@ func (a *ask) example(ctx context.Context) texts.Example {
 	return e
 }
 
+// exampleOf shows the right form with the task that the refusal is about, if any.
+func (a *ask) exampleOf(ctx context.Context, refusal *ledger.Refusal) texts.Example {
+	if refusal.Task == "" {
+		return a.example(ctx)
+	}
+	return texts.Example{Command: a.commandName(), Word: a.word, Number: shortNumber(refusal.Task), Own: true}
+}
+
 func (a *ask) commandName() string {
 	for _, c := range a.h.commands {
 		if c.name == a.word || slices.Contains(c.words, a.word) {

@@ -51,7 +51,27 @@ func ReadReport(line string, numbered bool) Said {
 	said := Said{Percent: NoPercent}
 	rest := strings.TrimSpace(Narrow(line))
 	said.Task, said.More, rest = takeNumber(rest, numbered)
-	return said.words(rest)
+	said = said.words(rest)
+	said.Text = AsTyped(line, said.Text)
+	return said
+}
+
+// AsTyped gives back the words as somebody typed them, where a reader worked on their
+// narrowed form: what is kept are his own words.
+func AsTyped(typed, narrow string) string {
+	whole := Narrow(typed)
+	at := strings.LastIndex(whole, narrow)
+	if at < 0 {
+		return narrow
+	}
+	kept := make([]rune, 0, len(typed))
+	for _, r := range typed {
+		if Narrow(string(r)) != "" {
+			kept = append(kept, r)
+		}
+	}
+	from := utf8.RuneCountInString(whole[:at])
+	return string(kept[from : from+utf8.RuneCountInString(narrow)])
 }
 
 func (s Said) words(rest string) Said {
@@ -259,5 +279,5 @@ func Narrow(s string) string {
 // AfterNumber gives back what follows the number that the words begin with.
 func AfterNumber(words string) string {
 	_, _, rest := takeNumber(strings.TrimSpace(Narrow(words)), true)
-	return strings.TrimSpace(strings.TrimLeft(rest, " :,;、."))
+	return AsTyped(words, strings.TrimSpace(strings.TrimLeft(rest, " :,;、.")))
 }

@@ -68,7 +68,7 @@ func problemWords(p ledger.Problem) string {
 
 // Verified tells that chain and state agree.
 func Verified(head ledger.Head, blocks, entries, records int64) string {
-	return fmt.Sprintf("台账校验通过：%d块，%d条留痕，%d项记录，链头%s。", blocks, entries, records, short(head.Link))
+	return fmt.Sprintf("台账校验通过：%d块，%d条留痕，%d项记录，链头%s。", blocks, entries, records, head.Link)
 }
 
 // Broken tells the first thing that is not as it was written.

@@ -106,3 +106,8 @@ func Entered() string {
 func Apology(incident string) string {
 	return fmt.Sprintf("对不起，您的这条消息没有处理成功，已记录（编号%s），办公室会查看。请稍后再发一次，或联系指挥部办公室。", incident)
 }
+
+// Again marks a formal message that may have arrived before: same number, same words.
+func Again(text string) string {
+	return "【补发】（如已收到，以同一编号为准）\n" + text
+}

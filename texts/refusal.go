@@ -93,6 +93,9 @@ func refusalOfReport(r *ledger.Refusal, e Example) string {
 	case ledger.ReasonNoWords:
 		return fmt.Sprintf("请写上进度或一句话，如：进展 %s 80 沟渠已清；没有变化就写：无变化 %s", e.Number, e.Number)
 	case ledger.ReasonClosed:
+		if e.Command == "complete" || e.Command == "remind" {
+			return code(r.Task) + "已经办结，在未销号或已销号清单里。"
+		}
 		return code(r.Task) + "已经办结或已报办结，不用再报了。如需补充，请联系指挥部办公室。"
 	case ledger.ReasonUndoLate:
 		return fmt.Sprintf("已超过10分钟，不能撤销了。内容有误的，请再报一次正确的，如：进展 %s 60 更正：…", e.Number)

@@ -68,6 +68,28 @@ func limitWords(t ledger.Task, today ledger.Date) string {
 	}
 }
 
+// limitAndRaw is the whole of what is known of a limit: the date, how far it is, and the
+// document's own words where they say more than the date.
+func limitAndRaw(t ledger.Task, today ledger.Date) string {
+	due, text := t.Limit.Due, ""
+	switch {
+	case due.IsZero():
+		text = limitWords(t, today)
+	case !t.Open():
+		text = Day(due)
+	case today > due:
+		text = fmt.Sprintf("%s（逾期%d天）", Day(due), today.Sub(due))
+	case today == due:
+		text = Day(due) + "（今天到期）"
+	default:
+		text = fmt.Sprintf("%s（还有%d天）", Day(due), due.Sub(today))
+	}
+	if raw := t.Limit.Raw; raw != "" && raw != Day(due) && !strings.Contains(text, raw) {
+		text += "；原文“" + raw + "”"
+	}
+	return text
+}
+
 func shortDate(d, today ledger.Date) string {
 	y, m, day := d.Civil()
 	if y == today.Year() {
@@ -96,7 +118,7 @@ func contains(units []ledger.UnitID, unit ledger.UnitID) bool {
 func Show(t ledger.Task, reports []ledger.Report, today ledger.Date) string {
 	return say("show", map[string]any{
 		"Task": t, "Reports": reports, "Lamp": t.Lamp(today), "State": StateName(t.State),
-		"Limit": limitWords(t, today), "Schedule": t.Schedule(today), "HasDue": !t.Limit.Due.IsZero(),
+		"Limit": limitAndRaw(t, today), "Schedule": t.Schedule(today), "HasDue": !t.Limit.Due.IsZero(),
 		"Rhythm": RhythmName(t.Rhythm), "Promised": !t.Promise.Date.IsZero() && t.Promise.Date >= today,
 	})
 }

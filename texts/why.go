@@ -1,6 +1,10 @@
 package texts
 
-import "duban/ledger"
+import (
+	"strings"
+
+	"duban/ledger"
+)
 
 // WhyNot says why something that was due was not said.
 func WhyNot(reason string) string {
@@ -21,7 +25,31 @@ func WhyNot(reason string) string {
 		return "发送结果不明，留待下一次"
 	case ledger.WhyExpired:
 		return "一天内没有发成，留待下一次"
-	default:
-		return reason
 	}
+	return refusedBecause(reason)
+}
+
+// refusedBecause says in the office's words what the messenger answered; its own words
+// stay behind, for the computer person.
+func refusedBecause(reason string) string {
+	for _, known := range []struct{ piece, words string }{
+		{"blocked", "对方屏蔽了机器人"},
+		{"kicked", "机器人被移出群"},
+		{"not a member", "机器人不在群里"},
+		{"deactivated", "对方账号已注销"},
+		{"initiate conversation", "对方还没有私聊过机器人"},
+		{"chat not found", "找不到这个会话"},
+		{"not enough rights", "机器人在群里没有发言权限"},
+	} {
+		if strings.Contains(reason, known.piece) {
+			return known.words + "（" + reason + "）"
+		}
+	}
+	if reason == "" {
+		return "原因不明"
+	}
+	if last, ok := strings.CutPrefix(reason, ledger.WhyExpired+": "); ok {
+		return "一天内没有发成，留待下一次（" + last + "）"
+	}
+	return "没有发成（" + reason + "）"
 }

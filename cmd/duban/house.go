@@ -25,6 +25,7 @@ type house struct {
 	deliverer *bot.Deliverer
 	scheduler *scheduler.Scheduler
 	menu      *bot.Menu
+	log       *slog.Logger
 }
 
 // materials are what a house is built of.
@@ -57,10 +58,11 @@ func build(m materials) (*house, error) {
 		store:     m.store,
 		bot:       telegram,
 		poller:    &bot.Poller{Bot: telegram, Inbox: m.store},
-		worker:    &bot.Worker{Bot: telegram, Inbox: m.store, Handle: rules.Handle, Apology: texts.Apology},
-		deliverer: &bot.Deliverer{Bot: telegram, Outbox: m.store},
+		worker:    &bot.Worker{Bot: telegram, Inbox: m.store, Handle: rules.Handle, Apology: texts.Apology, Temporary: store.Down},
+		deliverer: &bot.Deliverer{Bot: telegram, Outbox: m.store, Handle: rules.Handle, Again: texts.SentAgain},
 		scheduler: clockwork,
 		menu:      &bot.Menu{Bot: telegram, Commands: menus()},
+		log:       m.log,
 	}, nil
 }
 

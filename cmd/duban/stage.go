@@ -2,11 +2,13 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -59,6 +61,8 @@ func (s *stage) do(ctx context.Context, st step) error {
 		return s.group(ctx, st.who, st.text)
 	case "导入":
 		return s.load(ctx, strings.Fields(st.text))
+	case "联络员":
+		return s.contacts(ctx)
 	case "@":
 		return s.moveTo(ctx, st.text)
 	case "说":
@@ -115,6 +119,21 @@ func (s *stage) person(ctx context.Context, name, words string) error {
 		s.office = name
 	}
 	return s.skip()
+}
+
+// contacts brings a contact on stage for every unit that has none.
+func (s *stage) contacts(ctx context.Context) error {
+	units, err := s.world.store.Units(ctx)
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(units, func(a, b ledger.Unit) int { return cmp.Compare(a.ID, b.ID) })
+	for _, unit := range units {
+		if err := s.person(ctx, string(unit.ID)+"联络员", string(unit.ID)+" 联络员"); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // group founds a group, and the office binds it.

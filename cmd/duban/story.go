@@ -12,6 +12,7 @@ import (
 // through the real rooms: `duban play FILE`, and every test of behaviour.
 //
 //	人物 李建: 住建局 联络员        somebody, invited and bound; without words a stranger
+//	联络员 全部                    a contact for every unit, called 住建局联络员 and so on
 //	群 住建局群: 住建局; 李建 王芳   a group, bound, with its members
 //	导入 units.csv tasks.csv 2025-07-10
 //	@ 2025-07-14 08:30             time moves; what is due happens in order
@@ -85,14 +86,14 @@ func readStep(line string) (step, error) {
 			return step{}, fmt.Errorf("%q wants a colon after the name", line)
 		}
 		return step{verb: verb, who: strings.TrimSpace(who), text: strings.TrimSpace(words)}, nil
-	case "导入", "停机", "开机", "校验", "迁移", "拉黑", "踢出", "邀请":
+	case "导入", "联络员", "停机", "开机", "校验", "迁移", "拉黑", "踢出", "邀请":
 		return step{verb: verb, text: strings.TrimSpace(rest)}, nil
 	}
 	return step{}, fmt.Errorf("not understood: %q", line)
 }
 
 // chainHead is the part of an answer that differs with every change of stored forms.
-var chainHead = regexp.MustCompile(`[0-9a-f]{8}\b`)
+var chainHead = regexp.MustCompile(`\b[0-9a-f]{8,40}\b`)
 
 // mask hides chain heads, so that stories compare what was said and not how it is stored.
 func mask(text string) string { return chainHead.ReplaceAllString(text, "········") }
