@@ -65,6 +65,18 @@ func (s *Store) Claim(ctx context.Context, now time.Time, lease time.Duration, n
 	return owed, err
 }
 
+// Abandon ends the leases of all messages that are being sent, and says how many there
+// were. Whoever takes the lead knows that nobody sends any more, and need not wait until
+// the leases of one who was killed run out: the next [Store.Claim] settles them. If the
+// former leader does live on, that is as safe as a lease that ran out.
+func (s *Store) Abandon(ctx context.Context) (n int, err error) {
+	n, err = s.scripts.abandon.Run(ctx, s.client, []string{s.keys.busy(), s.keys.sending()}).Int()
+	if err != nil {
+		return 0, fmt.Errorf("store: abandon: %w", err)
+	}
+	return n, nil
+}
+
 func (s *Store) claim(ctx context.Context, now time.Time, lease time.Duration, n int64) ([]ledger.Owed, []ledger.MessageID, error) {
 	keys := []string{s.keys.ready(), s.keys.busy(), s.keys.sending()}
 	said, err := s.scripts.claim.Run(ctx, s.client, keys, millis(now), millis(now.Add(lease)), n,

@@ -67,6 +67,8 @@ var (
 	queueLua string
 	//go:embed lua/claim.lua
 	claimLua string
+	//go:embed lua/abandon.lua
+	abandonLua string
 	//go:embed lua/settle.lua
 	settleLua string
 	//go:embed lua/lead.lua
@@ -76,7 +78,7 @@ var (
 )
 
 type scripts struct {
-	commit, pages, entries, receive, claim, settle, lead, resign *redis.Script
+	commit, pages, entries, receive, claim, abandon, settle, lead, resign *redis.Script
 }
 
 func newScripts() scripts {
@@ -86,6 +88,7 @@ func newScripts() scripts {
 		entries: redis.NewScript(entriesLua),
 		receive: redis.NewScript(receiveLua),
 		claim:   redis.NewScript(queueLua + claimLua),
+		abandon: redis.NewScript(abandonLua),
 		settle:  redis.NewScript(chainLua + queueLua + settleLua),
 		lead:    redis.NewScript(leadLua),
 		resign:  redis.NewScript(resignLua),

@@ -2,9 +2,12 @@ package main
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"sync/atomic"
 	"time"
+
+	"duban/bot"
 )
 
 // lease is who leads the office: one process polls, works the inbox, ticks and delivers;
@@ -25,20 +28,29 @@ type leading struct {
 	leading atomic.Bool
 }
 
-const leaseName = "leader"
+const (
+	leaseName = "leader"
+	standoff  = 10 * time.Second // how long the lead is left to others after a conflict
+)
 
 // Run ends with ctx, or with the error of a duty that cannot go on.
 func (l *leading) Run(ctx context.Context) error {
 	ticker := time.NewTicker(l.ttl / 3)
 	defer ticker.Stop()
 	for {
-		held, err := l.lease.Lead(ctx, leaseName, l.holder, l.ttl)
+		held, err := l.take(ctx)
 		if err != nil && ctx.Err() == nil {
 			l.log.Warn("lease not to be had", "err", err)
 		}
 		if held {
-			if err := l.lead(ctx); err != nil || ctx.Err() != nil {
+			err := l.lead(ctx)
+			var conflict *bot.ConflictError
+			if ctx.Err() != nil || (err != nil && !errors.As(err, &conflict)) {
 				return err
+			}
+			if conflict != nil { // starting anew would not drive the other one away
+				l.log.Error("standing by: somebody else takes the updates", "err", err, "again_in", standoff)
+				_ = bot.RealClock{}.Sleep(ctx, standoff) // the loop looks at ctx
 			}
 		}
 		select {
@@ -47,6 +59,14 @@ func (l *leading) Run(ctx context.Context) error {
 		case <-ticker.C:
 		}
 	}
+}
+
+// take takes or renews the lease. A Redis that hangs must not keep us from noticing that
+// the lease is running out.
+func (l *leading) take(ctx context.Context) (bool, error) {
+	ctx, cancel := context.WithTimeout(ctx, l.ttl/3)
+	defer cancel()
+	return l.lease.Lead(ctx, leaseName, l.holder, l.ttl)
 }
 
 // lead runs the duties until the lease is lost or ctx ends.
@@ -88,7 +108,7 @@ func (l *leading) hold(ctx context.Context, done chan error) error {
 			return err
 		case <-ticker.C:
 		}
-		held, err := l.lease.Lead(ctx, leaseName, l.holder, l.ttl)
+		held, err := l.take(ctx)
 		switch {
 		case err == nil && held:
 			renewed = time.Now()

@@ -23,7 +23,7 @@ type serveCommand struct {
 }
 
 // stopTime is how long a clean stop may take; what is not done by then is still in Redis.
-const stopTime = 5 * time.Second
+const stopTime = 4500 * time.Millisecond
 
 // Run serves until it is interrupted.
 func (c serveCommand) Run(out *outside) error {
@@ -84,6 +84,7 @@ func (c serveCommand) serve(ctx context.Context, h *house, settings config.Confi
 		duties: func(ctx context.Context) error { return h.duties(ctx, settings) },
 	}
 	server := &http.Server{Handler: h.doors(settings, lead), ReadHeaderTimeout: 10 * time.Second}
+	asked := ctx
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return lead.Run(ctx) })
 	group.Go(func() error {
@@ -96,22 +97,51 @@ func (c serveCommand) serve(ctx context.Context, h *house, settings config.Confi
 		<-ctx.Done()
 		stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTime)
 		defer cancel()
-		return server.Shutdown(stop)
+		if err := server.Shutdown(stop); !errors.Is(err, context.DeadlineExceeded) {
+			return err
+		}
+		return server.Close() // who still waits for an answer asks again
 	})
 	log.Info("serving", "listen", listener.Addr().String(), "office", settings.Office, "webhook", settings.WebhookURL != "")
-	return group.Wait()
+	ended := make(chan error, 1)
+	go func() { ended <- group.Wait() }()
+	select {
+	case err := <-ended:
+		return err
+	case <-ctx.Done():
+	}
+	timer := time.NewTimer(stopTime)
+	defer timer.Stop()
+	select {
+	case err := <-ended:
+		return err
+	case <-timer.C: // Redis or Telegram holds a call; what it was about is in Redis, and is done again
+		log.Warn("stopped without waiting for all that was begun")
+		if asked.Err() == nil {
+			return context.Cause(ctx)
+		}
+		return nil
+	}
 }
 
 // duties are what the leader does; each is one small loop.
 func (h *house) duties(ctx context.Context, settings config.Config) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return h.worker.Run(ctx) })
-	group.Go(func() error { return h.deliverer.Run(ctx) })
+	group.Go(func() error {
+		// What a leader who was killed was just sending need not wait for the end of its lease.
+		if n, err := h.store.Abandon(ctx); err != nil && ctx.Err() == nil {
+			h.log.Warn("messages of the former leader wait for their leases", "err", err)
+		} else if n > 0 {
+			h.log.Info("messages of the former leader are in doubt", "messages", n)
+		}
+		return h.deliverer.Run(ctx)
+	})
 	group.Go(func() error { return h.scheduler.Run(ctx, bot.RealClock{}) })
 	group.Go(func() error { return h.menu.Run(ctx) })
 	group.Go(func() error {
 		if settings.WebhookURL != "" {
-			return h.webhook(settings).Register(ctx)
+			return h.webhook(settings).Run(ctx)
 		}
 		return h.poller.Run(ctx)
 	})
