@@ -342,3 +342,46 @@ func TestBlockedPersonIsNoError(t *testing.T) {
 		t.Errorf("got gone %q, %d left, said %q", gone, w.inbox.left(), w.said(lian))
 	}
 }
+
+// A chat whose request waits for something keeps no other chat waiting.
+func TestRunGoesOnPastStuckChat(t *testing.T) {
+	w := newWorld(t, nil)
+	stuck, free := w.person("慢"), w.person("快")
+	w.say(sandbox.Speech{Person: stuck, Text: "等"})
+	w.say(sandbox.Speech{Person: free, Text: "走"})
+	down := errors.New("redis is down")
+	passed := make(chan struct{})
+	work := w.worker(func(ctx context.Context, r handlers.Request) (ledger.Reply, error) {
+		if r.Text == "走" {
+			close(passed)
+			return echo(ctx, r)
+		}
+		select {
+		case <-passed:
+			return echo(ctx, r)
+		default:
+			return ledger.Reply{}, down
+		}
+	})
+	work.Parallel, work.Temporary = 1, func(err error) bool { return errors.Is(err, down) }
+	if _, err := (&bot.Poller{Bot: w.bot, Inbox: w.inbox}).Once(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	done := make(chan error, 1)
+	go func() { done <- work.Run(ctx) }()
+	if _, err := w.Wait(ctx, sandbox.Wait{Chat: stuck}); err != nil {
+		t.Error(err)
+	}
+	cancel()
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+	if diff := cmp.Diff([]string{"收到 走"}, w.said(free)); diff != "" {
+		t.Errorf("said (-want +got):\n%s", diff)
+	}
+	if dead := w.inbox.buried(); len(dead) != 0 {
+		t.Errorf("got dead letters %q, want none", dead)
+	}
+}
