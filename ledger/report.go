@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -54,7 +55,7 @@ func (t Task) TakeReport(r Reporting) (Reported, *Refusal) {
 	report := Report{
 		ID:   ReportID(string(t.ID) + "/" + strconv.Itoa(t.Reports+1)),
 		Task: t.ID, Unit: unit, By: r.By.ID, ByName: r.By.Name, At: r.At,
-		Percent: r.Percent, NoChange: r.NoChange, Blocked: r.Blocked,
+		Percent: r.figure(), NoChange: r.NoChange, Blocked: r.Blocked,
 		Text: r.Text, Files: r.Files, From: r.From, Before: t.before(),
 	}
 	was, before := t, NoPercent
@@ -98,7 +99,7 @@ func (r Reporting) check(id TaskID) *Refusal {
 		return &Refusal{Reason: ReasonPercentRange, Task: id, Words: strconv.Itoa(r.Percent)}
 	case utf8.RuneCountInString(r.Text) > TextMost:
 		return &Refusal{Reason: ReasonTooLong, Task: id}
-	case Marked(r.Text):
+	case Marked(r.Text) || slices.ContainsFunc(r.Files, func(f File) bool { return Marked(f.Name) }):
 		return &Refusal{Reason: ReasonSecret, Task: id}
 	case !r.says():
 		return &Refusal{Reason: ReasonNoWords, Task: id}
@@ -110,6 +111,14 @@ func (r Reporting) check(id TaskID) *Refusal {
 func (r Reporting) says() bool {
 	figure := r.NoChange || r.Percent != NoPercent
 	return strings.TrimSpace(r.Text) != "" || len(r.Files) > 0 || (figure && !r.Blocked)
+}
+
+// figure is the percentage that is said; whoever says that nothing changed says none.
+func (r Reporting) figure() int {
+	if r.NoChange {
+		return NoPercent
+	}
+	return r.Percent
 }
 
 // speaksFor is the unit for which the person reports: the one that leads the task, if
@@ -219,7 +228,7 @@ func (t Task) Amend(r Report, by Reporting) (Reported, *Refusal) {
 		return Reported{}, refusal
 	}
 	old, was := r, t
-	r.Percent, r.Text, r.NoChange, r.Blocked, r.Amended = by.Percent, by.Text, by.NoChange, by.Blocked, by.At
+	r.Percent, r.Text, r.NoChange, r.Blocked, r.Amended = by.figure(), by.Text, by.NoChange, by.Blocked, by.At
 	if len(by.Files) > 0 {
 		r.Files = by.Files
 	}
@@ -292,19 +301,13 @@ func (t Task) Complete(by Person, at time.Time) (Promised, *Refusal) {
 	return Promised{Task: t, Entries: []Entry{entry}}, nil
 }
 
+// secrecy are the forms in which a secrecy marking is written, on a text without spaces.
+// 秘密 alone is also a plain word: 秘密排污口.
+var secrecy = regexp.MustCompile(`(?:绝密|机密|秘密)(?:★|级|文件)|[【\[(〔「](?:绝密|机密|秘密)[】\])〕」:★]|密级[:为]?(?:绝密|机密|秘密)|` +
+	`^(?:绝密|机密)|^秘密(?:[:,。、;!]|$)|内部资料|注意保密|不得外传`)
+
 // Marked reports whether a text carries a secrecy marking (保密法: 绝密, 机密, 秘密,
 // 内部资料). Such a text is refused, not stored and not echoed (domain §10).
 func Marked(text string) bool {
-	narrow := strings.ReplaceAll(Narrow(text), " ", "")
-	for _, mark := range []string{"绝密★", "机密★", "秘密★", "绝密级", "机密级", "秘密级", "【绝密】", "【机密】", "【秘密】", "(绝密)", "(机密)", "(秘密)", "内部资料", "注意保密", "不得外传", "绝密文件", "机密文件", "秘密文件"} {
-		if strings.Contains(narrow, mark) {
-			return true
-		}
-	}
-	for _, mark := range []string{"绝密", "机密", "秘密"} {
-		if strings.HasPrefix(narrow, mark) {
-			return true
-		}
-	}
-	return false
+	return secrecy.MatchString(strings.ReplaceAll(Narrow(text), " ", ""))
 }

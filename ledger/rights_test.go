@@ -1,0 +1,195 @@
+package ledger_test
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"duban/ledger"
+)
+
+// relation is how a person stands to the task that he asks for.
+type relation struct {
+	name string
+	task ledger.Task
+}
+
+func relations() []relation {
+	const unit, other = ledger.UnitID("住建局"), ledger.UnitID("水务局")
+	led := func(task ledger.Task) ledger.Task {
+		task.ID, task.State = "2025-017", ledger.StateInProgress
+		if task.Lead == nil {
+			task.Lead = []ledger.UnitID{other}
+		}
+		return task
+	}
+	units := []ledger.UnitID{other, unit}
+	return []relation{
+		{"本单位牵头", led(ledger.Task{Lead: []ledger.UnitID{unit}})},
+		{"本单位联合牵头", led(ledger.Task{Lead: units})},
+		{"本单位配合", led(ledger.Task{Co: units})},
+		{"本单位落实", led(ledger.Task{Implement: units})},
+		{"本单位督导", led(ledger.Task{Supervise: units})},
+		{"本单位验收", led(ledger.Task{Accept: units})},
+		{"分管领导是本人", led(ledger.Task{Leader: "分管城建副市长"})},
+		{"与本人无关", led(ledger.Task{})},
+	}
+}
+
+func actions() []ledger.Action {
+	return []ledger.Action{
+		ledger.ActionSelf, ledger.ActionTasks, ledger.ActionShow, ledger.ActionReport, ledger.ActionSummary, ledger.ActionFind,
+		ledger.ActionUnitScore, ledger.ActionInspect, ledger.ActionRemind, ledger.ActionComplete, ledger.ActionInvite, ledger.ActionBind, ledger.ActionImport,
+	}
+}
+
+var actionWords = map[ledger.Action]string{
+	ledger.ActionSelf: "本人", ledger.ActionTasks: "任务", ledger.ActionShow: "查看", ledger.ActionReport: "报进展",
+	ledger.ActionSummary: "汇总", ledger.ActionFind: "查台账", ledger.ActionUnitScore: "他单位数字", ledger.ActionInspect: "留痕",
+	ledger.ActionRemind: "催办", ledger.ActionComplete: "办结", ledger.ActionInvite: "邀请", ledger.ActionBind: "绑定", ledger.ActionImport: "导入",
+}
+
+var roleWords = map[ledger.Role]string{
+	ledger.RoleOffice: "办公室", ledger.RoleSupervisor: "督查室", ledger.RoleLeader: "市领导", ledger.RoleHead: "一把手",
+	ledger.RoleContact: "联络员", ledger.RoleGrid: "网格员", ledger.RoleReader: "组织部", ledger.RoleDiscipline: "纪委", ledger.RoleAdmin: "管理员",
+}
+
+var rightToday = ledger.NewDate(2025, 7, 14)
+
+func holder(role ledger.Role, from, until ledger.Date) ledger.Person {
+	post := ledger.Post{Role: role, From: from, Until: until}
+	if role.OfUnit() {
+		post.Unit = "住建局"
+	}
+	if role == ledger.RoleLeader {
+		post.Title = "分管城建副市长"
+	}
+	return ledger.Person{ID: 1, Posts: []ledger.Post{post}}
+}
+
+// aboutTask are the actions that are asked of one task.
+func aboutTask() []ledger.Action {
+	return []ledger.Action{ledger.ActionShow, ledger.ActionReport, ledger.ActionFind, ledger.ActionRemind, ledger.ActionComplete}
+}
+
+// holders are all standings in which somebody can come, in the order of the table.
+func holders() (names []string, persons []ledger.Person) {
+	add := func(name string, p ledger.Person) { names, persons = append(names, name), append(persons, p) }
+	for _, role := range ledger.Roles() {
+		add(roleWords[role], holder(role, rightToday, 0))
+	}
+	for _, role := range ledger.Roles() {
+		add(roleWords[role]+"，昨天离任", holder(role, rightToday-100, rightToday))
+		add(roleWords[role]+"，明天到任", holder(role, rightToday+1, 0))
+	}
+	moved := holder(ledger.RoleOffice, rightToday-100, rightToday)
+	moved.Posts = append(moved.Posts, ledger.Post{Role: ledger.RoleContact, Unit: "城管局", From: rightToday})
+	add("昨天离开办公室，今天任城管局联络员", moved)
+	both := holder(ledger.RoleContact, rightToday-100, 0)
+	both.Posts = append(both.Posts, ledger.Post{Role: ledger.RoleOffice, From: rightToday})
+	add("联络员兼办公室", both)
+	add("未登记的人", ledger.Person{ID: 1})
+	return names, persons
+}
+
+// TestRights walks role × action × relation and holds the answers to a table that the
+// office can read. UPDATE=1 writes it anew.
+func TestRights(t *testing.T) {
+	var b strings.Builder
+	sign := map[ledger.Reason]string{"": "✓", ledger.ReasonNoRight: "—", ledger.ReasonNoTask: "∅", ledger.ReasonStranger: "×"}
+	row := func(cells ...string) { b.WriteString("| " + strings.Join(cells, " | ") + " |\n") }
+	head := func(title string, cells []string, actions []ledger.Action) {
+		fmt.Fprintf(&b, "\n## %s\n\n", title)
+		for _, action := range actions {
+			cells = append(cells, actionWords[action])
+		}
+		row(cells...)
+		b.WriteString("|" + strings.Repeat("---|", len(cells)) + "\n")
+	}
+	b.WriteString("# 谁可以办什么\n\n✓ 可以；— 身份不可以；∅ 不是他的任务，只答“没有找到”；× 未登记，什么也看不到。\n")
+	names, persons := holders()
+	head("事项", []string{"身份"}, actions())
+	for i, p := range persons {
+		cells := []string{names[i]}
+		for _, action := range actions() {
+			cells = append(cells, sign[reasonOf(ledger.May(p, action, rightToday))])
+		}
+		row(cells...)
+	}
+	head("某一项任务", []string{"身份", "任务"}, aboutTask())
+	for i, p := range persons {
+		for _, r := range relations() {
+			cells := []string{names[i], r.name}
+			for _, action := range aboutTask() {
+				cells = append(cells, sign[reasonOf(ledger.MayTask(p, action, r.task, rightToday))])
+			}
+			row(cells...)
+		}
+	}
+	golden(t, "testdata/rights.golden", b.String())
+}
+
+// TestRightsAgree holds that the answer for one task is never more than the answer for
+// all, that a refusal tells nothing of the task, and that a menu shows what is allowed.
+func TestRightsAgree(t *testing.T) {
+	names, persons := holders()
+	for i, p := range persons {
+		for _, action := range actions() {
+			general := ledger.May(p, action, rightToday)
+			for _, r := range relations() {
+				refusal := ledger.MayTask(p, action, r.task, rightToday)
+				if general != nil && reasonOf(refusal) != general.Reason {
+					t.Errorf("%s %s %s: MayTask says %q, May %q", names[i], action, r.name, reasonOf(refusal), general.Reason)
+				}
+				if general == nil && refusal != nil && refusal.Reason != ledger.ReasonNoTask {
+					t.Errorf("%s %s %s: refused for %q, which tells more than that there is no such task", names[i], action, r.name, refusal.Reason)
+				}
+				if refusal != nil && (refusal.Task != "" || refusal.Words != "") {
+					t.Errorf("%s %s %s: the refusal speaks of the task: %+v", names[i], action, r.name, refusal)
+				}
+			}
+		}
+	}
+	for _, role := range ledger.Roles() {
+		for _, action := range actions() {
+			may := ledger.May(holder(role, rightToday, 0), action, rightToday) == nil
+			if got := ledger.RoleMay(role, action); got != may {
+				t.Errorf("RoleMay(%s, %s) = %v, May says %v", role, action, got, may)
+			}
+		}
+	}
+}
+
+// TestRightsWords holds that the table leaves out no action and no role.
+func TestRightsWords(t *testing.T) {
+	for _, role := range ledger.Roles() {
+		if roleWords[role] == "" {
+			t.Errorf("role %s has no word in the table", role)
+		}
+	}
+	if got, want := len(actions()), len(constants(t, "rights.go", "Action")); got != want {
+		t.Errorf("the table walks %d actions, the ledger knows %d", got, want)
+	}
+	if got, want := len(ledger.Roles()), len(constants(t, "person.go", "Role")); got != want {
+		t.Errorf("Roles() are %d, the ledger knows %d", got, want)
+	}
+}
+
+func golden(t *testing.T, path, got string) {
+	t.Helper()
+	if os.Getenv("UPDATE") != "" {
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("%s (UPDATE=1 writes it anew):\n%s", path, diff)
+	}
+}
