@@ -55,11 +55,11 @@ func newImportBook(t *testing.T) *importBook {
 	return &importBook{Store: store.New(client, "lechang")}
 }
 
-func readFile(t *testing.T, name string) []byte {
-	t.Helper()
+func readFile(tb testing.TB, name string) []byte {
+	tb.Helper()
 	body, err := os.ReadFile(name)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return body
 }
@@ -122,7 +122,7 @@ func golden(t *testing.T, name, got string) {
 	}
 }
 
-// listed are the tasks of a list as they are stored.
+// stored are the tasks of a list as the book has them.
 func stored(t *testing.T, book *importBook, list string) []ledger.Task {
 	t.Helper()
 	page := ledger.Page{Range: ledger.Range{Mark: ledger.ListMark(list)}, Limit: 100_000}

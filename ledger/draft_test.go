@@ -18,8 +18,10 @@ func importReading(t *testing.T) ledger.Reading {
 		t.Fatal(err)
 	}
 	directory, problems := ledger.NewDirectory([]ledger.Unit{
-		{ID: "住建局", Full: "某市住房和城乡建设局", Kind: "部门"}, {ID: "水务局", Full: "某市水务局", Kind: "部门"},
-		{ID: "生态环境局", Full: "某市生态环境局", Kind: "部门"}, {ID: "督查室", Full: "某市委督查室", Kind: "督查机构"},
+		{ID: "住建局", Full: "某市住房和城乡建设局", Kind: "部门"},
+		{ID: "水务局", Full: "某市水务局", Kind: "部门"},
+		{ID: "生态环境局", Full: "某市生态环境局", Kind: "部门"},
+		{ID: "督查室", Full: "某市委督查室", Kind: "督查机构"},
 	})
 	if len(problems) > 0 {
 		t.Fatal(problems)

@@ -106,10 +106,11 @@ func did(plan ledger.ImportPlan) string {
 		if changed := fields[row.Task.ID]; row.Action == ledger.ImportChanged {
 			line += " " + strings.Join(changed, ",")
 		}
+		parts := []string{line}
 		for _, p := range row.Draft.Problems {
-			line += strings.TrimRight(" !"+p.Code+" "+p.Words, " ")
+			parts = append(parts, strings.TrimSpace("!"+p.Code+" "+p.Words))
 		}
-		said = append(said, strings.TrimSpace(line))
+		said = append(said, strings.TrimSpace(strings.Join(parts, " ")))
 	}
 	for _, code := range plan.Absent {
 		said = append(said, strings.TrimPrefix(string(code), "2025-")+" absent")
