@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"fmt"
+	"strconv"
 
 	"duban/ledger"
 	"duban/texts"
@@ -52,22 +53,24 @@ func (a *ask) amendLine(ctx context.Context, l line, earlier []ledger.Report, se
 			return texts.Result{}, ledger.Change{}, err
 		}
 		seen[t.ID] = true
-		refusal := &ledger.Refusal{}
-		var done ledger.Reported
-		if l.said.Unclear != "" {
-			refusal = a.unclear(t, l.said.Unclear)
-		} else {
-			done, refusal = t.Amend(r, a.reporting(l.said))
-		}
-		if refusal != nil {
-			return texts.Result{Raw: l.raw, Refusal: refusal}, ledger.Change{}, nil
-		}
-		result := texts.Result{Raw: l.raw, Was: t, Task: done.Task, Report: done.Report, Lead: done.Lead, Amended: true}
-		return result, ledger.Change{Put: []ledger.Record{done.Task, done.Report}, Entries: done.Entries}, nil
+		result, change := a.amendReport(t, r, l)
+		return result, change, nil
 	}
 	return a.takeLine(ctx, l, seen)
 }
 
+func (a *ask) amendReport(t ledger.Task, r ledger.Report, l line) (texts.Result, ledger.Change) {
+	if l.said.Unclear != "" {
+		return texts.Result{Raw: l.raw, Refusal: a.unclear(t, l.said.Unclear)}, ledger.Change{}
+	}
+	done, refusal := t.Amend(r, a.reporting(l.said))
+	if refusal != nil {
+		return texts.Result{Raw: l.raw, Refusal: refusal}, ledger.Change{}
+	}
+	result := texts.Result{Raw: l.raw, Was: t, Task: done.Task, Report: done.Report, Lead: done.Lead, Amended: true}
+	return result, ledger.Change{Put: []ledger.Record{done.Task, done.Report}, Entries: done.Entries}
+}
+
 func names(number ledger.TaskNumber, id ledger.TaskID) bool {
-	return number.Code == id || (number.Code == "" && fmt.Sprint(number.N) == shortNumber(id))
+	return number.Code == id || (number.Code == "" && strconv.Itoa(number.N) == shortNumber(id))
 }

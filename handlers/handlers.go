@@ -92,8 +92,7 @@ func (h *Handlers) once(ctx context.Context, req Request) (ledger.Reply, error) 
 	}
 	a := &ask{Request: req, Asker: asker, today: ledger.DateOf(req.At), h: h}
 	change, err := a.route(ctx)
-	var refusal *ledger.Refusal
-	if errors.As(err, &refusal) {
+	if refusal, ok := errors.AsType[*ledger.Refusal](err); ok {
 		return a.refuse(ctx, refusal)
 	}
 	if err != nil {

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"slices"
 
 	"duban/ledger"
 	"duban/texts"
@@ -39,13 +40,5 @@ func (a *ask) mayEver(c command) bool {
 }
 
 func (c command) is(word string) bool {
-	if c.name == word {
-		return true
-	}
-	for _, w := range c.words {
-		if w == word {
-			return true
-		}
-	}
-	return false
+	return c.name == word || slices.Contains(c.words, word)
 }

@@ -88,12 +88,7 @@ func endsWord(rest string) bool {
 	if rest == "" {
 		return true
 	}
-	switch r := []rune(rest)[0]; {
-	case r == ' ' || r == '\n' || r == ':' || r == ',' || r == '#' || r == '〔' || r == '[':
-		return true
-	default:
-		return r >= '0' && r <= '9'
-	}
+	return strings.ContainsRune(" \n:,#〔[0123456789", []rune(rest)[0])
 }
 
 func (a *ask) run(ctx context.Context, c command) (ledger.Change, error) {

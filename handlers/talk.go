@@ -2,7 +2,7 @@ package handlers
 
 import (
 	"context"
-	"fmt"
+	"strconv"
 	"strings"
 
 	"duban/ledger"
@@ -54,7 +54,7 @@ func (a *ask) spoken(ids []ledger.TaskID) []line {
 	text := strings.Join(strings.Fields(a.Text), " ")
 	numbered := ledger.ReadReport(text, true)
 	said := ledger.ReadReport(text, false)
-	if n := numbered.Task.N; n == 1 || (n > 0 && fmt.Sprint(n) == shortNumber(ids[0])) {
+	if n := numbered.Task.N; n == 1 || (n > 0 && strconv.Itoa(n) == shortNumber(ids[0])) {
 		if numbered.Percent != ledger.NoPercent || numbered.NoChange || numbered.Blocked || numbered.Promise != "" {
 			said = numbered // "17 80 …" or "1 80 …" in answer to a message about one task
 		}
@@ -100,7 +100,7 @@ func expand(said ledger.Said, raw string, ids []ledger.TaskID) []line {
 			one.said.Task.N = n
 			one.task = lineTask(n, ids)
 			if len(ids) > 0 && one.task == "" {
-				one.bad = &ledger.Refusal{Reason: ledger.ReasonNoTask, Words: fmt.Sprint(n)}
+				one.bad = &ledger.Refusal{Reason: ledger.ReasonNoTask, Words: strconv.Itoa(n)}
 			}
 		}
 		found = append(found, one)
@@ -113,7 +113,7 @@ func lineTask(n int, ids []ledger.TaskID) ledger.TaskID {
 		return ids[n-1]
 	}
 	for _, id := range ids {
-		if shortNumber(id) == fmt.Sprint(n) {
+		if shortNumber(id) == strconv.Itoa(n) {
 			return id
 		}
 	}

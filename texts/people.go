@@ -72,7 +72,7 @@ func Welcome(p ledger.Person, post ledger.Post, _ ledger.Date) string {
 
 // Invited gives the office the code that it asked for.
 func Invited(post ledger.Post, name, code string, expires ledger.Date) string {
-	return fmt.Sprintf("给%s%s的邀请码（只能用一次，%s前有效）：\n%s\n请本人私聊我，发送：/start %s",
+	return fmt.Sprintf("给%s%s的邀请码（只能用一次，有效期至%s）：\n%s\n请本人私聊我，发送：/start %s",
 		postName(post), brackets(name), Day(expires), code, code)
 }
 
@@ -105,9 +105,4 @@ func Entered() string {
 // Apology answers somebody whose message could not be worked. The number is in the log.
 func Apology(incident string) string {
 	return fmt.Sprintf("对不起，您的这条消息没有处理成功，已记录（编号%s），办公室会查看。请稍后再发一次，或联系指挥部办公室。", incident)
-}
-
-// Again marks a formal message that may have arrived before: same number, same words.
-func Again(text string) string {
-	return "【补发】（如已收到，以同一编号为准）\n" + text
 }
