@@ -3,6 +3,7 @@ package store_test
 import (
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -229,6 +230,39 @@ func testOutboxUnknown(b book) {
 			equal(t, "entries of "+m, []ledger.What{ledger.WhatUnknown}, b.entries(t)[before:])
 			b.sent(t, now, next, "1")
 		}
+	}
+	b.verify(t)
+}
+
+// testOutboxHold says a notice of which nobody knows again, but not before the time given.
+func testOutboxHold(b book) {
+	t := b.t
+	b.owe(t, "1", monday, message("a1", "tg:1", ledger.ClassNotice), message("a2", "tg:1", ledger.ClassNotice))
+	b.claim(t, monday, 10)
+	later := monday.Add(time.Minute)
+	b.settle(t, monday, ledger.Settlement{ID: "a1", Outcome: ledger.OutcomeUnknown, NotBefore: later})
+	equal(t, "before", nil, b.claim(t, later.Add(-time.Millisecond), 10))
+	equal(t, "then", []string{"a1 again"}, b.claim(t, later, 10))
+}
+
+// testSettleRace lets several settle the same attempt: it ends once.
+func testSettleRace(b book) {
+	t := b.t
+	for round := range 20 {
+		id := "m" + number(round)
+		b.owe(t, id, monday, message(id, "tg:1", ledger.ClassNotice))
+		equal(t, "claimed", []string{id}, b.claim(t, monday, 1))
+		var wg sync.WaitGroup
+		for range 4 {
+			wg.Go(func() {
+				refused := ledger.Settlement{ID: ledger.MessageID(id), Outcome: ledger.OutcomeRefused, Reason: "403"}
+				if err := b.Settle(t.Context(), monday, refused); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		wg.Wait()
+		equal(t, "entries", round+1, len(b.entries(t)))
 	}
 	b.verify(t)
 }

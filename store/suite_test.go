@@ -64,6 +64,8 @@ func TestStore(t *testing.T) {
 		{"records", testRecords},
 		{"entries", testEntries},
 		{"random changes beside a model", testModel},
+		{"outbox hold", testOutboxHold},
+		{"settle race", testSettleRace},
 	}
 	t.Run("miniredis", func(t *testing.T) {
 		t.Parallel() // mostly waiting: for the disk, and for a node to become one

@@ -27,7 +27,6 @@ for _, chat in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT',
     local id = string.sub(first[1], 24) -- after "<15 digits>:<6 digits>:"
     local key = messages .. id
     local attempt = redis.call('HINCRBY', key, 'attempt', 1)
-    redis.call('HINCRBY', key, 'version', 1)
     redis.call('HSET', key, 'state', 'sending')
     redis.call('ZREM', KEYS[1], chat)
     redis.call('ZADD', KEYS[2], lease, chat)

@@ -25,8 +25,7 @@ if life > 0 then
   redis.call('EXPIRE', message, life)
 end
 
-local ours = redis.call('HGET', sending, chat) == id -- else the chat is at another message
-if ours then
+if redis.call('HGET', sending, chat) == id then -- else the chat is at another message
   redis.call('HDEL', sending, chat)
   redis.call('ZREM', busy, chat)
 end
@@ -39,7 +38,7 @@ if moved ~= '' then
   redis.call('DEL', queue)
   redis.call('ZREM', ready, chat)
   if not redis.call('ZSCORE', busy, moved) then open(ready, moved_queue, moved) end
-elseif ours and hold > 0 then
+elseif hold > 0 then
   redis.call('ZREM', ready, chat)
   redis.call('ZADD', busy, hold, chat)
 elseif not redis.call('ZSCORE', busy, chat) then
