@@ -170,7 +170,8 @@ func (w *workbook) read() error {
 		if len(cells) > 0 {
 			filled++
 		}
-		if filled > maxRows || len(cells) > maxColumns {
+		// Blank rows far down cost memory too, once the library loads their formats.
+		if filled > maxRows || len(w.grid) > 3*maxRows || len(cells) > maxColumns {
 			return errors.Join(errTooLarge, rows.Close())
 		}
 	}

@@ -199,6 +199,8 @@ func TestReadWorkbookRefuses(t *testing.T) {
 	good := newWorkbook(t, row("序号", "工作任务"), row(1, "甲")).bytes()
 	wide := newWorkbook(t, row("序号", "工作任务"))
 	wide.must(wide.SetCellValue("Sheet1", "XFD2", "甲"))
+	deep := newWorkbook(t, row("序号", "工作任务"))
+	deep.must(deep.SetCellValue("Sheet1", "B1000000", "甲"))
 	var locked bytes.Buffer
 	book := newWorkbook(t, row("序号", "工作任务"))
 	if _, err := book.WriteTo(&locked, excelize.Options{Password: "123"}); err != nil {
@@ -215,6 +217,7 @@ func TestReadWorkbookRefuses(t *testing.T) {
 		{"torn sheet", rezip(t, good, "xl/worksheets/sheet1.xml", map[string][]byte{"xl/worksheets/sheet1.xml": []byte("<worksheet><sheetData><row r=\"x\">")}), documents.FaultDamaged},
 		{"no heading", newWorkbook(t, row("甲", "乙")).bytes(), documents.FaultNoHeader},
 		{"bomb", rezip(t, good, "", map[string][]byte{"xl/media/image1.png": make([]byte, 100<<20)}), documents.FaultTooLarge},
+		{"too deep", deep.bytes(), documents.FaultTooLarge},
 		{"too wide", wide.bytes(), documents.FaultTooLarge},
 		{"cut off", good[:len(good)/2], documents.FaultDamaged},
 	}
