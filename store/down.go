@@ -14,8 +14,7 @@ import (
 // still loads its data, fails over, or cannot write to its disk. What was asked of it is
 // not to blame, and may be asked again.
 func Down(err error) bool {
-	var broken net.Error
-	if errors.As(err, &broken) {
+	if _, broken := errors.AsType[net.Error](err); broken {
 		return true
 	}
 	for _, gone := range []error{io.EOF, io.ErrUnexpectedEOF, redis.ErrPoolTimeout, redis.ErrPoolExhausted} {
