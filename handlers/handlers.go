@@ -25,7 +25,7 @@ type Book interface {
 }
 
 type people interface {
-	Asker(ctx context.Context, person ledger.PersonID, chat ledger.Address, replyTo string) (ledger.Asker, error)
+	Asker(ctx context.Context, person ledger.PersonID, chat ledger.Address, replyTo string, tasks ...ledger.TaskID) (ledger.Asker, error)
 	Units(ctx context.Context) ([]ledger.Unit, error)
 	Persons(ctx context.Context, marks ...string) ([]ledger.Person, error)
 	Chats(ctx context.Context, marks ...string) ([]ledger.Chat, error)
@@ -86,11 +86,12 @@ func (h *Handlers) Handle(ctx context.Context, req Request) (ledger.Reply, error
 }
 
 func (h *Handlers) once(ctx context.Context, req Request) (ledger.Reply, error) {
-	asker, err := h.Book.Asker(ctx, req.From, req.Chat, req.ReplyTo)
+	likely := likelyTasks(req)
+	asker, err := h.Book.Asker(ctx, req.From, req.Chat, req.ReplyTo, likely...)
 	if err != nil {
 		return ledger.Reply{}, fmt.Errorf("handlers: who asks: %w", err)
 	}
-	a := &ask{Request: req, Asker: asker, today: ledger.DateOf(req.At), h: h}
+	a := &ask{Request: req, Asker: asker, today: ledger.DateOf(req.At), h: h, likely: likely}
 	change, err := a.route(ctx)
 	if refusal, ok := errors.AsType[*ledger.Refusal](err); ok {
 		return a.refuse(ctx, refusal)
@@ -137,6 +138,8 @@ type ask struct {
 	h     *Handlers
 	word  string // the command as it was typed
 	args  string // what followed it
+
+	likely []ledger.TaskID // read with the asker, into Tasks
 }
 
 func said(text string) (ledger.Change, error) {

@@ -17,14 +17,7 @@ const yearsBack = 3
 
 // task finds the task that a number names, among those that the asker may see.
 func (a *ask) task(ctx context.Context, number ledger.TaskNumber, action ledger.Action) (ledger.Task, error) {
-	ids := []ledger.TaskID{number.Code}
-	if number.Code == "" {
-		ids = ids[:0]
-		for back := range yearsBack {
-			ids = append(ids, ledger.NewTaskID(a.today.Year()-back, int64(number.N)))
-		}
-	}
-	found, err := a.h.Book.Tasks(ctx, ids...)
+	found, err := a.tasks(ctx, numbered(number, a.today))
 	if err != nil {
 		return ledger.Task{}, fmt.Errorf("handlers: task %v: %w", number, err)
 	}
@@ -36,6 +29,47 @@ func (a *ask) task(ctx context.Context, number ledger.TaskNumber, action ledger.
 	}
 	refusal.Words = numberWords(number)
 	return ledger.Task{}, refusal
+}
+
+// numbered are the codes that a number may stand for.
+func numbered(number ledger.TaskNumber, today ledger.Date) []ledger.TaskID {
+	if number.Code != "" {
+		return []ledger.TaskID{number.Code}
+	}
+	var ids []ledger.TaskID
+	for back := range yearsBack {
+		ids = append(ids, ledger.NewTaskID(today.Year()-back, int64(number.N)))
+	}
+	return ids
+}
+
+// likelyTasks guesses of which tasks a request speaks, so that they are read in the same
+// round trip as the asker: those of the first number in it, and those whose codes stand
+// in the message replied to. A wrong guess costs a second one.
+func likelyTasks(req Request) []ledger.TaskID {
+	ids := ledger.FindCodes(req.Quoted)
+	for i, word := range strings.Fields(req.Text) {
+		if n, err := strconv.Atoi(word); err == nil && n > 0 && i < 2 {
+			return append(ids, numbered(ledger.TaskNumber{N: n}, ledger.DateOf(req.At))...)
+		}
+	}
+	return ids
+}
+
+// tasks reads tasks, unless they were read with the asker.
+func (a *ask) tasks(ctx context.Context, ids []ledger.TaskID) ([]ledger.Task, error) {
+	unread := func(id ledger.TaskID) bool { return !slices.Contains(a.likely, id) }
+	if slices.ContainsFunc(ids, unread) {
+		return a.h.Book.Tasks(ctx, ids...)
+	}
+	var found []ledger.Task
+	for _, id := range ids {
+		i := slices.IndexFunc(a.Asker.Tasks, func(t ledger.Task) bool { return t.ID == id })
+		if i >= 0 {
+			found = append(found, a.Asker.Tasks[i])
+		}
+	}
+	return found, nil
 }
 
 // taskOrTheirs finds the task that the words begin with, or the one that the message

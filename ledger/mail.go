@@ -53,6 +53,7 @@ type Asker struct {
 	Person Person // zero ID: not bound
 	Chat   Chat   // zero ID: not a bound group
 	About  About  // of the message that he replied to, or whose button he pressed
+	Tasks  []Task // of the codes that were asked for with him, those that exist
 }
 
 // Head is the end of the chain of entries: how many blocks, and the link of the last.

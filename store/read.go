@@ -15,15 +15,20 @@ import (
 	"duban/ledger"
 )
 
-// Asker is what the book knows about somebody who spoke. replyTo is "<address>/<id>" of
-// the message that he replied to, or empty.
-func (s *Store) Asker(ctx context.Context, person ledger.PersonID, chat ledger.Address, replyTo string) (ledger.Asker, error) {
+// Asker is what the book knows about somebody who spoke, and the tasks of which he
+// presumably speaks, in one round trip. replyTo is "<address>/<id>" of the message that he
+// replied to, or empty.
+func (s *Store) Asker(ctx context.Context, person ledger.PersonID, chat ledger.Address, replyTo string, tasks ...ledger.TaskID) (ledger.Asker, error) {
 	_, key := ledger.Person{ID: person}.Ref()
 	var who, where, about *redis.StringCmd
+	var which *redis.SliceCmd
 	_, err := s.client.Pipelined(ctx, func(pipe redis.Pipeliner) error {
 		who = pipe.HGet(ctx, s.keys.record(ledger.KindPerson), key)
 		where = pipe.HGet(ctx, s.keys.record(ledger.KindChat), string(chat))
 		about = pipe.Get(ctx, s.keys.said(replyTo))
+		if len(tasks) > 0 {
+			which = pipe.HMGet(ctx, s.keys.record(ledger.KindTask), taskKeys(tasks)...)
+		}
 		return nil
 	})
 	if err != nil && !errors.Is(err, redis.Nil) {
@@ -34,6 +39,9 @@ func (s *Store) Asker(ctx context.Context, person ledger.PersonID, chat ledger.A
 		found(who, decodePerson, &asker.Person),
 		found(where, decodeChat, &asker.Chat),
 		found(about, decodeAbout, &asker.About))
+	if err == nil && which != nil {
+		asker.Tasks, err = existing(which.Val(), taskKeys(tasks), decodeTask)
+	}
 	if err != nil {
 		return ledger.Asker{}, fmt.Errorf("store: asker %d: %w", person, err)
 	}
@@ -60,11 +68,15 @@ func found[T any](cmd *redis.StringCmd, decode func(string) (T, error), into *T)
 
 // Tasks are the tasks of these codes that exist, in the order asked.
 func (s *Store) Tasks(ctx context.Context, ids ...ledger.TaskID) ([]ledger.Task, error) {
+	return records(ctx, s, ledger.KindTask, taskKeys(ids), decodeTask)
+}
+
+func taskKeys(ids []ledger.TaskID) []string {
 	keys := make([]string, len(ids))
 	for i, id := range ids {
 		keys[i] = string(id)
 	}
-	return records(ctx, s, ledger.KindTask, keys, decodeTask)
+	return keys
 }
 
 // Person are the persons of these numbers that exist, in the order asked.
@@ -276,6 +288,15 @@ func records[T any](ctx context.Context, s *Store, kind ledger.Kind, keys []stri
 	if err != nil {
 		return nil, fmt.Errorf("store: %s records: %w", kind, err)
 	}
+	read, err := existing(values, keys, decode)
+	if err != nil {
+		return nil, fmt.Errorf("store: %s %w", kind, err)
+	}
+	return read, nil
+}
+
+// existing decodes those of the values that are there. Errors begin with the key.
+func existing[T any](values []any, keys []string, decode func(string) (T, error)) ([]T, error) {
 	read := make([]T, 0, len(values))
 	for i, value := range values {
 		text, ok := value.(string)
@@ -284,7 +305,7 @@ func records[T any](ctx context.Context, s *Store, kind ledger.Kind, keys []stri
 		}
 		record, err := decode(text)
 		if err != nil {
-			return nil, fmt.Errorf("store: %s %s: %w", kind, keys[i], err)
+			return nil, fmt.Errorf("%s: %w", keys[i], err)
 		}
 		read = append(read, record)
 	}
