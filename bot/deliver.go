@@ -16,7 +16,7 @@ import (
 const (
 	lease     = 2 * time.Minute // of a claimed message; whoever dies with it leaves it in doubt
 	leaseTime = 100 * time.Second
-	patience  = 5 * time.Second        // with the limits, while a message is claimed
+	patience  = 5 * time.Second        // of a drain with the limits
 	tick      = 250 * time.Millisecond // between looks when nobody wakes us
 	unreached = time.Minute            // the longest pause when Telegram is not reached
 )
@@ -86,7 +86,9 @@ func (d *Deliverer) round(ctx context.Context, group *errgroup.Group, slots chan
 		group.Go(func() error {
 			defer d.Wake() // the chat may be owed more
 			defer func() { <-slots }()
-			return d.deliver(ctx, o)
+			// A claimed message is in doubt when the program is killed. So it is not held
+			// while the limits keep it back, but goes back to the outbox until they do not.
+			return d.deliver(ctx, o, 0)
 		})
 	}
 	return len(owed), nil
@@ -115,7 +117,7 @@ func (d *Deliverer) Drain(ctx context.Context) (n int, err error) {
 			return n, nil
 		}
 		for _, o := range owed {
-			if err := d.deliver(ctx, o); err != nil {
+			if err := d.deliver(ctx, o, patience); err != nil {
 				return n, err
 			}
 			n++
@@ -124,8 +126,8 @@ func (d *Deliverer) Drain(ctx context.Context) (n int, err error) {
 }
 
 // deliver makes one attempt and settles it. The error is [ErrToken].
-func (d *Deliverer) deliver(ctx context.Context, o ledger.Owed) error {
-	settlement, err := d.attempt(ctx, o)
+func (d *Deliverer) deliver(ctx context.Context, o ledger.Owed, patience time.Duration) error {
+	settlement, err := d.attempt(ctx, o, patience)
 	for n := 1; ; n++ {
 		stored, cancel := linger(ctx, doneTime)
 		failed := d.Outbox.Settle(stored, d.Bot.clock.Now(), settlement)
@@ -141,8 +143,9 @@ func (d *Deliverer) deliver(ctx context.Context, o ledger.Owed) error {
 	}
 }
 
-// attempt sends one message and tells what to record.
-func (d *Deliverer) attempt(ctx context.Context, o ledger.Owed) (ledger.Settlement, error) {
+// attempt sends one message, waiting for the limits no longer than patience, and tells
+// what to record.
+func (d *Deliverer) attempt(ctx context.Context, o ledger.Owed, patience time.Duration) (ledger.Settlement, error) {
 	text := o.Text
 	if o.Again && o.Class == ledger.ClassNotice && d.Again != nil {
 		text = d.Again(text)
@@ -190,7 +193,7 @@ func (d *Deliverer) tell(ctx context.Context, request handlers.Request) {
 }
 
 func (d *Deliverer) report(o ledger.Owed, s ledger.Settlement) {
-	if s.Outcome != ledger.OutcomeSent {
+	if s.Outcome != ledger.OutcomeSent && s.Reason != keptBack {
 		d.Bot.log.Warn("message did not arrive", "message", o.ID, "class", o.Class, "attempt", o.Attempt, "outcome", s.Outcome, "reason", s.Reason)
 	}
 }

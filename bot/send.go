@@ -27,6 +27,9 @@ type delivery struct {
 	err     error // ErrToken, or that ctx ended
 }
 
+// keptBack is the reason of what was not even tried: the limits do not allow it yet.
+const keptBack = "kept back by the limits"
+
 // send says the parts of a letter that were not said yet, each within the limits. It
 // waits at most patience for a limit, forever if that is negative.
 func (b *Bot) send(ctx context.Context, l *letter, patience time.Duration) delivery {
@@ -36,7 +39,7 @@ func (b *Bot) send(ctx context.Context, l *letter, patience time.Duration) deliv
 		}
 		wait, err := b.limits.wait(ctx, l.to.chat, l.class, patience)
 		if err != nil || wait > 0 {
-			return delivery{outcome: ledger.OutcomeRetry, wait: wait, reason: "kept back by the limits", err: err}
+			return delivery{outcome: ledger.OutcomeRetry, wait: wait, reason: keptBack, err: err}
 		}
 		v := b.say(ctx, l, l.parts[l.next])
 		if v.outcome == ledger.OutcomeSent {
