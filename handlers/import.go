@@ -118,7 +118,7 @@ func (i *importing) read() error {
 	i.result.List, i.result.DryRun = i.table.List(), i.input.DryRun
 	i.intake = ledger.Intake{
 		File: path.Base(strings.ReplaceAll(i.input.TasksName, `\`, "/")), Digest: hex.EncodeToString(digest[:]),
-		List: i.table.List(), At: i.input.At, By: i.input.By, Dated: i.result.Dated,
+		List: i.table.List(), Year: i.result.On.Year(), At: i.input.At, By: i.input.By, Dated: i.result.Dated,
 	}
 	return nil
 }
@@ -143,7 +143,7 @@ func (i *importing) once(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	counter, err := i.book.Counter(ctx, ledger.CounterOfTasks(i.input.At.Year()))
+	counter, err := i.book.Counter(ctx, ledger.CounterOfTasks(i.result.On.Year()))
 	if err != nil {
 		return err
 	}

@@ -21,6 +21,7 @@ type Intake struct {
 	File   string // its name, for the entries
 	Digest string // SHA-256 of its body, hex
 	List   string // the list that its tasks stand in
+	Year   int    // of the document: tasks are numbered by it
 	At     time.Time
 	By     PersonID
 	Dated  bool // the document's date is known; if not, the day of the import stood for it
@@ -56,7 +57,7 @@ func CounterOfTasks(year int) string { return "task/" + strconv.Itoa(year) }
 
 // PlanImport decides what an import changes. existing are the tasks of the lists that
 // the rows stand in, and those whose code they name; counter numbers the tasks of the
-// year in which it happens.
+// document's year.
 //
 // A task whose row says the same is not touched, so an import that broke off is finished
 // by importing the file again. An import never takes back what was reported: state and
@@ -113,7 +114,7 @@ func newBatch(counter Counter, in Intake) *batch { return &batch{in: in, counter
 func (b *batch) register(t Task) Task {
 	b.counter.Last++
 	b.given = true
-	t.ID, t.Rev, t.Registered = NewTaskID(b.in.At.Year(), b.counter.Last), 0, DateOf(b.in.At)
+	t.ID, t.Rev, t.Registered = NewTaskID(b.in.Year, b.counter.Last), 0, DateOf(b.in.At)
 	return t
 }
 

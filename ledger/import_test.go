@@ -27,7 +27,7 @@ func newListed(t *testing.T) *listed {
 	t.Helper()
 	return &listed{
 		t: t, reading: importReading(t), tasks: map[ledger.TaskID]ledger.Task{}, counter: ledger.Counter{ID: ledger.CounterOfTasks(2025)},
-		intake: ledger.Intake{File: "a.csv", Digest: "0123456789abcdef", List: "台账", At: time.Date(2025, 7, 14, 9, 0, 0, 0, time.UTC), Dated: true},
+		intake: ledger.Intake{File: "a.csv", Digest: "0123456789abcdef", List: "台账", Year: 2025, At: time.Date(2025, 7, 14, 9, 0, 0, 0, time.UTC), Dated: true},
 		causes: map[string]bool{},
 	}
 }

@@ -57,17 +57,17 @@ func TestReadReport(t *testing.T) {
 
 func TestReadBareReply(t *testing.T) {
 	for line, want := range map[string]ledger.Said{
-		"80 沟渠已清":            {Percent: 80, Text: "沟渠已清"},
-		"80%":                {Percent: 80},
-		"进度80，沟渠已清":          {Percent: 80, Text: "沟渠已清"},
-		"完成率约80%":            {Percent: 80},
-		"3家企业已整改":            {Percent: none, Text: "3家企业已整改"},
-		"100":                {Percent: 100},
-		"无变化。":               {Percent: none, NoChange: true, Text: "无变化。"},
-		"困难 等财政拨款":           {Percent: none, Blocked: true, Text: "等财政拨款"},
-		"下周一前可完成":            {Percent: none, Promise: "下周一前可完成", Text: "下周一前可完成"},
-		"〔2025-017〕 90 已通水":   {Task: ledger.TaskNumber{Code: "2025-017"}, Percent: 90, Text: "已通水"},
-		"80.5% 沟渠已清":         {Percent: 80, Text: "沟渠已清"},
+		"80 沟渠已清":           {Percent: 80, Text: "沟渠已清"},
+		"80%":               {Percent: 80},
+		"进度80，沟渠已清":         {Percent: 80, Text: "沟渠已清"},
+		"完成率约80%":           {Percent: 80},
+		"3家企业已整改":           {Percent: none, Text: "3家企业已整改"},
+		"100":               {Percent: 100},
+		"无变化。":              {Percent: none, NoChange: true, Text: "无变化。"},
+		"困难 等财政拨款":          {Percent: none, Blocked: true, Text: "等财政拨款"},
+		"下周一前可完成":           {Percent: none, Promise: "下周一前可完成", Text: "下周一前可完成"},
+		"〔2025-017〕 90 已通水": {Task: ledger.TaskNumber{Code: "2025-017"}, Percent: 90, Text: "已通水"},
+		"80.5% 沟渠已清":        {Percent: 80, Text: "沟渠已清"},
 		"8月底前完成80%，年底前完成100%": {Percent: none, Unclear: "80% / 100%", Text: "8月底前完成80%，年底前完成100%"},
 	} {
 		if diff := cmp.Diff(want, ledger.ReadReport(line, false)); diff != "" {
@@ -124,7 +124,7 @@ func TestReadTaskNumber(t *testing.T) {
 func TestMarked(t *testing.T) {
 	for text, want := range map[string]bool{
 		"绝密★1年 某某": true, "机 密 ★ 三年": true, "内部资料，注意保存": true, "秘密：某某": true,
-		"沟渠已清": false, "加强保密教育，签订保密承诺书": false,
+		"秘密排污口整治": false, "沟渠已清": false, "加强保密教育，签订保密承诺书": false,
 	} {
 		if got := ledger.Marked(text); got != want {
 			t.Errorf("%q: got %v, want %v", text, got, want)
