@@ -98,7 +98,8 @@ func testModel(b book) {
 	})
 }
 
-var markNames = []string{"a", "b\tc", `d\n`}
+// markNames are in another order once they are escaped, and in that of a language.
+var markNames = []string{"a", "b\tc", "bZ", `d\n`, "二污", "厂建"}
 
 func randomChange(t *rapid.T, m *model) ledger.Change {
 	c := ledger.Change{

@@ -16,7 +16,8 @@ local function line_of(value)
   return string.sub(value, first + 1, string.find(value, '\n', first + 1, true) - 1)
 end
 
--- marks_of reads such a line: name → score.
+-- marks_of reads such a line: name → score. (Names are never put in order here: Lua in
+-- Redis compares strings by the locale of the server's environment.)
 local function marks_of(line)
   local marks = {}
   for name, score in string.gmatch(line, '([^\t]+)\t(-?%d+)') do marks[name] = score end
