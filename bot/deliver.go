@@ -26,9 +26,10 @@ const (
 type Deliverer struct {
 	Bot      *Bot
 	Outbox   Outbox
-	Again    func(text string) string // marks a notice that may have arrived before
-	Handle   Handle                   // learns that a group moved or that we were put out; may be nil
-	Parallel int                      // chats at a time; 16 if 0
+	Again    func(text string) string                  // marks a notice that may have arrived before
+	Quiet    func(now time.Time) (notBefore time.Time) // nobody is told unasked before that; zero: now; nil: always
+	Handle   Handle                                    // learns that a group moved or that we were put out; may be nil
+	Parallel int                                       // chats at a time; 16 if 0
 
 	once sync.Once
 	wake chan struct{}
@@ -146,6 +147,12 @@ func (d *Deliverer) deliver(ctx context.Context, o ledger.Owed, patience time.Du
 // attempt sends one message, waiting for the limits no longer than patience, and tells
 // what to record.
 func (d *Deliverer) attempt(ctx context.Context, o ledger.Owed, patience time.Duration) (ledger.Settlement, error) {
+	if d.Quiet != nil && o.Class != ledger.ClassReply {
+		// Decided by day and held up until the night, it waits for the morning.
+		if morning := d.Quiet(d.Bot.clock.Now()); !morning.IsZero() {
+			return ledger.Settlement{ID: o.ID, Outcome: ledger.OutcomeRetry, NotBefore: morning, Reason: ledger.WhyQuiet}, nil
+		}
+	}
 	text := o.Text
 	if o.Again && o.Class == ledger.ClassNotice && d.Again != nil {
 		text = d.Again(text)
@@ -193,7 +200,7 @@ func (d *Deliverer) tell(ctx context.Context, request handlers.Request) {
 }
 
 func (d *Deliverer) report(o ledger.Owed, s ledger.Settlement) {
-	if s.Outcome != ledger.OutcomeSent && s.Reason != keptBack {
+	if s.Outcome != ledger.OutcomeSent && s.Reason != keptBack && s.Reason != ledger.WhyQuiet {
 		d.Bot.log.Warn("message did not arrive", "message", o.ID, "class", o.Class, "attempt", o.Attempt, "outcome", s.Outcome, "reason", s.Reason)
 	}
 }

@@ -167,6 +167,30 @@ func TestDeliverMarksNoticeSentAgain(t *testing.T) {
 	}
 }
 
+// What was decided by day and held up until the night is not said at night.
+func TestDeliverWaitsForTheMorning(t *testing.T) {
+	w := newWorld(t, nil)
+	lian, wang := w.started("联络员"), w.started("王")
+	box := newOutbox(
+		ledger.Message{ID: "d", To: address(lian), Text: "提醒", Class: ledger.ClassDigest},
+		ledger.Message{ID: "r", To: address(wang), Text: "答复", Class: ledger.ClassReply},
+	)
+	morning := w.clock.Now().Add(9 * time.Hour)
+	d := &bot.Deliverer{Bot: w.bot, Outbox: box, Quiet: func(time.Time) time.Time { return morning }}
+	if _, err := d.Drain(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if said := w.said(lian); len(said) > 0 {
+		t.Errorf("said at night: %q", said)
+	}
+	if diff := cmp.Diff([]string{"答复"}, w.said(wang)); diff != "" {
+		t.Errorf("said (-want +got):\n%s", diff)
+	}
+	if got := box.settled[0]; got.Outcome != ledger.OutcomeRetry || !got.NotBefore.Equal(morning) {
+		t.Errorf("got %+v, want a retry at %s", got, morning)
+	}
+}
+
 func TestDeliverUnreachable(t *testing.T) {
 	w := newWorld(t, nil)
 	w.bot = w.newBot(closedServer(t))
