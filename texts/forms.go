@@ -2,6 +2,7 @@ package texts
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -18,13 +19,13 @@ func forms(command string, e Example) string {
 	case "promise":
 		return fmt.Sprintf("承诺 %s 周五\n承诺 %s 8月20日", n, n)
 	case "undo":
-		return "撤销（10分钟内，撤销您刚报的）"
+		return "撤销"
 	case "show":
 		return fmt.Sprintf("查看 %s", n)
 	case "tasks":
 		return "任务\n任务 2（第2页）"
 	case "find":
-		return "查 17\n查 住建局\n查 红灯\n查 碧水\n查 污水处理\n查 住建局 红灯\n查 未办结、查 未销号、查 待确认、查 未发送"
+		return "查 " + n + "\n查 住建局\n查 红灯\n查 碧水\n查 污水处理\n查 住建局 红灯\n查 未办结、查 未销号、查 待确认、查 未发送"
 	case "summary":
 		return "汇总\n汇总 全部\n汇总 住建局\n汇总 碧水\n汇总 我的"
 	case "red":
@@ -32,9 +33,9 @@ func forms(command string, e Example) string {
 	case "week":
 		return "本周\n本周 住建局"
 	case "remind":
-		return "催办 17\n催办 17 请于明天中午前报送进展"
+		return fmt.Sprintf("催办 %s\n催办 %s 请于明天中午前报送进展", n, n)
 	case "complete":
-		return "办结 17"
+		return "办结 " + n
 	case "invite":
 		return "邀请 住建局 联络员 姓名\n邀请 住建局 一把手\n邀请 领导 分管城建副市长\n邀请 办公室"
 	case "bind":
@@ -68,17 +69,17 @@ func purpose(command string) string {
 	case "blocked":
 		return "报困难"
 	case "promise":
-		return "承诺日期，到期前不再提醒"
+		return "承诺哪天前有结果，此前不再提醒"
 	case "undo":
 		return "撤销刚报的（10分钟内）"
 	case "find":
 		return "查台账"
 	case "summary":
-		return "汇总"
+		return "看整体情况"
 	case "red":
-		return "红灯任务"
+		return "看红灯任务"
 	case "week":
-		return "本周情况"
+		return "看本周情况"
 	case "remind":
 		return "催办一项任务"
 	case "complete":
@@ -86,7 +87,7 @@ func purpose(command string) string {
 	case "invite":
 		return "发邀请码"
 	case "bind":
-		return "把本群绑定到单位"
+		return "在群里发，把本群绑定到单位"
 	default:
 		return ""
 	}
@@ -100,15 +101,18 @@ func Purpose(command, word string) string {
 // Help lists the commands that the asker may use, one line each.
 func Help(commands []string, e Example) string {
 	var b strings.Builder
-	b.WriteString("可以这样对我说（前面加不加“/”都行）：\n")
+	b.WriteString("可以这样对我说：\n")
 	for _, command := range commands {
 		first, _, _ := strings.Cut(forms(command, e), "\n")
-		if command == "help" {
-			first = "帮助 进展（看某条指令的写法）"
-		}
 		fmt.Fprintf(&b, "%s — %s\n", first, purpose(command))
 	}
-	b.WriteString("最省事的办法：直接回复我的提醒，写“80 一句话”即可。群里请用“/”开头的指令，或回复我的消息。")
+	switch {
+	case slices.Contains(commands, "report"):
+		b.WriteString("想看一条指令的各种写法，如：帮助 进展\n最省事的办法：直接回复我的提醒，写“80 一句话”。\n")
+	case slices.Contains(commands, "summary"):
+		b.WriteString("想看一条指令的各种写法，如：帮助 汇总\n")
+	}
+	b.WriteString("在群里，我只看得到“/”加英文的指令（输入“/”会列出来）和对我消息的回复。")
 	return b.String()
 }
 

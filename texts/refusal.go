@@ -2,6 +2,7 @@ package texts
 
 import (
 	"fmt"
+	"strings"
 
 	"duban/ledger"
 )
@@ -18,7 +19,10 @@ type Example struct {
 // Refusal says in one or two sentences what was not understood or not allowed, and what
 // to do instead. Somebody who is not bound learns nothing about tasks.
 func Refusal(r *ledger.Refusal, e Example) string {
-	if text := refusalOfRight(r); text != "" {
+	if r.Task != "" {
+		e.Number = Number(r.Task)
+	}
+	if text := refusalOfRight(r, e); text != "" {
 		return text
 	}
 	if text := refusalOfReport(r, e); text != "" {
@@ -32,21 +36,22 @@ func Refusal(r *ledger.Refusal, e Example) string {
 	case ledger.ReasonDate:
 		return fmt.Sprintf("没看懂日期“%s”。请这样写：承诺 %s 周五，或 承诺 %s 8月20日", r.Words, e.Number, e.Number)
 	case ledger.ReasonPastDate:
-		return fmt.Sprintf("这个日期已经到了或已过去，请写今天以后的日期，如：承诺 %s 周五", e.Number)
+		return fmt.Sprintf("承诺的日期要在今天以后，如：承诺 %s 周五", e.Number)
 	case ledger.ReasonFarDate:
-		return fmt.Sprintf("承诺最多%d天以内。时间确实不够的，请向指挥部办公室说明，用：困难 %s 原因", ledger.PromiseMost, e.Number)
+		return fmt.Sprintf("承诺的日期不能超过%d天。时间确实不够的，请说明原因，如：困难 %s 等待设备到货", ledger.PromiseMost, e.Number)
 	case ledger.ReasonUnknownUnit:
 		return fmt.Sprintf("没有找到单位“%s”。请写单位简称，如：住建局、坪石镇。", r.Words)
 	case ledger.ReasonWhichUnit:
-		return fmt.Sprintf("可能是：%s。请写全名称再发一次。", r.Words)
+		return fmt.Sprintf("有几个单位名称相近：%s。请写全名称再发一次。", r.Words)
 	case ledger.ReasonShortWord:
 		return fmt.Sprintf("“%s”太短，请至少写两个字，如：查 污水", r.Words)
 	case ledger.ReasonTooOften:
 		return code(r.Task) + "今天已经催办过了，明天可以再催。"
 	case ledger.ReasonNobodyToTell:
-		return fmt.Sprintf("%s还没有绑定群，也没有联络员，发不出去。可先用：邀请 %s 联络员", r.Words, r.Words)
+		first, _, _ := strings.Cut(r.Words, "、")
+		return fmt.Sprintf("%s还没有绑定群，也没有联络员，发不出去。可先用：邀请 %s 联络员", r.Words, first)
 	case ledger.ReasonQuiet:
-		return "现在是休息时间，不向单位发送。"
+		return "现在是休息时间，不向单位发送，请在工作时间再发。"
 	case ledger.ReasonNotBound:
 		return "本群没有绑定任何单位，不用解除。"
 	default:
@@ -54,13 +59,16 @@ func Refusal(r *ledger.Refusal, e Example) string {
 	}
 }
 
-func refusalOfRight(r *ledger.Refusal) string {
+func refusalOfRight(r *ledger.Refusal, e Example) string {
 	switch r.Reason {
 	case ledger.ReasonStranger:
 		return "您好！这里是督办工作助手，只服务已登记的工作人员。如需使用，请向指挥部办公室索取邀请码，然后发送：/start 邀请码"
 	case ledger.ReasonAnonymous:
 		return "您是以匿名管理员或频道身份发言的，系统无法确认是哪位同志。请切换为本人身份后再发一次。"
 	case ledger.ReasonNoRight:
+		if r.Task != "" {
+			return fmt.Sprintf("%s要由牵头单位承诺；配合单位请报进展，如：进展 %s 80 一句话", code(r.Task), e.Number)
+		}
 		return "您目前的身份不能办这件事。发送 帮助，可以看到您能用的指令。"
 	case ledger.ReasonNotInGroup:
 		return "这项内容不便在本群显示，请私聊我再发一次。"
@@ -69,10 +77,7 @@ func refusalOfRight(r *ledger.Refusal) string {
 	case ledger.ReasonCode:
 		return "邀请码不对、已用过或已过期。请核对后再发一次，或向指挥部办公室要一个新的。"
 	case ledger.ReasonNoTask:
-		if r.Words == "" {
-			return "没有找到这项任务，或者它不归您所在单位。发送 任务，可以看到编号。"
-		}
-		return fmt.Sprintf("没有找到编号“%s”的任务，或者它不归您所在单位。发送 任务，可以看到编号。", r.Words)
+		return noTask(r.Words, e)
 	case ledger.ReasonSecret:
 		return "内容带有涉密或内部标识，已拒收，没有保存。涉密事项请走机要渠道，不要在这里发送，并请删除您刚发的这条消息。"
 	}
@@ -91,30 +96,55 @@ func refusalOfReport(r *ledger.Refusal, e Example) string {
 	case ledger.ReasonPercentRange:
 		return fmt.Sprintf("进度“%s”不在0到100之间。请这样写：进展 %s 80 一句话", r.Words, e.Number)
 	case ledger.ReasonNoWords:
-		return fmt.Sprintf("请写上进度或一句话，如：进展 %s 80 沟渠已清；没有变化就写：无变化 %s", e.Number, e.Number)
+		return fmt.Sprintf("请写上进度或一句话，如：进展 %s 80 沟渠已清；没有变化写：无变化 %s；有困难写：困难 %s 原因", e.Number, e.Number, e.Number)
 	case ledger.ReasonClosed:
-		if e.Command == "complete" || e.Command == "remind" {
-			return code(r.Task) + "已经办结，在未销号或已销号清单里。"
-		}
-		return code(r.Task) + "已经办结或已报办结，不用再报了。如需补充，请联系指挥部办公室。"
+		return closed(r.Task, e.Command)
 	case ledger.ReasonUndoLate:
 		return fmt.Sprintf("已超过10分钟，不能撤销了。内容有误的，请再报一次正确的，如：进展 %s 60 更正：…", e.Number)
+	case ledger.ReasonUndoNewer:
+		return fmt.Sprintf("这份报告之后又报过一次，只能从最新的一份撤起。内容有误的，请再报一次正确的，如：进展 %s 60 更正：…", e.Number)
 	case ledger.ReasonUndoNothing:
-		return "没有可以撤销的报告：可能已经撤销过了。"
+		return "没有可以撤销的报告，可能已经撤销过了。"
 	case ledger.ReasonNotYours:
 		return "这份报告是别的同志报的，只有本人能撤销或修改。"
 	case ledger.ReasonOldButton:
 		return "这个按钮已经失效，请用最近一条提醒，或直接发送：任务"
 	case ledger.ReasonTwice:
-		return code(r.Task) + "这次已经登记过了，不用重复。"
+		return fmt.Sprintf("%s刚才已经登记过了，不再重复登记。要改的话，请再发：进展 %s 80 一句话", code(r.Task), e.Number)
 	case ledger.ReasonUnsupported:
 		return fmt.Sprintf("暂时不能识别%s，没有登记。请改用文字，如：进展 %s 80 一句话", kindWord(r.Words), e.Number)
 	case ledger.ReasonTooLong:
-		return fmt.Sprintf("内容太长了（最多%d字），没有登记。请写一句话，详细材料可作为文件发送。", ledger.TextMost)
+		return fmt.Sprintf("内容太长了（最多%d字），没有登记。请写短一些，详细材料可作为文件发送。", ledger.TextMost)
 	case ledger.ReasonEditedTooLate:
-		return fmt.Sprintf("原报告已撤销或任务已办结，修改没有登记。需要时请重新报：进展 %s 80 一句话", e.Number)
+		return fmt.Sprintf("这份报告已撤销、已有更新的报告，或任务已办结，这次修改没有登记。需要时请重新报：进展 %s 80 一句话", e.Number)
 	}
 	return ""
+}
+
+// noTask does not tell a task of others from one that is not there.
+func noTask(words string, e Example) string {
+	what := "没有找到这项任务"
+	if words != "" {
+		what = fmt.Sprintf("没有找到编号“%s”的任务", cut(words, 16))
+	}
+	if e.Own {
+		return what + fmt.Sprintf("，或者它不归您所在单位。发送 任务 可以看到编号，再写如：进展 %s 80 一句话", e.Number)
+	}
+	return what + "，或者它不归您管。请核对编号再发一次。"
+}
+
+// closed answers who wants something of a task that is completed, as he wants it.
+func closed(id ledger.TaskID, command string) string {
+	switch command {
+	case "complete", "remind":
+		return code(id) + "已经办结，在未销号或已销号清单里。"
+	case "promise":
+		return code(id) + "已经办结或已报办结，不用再承诺了。"
+	case "undo":
+		return code(id) + "已经办结，报告不能撤销了。确有错误的，请联系指挥部办公室。"
+	default:
+		return code(id) + "已经办结，不用再报了。如需补充，请联系指挥部办公室。"
+	}
 }
 
 func unknown(words string, e Example) string {

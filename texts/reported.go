@@ -54,23 +54,44 @@ func Reported(results []Result, e Example, today ledger.Date) string {
 func recorded(r Result, today ledger.Date) string {
 	name := Code(r.Task.ID) + cut(r.Task.Title, 24)
 	if r.Promised {
-		return fmt.Sprintf("已记下 %s：承诺%s前有结果，此前不再提醒。原定时限（%s）不变。", name, ShortDay(r.Task.Promise.Date), Day(r.Task.Limit.Due))
+		return fmt.Sprintf("已记下 %s：承诺%s前有结果，此前不再提醒。", name, ShortDay(r.Task.Promise.Date)) + limitStays(r.Task)
 	}
 	head := "已登记"
 	if r.Amended {
 		head = "已更正"
 	}
 	switch {
+	case !r.Lead:
+		return fmt.Sprintf("%s %s：", head, name) + ofCoUnit(r) + attached(r)
 	case r.Report.NoChange:
 		return fmt.Sprintf("%s %s：本期无变化，进度仍为%d%%。", head, name, r.Report.Percent) + attached(r)
-	case !r.Lead:
-		return fmt.Sprintf("%s %s：贵单位进展%d%%（配合单位，不改变任务总进度）。", head, name, r.Report.Percent) + attached(r)
 	case r.Report.Blocked:
 		return fmt.Sprintf("%s %s：困难已转指挥部办公室（%s）。", head, name, cut(r.Report.Text, 30)) + attached(r)
 	case r.Task.State == ledger.StateSubmitted:
 		return fmt.Sprintf("%s %s：100%%，已报办结，等待指挥部办公室确认。", head, name) + attached(r)
 	default:
 		return fmt.Sprintf("%s %s：%d%%%s。", head, name, r.Report.Percent, pace(r.Task, today)) + lower(r) + attached(r)
+	}
+}
+
+func limitStays(t ledger.Task) string {
+	if t.Limit.Due.IsZero() {
+		return ""
+	}
+	return fmt.Sprintf("原定时限（%s）不变。", Day(t.Limit.Due))
+}
+
+// ofCoUnit words a report that stands beside the task's own figures.
+func ofCoUnit(r Result) string {
+	switch {
+	case r.Report.Blocked:
+		return fmt.Sprintf("贵单位的困难已记下（%s）。任务由%s牵头，请同时告知对方。", cut(r.Report.Text, 30), unitNames(r.Task.Lead))
+	case r.Report.NoChange:
+		return "贵单位本期无变化。"
+	case r.Report.Percent == ledger.NoPercent:
+		return "贵单位进展已记下（配合单位，不改变任务总进度）。"
+	default:
+		return fmt.Sprintf("贵单位进展%d%%（配合单位，不改变任务总进度）。", r.Report.Percent)
 	}
 }
 
@@ -89,7 +110,7 @@ func pace(t ledger.Task, today ledger.Date) string {
 	case behind < -ledger.BehindYellow:
 		return fmt.Sprintf("（序时%d%%，超前）", t.Schedule(today))
 	default:
-		return fmt.Sprintf("（序时%d%%，同步）", t.Schedule(today))
+		return fmt.Sprintf("（序时%d%%，基本同步）", t.Schedule(today))
 	}
 }
 
@@ -131,7 +152,7 @@ func AskWords(t ledger.Task, blocked bool) string {
 // Reminder is the office reminding a unit by hand.
 func Reminder(t ledger.Task, words string, today ledger.Date) string {
 	return say("reminder", map[string]any{
-		"Task": t, "Words": words, "Overdue": t.Overdue(today), "Left": t.Limit.Due.Sub(today), "Lamp": t.Lamp(today),
+		"Task": t, "Words": words, "Limit": limitAndRaw(t, today), "Lamp": t.Lamp(today),
 	})
 }
 

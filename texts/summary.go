@@ -26,16 +26,25 @@ func (s ScopeSummary) name() string {
 	}
 }
 
-// worstShown is how many units a summary names.
-const worstShown = 3
+// The bounds of a summary: ten lines in all.
+const (
+	worstShown  = 3 // units that are named
+	scopesShown = 8 // scopes, where somebody has several; one line each
+)
 
 // Summary is how the work stands: at most ten lines, with the moment and the chain's head.
 func Summary(scopes []ScopeSummary, worst []ledger.UnitCount, at time.Time) string {
+	name := "summary"
+	if len(scopes) > 1 {
+		name = "summaries"
+	}
 	var parts []string
-	for _, s := range scopes {
-		parts = append(parts, say("summary", map[string]any{
-			"Name": s.name(), "S": s.Summary, "Worst": WorstUnits(worst),
-		}))
+	for i, s := range scopes {
+		if i == scopesShown && len(scopes) > scopesShown {
+			parts = append(parts, fmt.Sprintf("另有%d个，请发送：汇总 单位简称", len(scopes)-i))
+			break
+		}
+		parts = append(parts, say(name, map[string]any{"Name": s.name(), "S": s.Summary, "Worst": WorstUnits(worst)}))
 	}
 	parts = append(parts, asOf(at, scopes[0].Summary.Head))
 	return strings.Join(parts, "\n")
@@ -71,7 +80,7 @@ func Week(w WeekFigures) string {
 	today := ledger.DateOf(w.At)
 	var due []string
 	for _, t := range w.Due {
-		due = append(due, fmt.Sprintf("%s%s（%s，%s）", Code(t.ID), cut(t.Title, 18), unitNames(t.Lead), limitWords(t, today)))
+		due = append(due, fmt.Sprintf("%s%s：%s，%s", Code(t.ID), cut(t.Title, 18), leads(t), limitWords(t, today)))
 	}
 	return say("week", map[string]any{
 		"Name": ScopeSummary{Unit: w.Unit, Words: w.Words}.name(), "Monday": ShortDay(w.Monday), "W": w.Week,

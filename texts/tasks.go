@@ -2,6 +2,7 @@ package texts
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"duban/ledger"
@@ -16,28 +17,39 @@ type UnitTasks struct {
 	First int // number of the first line
 }
 
+// PageSize is how many tasks one page of a unit's list has.
+const PageSize = 15
+
 // Tasks lists what is open for the asker's units.
 func Tasks(lists []UnitTasks, today ledger.Date) string {
 	var b strings.Builder
+	shown := 0
 	for _, list := range lists {
-		if len(list.Tasks) == 0 && list.Page == 1 {
+		shown += len(list.Tasks)
+		switch {
+		case list.Total == 0:
 			fmt.Fprintf(&b, "%s目前没有未办结的任务。\n", list.Unit)
+			continue
+		case len(list.Tasks) == 0:
+			fmt.Fprintf(&b, "%s未办结%d项，没有第%d页。\n", list.Unit, list.Total, list.Page)
 			continue
 		}
 		fmt.Fprintf(&b, "%s未办结%d项：\n", list.Unit, list.Total)
 		for i, t := range list.Tasks {
 			part := ""
-			if !contains(t.Lead, list.Unit) {
-				part = "（配合）"
+			if !slices.Contains(t.Lead, list.Unit) {
+				part = "，配合"
 			}
 			fmt.Fprintf(&b, "%d. %s\n", list.First+i, taskLine(t, today)+part)
 		}
-		if shown := int64((list.Page-1)*len(list.Tasks) + len(list.Tasks)); shown < list.Total && len(list.Tasks) > 0 {
-			fmt.Fprintf(&b, "还有%d项，发送：任务 %d\n", list.Total-shown, list.Page+1)
+		if left := list.Total - int64(list.Page*PageSize); left > 0 {
+			fmt.Fprintf(&b, "还有%d项，发送：任务 %d\n", left, list.Page+1)
 		}
 	}
-	b.WriteString("报进展：回复本消息“序号 百分比 一句话”，或发送：进展 编号 百分比 一句话")
-	return b.String()
+	if shown > 0 {
+		b.WriteString("报进展：回复本消息“序号 百分比 一句话”，或发送：进展 编号 百分比 一句话")
+	}
+	return strings.TrimSpace(b.String())
 }
 
 // taskLine is a task in one line of a list.
@@ -73,8 +85,10 @@ func limitWords(t ledger.Task, today ledger.Date) string {
 func limitAndRaw(t ledger.Task, today ledger.Date) string {
 	due, text := t.Limit.Due, ""
 	switch {
+	case due.IsZero() && t.Limit.Standing:
+		text = "长期坚持"
 	case due.IsZero():
-		text = limitWords(t, today)
+		text = "未定"
 	case !t.Open():
 		text = Day(due)
 	case today > due:
@@ -105,15 +119,6 @@ func orNone(raw string) string {
 	return "“" + raw + "”"
 }
 
-func contains(units []ledger.UnitID, unit ledger.UnitID) bool {
-	for _, u := range units {
-		if u == unit {
-			return true
-		}
-	}
-	return false
-}
-
 // Show tells all about one task, with its latest reports.
 func Show(t ledger.Task, reports []ledger.Report, today ledger.Date) string {
 	return say("show", map[string]any{
@@ -121,6 +126,13 @@ func Show(t ledger.Task, reports []ledger.Report, today ledger.Date) string {
 		"Limit": limitAndRaw(t, today), "Schedule": t.Schedule(today), "HasDue": !t.Limit.Due.IsZero(),
 		"Rhythm": RhythmName(t.Rhythm), "Promised": !t.Promise.Date.IsZero() && t.Promise.Date >= today,
 	})
+}
+
+func leads(t ledger.Task) string {
+	if len(t.Lead) == 0 {
+		return "牵头单位待确认"
+	}
+	return unitNames(t.Lead)
 }
 
 // StateName is a state's word.
@@ -187,12 +199,17 @@ func Found(lists []FoundList, today ledger.Date) string {
 	var b strings.Builder
 	for _, list := range lists {
 		name := list.Words + string(list.Unit)
-		if list.Title == "red" {
-			name += "红灯"
+		if list.Total == 0 && list.Title == "red" {
+			fmt.Fprintf(&b, "%s目前没有红灯任务。\n", name)
+			continue
 		}
 		if list.Total == 0 {
-			fmt.Fprintf(&b, "%s：没有。\n", name)
+			fmt.Fprintf(&b, "没有查到“%s”的任务。\n", name)
 			continue
+		}
+		narrower := "，请加上单位或标题里的字再查，如：查 住建局 红灯"
+		if list.Title == "red" {
+			name, narrower = name+"红灯", ""
 		}
 		more := ""
 		if list.Cut {
@@ -200,10 +217,10 @@ func Found(lists []FoundList, today ledger.Date) string {
 		}
 		fmt.Fprintf(&b, "%s：%d项%s\n", name, list.Total, more)
 		for i, t := range list.Tasks {
-			fmt.Fprintf(&b, "%d. %s（%s）\n", list.First+i, taskLine(t, today), unitNames(t.Lead))
+			fmt.Fprintf(&b, "%d. %s，%s\n", list.First+i, taskLine(t, today), leads(t))
 		}
 		if left := list.Total - int64(len(list.Tasks)); left > 0 {
-			fmt.Fprintf(&b, "另有%d项。\n", left)
+			fmt.Fprintf(&b, "另有%d项%s。\n", left, narrower)
 		}
 	}
 	return strings.TrimSpace(b.String())

@@ -45,6 +45,12 @@ func words() template.FuncMap {
 // Code is the visible code of a task: the fallback by which a reply finds its task.
 func Code(id ledger.TaskID) string { return "〔" + string(id) + "〕" }
 
+// Number is the short number by which people name a task: 17 of 2025-017.
+func Number(id ledger.TaskID) string {
+	_, n, _ := strings.Cut(string(id), "-")
+	return strings.TrimLeft(n, "0")
+}
+
 // Day is a date as people write it: with the year, so that nobody has to guess.
 func Day(d ledger.Date) string {
 	if d.IsZero() {
