@@ -35,7 +35,7 @@ const (
 
 // Run ends with ctx, or with the error of a duty that cannot go on.
 func (l *leading) Run(ctx context.Context) error {
-	ticker := time.NewTicker(l.ttl / 3)
+	ticker := time.NewTicker(l.ttl / 6) // whoever stands by is not to lose a third of the lease over it
 	defer ticker.Stop()
 	for {
 		held, err := l.take(ctx)

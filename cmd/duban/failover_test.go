@@ -1,0 +1,143 @@
+//go:build unix
+
+package main
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"duban/ledger"
+	"duban/sandbox"
+)
+
+// takeOver is what issue 2 allows from the death of the leader to the first answer of
+// the one who stood by.
+const takeOver = 10 * time.Second
+
+// TestTakeOver runs two processes on one office with the lease that the program comes
+// with: one leads, one stands by. The leader is killed in the middle of its work.
+func TestTakeOver(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	tasks := s.settleIn(4, 1)
+	leader := s.start("serve")
+	eventually(t, "the first one leads", func() bool { return leader.stands().Leading })
+	standby := s.start("serve")
+	eventually(t, "the second one is ready", func() bool { return standby.stands().Answers })
+	if got := standby.stands(); got.Leading || !got.Redis {
+		t.Fatalf("/readyz of the second: got %+v, want one who stands by", got)
+	}
+	var people []int64
+	for n := range 4 {
+		people = append(people, s.join(fmt.Sprintf("联络员%d", n), unitName(n)+" 联络员"))
+	}
+	reported := 0
+	report := func() {
+		n := reported % len(people)
+		reported++
+		task := tasks[ledger.UnitID(unitName(n))][0]
+		s.say(sandbox.Speech{Person: people[n], Text: fmt.Sprintf("进展 %s %d 情况U%05d", task, reported, reported)})
+	}
+	for range 3 * len(people) {
+		report()
+	}
+	leader.kill()
+	killed := time.Now()
+	report()
+	within(t, takeOver, "the one who stood by leads and answers", func() bool {
+		return standby.stands().Leading && s.heard(people[0], 0, fmt.Sprintf("：%d%%", reported)) > 0
+	})
+	t.Logf("taken over %s after the kill", time.Since(killed).Round(10*time.Millisecond))
+	eventually(t, "all is answered", func() bool { return s.telegram.Pending() == 0 && s.owedNothing() })
+	s.reportedOnce(tasks, reported)
+
+	// Whoever comes back stands by, and takes over at once from one who stops cleanly.
+	again := s.start("serve")
+	eventually(t, "the first one is back", func() bool { return again.stands().Answers })
+	if again.stands().Leading {
+		t.Error("whoever comes back must not lead beside the leader")
+	}
+	stopping := time.Now()
+	if code := standby.stop(); code != 0 || standby.took > 5*time.Second {
+		t.Errorf("SIGTERM: exit %d after %s, want 0 within 5s", code, standby.took)
+	}
+	report()
+	within(t, takeOver, "the lead is handed over", func() bool {
+		return again.stands().Leading && s.heard(people[(reported-1)%len(people)], 0, fmt.Sprintf("：%d%%", reported)) > 0
+	})
+	t.Logf("handed over %s after SIGTERM", time.Since(stopping).Round(10*time.Millisecond))
+	s.reportedOnce(tasks, reported)
+	again.stop()
+	s.verified()
+	s.silence("情况U")
+}
+
+// TestStandbyTakesWebhook has Telegram bring its updates to a process that stands by:
+// it stores them, and the leader answers.
+func TestStandbyTakesWebhook(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	tasks := s.settleIn(1, 1)
+	unit := ledger.UnitID(unitName(0))
+	door := freeAddress(t)
+	s.env["DUBAN_WEBHOOK_SECRET"] = "a_secret_of_ours"
+	s.env["DUBAN_WEBHOOK_URL"] = "http://" + door + "/telegram"
+	leader := s.serve()
+	s.env["DUBAN_LISTEN"] = door
+	standby := s.start("serve", "--lease", "500ms")
+	eventually(t, "the second one is ready", func() bool { return standby.stands().Answers })
+	id := s.join("联络员", string(unit)+" 联络员")
+	s.say(sandbox.Speech{Person: id, Text: fmt.Sprintf("进展 %s 41 情况U00001", tasks[unit][0])})
+	eventually(t, "the leader answers", func() bool { return s.heard(id, 0, "：41%") > 0 })
+	if !leader.stands().Leading || standby.stands().Leading {
+		t.Errorf("got %+v and %+v, want the first one leading all the time", leader.stands(), standby.stands())
+	}
+	// The leader dies; what comes in meanwhile waits in the inbox for the next one.
+	leader.kill()
+	s.say(sandbox.Speech{Person: id, Text: fmt.Sprintf("进展 %s 42 情况U00002", tasks[unit][0])})
+	within(t, takeOver, "the one who took it answers it", func() bool { return s.heard(id, 0, "：42%") > 0 })
+	s.reportedOnce(tasks, 2)
+	s.env["DUBAN_LISTEN"] = "127.0.0.1:0"
+	if code := standby.stop(); code != 0 {
+		t.Errorf("SIGTERM: exit %d, want 0", code)
+	}
+	s.silence("情况U", "a_secret_of_ours")
+}
+
+// owedNothing reports whether the inbox and the outbox are empty.
+func (s *site) owedNothing() bool {
+	waiting, err := s.store.Waiting(s.t.Context(), "", 1, 0)
+	if err != nil || len(waiting) > 0 {
+		return false
+	}
+	owing, _, err := s.store.Owing(s.t.Context())
+	return err == nil && owing == 0
+}
+
+// reportedOnce checks that 情况U00001 to 情况U<n> are there once each.
+func (s *site) reportedOnce(tasks map[ledger.UnitID][]ledger.TaskID, n int) {
+	s.t.Helper()
+	found := map[string]int{}
+	for _, ids := range tasks {
+		for _, id := range ids {
+			reports, err := s.store.Reports(s.t.Context(), ledger.ReportsMark(id), -1)
+			if err != nil {
+				s.t.Fatal(err)
+			}
+			for _, r := range reports {
+				found[noteIn(r.Text)]++
+			}
+		}
+	}
+	for i := 1; i <= n; i++ {
+		note := fmt.Sprintf("情况U%05d", i)
+		if found[note] != 1 {
+			s.t.Errorf("%s was recorded %d times, want once", note, found[note])
+		}
+		delete(found, note)
+	}
+	if len(found) > 0 {
+		s.t.Errorf("recorded and never said: %v", found)
+	}
+}
