@@ -366,7 +366,7 @@ func TestWrongTokenStops(t *testing.T) {
 	if _, err := w.inbox.Receive(t.Context(), []ledger.Incoming{{ID: 1, Chat: "tg:5", Raw: []byte(`{"update_id":1,"message":{"message_id":1,"from":{"id":5},"chat":{"id":5,"type":"private"},"text":"x"}}`)}}); err != nil {
 		t.Fatal(err)
 	}
-	box := newOutbox(ledger.Message{ID: "m", To: "tg:5", Text: "提醒", Class: ledger.ClassDigest})
+	box := newOutbox(ledger.Message{ID: "m", To: "tg:6", Text: "提醒", Class: ledger.ClassDigest})
 	runs := map[string]func(context.Context) error{
 		"poller":    (&bot.Poller{Bot: b, Inbox: w.inbox}).Run,
 		"worker":    (&bot.Worker{Bot: b, Inbox: w.inbox, Handle: echo}).Run,
