@@ -1,7 +1,6 @@
 package ledger_test
 
 import (
-	"fmt"
 	"testing"
 	"time"
 
@@ -40,7 +39,7 @@ func TestDate(t *testing.T) {
 	if got, want := ledger.NewTaskID(2025, 1234), ledger.TaskID("2025-1234"); got != want {
 		t.Errorf("NewTaskID = %s, want %s", got, want)
 	}
-	if got := fmt.Sprint(ledger.NewDate(2025, 7, 14).Sub(ledger.NewDate(2025, 7, 1))); got != "13" {
-		t.Errorf("Sub = %s, want 13", got)
+	if got := ledger.NewDate(2025, 7, 14).Sub(ledger.NewDate(2025, 7, 1)); got != 13 {
+		t.Errorf("Sub = %d, want 13", got)
 	}
 }

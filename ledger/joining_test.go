@@ -76,11 +76,15 @@ func TestJoinAgain(t *testing.T) {
 		{"another role in the unit", []ledger.Post{held}, post(ledger.RoleHead, "住建局", "", 0, 0), []ledger.Post{held, post(ledger.RoleHead, "住建局", "", today, 0)}},
 		{"the same post", []ledger.Post{held}, post(ledger.RoleContact, "住建局", "", 0, 0), []ledger.Post{post(ledger.RoleContact, "住建局", "", today, 0)}},
 		{
-			"the same post after it had ended", []ledger.Post{post(ledger.RoleContact, "住建局", "", today-30, today)}, post(ledger.RoleContact, "住建局", "", 0, 0),
+			"the same post after it had ended",
+			[]ledger.Post{post(ledger.RoleContact, "住建局", "", today-30, today)},
+			post(ledger.RoleContact, "住建局", "", 0, 0),
 			[]ledger.Post{post(ledger.RoleContact, "住建局", "", today-30, today), post(ledger.RoleContact, "住建局", "", today, 0)},
 		},
 		{
-			"a leader's second title", []ledger.Post{post(ledger.RoleLeader, "", "分管城建副市长", today-9, 0)}, post(ledger.RoleLeader, "", "常务副市长", 0, 0),
+			"a leader's second title",
+			[]ledger.Post{post(ledger.RoleLeader, "", "分管城建副市长", today-9, 0)},
+			post(ledger.RoleLeader, "", "常务副市长", 0, 0),
 			[]ledger.Post{post(ledger.RoleLeader, "", "分管城建副市长", today-9, 0), post(ledger.RoleLeader, "", "常务副市长", today, 0)},
 		},
 	} {

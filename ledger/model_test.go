@@ -34,7 +34,7 @@ func newLife() *life {
 		task: drainTask(), reports: map[ledger.ReportID]ledger.Report{},
 		now:    time.Date(2025, 7, 14, 9, 0, 0, 0, time.FixedZone("CST", 8*3600)),
 		people: []ledger.Person{contactOf(1, "住建局"), contactOf(2, "住建局"), contactOf(3, "水务局"), contactOf(4, "坪石镇", "住建局"), contactOf(5, "督查室"), contactOf(6, "城管局")},
-		office: officer(8),
+		office: officer(),
 	}
 }
 

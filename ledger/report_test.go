@@ -20,8 +20,8 @@ func contactOf(id ledger.PersonID, units ...ledger.UnitID) ledger.Person {
 	return p
 }
 
-func officer(id ledger.PersonID) ledger.Person {
-	return ledger.Person{ID: id, Posts: []ledger.Post{{Role: ledger.RoleOffice, From: ledger.NewDate(2025, 1, 1)}}}
+func officer() ledger.Person {
+	return ledger.Person{ID: 8, Posts: []ledger.Post{{Role: ledger.RoleOffice, From: ledger.NewDate(2025, 1, 1)}}}
 }
 
 // drainTask is led by 住建局, 水务局 works on it, 坪石镇 carries it out, 督查室 supervises.
@@ -33,7 +33,7 @@ func drainTask() ledger.Task {
 	}
 }
 
-func at(t testing.TB, clock string) time.Time {
+func at(t *testing.T, clock string) time.Time {
 	t.Helper()
 	moment, err := time.ParseInLocation("2006-01-02 15:04:05", clock, time.FixedZone("CST", 8*3600))
 	if err != nil {
@@ -50,7 +50,7 @@ func reasonOf(r *ledger.Refusal) ledger.Reason {
 }
 
 // mustTake records a report that the rules must accept.
-func mustTake(t testing.TB, task ledger.Task, r ledger.Reporting) ledger.Reported {
+func mustTake(t *testing.T, task ledger.Task, r ledger.Reporting) ledger.Reported {
 	t.Helper()
 	done, refusal := task.TakeReport(r)
 	if refusal != nil {
@@ -76,7 +76,7 @@ func TestTakeReportRefuses(t *testing.T) {
 		word string
 	}{
 		{name: "a stranger", by: ledger.Person{ID: 9}, said: ledger.Reporting{Percent: 50}, want: ledger.ReasonStranger},
-		{name: "the office does not answer", by: officer(8), said: ledger.Reporting{Percent: 50}, want: ledger.ReasonNoRight},
+		{name: "the office does not answer", by: officer(), said: ledger.Reporting{Percent: 50}, want: ledger.ReasonNoRight},
 		{name: "another unit", by: contactOf(2, "城管局"), said: ledger.Reporting{Percent: 50}, want: ledger.ReasonNoTask},
 		{name: "who only supervises", by: contactOf(2, "督查室"), said: ledger.Reporting{Percent: 50}, want: ledger.ReasonNoTask},
 		{name: "who only accepts", by: contactOf(2, "生态环境局"), said: ledger.Reporting{Percent: 50}, want: ledger.ReasonNoTask},
@@ -298,7 +298,7 @@ func TestUndo(t *testing.T) {
 	newer := take(first.Task, lead, "2025-07-14 10:01:00", 60)
 	others := take(first.Task, head, "2025-07-14 10:01:00", 60)
 	co := take(first.Task, contactOf(3, "水务局"), "2025-07-14 10:01:00", 90)
-	completed, refusal := first.Task.Complete(officer(8), at(t, "2025-07-14 10:02:00"))
+	completed, refusal := first.Task.Complete(officer(), at(t, "2025-07-14 10:02:00"))
 	if refusal != nil {
 		t.Fatal(refusal)
 	}
@@ -490,7 +490,7 @@ func TestMakePromise(t *testing.T) {
 		{"thirty-one days", drainTask(), lead, today + 31, "", ledger.ReasonFarDate},
 		{"a co-unit", drainTask(), contactOf(2, "水务局"), today + 4, "", ledger.ReasonNoRight},
 		{"another unit", drainTask(), contactOf(2, "城管局"), today + 4, "", ledger.ReasonNoTask},
-		{"the office", drainTask(), officer(8), today + 4, "", ledger.ReasonNoRight},
+		{"the office", drainTask(), officer(), today + 4, "", ledger.ReasonNoRight},
 		{"a stranger", drainTask(), ledger.Person{ID: 7}, today + 4, "", ledger.ReasonStranger},
 		{"submitted", in(ledger.StateSubmitted), lead, today + 4, "", ledger.ReasonClosed},
 		{"completed", in(ledger.StateCompleted), lead, today + 4, "", ledger.ReasonClosed},
@@ -521,14 +521,14 @@ func TestComplete(t *testing.T) {
 		by    ledger.Person
 		want  ledger.Reason
 	}{
-		{ledger.StateRegistered, officer(8), ""},
-		{ledger.StateAssigned, officer(8), ""},
-		{ledger.StateInProgress, officer(8), ""},
-		{ledger.StateBlocked, officer(8), ""},
-		{ledger.StateSubmitted, officer(8), ""},
-		{ledger.StateCompleted, officer(8), ledger.ReasonClosed},
-		{ledger.StateClosed, officer(8), ledger.ReasonClosed},
-		{ledger.StateCancelled, officer(8), ledger.ReasonClosed},
+		{ledger.StateRegistered, officer(), ""},
+		{ledger.StateAssigned, officer(), ""},
+		{ledger.StateInProgress, officer(), ""},
+		{ledger.StateBlocked, officer(), ""},
+		{ledger.StateSubmitted, officer(), ""},
+		{ledger.StateCompleted, officer(), ledger.ReasonClosed},
+		{ledger.StateClosed, officer(), ledger.ReasonClosed},
+		{ledger.StateCancelled, officer(), ledger.ReasonClosed},
 		{ledger.StateSubmitted, contactOf(1, "住建局"), ledger.ReasonNoRight},
 		{ledger.StateSubmitted, ledger.Person{ID: 7}, ledger.ReasonStranger},
 	} {
@@ -568,14 +568,14 @@ func TestRemind(t *testing.T) {
 		words string
 		want  ledger.Reason
 	}{
-		{"by the office", with(ledger.StateInProgress, 0), officer(8), "请抓紧", ""},
-		{"yesterday too", with(ledger.StateInProgress, today-1), officer(8), "", ""},
-		{"today already", with(ledger.StateInProgress, today), officer(8), "", ledger.ReasonTooOften},
-		{"completed", with(ledger.StateCompleted, 0), officer(8), "", ledger.ReasonClosed},
+		{"by the office", with(ledger.StateInProgress, 0), officer(), "请抓紧", ""},
+		{"yesterday too", with(ledger.StateInProgress, today-1), officer(), "", ""},
+		{"today already", with(ledger.StateInProgress, today), officer(), "", ledger.ReasonTooOften},
+		{"completed", with(ledger.StateCompleted, 0), officer(), "", ledger.ReasonClosed},
 		{"by a unit", with(ledger.StateInProgress, 0), contactOf(1, "住建局"), "", ledger.ReasonNoRight},
 		{"by a stranger", with(ledger.StateInProgress, 0), ledger.Person{ID: 7}, "", ledger.ReasonStranger},
-		{"secret", with(ledger.StateInProgress, 0), officer(8), "内部资料", ledger.ReasonSecret},
-		{"too long", with(ledger.StateInProgress, 0), officer(8), strings.Repeat("催", ledger.TextMost+1), ledger.ReasonTooLong},
+		{"secret", with(ledger.StateInProgress, 0), officer(), "内部资料", ledger.ReasonSecret},
+		{"too long", with(ledger.StateInProgress, 0), officer(), strings.Repeat("催", ledger.TextMost+1), ledger.ReasonTooLong},
 	} {
 		done, refusal := test.task.Remind(test.by, at(t, "2025-07-14 10:00:00"), test.words)
 		if got := reasonOf(refusal); got != test.want {

@@ -13,7 +13,7 @@ func forms(command string, e Example) string {
 	case "report":
 		return fmt.Sprintf("进展 %s 80 沟渠已清\n/report %s 80 沟渠已清\n或直接回复提醒：80 沟渠已清", n, n)
 	case "nochange":
-		return fmt.Sprintf("无变化 %s", n)
+		return "无变化 " + n
 	case "blocked":
 		return fmt.Sprintf("困难 %s 等待设备到货，需财政局拨款", n)
 	case "promise":
@@ -21,7 +21,7 @@ func forms(command string, e Example) string {
 	case "undo":
 		return "撤销"
 	case "show":
-		return fmt.Sprintf("查看 %s", n)
+		return "查看 " + n
 	case "tasks":
 		return "任务\n任务 2（第2页）"
 	case "find":

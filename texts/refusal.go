@@ -80,8 +80,9 @@ func refusalOfRight(r *ledger.Refusal, e Example) string {
 		return noTask(r.Words, e)
 	case ledger.ReasonSecret:
 		return "内容带有涉密或内部标识，已拒收，没有保存。涉密事项请走机要渠道，不要在这里发送，并请删除您刚发的这条消息。"
+	default:
+		return ""
 	}
-	return ""
 }
 
 func refusalOfReport(r *ledger.Refusal, e Example) string {
@@ -117,8 +118,9 @@ func refusalOfReport(r *ledger.Refusal, e Example) string {
 		return fmt.Sprintf("内容太长了（最多%d字），没有登记。请写短一些，详细材料可作为文件发送。", ledger.TextMost)
 	case ledger.ReasonEditedTooLate:
 		return fmt.Sprintf("这份报告已撤销、已有更新的报告，或任务已办结，这次修改没有登记。需要时请重新报：进展 %s 80 一句话", e.Number)
+	default:
+		return ""
 	}
-	return ""
 }
 
 // noTask does not tell a task of others from one that is not there.

@@ -83,7 +83,8 @@ func limitWords(t ledger.Task, today ledger.Date) string {
 // limitAndRaw is the whole of what is known of a limit: the date, how far it is, and the
 // document's own words where they say more than the date.
 func limitAndRaw(t ledger.Task, today ledger.Date) string {
-	due, text := t.Limit.Due, ""
+	due := t.Limit.Due
+	var text string
 	switch {
 	case due.IsZero() && t.Limit.Standing:
 		text = "长期坚持"
