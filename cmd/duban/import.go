@@ -50,6 +50,7 @@ func (c importCommand) Run(out *outside) error {
 		fmt.Fprintln(out.stderr, "duban: DUBAN_REDIS_URL is not set: reading against an empty ledger")
 		return c.load(out, emptyBook{}, input)
 	}
+	store.LogTo(logger(out, set))
 	s, err := store.Open(out.ctx, set.RedisURL.Reveal(), set.Office)
 	if err != nil {
 		return err

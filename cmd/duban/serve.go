@@ -35,7 +35,10 @@ func (c serveCommand) Run(out *outside) error {
 		return err
 	}
 	log := logger(out, settings)
-	s, err := store.Open(out.ctx, settings.RedisURL.Reveal(), settings.Office)
+	store.LogTo(log)
+	s, err := whenUp(out.ctx, log, func() (*store.Store, error) {
+		return store.Open(out.ctx, settings.RedisURL.Reveal(), settings.Office)
+	})
 	if err != nil {
 		return err
 	}
@@ -48,6 +51,21 @@ func (c serveCommand) Run(out *outside) error {
 		return err
 	}
 	return c.serve(out.ctx, h, settings, log)
+}
+
+// whenUp opens the store, waiting for a Redis that is still starting: after a power cut
+// both come up at once, and Redis reads its log first.
+func whenUp(ctx context.Context, log *slog.Logger, open func() (*store.Store, error)) (*store.Store, error) {
+	for {
+		s, err := open()
+		if err == nil || !store.Down(err) {
+			return s, err
+		}
+		log.Warn("waiting for redis", "err", err)
+		if (bot.RealClock{}).Sleep(ctx, time.Second) != nil {
+			return nil, err
+		}
+	}
 }
 
 // durable refuses a Redis that forgets: what we acknowledged is never lost.

@@ -20,6 +20,7 @@ func withStore(out *outside, do func(s *store.Store, now time.Time) error) error
 	if err != nil {
 		return err
 	}
+	store.LogTo(logger(out, c))
 	s, err := store.Open(out.ctx, c.RedisURL.Reveal(), c.Office)
 	if err != nil {
 		return err
