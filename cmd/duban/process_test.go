@@ -22,6 +22,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/redis/go-redis/v9"
+
 	"duban/ledger"
 	"duban/sandbox"
 	"duban/store"
@@ -89,7 +91,7 @@ const siteToken = "4242:AAF-this_must_never_be_written_anywhere"
 func newSite(t *testing.T) *site {
 	t.Helper()
 	s := bareSite(t, redistest.Start(t, "--appendfsync", "always"))
-	s.open()
+	s.store = s.book("duban")
 	return s
 }
 
@@ -133,16 +135,6 @@ func bareSite(t *testing.T, redis *redistest.Server) *site {
 func noonZone(now time.Time) string {
 	east := 12 - now.UTC().Hour()
 	return fmt.Sprintf("Etc/GMT%+d", -east) // the names have their signs the other way round
-}
-
-func (s *site) open() {
-	s.t.Helper()
-	opened, err := store.Open(s.t.Context(), s.redis.URL(), "duban")
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	s.store = opened
-	s.t.Cleanup(func() { _ = opened.Close() })
 }
 
 func (s *site) all() []*process {
@@ -495,4 +487,86 @@ func freeAddress(t *testing.T) string {
 		t.Fatal(err)
 	}
 	return address
+}
+
+// member is somebody who speaks for a unit.
+type member struct {
+	id   int64
+	unit ledger.UnitID
+	code string
+}
+
+// crowd is an office with so many units, two tasks for each, and a contact for each who
+// has not joined yet.
+func crowd(t *testing.T, n int) (s *site, tasks map[ledger.UnitID][]ledger.TaskID, people []member) {
+	t.Helper()
+	s = newSite(t)
+	tasks = s.settleIn(n, 2)
+	for i := range n {
+		id, code := s.person(fmt.Sprintf("联络员%02d", i), unitName(i)+" 联络员")
+		people = append(people, member{id, ledger.UnitID(unitName(i)), code})
+	}
+	return s, tasks, people
+}
+
+// joinAll has everybody join: the program must run.
+func (s *site) joinAll(people []member) {
+	s.t.Helper()
+	for _, one := range people {
+		s.say(sandbox.Speech{Person: one.id, Text: "/start " + one.code})
+	}
+	eventually(s.t, "everybody has joined", func() bool {
+		for _, one := range people {
+			if s.heard(one.id, 0, "") == 0 {
+				return false
+			}
+		}
+		return true
+	})
+}
+
+// answered counts the answers to reports.
+func (s *site) answered(people []member) int {
+	s.t.Helper()
+	n := 0
+	for _, one := range people {
+		n += s.heard(one.id, 0, "已登记 〔")
+	}
+	return n
+}
+
+// freeze lets Redis answer nobody any more.
+func (s *site) freeze() {
+	s.t.Helper()
+	url, err := redis.ParseURL(s.redis.URL())
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	client := redis.NewClient(url)
+	defer client.Close()
+	if err := client.Do(s.t.Context(), "CLIENT", "PAUSE", patience.Milliseconds(), "ALL").Err(); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// book opens the book of an office.
+func (s *site) book(office string) *store.Store {
+	s.t.Helper()
+	book, err := store.Open(s.t.Context(), s.redis.URL(), office)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.t.Cleanup(func() { _ = book.Close() })
+	return book
+}
+
+// stored counts the tasks in a book.
+func stored(t *testing.T, book *store.Store) int64 {
+	t.Helper()
+	all := ledger.Range{Mark: ledger.MarkOf(ledger.MarkAll, ledger.ScopeOffice), Max: ledger.NoLimit}
+	counts, _, err := book.Count(t.Context(), all)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return counts[0]
 }

@@ -1,0 +1,371 @@
+//go:build unix
+
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"runtime"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"duban/ledger"
+	"duban/sandbox"
+	"duban/store/redistest"
+)
+
+// TestServeRefuses holds serve to the sentences with which it does not start.
+func TestServeRefuses(t *testing.T) {
+	t.Parallel()
+	forgetful := redistest.Start(t, "--appendonly", "no")
+	evicting := redistest.Start(t, "--appendfsync", "always", "--maxmemory-policy", "allkeys-lru")
+	sound := redistest.Start(t, "--appendfsync", "always")
+	for i, c := range []struct {
+		name  string
+		redis *redistest.Server
+		env   map[string]string
+		want  string
+	}{
+		{"no append-only file", forgetful, nil, "redis: appendonly is no, set it to yes"},
+		{"evicting policy", evicting, nil, "redis: maxmemory-policy is allkeys-lru, set it to noeviction"},
+		{"what to do", forgetful, nil, "--allow-volatile"},
+		{"no token", sound, map[string]string{"DUBAN_TOKEN": ""}, "set DUBAN_TOKEN or DUBAN_TOKEN_FILE"},
+		{"wrong token", sound, map[string]string{"DUBAN_TOKEN": "4242:AAF-this_must_never_be_written_anywhere_but_it_is_wrong"}, "telegram does not accept the token"},
+		{"no form of a token", sound, map[string]string{"DUBAN_TOKEN": siteToken + " and more"}, "token"},
+		{"no Redis", sound, map[string]string{"DUBAN_REDIS_URL": "redis://:hidden@" + freeAddress(t)}, "redis does not answer"},
+		{"webhook without secret", sound, map[string]string{"DUBAN_WEBHOOK_URL": "http://127.0.0.1:1/x"}, "set DUBAN_WEBHOOK_SECRET"},
+		{"webhook that Telegram does not take", sound, map[string]string{
+			"DUBAN_WEBHOOK_URL": "http://192.0.2.1/x", "DUBAN_WEBHOOK_SECRET": "secret",
+		}, "setWebhook: telegram says 400"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			s := bareSite(t, c.redis)
+			s.env["DUBAN_OFFICE"] = fmt.Sprintf("office-%d", i) // one Redis, an office for each case
+			for name, value := range c.env {
+				s.env[name] = value
+			}
+			code, p := s.run("serve", "--lease", "500ms")
+			if said := p.stderr.String(); code != 1 || !strings.Contains(said, c.want) {
+				t.Errorf("exit %d, want 1 and %q:\n%s", code, c.want, said)
+			}
+			s.silence("hidden", "must_never_be_written")
+		})
+	}
+}
+
+// TestServeVolatile starts on a Redis that forgets when it is told that this is known.
+func TestServeVolatile(t *testing.T) {
+	t.Parallel()
+	s := bareSite(t, redistest.Start(t, "--appendonly", "no"))
+	p := s.serve("--allow-volatile")
+	if !strings.Contains(p.stderr.String(), "redis may lose what was acknowledged") {
+		t.Errorf("it must warn:\n%s", p.stderr.String())
+	}
+	if code := p.stop(); code != 0 {
+		t.Errorf("SIGTERM: exit %d, want 0", code)
+	}
+}
+
+// TestStopUnderLoad stops the program in the middle of a crowd: within five seconds,
+// with exit code 0, and the next run answers whom this one did not.
+func TestStopUnderLoad(t *testing.T) {
+	t.Parallel()
+	s, tasks, people := crowd(t, 12)
+	first := s.serve()
+	s.joinAll(people)
+	const rounds = 10
+	n := 0
+	for range rounds {
+		for i, id := range people {
+			n++
+			s.say(sandbox.Speech{Person: id.id, Text: fmt.Sprintf("进展 %s %d 情况U%05d", tasks[id.unit][0], i+1, n)})
+		}
+	}
+	eventually(t, "it is in the middle of it", func() bool { return s.answered(people) > n/10 })
+	if code := first.stop(); code != 0 || first.took > 5*time.Second {
+		t.Errorf("SIGTERM: exit %d after %s, want 0 within 5s:\n%s", code, first.took, first.stderr.String())
+	}
+	done := s.answered(people)
+	if done >= n {
+		t.Fatalf("all %d were answered before it stopped: nothing was shown", n)
+	}
+	second := s.serve()
+	eventually(t, "the others are answered", func() bool { return s.answered(people) >= n && s.owedNothing() })
+	t.Logf("stopped in %s with %d of %d answered; %d answers in the end", first.took.Round(time.Millisecond), done, n, s.answered(people))
+	if got := s.answered(people); got != n {
+		t.Errorf("got %d answers, want %d: a clean stop repeats none", got, n)
+	}
+	s.reportedOnce(tasks, n)
+	second.stop()
+	s.verified()
+}
+
+// TestStopWhateverHangs stops while Redis and Telegram hold every call.
+func TestStopWhateverHangs(t *testing.T) {
+	t.Parallel()
+	s, _, people := crowd(t, 3)
+	p := s.serve()
+	s.joinAll(people)
+	if _, err := s.telegram.Inject(sandbox.Fault{Kind: sandbox.FaultDelay, Delay: patience, Count: -1}); err != nil {
+		t.Fatal(err)
+	}
+	for _, one := range people {
+		s.say(sandbox.Speech{Person: one.id, Text: "/tasks"})
+	}
+	s.freeze()
+	if code := p.stop(); code != 0 || p.took > 5*time.Second {
+		t.Errorf("SIGTERM: exit %d after %s, want 0 within 5s:\n%s", code, p.took, p.stderr.String())
+	}
+}
+
+// TestTelegramDownAtStart starts the program before its Telegram, by polling and by webhook.
+func TestTelegramDownAtStart(t *testing.T) {
+	t.Parallel()
+	for _, hook := range []bool{false, true} {
+		t.Run(fmt.Sprintf("webhook=%t", hook), func(t *testing.T) {
+			t.Parallel()
+			s, tasks, people := crowd(t, 1)
+			address := freeAddress(t)
+			s.env["DUBAN_API_URL"] = "http://" + address
+			if hook {
+				door := freeAddress(t)
+				s.env["DUBAN_LISTEN"], s.env["DUBAN_WEBHOOK_URL"], s.env["DUBAN_WEBHOOK_SECRET"] = door, "http://"+door+"/hook", "secret"
+			}
+			p := s.serve()
+			eventually(t, "it has tried", func() bool { return strings.Count(p.stderr.String(), "attempt=2") > 0 })
+			if !p.running() {
+				t.Fatalf("it ended:\n%s", p.stderr.String())
+			}
+			listener, err := net.Listen("tcp", address)
+			if err != nil {
+				t.Fatal(err)
+			}
+			late := &http.Server{Handler: s.telegram}
+			go late.Serve(listener) //nolint:errcheck // ends with Close
+			t.Cleanup(func() { _ = late.Close() })
+			s.joinAll(people)
+			s.say(sandbox.Speech{Person: people[0].id, Text: fmt.Sprintf("进展 %s 50 情况U00001", tasks[people[0].unit][0])})
+			eventually(t, "it answers", func() bool { return s.heard(people[0].id, 0, "：50%") > 0 })
+			s.reportedOnce(tasks, 1)
+			if code := p.stop(); code != 0 {
+				t.Errorf("SIGTERM: exit %d, want 0", code)
+			}
+			s.silence("情况U")
+		})
+	}
+}
+
+// TestRedisAway takes Redis away for five seconds in the middle of the work.
+func TestRedisAway(t *testing.T) {
+	t.Parallel()
+	s, tasks, people := crowd(t, 8)
+	p := s.start("serve") // with the lease that it comes with
+	eventually(t, "the program leads", func() bool { return p.stands().Leading })
+	s.joinAll(people)
+	n := 0
+	report := func() {
+		for i, one := range people {
+			n++
+			s.say(sandbox.Speech{Person: one.id, Text: fmt.Sprintf("进展 %s %d 情况U%05d", tasks[one.unit][0], i+1, n)})
+		}
+	}
+	report()
+	s.redis.Kill(t)
+	report()
+	away := time.Now()
+	eventually(t, "/readyz says so", func() bool { got := p.stands(); return got.Answers && !got.Redis })
+	eventually(t, "five seconds pass", func() bool { return time.Since(away) >= 5*time.Second })
+	s.redis.Restart(t)
+	report()
+	eventually(t, "all are answered", func() bool { return s.answered(people) >= n && s.owedNothing() })
+	t.Logf("answered %s after Redis went away; %d answers to %d reports", time.Since(away).Round(time.Millisecond), s.answered(people), n)
+	s.reportedOnce(tasks, n)
+	dead, err := s.store.DeadLetters(t.Context(), 10)
+	if err != nil || len(dead) > 0 {
+		t.Errorf("dead letters: %v, %v, want none: nobody's words were to blame", dead, err)
+	}
+	if code := p.stop(); code != 0 {
+		t.Errorf("SIGTERM: exit %d, want 0", code)
+	}
+	s.verified()
+	s.silence("情况U")
+}
+
+// TestSecondPoller has somebody else poll with the same token: the program says so,
+// steps down, does not end, and works again when the other one is gone.
+func TestSecondPoller(t *testing.T) {
+	t.Parallel()
+	if testing.Short() {
+		t.Skip("half a minute of patience with the other poller")
+	}
+	s, tasks, people := crowd(t, 1)
+	p := s.serve()
+	s.joinAll(people)
+	other, stop := context.WithCancel(t.Context())
+	gone := make(chan struct{})
+	go func() {
+		defer close(gone)
+		for other.Err() == nil {
+			s.poll(other)
+		}
+	}()
+	eventually(t, "it says who", func() bool { return strings.Contains(p.stderr.String(), "another process polls with this token") })
+	eventually(t, "it steps down", func() bool { got := p.stands(); return got.Answers && !got.Leading })
+	eventually(t, "it says that it stepped down", func() bool {
+		return strings.Contains(p.stderr.String(), "standing by: somebody else takes the updates")
+	})
+	stop()
+	<-gone
+	s.say(sandbox.Speech{Person: people[0].id, Text: fmt.Sprintf("进展 %s 50 情况U00001", tasks[people[0].unit][0])})
+	eventually(t, "it works again", func() bool { return s.heard(people[0].id, 0, "：50%") > 0 })
+	s.reportedOnce(tasks, 1)
+	if code := p.stop(); code != 0 {
+		t.Errorf("SIGTERM: exit %d, want 0", code)
+	}
+	s.silence("情况U")
+}
+
+// poll is one call of somebody else.
+func (s *site) poll(ctx context.Context) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, s.server.URL+"/bot"+siteToken+"/getUpdates", strings.NewReader(`{"timeout":5}`))
+	if err != nil {
+		return
+	}
+	req.Header.Set("Content-Type", "application/json")
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return
+	}
+	_, _ = io.Copy(io.Discard, resp.Body)
+	_ = resp.Body.Close()
+}
+
+// TestImportWhileServing imports a later version of the list from the shell while people report.
+func TestImportWhileServing(t *testing.T) {
+	t.Parallel()
+	s, tasks, people := crowd(t, 6)
+	p := s.serve()
+	s.joinAll(people)
+	on := time.Now().In(s.zone).Format(time.DateOnly)
+	unitsFile, tasksFile := writeLedger(t, len(people), 2, time.Now().AddDate(0, 3, 0))
+	importing := s.start("import", "--on", on, unitsFile, tasksFile)
+	n := 0
+	for importing.running() || n < 5*len(people) {
+		one := people[n%len(people)]
+		n++
+		s.say(sandbox.Speech{Person: one.id, Text: fmt.Sprintf("进展 %s %d 情况U%05d", tasks[one.unit][0], n%90+1, n)})
+		want := n
+		eventually(t, "it answers", func() bool { return s.answered(people) >= want-len(people) })
+	}
+	if code := importing.wait(); code != 0 {
+		t.Errorf("import: exit %d:\n%s%s", code, importing.stdout.String(), importing.stderr.String())
+	}
+	eventually(t, "all are answered", func() bool { return s.answered(people) >= n && s.owedNothing() })
+	s.reportedOnce(tasks, n)
+	for _, one := range people {
+		changed, err := s.store.Tasks(t.Context(), tasks[one.unit]...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, task := range changed {
+			if want := ledger.DateOf(time.Now().AddDate(0, 3, 0)); task.Limit.Due != want {
+				t.Errorf("task %s is due on %s, want %s as in the later list", task.ID, task.Limit.Due, want)
+			}
+		}
+	}
+	p.stop()
+	s.verified()
+}
+
+// TestImportKilled kills an import of ten thousand rows in the middle, again and again,
+// and ends where one that was left alone ends.
+func TestImportKilled(t *testing.T) {
+	const units, each = 200, 50
+	s := newSite(t)
+	unitsFile, tasksFile := writeLedger(t, units, each, time.Now().AddDate(0, 2, 0))
+	on := time.Now().In(s.zone).Format(time.DateOnly)
+	s.env["DUBAN_OFFICE"] = "calm"
+	began := time.Now()
+	code, p := s.run("import", "--on", on, unitsFile, tasksFile)
+	took := time.Since(began)
+	if code != 0 {
+		t.Fatalf("import: exit %d:\n%s%s", code, p.stdout.String(), p.stderr.String())
+	}
+	usage, ok := p.cmd.ProcessState.SysUsage().(*syscall.Rusage)
+	if !ok {
+		t.Fatalf("got %T, want *syscall.Rusage", p.cmd.ProcessState.SysUsage())
+	}
+	most := residentBytes(usage)
+	t.Logf("%d rows in %s with %d MB", units*each, took.Round(time.Millisecond), most>>20)
+	if took > 10*time.Second || most > 200<<20 {
+		t.Errorf("%d rows took %s and %d MB, want less than 10s and 200 MB", units*each, took, most>>20)
+	}
+
+	s.env["DUBAN_OFFICE"] = "killed"
+	book := s.book("killed")
+	kills := 0
+	for part := 1; part <= 4; part++ {
+		importing := s.start("import", "--on", on, unitsFile, tasksFile)
+		goal := int64(units * each * part / 5)
+		eventually(t, "a part of it is stored", func() bool { return !importing.running() || stored(t, book) >= goal })
+		if importing.running() {
+			importing.kill()
+			kills++
+		}
+	}
+	if got := stored(t, book); kills < 2 || got >= units*each {
+		t.Fatalf("%d kills left %d tasks: it was to be killed in the middle", kills, got)
+	}
+	if code, p := s.run("import", "--on", on, unitsFile, tasksFile); code != 0 {
+		t.Fatalf("import after %d kills: exit %d:\n%s%s", kills, code, p.stdout.String(), p.stderr.String())
+	}
+	if calm, killed := s.exported("calm"), s.exported("killed"); !bytes.Equal(calm, killed) {
+		t.Errorf("an import that was killed %d times ends differently: %s", kills, firstDifference(calm, killed))
+	}
+	before, err := book.Head(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	code, p = s.run("import", "--on", on, unitsFile, tasksFile)
+	after, err := book.Head(t.Context())
+	if code != 0 || err != nil || after != before {
+		t.Errorf("the same file again: exit %d, the chain ends at %v (%v), want 0 and %v:\n%s", code, after, err, before, p.stderr.String())
+	}
+	s.verified()
+}
+
+// residentBytes is the most memory that a process had.
+func residentBytes(usage *syscall.Rusage) int64 {
+	if runtime.GOOS == "darwin" {
+		return usage.Maxrss
+	}
+	return usage.Maxrss << 10
+}
+
+// exported are an office's tasks as `duban export tasks` writes them.
+func (s *site) exported(office string) []byte {
+	s.t.Helper()
+	s.env["DUBAN_OFFICE"] = office
+	code, p := s.run("export", "tasks")
+	if code != 0 {
+		s.t.Fatalf("export: exit %d:\n%s", code, p.stderr.String())
+	}
+	return []byte(p.stdout.String())
+}
+
+func firstDifference(a, b []byte) string {
+	left, right := bytes.Split(a, []byte("\n")), bytes.Split(b, []byte("\n"))
+	for i := range min(len(left), len(right)) {
+		if !bytes.Equal(left[i], right[i]) {
+			return fmt.Sprintf("line %d:\n%s\n%s", i+1, left[i], right[i])
+		}
+	}
+	return fmt.Sprintf("%d and %d lines", len(left), len(right))
+}
