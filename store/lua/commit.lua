@@ -16,12 +16,12 @@ local function line_of(value)
   return string.sub(value, first + 1, string.find(value, '\n', first + 1, true) - 1)
 end
 
--- marks_of reads such a line: name → score. (Names are never put in order here: Lua in
--- Redis compares strings by the locale of the server's environment.)
-local function marks_of(line)
-  local marks = {}
-  for name, score in string.gmatch(line, '([^\t]+)\t(-?%d+)') do marks[name] = score end
-  return marks
+-- mark_after reads the mark that follows a place in such a line: name, score, its end.
+-- (Names are never put in order here: Lua in Redis compares strings by the locale of the
+-- server's environment.)
+local function mark_after(line, at)
+  local _, last, name, score = string.find(line, '([^\t]+)\t(-?%d+)', at + 1)
+  return name, score, last
 end
 
 local life, answer, mark_prefix = take(), take(), take()
@@ -53,13 +53,24 @@ local seq, link = append(KEYS[2], KEYS[3])
 for _, put in ipairs(puts) do
   local was, is = put.old and line_of(put.old) or '', line_of(put.value)
   if was ~= is then
-    local old, new = marks_of(was), marks_of(is)
-    for name, score in pairs(new) do
-      if old[name] ~= score then redis.call('ZADD', mark_prefix .. name, score, put.key) end
+    local name, score, at = mark_after(is, 0)
+    local stood, stood_score, stood_at = mark_after(was, 0)
+    while name and name == stood do -- mostly all of them: only scores have moved
+      if score ~= stood_score then redis.call('ZADD', mark_prefix .. name, score, put.key) end
+      name, score, at = mark_after(is, at)
+      stood, stood_score, stood_at = mark_after(was, stood_at)
     end
-    for name in pairs(old) do
-      if not new[name] then redis.call('ZREM', mark_prefix .. name, put.key) end
+    local rest = {}
+    while stood do
+      rest[stood] = stood_score
+      stood, stood_score, stood_at = mark_after(was, stood_at)
     end
+    while name do
+      if rest[name] ~= score then redis.call('ZADD', mark_prefix .. name, score, put.key) end
+      rest[name] = nil
+      name, score, at = mark_after(is, at)
+    end
+    for gone in pairs(rest) do redis.call('ZREM', mark_prefix .. gone, put.key) end
   end
   redis.call('HSET', put.hash, put.key, put.value)
 end
