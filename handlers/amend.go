@@ -2,7 +2,9 @@ package handlers
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"duban/ledger"
@@ -10,34 +12,50 @@ import (
 )
 
 // amend takes an edited message: reports that came with it say what the message says
-// now; a line that was not understood before is taken as new.
+// now, a line that was not understood before is taken as new, and a report that the
+// message no longer speaks of is withdrawn.
 func (a *ask) amend(ctx context.Context, lines []line) (ledger.Change, error) {
-	earlier, err := a.h.Book.Reports(ctx, ledger.FromMark(a.Message), maxLines)
+	earlier, err := a.cameWith(ctx)
 	if err != nil {
-		return ledger.Change{}, fmt.Errorf("handlers: reports of %s: %w", a.Message, err)
+		return ledger.Change{}, err
 	}
 	var change ledger.Change
 	var results []texts.Result
-	about := ledger.About{}
 	seen := map[ledger.TaskID]bool{}
+	understood := true
 	for _, l := range lines {
 		result, taken, err := a.amendLine(ctx, l, earlier, seen)
 		if err != nil {
 			return ledger.Change{}, err
 		}
-		if result.Refusal == nil {
-			change.Put = append(change.Put, taken.Put...)
-			change.Entries = append(change.Entries, taken.Entries...)
-			about.Tasks = append(about.Tasks, result.Task.ID)
-			about.Report, about.Unit = result.Report.ID, result.Report.Unit
-		}
+		change.Put = append(change.Put, taken.Put...)
+		change.Entries = append(change.Entries, taken.Entries...)
+		understood = understood && result.Refusal == nil
 		results = append(results, result)
 	}
-	return a.tell(ctx, change, results, about)
+	told, err := a.tell(ctx, change, results)
+	if err != nil || !understood { // a line that was not understood may have meant any of them
+		return told, err
+	}
+	dropped := slices.DeleteFunc(earlier, func(r ledger.Report) bool { return seen[r.Task] })
+	return a.drop(ctx, told, dropped)
 }
 
 // maxLines is the most lines of one message that are looked for.
 const maxLines = 100
+
+// cameWith are the reports that came with this message, or with its album.
+func (a *ask) cameWith(ctx context.Context) ([]ledger.Report, error) {
+	mark := ledger.FromMark(a.Message)
+	if a.Album != "" {
+		mark = ledger.AlbumMark(a.Album)
+	}
+	earlier, err := a.h.Book.Reports(ctx, mark, maxLines)
+	if err != nil {
+		return nil, fmt.Errorf("handlers: reports of %s: %w", a.Message, err)
+	}
+	return slices.DeleteFunc(earlier, func(r ledger.Report) bool { return !r.Withdrawn.IsZero() }), nil
+}
 
 func (a *ask) amendLine(ctx context.Context, l line, earlier []ledger.Report, seen map[ledger.TaskID]bool) (texts.Result, ledger.Change, error) {
 	number := l.said.Task
@@ -45,7 +63,7 @@ func (a *ask) amendLine(ctx context.Context, l line, earlier []ledger.Report, se
 		number = ledger.TaskNumber{Code: l.task}
 	}
 	for _, r := range earlier {
-		if l.bad != nil || !r.Withdrawn.IsZero() || !names(number, r.Task) || seen[r.Task] {
+		if l.bad != nil || !names(number, r.Task) || seen[r.Task] {
 			continue
 		}
 		t, err := a.task(ctx, ledger.TaskNumber{Code: r.Task}, ledger.ActionReport)
@@ -73,4 +91,60 @@ func (a *ask) amendReport(t ledger.Task, r ledger.Report, l line) (texts.Result,
 
 func names(number ledger.TaskNumber, id ledger.TaskID) bool {
 	return number.Code == id || (number.Code == "" && strconv.Itoa(number.N) == shortNumber(id))
+}
+
+// drop withdraws the reports that an edited message no longer speaks of; one that can no
+// longer be withdrawn is named, so that nobody takes it for gone.
+func (a *ask) drop(ctx context.Context, change ledger.Change, dropped []ledger.Report) (ledger.Change, error) {
+	for _, r := range dropped {
+		gone, err := a.withdraw(ctx, r)
+		if refusal, ok := errors.AsType[*ledger.Refusal](err); ok {
+			change.Answer.Text += "\n" + texts.StillInForce(r.Task, refusal, a.exampleOf(ctx, refusal))
+			continue
+		}
+		if err != nil {
+			return ledger.Change{}, err
+		}
+		change.Put = append(change.Put, gone.Put...)
+		change.Entries = append(change.Entries, gone.Entries...)
+		change.Answer.Text += "\n" + gone.Answer.Text
+	}
+	return change, nil
+}
+
+// latePicture adds pictures of an album to the reports that came with it: Telegram sends
+// the pieces one by one, and the program may have been started anew between them. taken
+// is false where this is no such picture.
+func (a *ask) latePicture(ctx context.Context) (ledger.Change, bool, error) {
+	if a.Album == "" || len(a.Files) == 0 {
+		return ledger.Change{}, false, nil
+	}
+	earlier, err := a.cameWith(ctx)
+	if err != nil {
+		return ledger.Change{}, true, err
+	}
+	fresh := slices.ContainsFunc(earlier, func(r ledger.Report) bool { return !r.Holds(a.Files) })
+	switch {
+	case !fresh, a.Edited && a.Text != "":
+		return ledger.Change{}, false, nil
+	case a.Text != "":
+		a.Edited, a.Cause = true, a.Cause+"+"+a.Message
+		return ledger.Change{}, false, nil
+	}
+	var change ledger.Change
+	var results []texts.Result
+	for _, r := range earlier {
+		t, err := a.task(ctx, ledger.TaskNumber{Code: r.Task}, ledger.ActionReport)
+		if err != nil {
+			return ledger.Change{}, true, err
+		}
+		same := ledger.Said{Percent: r.Percent, NoChange: r.NoChange, Blocked: r.Blocked, Text: r.Text}
+		result, taken := a.amendReport(t, r, line{said: same})
+		change.Put = append(change.Put, taken.Put...)
+		change.Entries = append(change.Entries, taken.Entries...)
+		results = append(results, result)
+	}
+	a.Cause += "+" + a.Message // the album's own cause is that of its first pictures
+	change, err = a.tell(ctx, change, results)
+	return change, true, err
 }

@@ -14,9 +14,13 @@ func bind(ctx context.Context, a *ask) (ledger.Change, error) {
 	word := strings.TrimSpace(a.args)
 	chat := a.Asker.Chat
 	chat.ID, chat.Title, chat.Gone = a.Request.Chat, a.ChatTitle, ""
-	switch word {
-	case "":
+	switch {
+	case word == "":
 		return ledger.Change{}, a.form("")
+	case ledger.Marked(chat.Title):
+		return ledger.Change{}, refused(ledger.ReasonSecret, "")
+	}
+	switch word {
 	case "办公室", "指挥部办公室", "office":
 		chat.Audience, chat.Unit = ledger.AudienceOffice, ""
 	case "领导", "市领导", "leaders":
@@ -62,7 +66,7 @@ func service(_ context.Context, a *ask) (ledger.Change, error) {
 		change.Entries = []ledger.Entry{ledger.BoundEntry(was, gone, 0, a.At)}
 		return change, nil
 	}
-	if a.Entered && !a.Private && was.ID == "" {
+	if a.Entered && !a.Private && (was.ID == "" || was.Gone != "") {
 		return said(texts.Entered())
 	}
 	return ledger.Change{}, nil

@@ -8,6 +8,9 @@ import (
 
 // promise silences a task until a day: 承诺 17 周五.
 func promise(ctx context.Context, a *ask) (ledger.Change, error) {
+	if a.several() {
+		return a.take(ctx, a.lines(a.Text, nil))
+	}
 	t, words, err := a.taskOrTheirs(ctx, ledger.ActionReport)
 	if err != nil {
 		return ledger.Change{}, err

@@ -24,16 +24,22 @@ func report(ctx context.Context, a *ask) (ledger.Change, error) {
 
 // noChange says that nothing moved, and that counts as a report: 无变化 17.
 func noChange(ctx context.Context, a *ask) (ledger.Change, error) {
-	t, _, err := a.taskOrTheirs(ctx, ledger.ActionReport)
+	if lines := a.lines(a.Text, nil); len(lines) > 1 {
+		return a.take(ctx, lines)
+	}
+	t, words, err := a.taskOrTheirs(ctx, ledger.ActionReport)
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	said := ledger.Said{Percent: ledger.NoPercent, NoChange: true}
+	said := ledger.Said{Percent: ledger.NoPercent, NoChange: true, Text: words}
 	return a.take(ctx, []line{{said: said, task: t.ID, raw: a.args}})
 }
 
 // blocked says what is in the way: 困难 17 等设备到货.
 func blocked(ctx context.Context, a *ask) (ledger.Change, error) {
+	if a.several() {
+		return a.take(ctx, a.lines(a.Text, nil))
+	}
 	t, words, err := a.taskOrTheirs(ctx, ledger.ActionReport)
 	if err != nil {
 		return ledger.Change{}, err

@@ -19,8 +19,13 @@ func (a *ask) route(ctx context.Context) (ledger.Change, error) {
 		return ledger.Change{}, refused(ledger.ReasonAnonymous, "")
 	case a.Button != "":
 		return press(ctx, a)
+	case a.marked() && a.bound():
+		return ledger.Change{}, refused(ledger.ReasonSecret, "") // before anything repeats the words
 	case a.Unsupported != "":
 		return a.unsupported()
+	}
+	if change, taken, err := a.latePicture(ctx); taken || err != nil {
+		return change, err
 	}
 	if c, ok := a.command(); ok {
 		return a.run(ctx, c)
@@ -32,6 +37,11 @@ func (a *ask) route(ctx context.Context) (ledger.Change, error) {
 // replies to it and its buttons (privacy mode), whatever else the bot may see there.
 func (a *ask) addressed() bool {
 	return a.Private || a.Button != "" || a.QuotedOur || strings.HasPrefix(strings.TrimSpace(a.Text), "/")
+}
+
+// marked reports whether anything that came carries a secrecy marking (domain §10).
+func (a *ask) marked() bool {
+	return ledger.Marked(a.Text) || slices.ContainsFunc(a.Files, func(f ledger.File) bool { return ledger.Marked(f.Name) })
 }
 
 func (a *ask) unsupported() (ledger.Change, error) {
@@ -72,11 +82,18 @@ func (a *ask) wordCommand(text string) (command, bool) {
 			}
 		}
 	}
-	if a.word != "" && a.QuotedOur && len(a.About.Tasks) > 0 && answersItself(best.name) {
+	if a.word != "" && a.QuotedOur && len(a.About.Tasks) > 0 && answersItself(best.name) && !a.namesReplied() {
 		a.word, a.args = "", "" // 无变化, 困难 …, 承诺 … as a reply speak of the tasks replied to
 		return command{}, false
 	}
 	return best, a.word != ""
+}
+
+// namesReplied reports whether what follows the command names the task replied to, as
+// the forms in our own answers do: 困难 17 等设备.
+func (a *ask) namesReplied() bool {
+	number := ledger.ReadReport(a.args, true).Task
+	return len(a.About.Tasks) == 1 && names(number, a.About.Tasks[0])
 }
 
 // answersItself tells the words that are both a command and an answer to a reminder.
@@ -93,6 +110,9 @@ func endsWord(rest string) bool {
 
 func (a *ask) run(ctx context.Context, c command) (ledger.Change, error) {
 	if c.open && !a.bound() {
+		if c.place == inPrivate && !a.Private {
+			return ledger.Change{}, refused(ledger.ReasonNotInGroup, "") // a group is nobody's private chat
+		}
 		return c.run(ctx, a)
 	}
 	if c.action != "" {
@@ -114,7 +134,16 @@ func (a *ask) run(ctx context.Context, c command) (ledger.Change, error) {
 // wide reports whether figures of all units may be said here: in private, and in the
 // groups of the office and the leaders. Everybody in a group reads the answer.
 func (a *ask) wide() bool {
-	return a.Private || a.Asker.Chat.Audience == ledger.AudienceOffice || a.Asker.Chat.Audience == ledger.AudienceLeaders
+	audience := a.here().Audience
+	return a.Private || audience == ledger.AudienceOffice || audience == ledger.AudienceLeaders
+}
+
+// here is the chat as it is bound now; what was taken back or lost binds nobody.
+func (a *ask) here() ledger.Chat {
+	if a.Asker.Chat.Gone != "" {
+		return ledger.Chat{}
+	}
+	return a.Asker.Chat
 }
 
 // may checks a task against the asker's rights and against who else reads the chat.
@@ -122,7 +151,7 @@ func (a *ask) may(action ledger.Action, t ledger.Task) *ledger.Refusal {
 	if refusal := ledger.MayTask(a.Person, action, t, a.today); refusal != nil {
 		return refusal
 	}
-	if a.wide() || (a.Asker.Chat.Audience == ledger.AudienceUnit && t.Involves(a.Asker.Chat.Unit)) {
+	if here := a.here(); a.wide() || (here.Audience == ledger.AudienceUnit && t.Involves(here.Unit)) {
 		return nil
 	}
 	return &ledger.Refusal{Reason: ledger.ReasonNotInGroup}

@@ -19,8 +19,8 @@ type scopeNamed struct {
 // unit, a campaign. A unit's people get their own unit and nothing else.
 func (a *ask) scopes(ctx context.Context) ([]scopeNamed, error) {
 	own := a.ownScopes()
-	if a.Asker.Chat.Audience == ledger.AudienceUnit && !a.Private {
-		unit := a.Asker.Chat.Unit // everybody in the unit's group reads the answer
+	if here := a.here(); here.Audience == ledger.AudienceUnit && !a.Private {
+		unit := here.Unit // everybody in the unit's group reads the answer
 		return []scopeNamed{{scope: ledger.ScopeLead(unit), unit: unit}}, a.onlyOwn(unit)
 	}
 	if !a.wide() {

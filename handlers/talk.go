@@ -51,13 +51,19 @@ func (a *ask) spoken(ids []ledger.TaskID) []line {
 	if len(ids) > 1 {
 		return a.lines(a.Text, ids)
 	}
+	if a.several() {
+		return a.lines(a.Text, nil)
+	}
 	text := strings.Join(strings.Fields(a.Text), " ")
 	numbered := ledger.ReadReport(text, true)
 	said := ledger.ReadReport(text, false)
-	if n := numbered.Task.N; n == 1 || (n > 0 && strconv.Itoa(n) == shortNumber(ids[0])) {
+	switch n := numbered.Task.N; {
+	case n == 1 || (n > 0 && strconv.Itoa(n) == shortNumber(ids[0])):
 		if numbered.Percent != ledger.NoPercent || numbered.NoChange || numbered.Blocked || numbered.Promise != "" {
 			said = numbered // "17 80 …" or "1 80 …" in answer to a message about one task
 		}
+	case n > 0 && namesAnother(text):
+		return []line{{raw: text, bad: &ledger.Refusal{Reason: ledger.ReasonWhichTask, Words: text}}}
 	}
 	if a.About.Act == ledger.PressBlocked && !said.NoChange && said.Percent == ledger.NoPercent {
 		said.Blocked = true
@@ -68,6 +74,15 @@ func (a *ask) spoken(ids []ledger.TaskID) []line {
 	return []line{{said: said, task: ids[0], raw: text}}
 }
 
+// namesAnother reports whether a leading number cannot be the percentage, because
+// another one, or that nothing changed, follows it: "18 80 已完工", "18 无变化".
+func namesAnother(text string) bool {
+	rest := ledger.AfterNumber(text)
+	said := ledger.ReadReport(rest, false)
+	running := said.Text == rest && strings.ContainsAny(rest, "%％") // 50 沟渠完成80%
+	return said.NoChange || (said.Percent != ledger.NoPercent && !running)
+}
+
 // lines reads numbered lines. A line without number belongs to the one before it.
 func (a *ask) lines(text string, ids []ledger.TaskID) []line {
 	var found []line
@@ -76,7 +91,7 @@ func (a *ask) lines(text string, ids []ledger.TaskID) []line {
 		if raw == "" {
 			continue
 		}
-		said := ledger.ReadReport(raw, true)
+		said := ledger.ReadReport(a.numberFirst(raw), true)
 		if said.Task.IsZero() {
 			if n := len(found); n > 0 && found[n-1].bad == nil {
 				found[n-1].said.Text = strings.TrimSpace(found[n-1].said.Text + " " + raw)
@@ -88,6 +103,41 @@ func (a *ask) lines(text string, ids []ledger.TaskID) []line {
 		found = append(found, expand(said, raw, ids)...)
 	}
 	return found
+}
+
+// numberFirst turns a line that begins with a word of reporting into a numbered one:
+// 困难 17 等设备到货 is 17 困难 等设备到货, 无变化 1、2、5 is 1、2、5 无变化.
+func (a *ask) numberFirst(raw string) string {
+	line := ask{Request: Request{Text: raw}, h: a.h}
+	c, ok := line.command()
+	if !ok || ledger.ReadReport(line.args, true).Task.IsZero() {
+		return raw
+	}
+	number := strings.TrimSuffix(ledger.Narrow(line.args), ledger.Narrow(ledger.AfterNumber(line.args)))
+	switch c.name {
+	case "report":
+		return line.args
+	case "nochange":
+		if all := line.args + " " + c.words[0]; ledger.ReadReport(all, true).NoChange {
+			return all
+		}
+		return raw
+	case "blocked", "promise":
+		return number + " " + c.words[0] + " " + ledger.AfterNumber(line.args)
+	}
+	return raw
+}
+
+// several reports whether a later line is a report of its own: 困难 17 … and below it
+// 困难 18 …. A line that is not goes on with the words before it.
+func (a *ask) several() bool {
+	_, later, _ := strings.Cut(strings.TrimSpace(a.Text), "\n")
+	for raw := range strings.Lines(later) {
+		if raw = strings.TrimSpace(raw); a.numberFirst(raw) != raw {
+			return true
+		}
+	}
+	return false
 }
 
 // expand turns 1、2、5 无变化 into a line for each, and line numbers into tasks.
@@ -129,39 +179,45 @@ func (a *ask) take(ctx context.Context, lines []line) (ledger.Change, error) {
 	var change ledger.Change
 	var results []texts.Result
 	seen := map[ledger.TaskID]bool{}
-	about := ledger.About{}
 	for _, l := range lines {
 		result, taken, err := a.takeLine(ctx, l, seen)
 		if err != nil {
 			return ledger.Change{}, err
 		}
-		if result.Refusal == nil {
-			change.Put = append(change.Put, taken.Put...)
-			change.Entries = append(change.Entries, taken.Entries...)
-			about.Tasks = append(about.Tasks, result.Task.ID)
-			about.Report, about.Unit = result.Report.ID, result.Report.Unit
-		}
+		change.Put = append(change.Put, taken.Put...)
+		change.Entries = append(change.Entries, taken.Entries...)
 		results = append(results, result)
 	}
-	return a.tell(ctx, change, results, about)
+	return a.tell(ctx, change, results)
 }
 
 // tell words the answer to a report. A single line that was not understood is a refusal.
-func (a *ask) tell(ctx context.Context, change ledger.Change, results []texts.Result, about ledger.About) (ledger.Change, error) {
+func (a *ask) tell(ctx context.Context, change ledger.Change, results []texts.Result) (ledger.Change, error) {
 	if len(results) == 0 {
 		return ledger.Change{}, refused(ledger.ReasonNoWords, "")
 	}
 	if len(results) == 1 && results[0].Refusal != nil {
 		return ledger.Change{}, results[0].Refusal
 	}
-	change.Answer = ledger.Reply{Text: texts.Reported(results, a.exampleAmong(ctx, results), a.today), About: about}
-	if len(about.Tasks) > 1 {
-		change.Answer.About.Report = ""
+	var about ledger.About
+	var reports []ledger.ReportID // a promise is none, and there is nothing to withdraw of it
+	for _, r := range results {
+		if r.Refusal != nil {
+			continue
+		}
+		about.Tasks = append(about.Tasks, r.Task.ID)
+		if !r.Promised {
+			about.Unit, reports = r.Report.Unit, append(reports, r.Report.ID)
+		}
 	}
-	if len(about.Tasks) > 0 && !results[0].Promised {
-		target := string(about.Report)
-		if len(about.Tasks) > 1 {
-			target = undoAll
+	if len(about.Tasks) == 1 && len(reports) == 1 {
+		about.Report = reports[0]
+	}
+	change.Answer = ledger.Reply{Text: texts.Reported(results, a.exampleAmong(ctx, results), a.today), About: about}
+	if len(reports) > 0 {
+		target := string(reports[0])
+		if len(reports) > 1 {
+			target = undoTogether + target
 		}
 		change.Answer.Buttons = [][]ledger.Button{{{Label: texts.ButtonUndo, Data: ledger.Press(ledger.PressUndo, target)}}}
 	}
@@ -178,8 +234,8 @@ func (a *ask) exampleAmong(ctx context.Context, results []texts.Result) texts.Ex
 	return texts.Example{}
 }
 
-// undoAll withdraws all that the answered message reported.
-const undoAll = "*"
+// undoTogether withdraws a report with all that came in the same message.
+const undoTogether = "*"
 
 // takeLine decides one line. A refusal is part of the result: the other lines count.
 func (a *ask) takeLine(ctx context.Context, l line, seen map[ledger.TaskID]bool) (texts.Result, ledger.Change, error) {
@@ -254,7 +310,7 @@ func (a *ask) day(words string) (ledger.Date, bool) {
 func (a *ask) reporting(said ledger.Said) ledger.Reporting {
 	return ledger.Reporting{
 		By: a.Person, At: a.At, Percent: said.Percent, NoChange: said.NoChange, Blocked: said.Blocked,
-		Text: said.Text, Files: a.Files, From: a.Message,
+		Text: said.Text, Files: a.Files, From: a.Message, Album: a.Album,
 	}
 }
 

@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -23,15 +24,18 @@ func listTasks(ctx context.Context, a *ask) (ledger.Change, error) {
 		}
 		page = n
 	}
+	units, err := a.listedUnits()
+	if err != nil {
+		return ledger.Change{}, err
+	}
 	var lists []texts.UnitTasks
 	var about []ledger.TaskID
-	for _, unit := range a.Person.Units(a.today) {
+	for _, unit := range units {
 		ask := ledger.Page{Range: ledger.OpenRange(ledger.ScopePart(unit)), Offset: int64(page-1) * pageSize, Limit: pageSize}
 		open, total, err := a.h.Book.TasksIn(ctx, ask)
 		if err != nil {
 			return ledger.Change{}, fmt.Errorf("handlers: tasks of %s: %w", unit, err)
 		}
-		open = a.visible(open)
 		lists = append(lists, texts.UnitTasks{Unit: unit, Tasks: open, Total: total, Page: page, First: len(about) + 1})
 		about = append(about, ids(open)...)
 	}
@@ -41,15 +45,17 @@ func listTasks(ctx context.Context, a *ask) (ledger.Change, error) {
 	}}, nil
 }
 
-// visible are the tasks that may be shown in this chat.
-func (a *ask) visible(found []ledger.Task) []ledger.Task {
-	var may []ledger.Task
-	for _, t := range found {
-		if a.may(ledger.ActionShow, t) == nil {
-			may = append(may, t)
-		}
+// listedUnits are the asker's units whose tasks may be listed in this chat: in a unit's
+// group only that unit's, since even the number of the others is not for everybody.
+func (a *ask) listedUnits() ([]ledger.UnitID, error) {
+	units := a.Person.Units(a.today)
+	if a.wide() {
+		return units, nil
 	}
-	return may
+	if here := a.here(); here.Audience == ledger.AudienceUnit && slices.Contains(units, here.Unit) {
+		return []ledger.UnitID{here.Unit}, nil
+	}
+	return nil, refused(ledger.ReasonNotInGroup, "")
 }
 
 func ids(tasks []ledger.Task) []ledger.TaskID {

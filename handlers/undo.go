@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"duban/ledger"
 	"duban/texts"
@@ -33,31 +34,30 @@ func undo(ctx context.Context, a *ask) (ledger.Change, error) {
 	return a.withdraw(ctx, same...)
 }
 
-// undoPressed withdraws the report under whose answer the button stands.
+// undoPressed withdraws the report under whose answer the button stands, with those that
+// came in the same message.
 func (a *ask) undoPressed(ctx context.Context, about string) (ledger.Change, error) {
+	id, together := strings.CutPrefix(about, undoTogether)
+	r, found, err := a.h.Book.Report(ctx, ledger.ReportID(id))
+	switch {
+	case err != nil:
+		return ledger.Change{}, fmt.Errorf("handlers: report %s: %w", id, err)
+	case !found:
+		return ledger.Change{}, refused(ledger.ReasonUndoNothing, "")
+	case r.By != a.From:
+		return ledger.Change{}, refused(ledger.ReasonNotYours, "")
+	case !together:
+		return a.withdraw(ctx, r)
+	}
 	mine, err := a.mine(ctx)
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	var meant []ledger.Report
-	for _, r := range mine {
-		all := about == undoAll && slices.Contains(a.About.Tasks, r.Task)
-		if all || string(r.ID) == about {
-			meant = append(meant, r)
-		}
-	}
-	if len(meant) > 0 {
-		return a.withdraw(ctx, meant...)
-	}
-	r, found, err := a.h.Book.Report(ctx, ledger.ReportID(about))
-	switch {
-	case err != nil:
-		return ledger.Change{}, fmt.Errorf("handlers: report %s: %w", about, err)
-	case found && r.By != a.From:
-		return ledger.Change{}, refused(ledger.ReasonNotYours, "")
-	default:
+	mine = slices.DeleteFunc(mine, func(other ledger.Report) bool { return other.From != r.From })
+	if len(mine) == 0 {
 		return ledger.Change{}, refused(ledger.ReasonUndoNothing, "")
 	}
+	return a.withdraw(ctx, mine...)
 }
 
 // mine are the asker's reports that are not withdrawn, newest first.

@@ -96,9 +96,13 @@ func (a *ask) about() []ledger.TaskID {
 	if !a.QuotedOur {
 		return nil
 	}
-	codes := ledger.FindCodes(a.Quoted)
-	slices.Sort(codes)
-	return slices.Compact(codes)
+	var codes []ledger.TaskID // in the order of the lines, which their numbers follow
+	for _, code := range ledger.FindCodes(a.Quoted) {
+		if !slices.Contains(codes, code) {
+			codes = append(codes, code)
+		}
+	}
+	return codes
 }
 
 // form is the refusal that shows the command's right form.

@@ -57,6 +57,9 @@ func ReportsMark(task TaskID) string { return "reports:" + string(task) }
 // FromMark holds the reports that came with one message.
 func FromMark(message string) string { return "from:" + message }
 
+// AlbumMark holds the reports that came with one album of pictures.
+func AlbumMark(album string) string { return "album:" + album }
+
 // AuthorMark holds a person's reports that are not withdrawn; score: milliseconds.
 func AuthorMark(person PersonID) string {
 	return "author:" + strconv.FormatInt(int64(person), 10)

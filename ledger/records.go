@@ -21,6 +21,9 @@ func (r Report) Marks() []Mark {
 	if r.From != "" {
 		marks = append(marks, Mark{FromMark(r.From), at})
 	}
+	if r.Album != "" {
+		marks = append(marks, Mark{AlbumMark(r.Album), at})
+	}
 	if r.Withdrawn.IsZero() {
 		marks = append(marks, Mark{AuthorMark(r.By), at})
 	}

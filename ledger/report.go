@@ -26,6 +26,7 @@ type Reporting struct {
 	Text     string
 	Files    []File
 	From     string // the message that it came with
+	Album    string // the pictures that were sent together, if it came with such
 }
 
 // Reported is a task and the report that it took.
@@ -56,7 +57,7 @@ func (t Task) TakeReport(r Reporting) (Reported, *Refusal) {
 		ID:   ReportID(string(t.ID) + "/" + strconv.Itoa(t.Reports+1)),
 		Task: t.ID, Unit: unit, By: r.By.ID, ByName: r.By.Name, At: r.At,
 		Percent: r.figure(), NoChange: r.NoChange, Blocked: r.Blocked,
-		Text: r.Text, Files: r.Files, From: r.From, Before: t.before(),
+		Text: r.Text, Files: r.Files, From: r.From, Album: r.Album, Before: t.before(),
 	}
 	was, before := t, NoPercent
 	t.Reports++
@@ -229,9 +230,7 @@ func (t Task) Amend(r Report, by Reporting) (Reported, *Refusal) {
 	}
 	old, was := r, t
 	r.Percent, r.Text, r.NoChange, r.Blocked, r.Amended = by.figure(), by.Text, by.NoChange, by.Blocked, by.At
-	if len(by.Files) > 0 {
-		r.Files = by.Files
-	}
+	r.Files = r.with(by.Files)
 	inForce := t.Last.Report == r.ID
 	if inForce {
 		b := r.Before
@@ -246,6 +245,31 @@ func (t Task) Amend(r Report, by Reporting) (Reported, *Refusal) {
 		{Name: "files", Before: strconv.Itoa(len(old.Files)), After: strconv.Itoa(len(r.Files))},
 	}, stateDiff(was, t)...)}
 	return Reported{Task: t, Report: r, Unit: r.Unit, Lead: inForce, Entries: []Entry{entry}}, nil
+}
+
+// with are the report's files after others came: those of an album are added to, since
+// its pictures come and are edited one by one.
+func (r Report) with(files []File) []File {
+	if r.Album == "" && len(files) > 0 {
+		return files
+	}
+	all := slices.Clone(r.Files)
+	for _, f := range files {
+		if !r.Holds([]File{f}) {
+			all = append(all, f)
+		}
+	}
+	return all
+}
+
+// Holds reports whether the files came with the report already.
+func (r Report) Holds(files []File) bool {
+	for _, f := range files {
+		if !slices.ContainsFunc(r.Files, func(held File) bool { return held.Ref == f.Ref }) {
+			return false
+		}
+	}
+	return true
 }
 
 // Promised is a task with its promise.

@@ -171,7 +171,8 @@ type Report struct {
 	Blocked   bool      `json:"blocked,omitempty"`   // 有困难
 	Text      string    `json:"text,omitempty"`
 	Files     []File    `json:"files,omitempty"`
-	From      string    `json:"from,omitempty"` // the message that it came with, to find it when that is edited
+	From      string    `json:"from,omitempty"`  // the message that it came with, to find it when that is edited
+	Album     string    `json:"album,omitempty"` // the pictures that came together with it, to find it for a late one
 	Amended   time.Time `json:"amended,omitzero"`
 	Withdrawn time.Time `json:"withdrawn,omitzero"`
 	Before    Before    `json:"before"` // what it replaced, to go back to

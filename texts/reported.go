@@ -141,6 +141,12 @@ func Undone(undone []ledger.Reported) string {
 	return strings.Join(lines, "\n")
 }
 
+// StillInForce names a report that an edited message no longer speaks of, and that can no
+// longer be withdrawn.
+func StillInForce(id ledger.TaskID, r *ledger.Refusal, e Example) string {
+	return "✗ " + Code(id) + "原来的报告仍有效。" + Refusal(r, e)
+}
+
 // AskWords asks for the words after a button was pressed.
 func AskWords(t ledger.Task, blocked bool) string {
 	if blocked {

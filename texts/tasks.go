@@ -129,6 +129,14 @@ func Show(t ledger.Task, reports []ledger.Report, today ledger.Date) string {
 	})
 }
 
+// spoken are the words of a report, where they say more than that nothing changed.
+func spoken(r ledger.Report) string {
+	if r.NoChange && ledger.ReadReport(r.Text, false).NoChange {
+		return ""
+	}
+	return r.Text
+}
+
 func leads(t ledger.Task) string {
 	if len(t.Lead) == 0 {
 		return "牵头单位待确认"

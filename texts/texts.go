@@ -39,6 +39,8 @@ func words() template.FuncMap {
 		"add":  func(a, b int) int { return a + b },
 		"join": strings.Join,
 		"unit": unitNames,
+
+		"spoken": spoken,
 	}
 }
 

@@ -1,0 +1,174 @@
+package handlers_test
+
+import (
+	"log/slog"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/alicebob/miniredis/v2"
+	"github.com/google/go-cmp/cmp"
+	"github.com/redis/go-redis/v9"
+
+	"duban/handlers"
+	"duban/ledger"
+	"duban/store"
+)
+
+// office is the handlers on a book of two tasks, 2025-017 and 2025-003, and 李建, who
+// answers for both.
+type office struct {
+	t    *testing.T
+	book *store.Store
+	*handlers.Handlers
+}
+
+const lijian = ledger.PersonID(7)
+
+func newOffice(t *testing.T) *office {
+	t.Helper()
+	client := redis.NewClient(&redis.Options{Addr: miniredis.RunT(t).Addr()})
+	t.Cleanup(func() { _ = client.Close() })
+	calendar, err := ledger.DefaultCalendar()
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := &office{t: t, book: store.New(client, "lechang")}
+	o.Handlers = handlers.New(handlers.Options{
+		Book: o.book, Zone: time.FixedZone("CST", 8*3600), Calendar: calendar,
+		Hours: func(time.Time) time.Time { return time.Time{} }, Log: slog.New(slog.DiscardHandler),
+	})
+	task := func(id ledger.TaskID, title string) ledger.Task {
+		return ledger.Task{
+			ID: id, Title: title, Lead: []ledger.UnitID{"住建局"}, State: ledger.StateAssigned,
+			Registered: ledger.NewDate(2025, 7, 1), Limit: ledger.Limit{Due: ledger.NewDate(2025, 12, 31)},
+		}
+	}
+	change := ledger.Change{
+		Cause: "setting", At: o.now(),
+		Put: []ledger.Record{
+			task("2025-017", "污水处理厂"), task("2025-003", "截污提升"),
+			ledger.Person{ID: lijian, Name: "李建", Chat: "tg:7", Posts: []ledger.Post{{
+				Role: ledger.RoleContact, Unit: "住建局", From: ledger.NewDate(2025, 7, 1),
+			}}},
+		},
+		Entries: []ledger.Entry{{At: o.now(), What: ledger.WhatRegistered}},
+	}
+	if _, err := o.book.Commit(t.Context(), change); err != nil {
+		t.Fatal(err)
+	}
+	return o
+}
+
+func (o *office) now() time.Time { return time.Date(2025, 7, 14, 1, 0, 0, 0, time.UTC) }
+
+// say hands in what 李建 says in private.
+func (o *office) say(req handlers.Request) string {
+	o.t.Helper()
+	req.At, req.From, req.Chat, req.Private = o.now(), lijian, "tg:7", true
+	reply, err := o.Handle(o.t.Context(), req)
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	return reply.Text + reply.Toast
+}
+
+func (o *office) task(id ledger.TaskID) ledger.Task {
+	o.t.Helper()
+	tasks, err := o.book.Tasks(o.t.Context(), id)
+	if err != nil || len(tasks) != 1 {
+		o.t.Fatalf("task %s: %v, %v", id, tasks, err)
+	}
+	return tasks[0]
+}
+
+// A digest whose delivery nobody recorded is known by its visible codes alone; its
+// numbers are those of its lines, and not of the codes in their order.
+func TestReplyToForgottenDigest(t *testing.T) {
+	o := newOffice(t)
+	said := o.say(handlers.Request{
+		Cause: "update:1", Message: "tg:7/11", ReplyTo: "tg:7/10", QuotedOur: true,
+		Quoted: "督办提醒，共2项\n1. 🔴〔2025-017〕污水处理厂\n2. 🟡〔2025-003〕截污提升",
+		Text:   "1 80 主体封顶",
+	})
+	if got := o.task("2025-017").Percent; got != 80 {
+		t.Errorf("2025-017 stands at %d%%, want 80%%; said: %s", got, said)
+	}
+	if got := o.task("2025-003").Percent; got != 0 {
+		t.Errorf("2025-003 stands at %d%%, want 0%%", got)
+	}
+}
+
+// The pieces of an album come one by one, and the program that took the first may be
+// gone when the last comes: nothing that was acknowledged may be lost, or counted twice.
+func TestAlbumInPieces(t *testing.T) {
+	photo := func(refs string) []ledger.File {
+		var files []ledger.File
+		for ref := range strings.FieldsSeq(refs) {
+			files = append(files, ledger.File{Ref: ref, Kind: "photo"})
+		}
+		return files
+	}
+	first := handlers.Request{Cause: "album:7:55", Album: "55", Message: "tg:7/21", Text: "进展 17 80 主体封顶", Files: photo("a b")}
+	for _, c := range []struct {
+		what string
+		then []handlers.Request
+		want string
+	}{
+		{"the same again", []handlers.Request{first}, "a b"},
+		{"a late piece alone", []handlers.Request{
+			{Cause: "album:7:55", Album: "55", Message: "tg:7/23", Files: photo("c")},
+		}, "a b c"},
+		{"two late pieces, the last one twice", []handlers.Request{
+			{Cause: "album:7:55", Album: "55", Message: "tg:7/23", Files: photo("c")},
+			{Cause: "update:9", Album: "55", Edited: true, Message: "tg:7/23", Files: photo("c d")},
+			{Cause: "update:9", Album: "55", Edited: true, Message: "tg:7/23", Files: photo("c d")},
+		}, "a b c d"},
+		{"all of them again, with one more", []handlers.Request{
+			{Cause: "album:7:55", Album: "55", Message: "tg:7/21", Text: first.Text, Files: photo("a b c")},
+		}, "a b c"},
+		{"the words edited under one picture", []handlers.Request{
+			{Cause: "update:9", Album: "55", Edited: true, Message: "tg:7/21", Text: first.Text, Files: photo("a")},
+		}, "a b"},
+	} {
+		t.Run(c.what, func(t *testing.T) {
+			o := newOffice(t)
+			o.say(first)
+			for _, req := range c.then {
+				o.say(req)
+			}
+			reports, err := o.book.Reports(t.Context(), ledger.ReportsMark("2025-017"), 10)
+			if err != nil || len(reports) != 1 {
+				t.Fatalf("got %d reports, %v, want 1", len(reports), err)
+			}
+			if diff := cmp.Diff(photo(c.want), reports[0].Files); diff != "" {
+				t.Errorf("pictures (-want +got):\n%s", diff)
+			}
+			if r := reports[0]; r.Percent != 80 || r.Text != "主体封顶" {
+				t.Errorf("the report says %d%% %q, want 80%% 主体封顶", r.Percent, r.Text)
+			}
+		})
+	}
+}
+
+// Figures of the city and lists are not for a group whose binding was taken back.
+func TestUnboundGroup(t *testing.T) {
+	o := newOffice(t)
+	chat := ledger.Chat{ID: "tg:-5", Audience: ledger.AudienceOffice, Gone: ledger.GoneUnbound}
+	change := ledger.Change{
+		Cause: "binding", At: o.now(), Put: []ledger.Record{chat},
+		Entries: []ledger.Entry{ledger.BoundEntry(ledger.Chat{}, chat, 0, o.now())},
+	}
+	if _, err := o.book.Commit(t.Context(), change); err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range []string{"/tasks", "/summary", "/show 17"} {
+		reply, err := o.Handle(t.Context(), handlers.Request{Cause: "update:2", At: o.now(), From: lijian, Chat: "tg:-5", Text: text})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want := "这项内容不便在本群显示，请私聊我再发一次。"; reply.Text != want {
+			t.Errorf("%s: got %q, want %q", text, reply.Text, want)
+		}
+	}
+}
