@@ -85,8 +85,9 @@ type Promise struct {
 
 // Told is when a leading unit was last told of the task.
 type Told struct {
-	Unit UnitID `json:"unit"`
-	On   Date   `json:"on"`
+	Unit   UnitID `json:"unit"`
+	On     Date   `json:"on"`
+	Before Date   `json:"before,omitzero"` // the time before that, to go back to if the words did not arrive
 }
 
 // State is where a task stands in its life (domain: states).
@@ -149,8 +150,22 @@ func (t Task) ToldOn(unit UnitID) Date {
 
 // tell returns the task as it is after the unit was told of it on a day.
 func (t Task) tell(unit UnitID, on Date) Task {
+	before := t.ToldOn(unit)
 	told := slices.DeleteFunc(slices.Clone(t.Told), func(was Told) bool { return was.Unit == unit })
-	t.Told = append(told, Told{Unit: unit, On: on})
+	t.Told = append(told, Told{Unit: unit, On: on, Before: before})
+	return t
+}
+
+// Untold is the task as if the unit had not been told of it the last time: the words did
+// not arrive, and what was due then is due still.
+func (t Task) Untold(unit UnitID) Task {
+	told := slices.Clone(t.Told)
+	for i := range told {
+		if told[i].Unit == unit {
+			told[i].On, told[i].Before = told[i].Before, 0
+		}
+	}
+	t.Told = slices.DeleteFunc(told, func(was Told) bool { return was.On.IsZero() })
 	return t
 }
 

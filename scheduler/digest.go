@@ -32,13 +32,12 @@ func digest(ctx context.Context, t *turn) (ledger.Change, error) {
 	if err != nil || len(units) == 0 {
 		return ledger.Change{}, err
 	}
-	pages := make([]ledger.Page, len(units))
-	for i, unit := range units {
-		pages[i] = t.awake(unit)
+	if t.lost, err = t.lostDigests(ctx); err != nil {
+		return ledger.Change{}, err
 	}
-	tasks, err := t.Book.TasksInEach(ctx, pages...)
+	tasks, err := t.awake(ctx, units...)
 	if err != nil {
-		return ledger.Change{}, fmt.Errorf("tasks that are awake: %w", err)
+		return ledger.Change{}, err
 	}
 	var plans []plan
 	var tell []ledger.UnitID
@@ -59,10 +58,23 @@ func digest(ctx context.Context, t *turn) (ledger.Change, error) {
 	return ledger.Change{Entries: t.calendarEntries()}, nil
 }
 
-// awake are the tasks of which a unit may have to be told by the day before the next
-// workday.
-func (t *turn) awake(unit ledger.UnitID) ledger.Page {
-	return ledger.Page{Range: ledger.WakeRange(unit, t.Quiet.Calendar.Horizon(t.today)), Limit: digestReads}
+// awake are, for each unit, the tasks of which it may have to be told by the day before
+// the next workday, and those of which it was told in vain.
+func (t *turn) awake(ctx context.Context, units ...ledger.UnitID) ([][]ledger.Task, error) {
+	pages := make([]ledger.Page, len(units))
+	for i, unit := range units {
+		pages[i] = ledger.Page{Range: ledger.WakeRange(unit, t.Quiet.Calendar.Horizon(t.today)), Limit: digestReads}
+	}
+	tasks, err := t.Book.TasksInEach(ctx, pages...)
+	if err != nil {
+		return nil, fmt.Errorf("tasks that are awake: %w", err)
+	}
+	for i, unit := range units {
+		if tasks[i], err = t.withLost(ctx, unit, tasks[i]); err != nil {
+			return nil, err
+		}
+	}
+	return tasks, nil
 }
 
 // plan asks each task what there is to tell, and puts the most urgent first.
@@ -112,9 +124,9 @@ func (t *turn) tellUnit(ctx context.Context, p plan, to []ledger.Address) error 
 		if !errors.Is(err, ledger.ErrStale) || try == staleTries {
 			return err
 		}
-		tasks, err := t.Book.TasksInEach(ctx, t.awake(p.unit))
+		tasks, err := t.awake(ctx, p.unit)
 		if err != nil {
-			return fmt.Errorf("tasks that are awake: %w", err)
+			return err
 		}
 		if p = t.plan(p.unit, tasks[0]); len(p.lines)+len(p.silenced) == 0 {
 			return nil
@@ -126,7 +138,7 @@ func (t *turn) tellUnit(ctx context.Context, p plan, to []ledger.Address) error 
 // for each that was, or was not, with the reason. What has no room in the message is not
 // told, and stays for tomorrow.
 func (t *turn) digestChange(p plan, to []ledger.Address) ledger.Change {
-	change := ledger.Change{Cause: "digest:" + string(p.unit) + ":" + t.today.String(), At: t.now}
+	change := ledger.Change{Cause: digestCause(p.unit, t.today), At: t.now}
 	for _, line := range p.silenced {
 		change.Put = append(change.Put, line.Task.TellDone(p.unit, t.today))
 		change.Entries = append(change.Entries, ledger.Entry{

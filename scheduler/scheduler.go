@@ -23,6 +23,7 @@ type Book interface {
 	Commit(ctx context.Context, change ledger.Change) (ledger.Committed, error)
 	Slots(ctx context.Context, jobs ...string) ([]ledger.Slot, error)
 	Units(ctx context.Context) ([]ledger.Unit, error)
+	Tasks(ctx context.Context, ids ...ledger.TaskID) ([]ledger.Task, error)
 	TasksInEach(ctx context.Context, pages ...ledger.Page) ([][]ledger.Task, error)
 	Count(ctx context.Context, ranges ...ledger.Range) ([]int64, ledger.Head, error)
 	Persons(ctx context.Context, marks ...string) ([]ledger.Person, error)

@@ -18,6 +18,7 @@ type turn struct {
 	last  ledger.Slot
 	slot  time.Time // that is worked
 	done  *Ticked
+	lost  []lostDigest
 }
 
 // missed are the slots since the last one: the latest, and those before it.
