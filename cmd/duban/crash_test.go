@@ -102,6 +102,7 @@ type lane struct {
 	own, shared  ledger.TaskID // own: nobody else reports on it
 	percents     []int         // not said yet
 	last         *utterance    // the last report on the own task
+	pressed      bool
 }
 
 func (l *lane) room() int64 {
@@ -125,6 +126,7 @@ type utterance struct {
 	amended *utterance // what corrected it
 	undone  bool
 	message int
+	from    string // the message that its report names
 	answer  string // what its answer contains
 }
 
@@ -214,6 +216,10 @@ func (c *crash) compose(l *lane, n int) *utterance {
 		u.kind, u.of, u.text, u.note = "undo", l.last, "撤销", ""
 		u.of.undone, u.answer = true, "已撤销 〔"+string(u.task)+"〕"
 		return u
+	case dice < 21 && private && !l.pressed:
+		l.pressed = true
+		u.kind, u.text, u.answer = "press", pressLabel, "本期无变化"
+		return u
 	case dice < 25:
 		u.kind, u.text, u.answer, u.note = "ask", "/tasks", "〔", ""
 		return u
@@ -233,11 +239,37 @@ func (c *crash) compose(l *lane, n int) *utterance {
 	u.percent, l.percents = l.percents[0]+1, l.percents[1:]
 	u.text = c.words(u)
 	u.answer = fmt.Sprintf("：%d%%", u.percent)
-	if private && dice >= 90 {
+	if private && dice >= 85 {
 		u.kind, u.files = "photo", 1
+		if dice >= 92 {
+			u.kind, u.files = "album", 3
+		}
 		u.text = fmt.Sprintf("进展 %s %d %s", u.task, u.percent, u.note)
 	}
 	return u
+}
+
+// pressLabel is a button under a digest of which the task is nobody's own.
+const pressLabel = "4 无变化"
+
+// press presses the button under the digest, if that has arrived; else it is a question.
+func (c *crash) press(u *utterance) {
+	c.t.Helper()
+	for _, m := range slices.Backward(c.read(u.room())) {
+		for _, button := range slices.Concat(m.Buttons...) {
+			if button.Text != pressLabel {
+				continue
+			}
+			_, about, ok := ledger.ReadPress(button.Data)
+			if _, err := c.telegram.Press(sandbox.Press{Person: u.person, Message: m.ID, Label: pressLabel}); err != nil || !ok {
+				c.t.Fatalf("press %q: %v", button.Data, err)
+			}
+			u.task, u.from = ledger.TaskID(about), fmt.Sprintf("tg:%d/%d#%s", u.room(), m.ID, about)
+			return
+		}
+	}
+	u.kind, u.text, u.answer, u.note = "ask", "/tasks", "〔", ""
+	u.message = c.say(sandbox.Speech{Person: u.person, Chat: u.chat, Text: u.text}).ID
 }
 
 // edit corrects the last report of the lane.
@@ -265,7 +297,11 @@ func (c *crash) speak(u *utterance) {
 	c.t.Helper()
 	c.said = append(c.said, u)
 	speech := sandbox.Speech{Person: u.person, Chat: u.chat, Text: u.text}
+	picture := sandbox.Upload{Name: "现场.jpg", Data: tinyPicture()}
 	switch u.kind {
+	case "press":
+		c.press(u)
+		return
 	case "edit":
 		u.message = u.of.message
 		if _, err := c.telegram.Edit(sandbox.Edit{Person: u.person, Chat: u.chat, Message: u.message, Text: u.text}); err != nil {
@@ -273,9 +309,12 @@ func (c *crash) speak(u *utterance) {
 		}
 		return
 	case "photo":
-		speech.Text, speech.Caption, speech.Photo = "", u.text, &sandbox.Upload{Name: "现场.jpg", Data: tinyPicture()}
+		speech.Text, speech.Caption, speech.Photo = "", u.text, &picture
+	case "album":
+		speech.Text, speech.Caption, speech.Album = "", u.text, []sandbox.Upload{picture, picture, picture}
 	}
 	u.message = c.say(speech).ID
+	u.from = fmt.Sprintf("tg:%d/%d", u.room(), u.message)
 }
 
 // rage is the storm: in each round some people speak, and somebody is killed.
@@ -304,26 +343,37 @@ func portion(list []*utterance, n, of int) []*utterance {
 	return list[len(list)*n/of : len(list)*(n+1)/of]
 }
 
-// round lets people speak, kills Redis if it is its turn, kills the program, starts it.
+// round lets people speak and kills the program, then starts it again. If it is its turn
+// Redis is killed, too, and people speak while it is away.
 func (c *crash) round(speeches []*utterance, round int) {
 	c.t.Helper()
-	wait := c.rand.IntN(5) > 0 // now and then it does not even come to lead
-	if wait {
+	if c.rand.IntN(5) > 0 { // now and then it does not even come to lead
 		eventually(c.t, "the program leads", func() bool { return c.bot.stands().Leading })
 	}
-	end := time.Now().Add(time.Duration(c.rand.IntN(1200)) * time.Millisecond)
-	every := time.Until(end) / time.Duration(len(speeches)+1)
-	for _, u := range speeches {
-		c.speak(u)
-		c.pass(every)
-	}
+	away, back := -1, -1
 	if turn := c.storm.botKills / c.storm.redisKills; round%turn == turn/2 && c.redisKills < c.storm.redisKills {
-		c.redis.Kill(c.t)
-		c.redisKills++
-		c.pass(time.Duration(c.rand.IntN(500)) * time.Millisecond)
-		c.redis.Restart(c.t)
-		c.pass(time.Duration(c.rand.IntN(300)) * time.Millisecond)
+		away, back = len(speeches)/3, len(speeches)*2/3
 	}
+	breathless := len(speeches)
+	if c.rand.IntN(2) > 0 { // the kill falls on what was said just now
+		breathless -= 4
+	}
+	pause := time.Duration(c.rand.IntN(1200)) * time.Millisecond / time.Duration(len(speeches)+1)
+	for i, u := range speeches {
+		if i == away {
+			c.redis.Kill(c.t)
+			c.redisKills++
+			c.pass(time.Duration(c.rand.IntN(2000)) * time.Millisecond)
+		}
+		if i == back {
+			c.redis.Restart(c.t)
+		}
+		c.speak(u)
+		if i < breathless {
+			c.pass(pause)
+		}
+	}
+	c.pass(time.Duration(c.rand.IntN(5)) * time.Millisecond)
 	c.bot.kill()
 	c.botKills++
 	c.bot = c.start("serve", "--lease", "500ms")
@@ -433,7 +483,7 @@ func (c *crash) checkReports() {
 		if u.note == "" || u.kind == "edit" {
 			continue
 		}
-		c.checkReport(u, found[fmt.Sprintf("tg:%d/%d", u.room(), u.message)])
+		c.checkReport(u, found[u.from])
 	}
 	c.checkEntries()
 }
@@ -449,6 +499,7 @@ func (c *crash) checkReport(u *utterance, got []ledger.Report) {
 		want = u.amended
 	}
 	switch {
+	case u.kind == "press" && r.NoChange:
 	case !strings.Contains(r.Text, want.note), want.percent >= 0 && r.Percent != want.percent:
 		c.t.Errorf("%q: got %d%% %q", want.text, r.Percent, r.Text)
 	case r.Withdrawn.IsZero() == u.undone:
@@ -490,7 +541,7 @@ func (c *crash) checkEntries() {
 	}
 	latest := map[int64]int{}
 	for _, u := range c.said {
-		if u.note == "" {
+		if u.note == "" || u.kind == "press" { // a press has no words of its own
 			continue
 		}
 		places := at[u.note]
