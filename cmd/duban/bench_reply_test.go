@@ -288,7 +288,7 @@ func (bot *bareBot) call(ctx context.Context, method string, params, into any) e
 	if err != nil {
 		return err
 	}
-	defer resp.Body.Close()
+	defer func() { _ = resp.Body.Close() }()
 	said := struct {
 		OK     bool `json:"ok"`
 		Result any  `json:"result"`
