@@ -142,6 +142,12 @@ func testRecords(b book) {
 	stranger, err := b.Asker(ctx, 99, "tg:99", "")
 	must(t, err)
 	equal(t, "stranger", ledger.Asker{}, stranger)
+	named := task(3)
+	b.commit(t, change("task", named))
+	named.Rev = 1
+	speaker, err := b.Asker(ctx, 7, "tg:-5", "", "2026-003", "2025-003")
+	must(t, err)
+	equal(t, "asker with the tasks he names", ledger.Asker{Person: person, Chat: chat, Tasks: []ledger.Task{named}}, speaker)
 
 	reports, err := b.Reports(ctx, ledger.ReportsMark("2026-001"), 10)
 	must(t, err)
