@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"duban/handlers"
 	"duban/ledger"
@@ -82,6 +83,9 @@ func (m *message) act(raw []byte, me self) (act, bool) {
 		return act{}, false
 	}
 	a.Text = text
+	if at := or(m.EditDate, m.Date); at > 0 {
+		a.Said = time.Unix(at, 0)
+	}
 	switch {
 	case m.ViaBot != nil: // words that another bot made
 		a.Text, a.Unsupported = "", "via_bot"

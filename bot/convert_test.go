@@ -178,10 +178,32 @@ func TestConvert(t *testing.T) {
 				if !ok {
 					return
 				}
-				if diff := cmp.Diff(*tt.want, a.Request, cmpopts.EquateEmpty()); diff != "" {
+				if diff := cmp.Diff(*tt.want, a.Request, cmpopts.EquateEmpty(), cmpopts.IgnoreFields(handlers.Request{}, "Said")); diff != "" {
 					t.Errorf("request (-want +got):\n%s", diff)
 				}
 			})
+		}
+	}
+}
+
+func TestConvertSaid(t *testing.T) {
+	const from = `"message_id":5,"from":{"id":7},"chat":{"id":7,"type":"private"},"text":"好"`
+	for raw, want := range map[string]int64{
+		`"message":{"date":100,` + from + `}`:                                                        100,
+		`"edited_message":{"date":100,"edit_date":200,` + from + `}`:                                 200,
+		`"message":{` + from + `}`:                                                                   0,
+		`"callback_query":{"id":"1","from":{"id":7},"data":"a","message":{"date":100,` + from + `}}`: 0, // of the message, not of the press
+	} {
+		a, ok, err := convert([]byte(`{"update_id":1,`+raw+`}`), self{id: 42})
+		if err != nil || !ok {
+			t.Fatalf("%s: %v, %v", raw, ok, err)
+		}
+		got := int64(0)
+		if !a.Said.IsZero() {
+			got = a.Said.Unix()
+		}
+		if got != want {
+			t.Errorf("%s: said at %d, want %d", raw, got, want)
 		}
 	}
 }

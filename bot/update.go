@@ -34,6 +34,8 @@ type chat struct {
 
 type message struct {
 	ID          int             `json:"message_id"`
+	Date        int64           `json:"date"`
+	EditDate    int64           `json:"edit_date"`
 	Thread      int             `json:"message_thread_id"`
 	InTopic     bool            `json:"is_topic_message"`
 	From        *user           `json:"from"`

@@ -34,6 +34,7 @@ const (
 	readBlock  = time.Second // go-redis does not end a blocking read with its context
 	doneTime   = 10 * time.Second
 	handleTime = 60 * time.Second // the longest that one request may take
+	waited     = time.Minute      // between being said and taken up, from which it matters
 )
 
 // Drain answers everything that waits now, one after the other in the order of the
@@ -158,6 +159,9 @@ func (s *shift) read(ctx context.Context, job []ledger.Incoming) (act, bool, err
 		}
 		if ok {
 			a.At = s.Bot.clock.Now()
+			if a.At.Sub(a.Said) < waited {
+				a.Said = time.Time{} // their clock and ours agree no better
+			}
 			parts = append(parts, a)
 		}
 	}

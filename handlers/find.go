@@ -14,14 +14,18 @@ const (
 	shownFound = 10  // tasks that one answer lists
 	readFound  = 500 // tasks that are looked at when words have to be compared
 	unsentDays = 7   // how far back 查 未发送 looks
+	findWords  = 8   // words of one question
 )
 
 // find looks into the whole ledger: 查 17, 查 住建局, 查 红灯, 查 碧水, 查 污水处理厂,
 // 查 住建局 红灯, 查 未办结, 查 未销号, 查 待确认, 查 未发送.
 func find(ctx context.Context, a *ask) (ledger.Change, error) {
 	words := strings.Fields(a.args)
-	if len(words) == 0 {
+	switch {
+	case len(words) == 0:
 		return ledger.Change{}, a.form("")
+	case len(words) > findWords:
+		return ledger.Change{}, a.form(firstWord(a.args)) // each word is a question to the book
 	}
 	if number, ok := ledger.ReadTaskNumber(a.args); ok {
 		if _, err := a.task(ctx, number, ledger.ActionFind); err != nil {
@@ -94,7 +98,7 @@ func (a *ask) scopeOf(ctx context.Context, directory ledger.Directory, word stri
 	scope := ledger.ScopeCampaign(word)
 	counts, _, err := a.h.Book.Count(ctx, ledger.Range{Mark: ledger.MarkOf(ledger.MarkAll, scope), Max: ledger.NoLimit})
 	if err != nil {
-		return "", false, fmt.Errorf("handlers: find %s: %w", word, err)
+		return "", false, fmt.Errorf("handlers: find: %w", err)
 	}
 	return scope, counts[0] > 0, nil
 }

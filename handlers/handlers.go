@@ -75,6 +75,9 @@ const staleTries = 5
 // is not stored twice.
 func (h *Handlers) Handle(ctx context.Context, req Request) (ledger.Reply, error) {
 	req.At = req.At.In(h.Zone)
+	if req.Said = req.Said.In(h.Zone); req.Said.IsZero() || req.Said.After(req.At) {
+		req.Said = req.At
+	}
 	var err error
 	for range staleTries {
 		var reply ledger.Reply

@@ -64,7 +64,7 @@ type ImportUnits struct {
 }
 
 // importTries is how often an import is planned anew when somebody else was faster.
-const importTries = 3
+const importTries = 10
 
 // Import reads a list of units and a ledger of tasks, and enters them. A file that cannot
 // be read whole changes nothing (a *documents.FileError); an import that broke off is

@@ -10,6 +10,7 @@ import (
 type Request struct {
 	Cause string    // identity of the act: "update:8123", "album:1357…"
 	At    time.Time // the present: when the program took it up, in the office's zone
+	Said  time.Time // when it was said, if it had to wait since then; zero: just now
 
 	From      ledger.PersonID // 0: not a person
 	Name      string          // as the messenger shows it; only used when somebody joins

@@ -59,7 +59,7 @@ func (a *ask) scopeByName(ctx context.Context, word string, everything bool) ([]
 	for _, scope := range []ledger.Scope{ledger.ScopeCampaign(word), ledger.ScopeLeader(word)} {
 		counts, _, countErr := a.h.Book.Count(ctx, ledger.Range{Mark: ledger.MarkOf(ledger.MarkAll, scope), Max: ledger.NoLimit})
 		if countErr != nil {
-			return nil, fmt.Errorf("handlers: scope %s: %w", word, countErr)
+			return nil, fmt.Errorf("handlers: scope: %w", countErr)
 		}
 		if counts[0] > 0 {
 			return []scopeNamed{{scope: scope, words: word}}, nil

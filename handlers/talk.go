@@ -116,7 +116,10 @@ func (a *ask) numberFirst(raw string) string {
 	number := strings.TrimSuffix(ledger.Narrow(line.args), ledger.Narrow(ledger.AfterNumber(line.args)))
 	switch c.name {
 	case "report":
-		return line.args
+		if said := ledger.ReadReport(line.args, true); said.Percent != ledger.NoPercent || said.Unclear != "" {
+			return line.args
+		}
+		return raw // 报送 3 份材料 goes on with the words before it
 	case "nochange":
 		if all := line.args + " " + c.words[0]; ledger.ReadReport(all, true).NoChange {
 			return all
@@ -300,7 +303,7 @@ func (a *ask) promiseLine(t ledger.Task, l line) (texts.Result, ledger.Change, e
 
 // day reads the words of a promised day: 周五前, 8月20日, 明天.
 func (a *ask) day(words string) (ledger.Date, bool) {
-	limit, _ := ledger.ReadLimit(words, a.today, a.h.Calendar, a.h.Limits)
+	limit, _ := ledger.ReadLimit(words, ledger.DateOf(a.Said), a.h.Calendar, a.h.Limits)
 	if limit.Due.IsZero() {
 		limit.Due = limit.Forecast
 	}
@@ -309,7 +312,7 @@ func (a *ask) day(words string) (ledger.Date, bool) {
 
 func (a *ask) reporting(said ledger.Said) ledger.Reporting {
 	return ledger.Reporting{
-		By: a.Person, At: a.At, Percent: said.Percent, NoChange: said.NoChange, Blocked: said.Blocked,
+		By: a.Person, At: a.Said, Taken: a.At, Percent: said.Percent, NoChange: said.NoChange, Blocked: said.Blocked,
 		Text: said.Text, Files: a.Files, From: a.Message, Album: a.Album,
 	}
 }

@@ -172,3 +172,21 @@ func TestUnboundGroup(t *testing.T) {
 		}
 	}
 }
+
+// What waited while the program was down counts from the day on which it was said, and
+// can be withdrawn from when it was answered.
+func TestSaidWhileDown(t *testing.T) {
+	o := newOffice(t)
+	friday := o.now().AddDate(0, 0, -3)
+	o.say(handlers.Request{Cause: "update:1", Message: "tg:7/11", Said: friday, Text: "进展 17 80 主体封顶"})
+	o.say(handlers.Request{Cause: "update:2", Message: "tg:7/12", Said: friday, Text: "承诺 3 下周二"})
+	if got, want := ledger.DateOf(o.task("2025-017").Last.At), ledger.NewDate(2025, 7, 11); got != want {
+		t.Errorf("reported on %s, want %s", got, want)
+	}
+	if got, want := o.task("2025-003").Promise.Date, ledger.NewDate(2025, 7, 15); got != want {
+		t.Errorf("promised for %s, want %s", got, want)
+	}
+	if said, want := o.say(handlers.Request{Cause: "update:3", Text: "撤销"}), "已撤销"; !strings.HasPrefix(said, want) {
+		t.Errorf("undo: got %q, want %s", said, want)
+	}
+}

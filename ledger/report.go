@@ -19,7 +19,8 @@ const (
 // Reporting is what a unit wants to have recorded about one task.
 type Reporting struct {
 	By       Person
-	At       time.Time // in the office's zone
+	At       time.Time // when it was said, in the office's zone: a unit is not late because we were down
+	Taken    time.Time // when it was taken up
 	Percent  int       // NoPercent: as before
 	NoChange bool
 	Blocked  bool
@@ -58,6 +59,9 @@ func (t Task) TakeReport(r Reporting) (Reported, *Refusal) {
 		Task: t.ID, Unit: unit, By: r.By.ID, ByName: r.By.Name, At: r.At,
 		Percent: r.figure(), NoChange: r.NoChange, Blocked: r.Blocked,
 		Text: r.Text, Files: r.Files, From: r.From, Album: r.Album, Before: t.before(),
+	}
+	if r.Taken.After(r.At) {
+		report.Taken = r.Taken
 	}
 	was, before := t, NoPercent
 	t.Reports++
@@ -185,7 +189,7 @@ func (t Task) Undo(r Report, by Person, now time.Time) (Reported, *Refusal) {
 		return Reported{}, &Refusal{Reason: ReasonNotYours, Task: t.ID}
 	case !r.Withdrawn.IsZero():
 		return Reported{}, &Refusal{Reason: ReasonUndoNothing, Task: t.ID}
-	case now.Sub(r.At) > UndoWithin:
+	case now.Sub(r.answered()) > UndoWithin:
 		return Reported{}, &Refusal{Reason: ReasonUndoLate, Task: t.ID}
 	}
 	if refusal := MayTask(by, ActionReport, t, DateOf(now)); refusal != nil {
@@ -211,6 +215,14 @@ func (t Task) Undo(r Report, by Person, now time.Time) (Reported, *Refusal) {
 		entry.Fields = append(append(entry.Fields, percentDiff(was.Percent, t.Percent)), stateDiff(was, t)...)
 	}
 	return Reported{Task: t, Report: r, Unit: r.Unit, Lead: inForce, Entries: []Entry{entry}}, nil
+}
+
+// answered is when whoever reported heard of it.
+func (r Report) answered() time.Time {
+	if r.Taken.IsZero() {
+		return r.At
+	}
+	return r.Taken
 }
 
 // Amend replaces what a report said: its message was edited, or a late picture came.

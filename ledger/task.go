@@ -181,6 +181,7 @@ type Report struct {
 	By        PersonID  `json:"by"`
 	ByName    string    `json:"by_name,omitempty"`
 	At        time.Time `json:"at"`
+	Taken     time.Time `json:"taken,omitzero"`      // when it was taken up, if it had to wait until then
 	Percent   int       `json:"percent"`             // NoPercent: a co-unit named none
 	NoChange  bool      `json:"no_change,omitempty"` // 无变化: counts as a report
 	Blocked   bool      `json:"blocked,omitempty"`   // 有困难
