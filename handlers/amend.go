@@ -85,7 +85,7 @@ func (a *ask) amendReport(t ledger.Task, r ledger.Report, l line) (texts.Result,
 	if refusal != nil {
 		return texts.Result{Raw: l.raw, Refusal: refusal}, ledger.Change{}
 	}
-	result := texts.Result{Raw: l.raw, Was: t, Task: done.Task, Report: done.Report, Lead: done.Lead, Amended: true}
+	result := texts.Result{Raw: l.raw, Was: t, Task: done.Task, Report: done.Report, Lead: done.Lead, Amended: true, Words: l.said.Percent == ledger.NoPercent}
 	return result, ledger.Change{Put: []ledger.Record{done.Task, done.Report}, Entries: done.Entries}
 }
 

@@ -130,7 +130,20 @@ func (a *ask) refuse(ctx context.Context, refusal *ledger.Refusal) (ledger.Reply
 	if a.Button != "" {
 		return ledger.Reply{Toast: text}, nil
 	}
-	return ledger.Reply{Text: text}, nil
+	return ledger.Reply{Text: text, About: a.stillAbout(refusal)}, nil
+}
+
+// stillAbout lets the next reply, to what was refused, speak of the same task: who is
+// asked for a word about a difficulty answers the question.
+func (a *ask) stillAbout(refusal *ledger.Refusal) ledger.About {
+	if !a.QuotedOur || refusal.Reason == ledger.ReasonNoTask {
+		return ledger.About{}
+	}
+	about := ledger.About{Tasks: a.about(), Act: a.About.Act}
+	if refusal.Reason == ledger.ReasonNoWords && ledger.ReadReport(a.Text, false).Blocked {
+		about.Act = ledger.PressBlocked
+	}
+	return about
 }
 
 // ask is a request with what the book knows of the asker.

@@ -62,14 +62,29 @@ func (a *ask) command() (command, bool) {
 	}
 	if name, ok := strings.CutPrefix(first, "/"); ok {
 		for _, c := range a.h.commands {
-			if strings.EqualFold(name, c.name) {
-				a.word, a.args = c.name, ledger.AsTyped(a.Text, strings.TrimSpace(rest))
+			if strings.EqualFold(name, c.name) || strings.EqualFold(strings.TrimRight(name, "0123456789"), c.name) {
+				number := name[len(c.name):] // /report17 80
+				a.word, a.args = c.name, strings.TrimSpace(number+" "+ledger.AsTyped(a.Text, strings.TrimSpace(rest)))
 				return c, true
 			}
 		}
 		text = strings.TrimPrefix(text, "/")
+	} else if c, ok := a.latinCommand(first); ok {
+		a.word, a.args = c.name, ledger.AsTyped(a.Text, strings.TrimSpace(rest))
+		return c, true
 	}
 	return a.wordCommand(text)
+}
+
+// latinCommand takes help and report for what they are without their slash, where
+// nobody else is spoken to.
+func (a *ask) latinCommand(word string) (command, bool) {
+	for _, c := range a.h.commands {
+		if a.Private && strings.EqualFold(word, c.name) {
+			return c, true
+		}
+	}
+	return command{}, false
 }
 
 func (a *ask) wordCommand(text string) (command, bool) {

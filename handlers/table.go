@@ -35,7 +35,7 @@ func table() []command {
 		{name: "me", words: []string{"我", "我是谁"}, action: ledger.ActionSelf, run: me},
 		{name: "tasks", words: []string{"任务", "我的任务", "清单"}, action: ledger.ActionTasks, run: listTasks},
 		{name: "show", words: []string{"查看", "详情"}, action: ledger.ActionShow, run: show},
-		{name: "report", words: []string{"进展", "报送", "上报"}, action: ledger.ActionReport, run: report},
+		{name: "report", words: []string{"进展", "进度", "报送", "上报", "汇报"}, action: ledger.ActionReport, run: report},
 		{name: "nochange", words: []string{"无变化"}, action: ledger.ActionReport, run: noChange},
 		{name: "blocked", words: []string{"困难", "有困难"}, action: ledger.ActionReport, run: blocked},
 		{name: "promise", words: []string{"承诺"}, action: ledger.ActionReport, run: promise},

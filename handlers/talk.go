@@ -12,8 +12,15 @@ import (
 // talk takes words without a command: a reply to one of our messages, an edited report,
 // or a report typed straight away.
 func talk(ctx context.Context, a *ask) (ledger.Change, error) {
+	if a.bareCode() {
+		a.args = a.Text
+		return start(ctx, a)
+	}
 	if !a.bound() {
 		return ledger.Change{}, refused(ledger.ReasonStranger, "")
+	}
+	if a.courtesy() {
+		return ledger.Change{}, refused(ledger.ReasonCourtesy, firstWord(a.Text))
 	}
 	if strings.HasPrefix(strings.TrimSpace(a.Text), "/") {
 		return ledger.Change{}, refused(ledger.ReasonUnknown, firstWord(a.Text))
@@ -32,6 +39,9 @@ func talk(ctx context.Context, a *ask) (ledger.Change, error) {
 		if len(a.Files) > 0 {
 			return ledger.Change{}, refused(ledger.ReasonWhichTask, "")
 		}
+		if said := ledger.ReadReport(a.Text, false); said.Percent != ledger.NoPercent || said.NoChange || said.Blocked {
+			return ledger.Change{}, refused(ledger.ReasonWhichTask, firstWord(a.Text))
+		}
 		return ledger.Change{}, refused(ledger.ReasonUnknown, firstWord(a.Text))
 	}
 	return a.take(ctx, a.lines(a.Text, nil))
@@ -48,6 +58,9 @@ type line struct {
 // spoken splits a reply to a message about some tasks into what it says of each. A
 // number is first that of a numbered line; one that is no line may be a task's own.
 func (a *ask) spoken(ids []ledger.TaskID) []line {
+	if len(ids) > 1 && ledger.IsAllNoChange(a.Text) {
+		return allUnchanged(a.Text, ids)
+	}
 	if len(ids) > 1 {
 		return a.lines(a.Text, ids)
 	}
@@ -89,6 +102,12 @@ func (a *ask) lines(text string, ids []ledger.TaskID) []line {
 	for raw := range strings.Lines(text) {
 		raw = strings.TrimSpace(raw)
 		if raw == "" {
+			continue
+		}
+		if parts := pieces(raw); len(parts) > 1 {
+			for _, part := range parts {
+				found = append(found, expand(ledger.ReadReport(part, true), part, ids)...)
+			}
 			continue
 		}
 		said := ledger.ReadReport(a.numberFirst(raw), true)
@@ -154,6 +173,9 @@ func expand(said ledger.Said, raw string, ids []ledger.TaskID) []line {
 			one.task = lineTask(n, ids)
 			if len(ids) > 0 && one.task == "" {
 				one.bad = &ledger.Refusal{Reason: ledger.ReasonNoTask, Words: strconv.Itoa(n)}
+			}
+			if one.bad != nil && strings.Trim(raw, "0123456789") == "" {
+				one.bad = &ledger.Refusal{Reason: ledger.ReasonWhichTask, Words: raw} // 36 in answer to a digest is a percentage
 			}
 		}
 		found = append(found, one)
@@ -273,13 +295,15 @@ func (a *ask) takeLine(ctx context.Context, l line, seen map[ledger.TaskID]bool)
 	if refusal != nil {
 		return refuse(refusal)
 	}
-	result := texts.Result{Raw: l.raw, Was: t, Task: taken.Task, Report: taken.Report, Lead: taken.Lead}
+	result := texts.Result{
+		Raw: l.raw, Was: t, Task: taken.Task, Report: taken.Report, Lead: taken.Lead, Words: l.said.Percent == ledger.NoPercent,
+	}
 	return result, ledger.Change{Put: []ledger.Record{taken.Task, taken.Report}, Entries: taken.Entries}, nil
 }
 
 func (a *ask) unclear(t ledger.Task, words string) *ledger.Refusal {
 	reason := ledger.ReasonPercent
-	if !strings.Contains(words, "/") {
+	if strings.Trim(words, "-0123456789%") == "" && strings.Count(words, "%") < 2 && strings.LastIndex(words, "-") <= 0 {
 		reason = ledger.ReasonPercentRange
 	}
 	return &ledger.Refusal{Reason: reason, Task: t.ID, Words: words}

@@ -16,6 +16,9 @@ const pageSize = 15
 
 // listTasks lists what is open for the asker's unit, the nearest limit first: 任务, 任务 2.
 func listTasks(ctx context.Context, a *ask) (ledger.Change, error) {
+	if saysSomething(a.args) {
+		return a.take(ctx, a.lines(a.args, nil)) // 任务17进展80%
+	}
 	page := 1
 	if args := strings.TrimSpace(a.args); args != "" {
 		n, err := strconv.Atoi(args)

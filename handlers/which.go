@@ -120,7 +120,7 @@ func (a *ask) example(ctx context.Context) texts.Example {
 	}
 	page := ledger.Page{Range: ledger.OpenRange(ledger.ScopePart(units[0])), Limit: 1}
 	if ids := a.about(); len(ids) > 0 {
-		e.Number, e.Own = shortNumber(ids[0]), true
+		e.Number, e.Own, e.Listed = shortNumber(ids[0]), true, len(ids) > 1
 		return e
 	}
 	// an example is worth one question; without it the sentence stands as well
@@ -133,7 +133,11 @@ func (a *ask) example(ctx context.Context) texts.Example {
 // exampleOf shows the right form with the task that the refusal is about, if any.
 func (a *ask) exampleOf(ctx context.Context, refusal *ledger.Refusal) texts.Example {
 	if refusal.Task == "" {
-		return a.example(ctx)
+		e := a.example(ctx)
+		if n := ledger.ReadReport(a.args, true).Task.N; n > 0 && (refusal.Reason == ledger.ReasonNoRight || refusal.Reason == ledger.ReasonForm) {
+			e.Number = strconv.Itoa(n) // the task that was spoken of
+		}
+		return e
 	}
 	return texts.Example{Command: a.commandName(), Word: a.word, Number: shortNumber(refusal.Task), Own: true}
 }

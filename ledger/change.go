@@ -138,6 +138,7 @@ const (
 	ReasonQuiet         Reason = "quiet"          // not at night or on holidays
 	ReasonNobodyToTell  Reason = "nobody_to_tell" // the unit has neither a group nor a contact
 	ReasonTooOften      Reason = "too_often"      // it was reminded today already
+	ReasonCourtesy      Reason = "courtesy"       // 收到, 谢谢: words that say nothing of a task
 	ReasonUnknown       Reason = "unknown"        // no such command, and nothing to take it for
 	ReasonTooLong       Reason = "too_long"       // longer than can be kept
 	ReasonEditedTooLate Reason = "edited_late"    // the edited message's report can no longer be amended

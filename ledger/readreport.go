@@ -1,9 +1,12 @@
 package ledger
 
 import (
+	"cmp"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -34,11 +37,15 @@ func (n TaskNumber) IsZero() bool { return n == TaskNumber{} }
 
 var (
 	codeWords    = regexp.MustCompile(`[〔\[【(（]?\s*(\d{4})\s*[-—–]\s*(\d{1,6})\s*[〕\]】)）]?`)
-	leadNumber   = regexp.MustCompile(`^(?:#|第|no\.?)?\s*(\d{1,6})\s*(?:号|项|条)?\s*(?:[、.,:;)]\s*|\s+|$)`)
-	gluedNumber  = regexp.MustCompile(`^(\d{1,3})\s*(无变化|没变化|无进展|暂无进展|已完成|已办结|完成|进度|有困难|困难|承诺)`)
-	manyNumbers  = regexp.MustCompile(`^(\d{1,3}(?:\s*[、,和]\s*\d{1,3})+)\s*[:;]?\s*(.*)$`)
+	leadNumber   = regexp.MustCompile(`^(?:#|第|no\.?|任务)?\s*(\d{1,6})\s*(?:号任务|项任务|号|项|条)?\s*(?:[、.,:;)]\s*|\s+|$)`)
+	gluedNumber  = regexp.MustCompile(`^(?:第|任务)?(\d{1,3})\s*(?:号任务|项任务|号|项|条)?\s*(无变化|没变化|无进展|暂无进展|已完成|已办结|完成|进度|进展|有困难|困难|承诺)`)
+	manyNumbers  = regexp.MustCompile(`^(\d{1,3}(?:(?:\s*(?:[、,和]|[-~—–至到])\s*|\s+)\d{1,3})+)\s*(?:项|条)?(?:[都均]|全部)?\s*[:;]?\s*(.*)$`)
+	numberRange  = regexp.MustCompile(`(\d{1,3})(?:\s*[-~—–至到]\s*(\d{1,3}))?`)
 	leadPercent  = regexp.MustCompile(`^(?:已|目前|现|总体|整体)?(?:完成率?|进度|进展|形象进度)?(?:为|至|到|达到?|约|:)*\s*(-?\d{1,9})(?:\.\d+)?\s*(%|(?:[\s,;:、。]|$))`)
 	anyPercent   = regexp.MustCompile(`(-?\d{1,9})(?:\.\d+)?\s*%`)
+	between      = regexp.MustCompile(`^-?\d{1,3}(?:\.\d+)?\s*%?\s*[-~—–至到]\s*\d{1,3}(?:\.\d+)?\s*%`)               // 30%-40%
+	monthDay     = regexp.MustCompile(`^(?:\d{4}[-./])?(?:0?[1-9]|1[0-2])[-./](?:0[1-9]|[12]\d|3[01])(?:[^\d%]|$)`) // 8.30, 2025-08-05
+	otherFigure  = regexp.MustCompile(`(?:还差|尚差|还剩|只剩|剩余|剩下|余下|未完成|同比|环比|下降|降低|减少|上升|提高|提升|增长|增加)[^,。;、%\d]{0,6}$`)
 	promiseWords = regexp.MustCompile(`^(?:承诺|保证)[:,\s]*(.+)$`)
 	promiseLine  = regexp.MustCompile(`^(.{1,16}?前)(?:可|能|可以)?(?:办结|完成|上报|报送|报|整改到位)。?$`)
 )
@@ -102,8 +109,16 @@ func (s Said) words(rest string) Said {
 	return s.percent(rest)
 }
 
-// percent takes the percentage at the beginning; failing that, the only one in the text.
+// percent takes the percentage at the beginning; failing that, the only one in the text
+// that is not the figure of something else.
 func (s Said) percent(rest string) Said {
+	if m := between.FindString(rest); m != "" {
+		s.Unclear = m
+		return s
+	}
+	if monthDay.MatchString(rest) {
+		return s
+	}
 	if m := leadPercent.FindStringSubmatchIndex(rest); m != nil {
 		n, err := strconv.Atoi(rest[m[2]:m[3]])
 		if err != nil {
@@ -121,14 +136,28 @@ func (s Said) percent(rest string) Said {
 		s.Percent, s.Text = n, strings.TrimSpace(strings.TrimLeft(after, " :,;、。"))
 		return s
 	}
-	found := anyPercent.FindAllStringSubmatch(rest, -1)
-	for _, m := range found {
-		n, err := strconv.Atoi(m[1])
-		if err != nil || (s.Percent != NoPercent && s.Percent != n) {
-			s.Unclear, s.Percent = found[0][0]+" / "+found[len(found)-1][0], NoPercent
+	return s.running(rest)
+}
+
+// running takes the only percentage in running text. 还差20%, 同比下降15% are none of
+// progress: alone they leave open what it is.
+func (s Said) running(rest string) Said {
+	first, last := "", ""
+	for _, m := range anyPercent.FindAllStringSubmatchIndex(rest, -1) {
+		if other := otherFigure.FindString(rest[:m[0]]); other != "" {
+			s.Unclear = other + rest[m[0]:m[1]]
+			continue
+		}
+		n, err := strconv.Atoi(rest[m[2]:m[3]])
+		last = rest[m[0]:m[1]]
+		if err != nil || (first != "" && s.Percent != n) {
+			s.Unclear, s.Percent = cmp.Or(first, last)+" / "+last, NoPercent
 			return s
 		}
-		s.Percent = n
+		first, s.Percent = last, n
+	}
+	if first != "" {
+		s.Unclear = ""
 	}
 	return s
 }
@@ -136,7 +165,7 @@ func (s Said) percent(rest string) Said {
 // takeNumber takes the task that the words begin with. A whole code is taken wherever
 // it stands at the beginning, a bare number only where one is expected.
 func takeNumber(rest string, numbered bool) (TaskNumber, []int, string) {
-	if m := codeWords.FindStringSubmatchIndex(rest); m != nil && m[0] == 0 {
+	if m := codeWords.FindStringSubmatchIndex(rest); m != nil && m[0] == 0 && !monthDay.MatchString(rest) {
 		year, _ := strconv.Atoi(rest[m[2]:m[3]])
 		n, _ := strconv.ParseInt(rest[m[4]:m[5]], 10, 64)
 		return TaskNumber{Code: NewTaskID(year, n)}, nil, rest[m[1]:]
@@ -146,12 +175,9 @@ func takeNumber(rest string, numbered bool) (TaskNumber, []int, string) {
 	}
 	rest = circled(rest)
 	if m := manyNumbers.FindStringSubmatch(rest); m != nil && isNoChange(strings.TrimSpace(m[2])) {
-		var all []int
-		for piece := range strings.FieldsFuncSeq(m[1], func(r rune) bool { return r < '0' || r > '9' }) {
-			n, _ := strconv.Atoi(piece)
-			all = append(all, n)
+		if all := lineNumbers(m[1]); len(all) > 0 {
+			return TaskNumber{N: all[0]}, all[1:], m[2]
 		}
-		return TaskNumber{N: all[0]}, all[1:], m[2]
 	}
 	if m := leadNumber.FindStringSubmatchIndex(rest); m != nil {
 		n, _ := strconv.Atoi(rest[m[2]:m[3]])
@@ -162,6 +188,27 @@ func takeNumber(rest string, numbered bool) (TaskNumber, []int, string) {
 		return TaskNumber{N: n}, nil, rest[m[4]:]
 	}
 	return TaskNumber{}, nil, rest
+}
+
+// lineNumbers reads 1、2、5 and 1-3. A range that runs backwards or is longer than any
+// digest names nothing.
+func lineNumbers(words string) []int {
+	const longest = 100
+	var all []int
+	for _, m := range numberRange.FindAllStringSubmatch(words, -1) {
+		from, _ := strconv.Atoi(m[1])
+		to := from
+		if m[2] != "" {
+			to, _ = strconv.Atoi(m[2])
+		}
+		if from < 1 || to < from || to-from >= longest {
+			return nil
+		}
+		for n := from; n <= to; n++ {
+			all = append(all, n)
+		}
+	}
+	return all
 }
 
 // ReadTaskNumber reads a task named by itself: 17, #17, 017, 2025-017, 〔2025-017〕.
@@ -199,9 +246,41 @@ func isNoChange(s string) bool {
 	return false
 }
 
+// IsAllNoChange reads that nothing moved in all of several tasks: 都无变化, 全部无变化.
+func IsAllNoChange(text string) bool {
+	text = strings.TrimSpace(Narrow(text))
+	for _, all := range []string{"以上均", "以上都", "以上", "全部都", "全部", "全都", "都", "均", "各项均", "所有任务"} {
+		if rest, ok := strings.CutPrefix(text, all); ok && isNoChange(rest) {
+			return true
+		}
+	}
+	return false
+}
+
+// IsCourtesy reports whether words say nothing of a task: 收到, 好的, 谢谢, a question
+// mark, a thumb. They answer a reminder, and are no report.
+func IsCourtesy(text string) bool {
+	letters := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+	said := strings.FieldsFunc(Narrow(text), func(r rune) bool { return !letters(r) })
+	for _, word := range said {
+		if !slices.Contains(courtesies(), strings.ToLower(word)) {
+			return false
+		}
+	}
+	return true
+}
+
+func courtesies() []string {
+	return []string{
+		"收到", "已收到", "收到了", "已阅", "阅", "知道了", "知悉", "已知悉", "明白", "明白了", "了解", "好", "好的", "好滴", "好嘞", "好吧",
+		"行", "可以", "是", "是的", "嗯", "嗯嗯", "哦", "ok", "okay", "谢谢", "谢谢您", "感谢", "多谢", "辛苦了", "您辛苦了", "不客气",
+		"您好", "你好", "早上好", "上午好", "下午好", "在吗", "请问", "马上办", "马上报", "马上落实", "立即落实", "照办", "遵照执行",
+	}
+}
+
 func isDone(s string) bool {
 	switch strings.Trim(s, "。.! ") {
-	case "已完成", "完成", "完成了", "全部完成", "已全部完成", "已办结", "办结", "已经完成", "整改完成", "已整改完成":
+	case "已完成", "完成", "完成了", "全部完成", "已全部完成", "已办结", "办结", "已经完成", "整改完成", "已整改完成", "报办结", "申请办结":
 		return true
 	}
 	return false
@@ -210,6 +289,10 @@ func isDone(s string) bool {
 // chinesePercent reads 百分之八十, 八成, 八成五 and 八十 at the beginning.
 func chinesePercent(s string) (int, string, bool) {
 	if m := chineseHundredth.FindStringSubmatch(s); m != nil {
+		n, ok := chineseNumber(m[1])
+		return n, s[len(m[0]):], ok
+	}
+	if m := chinesePlain.FindStringSubmatch(s); m != nil {
 		n, ok := chineseNumber(m[1])
 		return n, s[len(m[0]):], ok
 	}
@@ -226,6 +309,7 @@ func chinesePercent(s string) (int, string, bool) {
 
 var (
 	chineseHundredth = regexp.MustCompile(`^(?:已?完成|进度)?(?:约|达到?)?百分之([零一二三四五六七八九十百]{1,4}|\d{1,3})`)
+	chinesePlain     = regexp.MustCompile(`^(?:已?完成|进度)?(?:约|达到?)?([一二三四五六七八九]?十[一二三四五六七八九]?|一百|百)(?:%|[\s,。;]|$)`)
 	chineseTenth     = regexp.MustCompile(`^(?:已?完成|进度)?(?:约|达到?)?([一二三四五六七八九])成([一二三四五六七八九])?(?:[\s,。;]|$)`)
 )
 

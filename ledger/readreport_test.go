@@ -46,6 +46,14 @@ func TestReadReport(t *testing.T) {
 		"17 3家企业已整改":           {Task: number(17), Percent: none, Text: "3家企业已整改"},
 		"17 99999999999999 企业": {Task: number(17), Percent: none, Text: "99999999999999 企业"},
 		"17":                   {Task: number(17), Percent: none},
+		"18号任务 8%":             {Task: number(18), Percent: 8},
+		"第18项完成9%":             {Task: number(18), Percent: 9},
+		"任务18进展11%":            {Task: number(18), Percent: 11},
+		"17 一百":                {Task: number(17), Percent: 100},
+		"1-3 无变化":              {Task: number(1), More: []int{2, 3}, Percent: none, NoChange: true, Text: "无变化"},
+		"1至3都无变化":              {Task: number(1), More: []int{2, 3}, Percent: none, NoChange: true, Text: "无变化"},
+		"1 2 5 无变化":            {Task: number(1), More: []int{2, 5}, Percent: none, NoChange: true, Text: "无变化"},
+		"2025-08-05":           {Percent: none, Text: "2025-08-05"},
 		"沟渠已清":                 {Percent: none, Text: "沟渠已清"},
 		"":                     {Percent: none},
 	} {
@@ -72,6 +80,28 @@ func TestReadBareReply(t *testing.T) {
 	} {
 		if diff := cmp.Diff(want, ledger.ReadReport(line, false)); diff != "" {
 			t.Errorf("%q (-want +got):\n%s", line, diff)
+		}
+	}
+}
+
+func TestCourtesyIsNoReport(t *testing.T) {
+	for text, want := range map[string]bool{
+		"收到": true, "收到，马上办": true, "好的。": true, "谢谢！辛苦了": true, "OK": true, "？": true, "👍👍": true, "……": true,
+		"收到 80": false, "好的，已清理": false, "17": false, "无变化": false, "等领导批示": false,
+	} {
+		if got := ledger.IsCourtesy(text); got != want {
+			t.Errorf("%q: %v, want %v", text, got, want)
+		}
+	}
+}
+
+func TestAllNoChange(t *testing.T) {
+	for text, want := range map[string]bool{
+		"全部无变化": true, "都无变化。": true, "以上均无变化": true, "各项均无进展": true,
+		"无变化": false, "全部完成": false, "都有变化": false,
+	} {
+		if got := ledger.IsAllNoChange(text); got != want {
+			t.Errorf("%q: %v, want %v", text, got, want)
 		}
 	}
 }

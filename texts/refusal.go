@@ -3,6 +3,7 @@ package texts
 import (
 	"fmt"
 	"strings"
+	"unicode"
 
 	"duban/ledger"
 )
@@ -13,6 +14,7 @@ type Example struct {
 	Word    string // as it was typed
 	Number  string // 17
 	Title   string
+	Listed  bool // the message replied to lists several tasks by number
 	Own     bool // it is one of the asker's tasks, not a made-up number
 }
 
@@ -31,6 +33,8 @@ func Refusal(r *ledger.Refusal, e Example) string {
 	switch r.Reason {
 	case ledger.ReasonForm:
 		return notUnderstood(r.Words) + "请这样写：\n" + forms(e.Command, e)
+	case ledger.ReasonCourtesy:
+		return courtesy(r.Words) + notAReport(e)
 	case ledger.ReasonUnknown:
 		return unknown(r.Words, e)
 	case ledger.ReasonDate:
@@ -69,7 +73,7 @@ func refusalOfRight(r *ledger.Refusal, e Example) string {
 		if r.Task != "" {
 			return fmt.Sprintf("%s要由牵头单位承诺；配合单位请报进展，如：进展 %s 80 一句话", code(r.Task), e.Number)
 		}
-		return "您目前的身份不能办这件事。发送 帮助，可以看到您能用的指令。"
+		return noRight(e)
 	case ledger.ReasonNotInGroup:
 		return "这项内容不便在本群显示，请私聊我再发一次。"
 	case ledger.ReasonOnlyInGroup:
@@ -91,9 +95,12 @@ func refusalOfReport(r *ledger.Refusal, e Example) string {
 		if r.Words == "" {
 			return fmt.Sprintf("不知道是哪项任务的材料。请在图片或文件的说明里写：进展 %s 80 一句话", e.Number)
 		}
-		return fmt.Sprintf("没看出“%s”说的是哪一项，请在前面加上序号，如：1 80 沟渠已清", cut(r.Words, 16))
+		if e.Listed {
+			return fmt.Sprintf("没看出“%s”说的是哪一项，请在前面加上序号，如：1 80 沟渠已清；都没有变化写：全部无变化", cut(r.Words, 16))
+		}
+		return fmt.Sprintf("没看出“%s”说的是哪一项。请回复那条提醒，或写上编号，如：进展 %s 80 沟渠已清", cut(r.Words, 16), e.Number)
 	case ledger.ReasonPercent:
-		return fmt.Sprintf("一句话里有几个百分比（%s），不知道以哪个为准。请把总进度写在最前面，如：进展 %s 80 一句话", r.Words, e.Number)
+		return fmt.Sprintf("没看准进度是多少（%s）。请把总进度写在最前面，如：进展 %s 80 一句话", r.Words, e.Number)
 	case ledger.ReasonPercentRange:
 		return fmt.Sprintf("进度“%s”不在0到100之间。请这样写：进展 %s 80 一句话", r.Words, e.Number)
 	case ledger.ReasonNoWords:
@@ -123,6 +130,20 @@ func refusalOfReport(r *ledger.Refusal, e Example) string {
 	}
 }
 
+// noRight names what the asker may say instead, where there is such a thing.
+func noRight(e Example) string {
+	switch {
+	case e.Command == "complete" && e.Own:
+		return fmt.Sprintf("确认办结由指挥部办公室来办。单位报办结请写：进展 %s 100 一句话", e.Number)
+	case e.Command == "find" && e.Own:
+		return fmt.Sprintf("这条指令供指挥部办公室和领导使用。看本单位的任务请发送：任务，或 查看 %s", e.Number)
+	case e.Command == "tasks":
+		return "您不在承办单位，没有单位任务清单。看全部任务请发送：查 未办结，或 汇总"
+	default:
+		return "您目前的身份不能办这件事。发送 帮助，可以看到您能用的指令。"
+	}
+}
+
 // noTask does not tell a task of others from one that is not there.
 func noTask(words string, e Example) string {
 	what := "没有找到这项任务"
@@ -146,6 +167,32 @@ func closed(id ledger.TaskID, command string) string {
 		return code(id) + "已经办结，报告不能撤销了。确有错误的，请联系指挥部办公室。"
 	default:
 		return code(id) + "已经办结，不用再报了。如需补充，请联系指挥部办公室。"
+	}
+}
+
+// courtesy answers 收到, 谢谢 and 您好 in kind.
+func courtesy(words string) string {
+	switch {
+	case strings.HasSuffix(words, "你好") || strings.HasSuffix(words, "您好") || strings.HasSuffix(words, "上好") || strings.HasSuffix(words, "午好"):
+		return "您好！"
+	case strings.Contains(words, "谢") || strings.Contains(words, "辛苦"):
+		return "不客气。"
+	case strings.ContainsFunc(words, unicode.IsLetter):
+		return "好的。"
+	default:
+		return ""
+	}
+}
+
+// notAReport keeps anybody from believing that 收到 was a report.
+func notAReport(e Example) string {
+	switch {
+	case e.Listed:
+		return "这句话没有登记为进展；报进展请回复提醒：序号 百分比 一句话，如：1 80 沟渠已清"
+	case e.Own:
+		return fmt.Sprintf("这句话没有登记为进展；报进展请回复提醒：80 一句话，或发送：进展 %s 80 一句话", e.Number)
+	default:
+		return "发送 帮助，可以看到您能用的指令。"
 	}
 }
 

@@ -35,6 +35,7 @@ type Result struct {
 	Lead     bool
 	Amended  bool
 	Promised bool
+	Words    bool // no percentage was named: the words alone are the report
 	Refusal  *ledger.Refusal
 }
 
@@ -69,8 +70,11 @@ func recorded(r Result, today ledger.Date) string {
 		return fmt.Sprintf("%s %s：困难已转指挥部办公室（%s）。", head, name, cut(r.Report.Text, 30)) + attached(r)
 	case r.Task.State == ledger.StateSubmitted:
 		return fmt.Sprintf("%s %s：100%%，已报办结，等待指挥部办公室确认。", head, name) + attached(r)
+	case r.Words && r.Report.Text != "":
+		return fmt.Sprintf("%s %s：“%s”，进度仍为%d%%%s。", head, name, cut(r.Report.Text, 30), r.Report.Percent, pace(r.Task, today)) +
+			extension(r) + attached(r)
 	default:
-		return fmt.Sprintf("%s %s：%d%%%s。", head, name, r.Report.Percent, pace(r.Task, today)) + lower(r) + attached(r)
+		return fmt.Sprintf("%s %s：%d%%%s。", head, name, r.Report.Percent, pace(r.Task, today)) + lower(r) + extension(r) + attached(r)
 	}
 }
 
@@ -112,6 +116,14 @@ func pace(t ledger.Task, today ledger.Date) string {
 	default:
 		return fmt.Sprintf("（序时%d%%，基本同步）", t.Schedule(today))
 	}
+}
+
+// extension keeps anybody from believing that a report has moved the limit.
+func extension(r Result) string {
+	if !strings.Contains(r.Report.Text, "延期") {
+		return ""
+	}
+	return "时限没有改变，需要延期的请与指挥部办公室联系。"
 }
 
 func lower(r Result) string {

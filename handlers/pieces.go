@@ -1,0 +1,65 @@
+package handlers
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"duban/ledger"
+)
+
+// another finds where a second item begins within one line: "5 30 已覆盖；18 40 已铺",
+// "1 50% 2 60%". Without a semicolon it takes a sign of percent.
+var another = regexp.MustCompile(`[;；]\s*|[\s,，。、]\s*(\d{1,3}[\s:：]+\d{1,3}\s*[%％])`)
+
+// pieces splits a numbered line where another numbered report begins. What is none stays
+// with the words before it.
+func pieces(raw string) []string {
+	if ledger.ReadReport(raw, true).Task.IsZero() {
+		return []string{raw}
+	}
+	var found []string
+	from := 0
+	for _, m := range another.FindAllStringSubmatchIndex(raw, -1) {
+		next := m[1]
+		if m[2] >= 0 {
+			next = m[2]
+		}
+		if next > from && saysSomething(raw[next:]) && saysSomething(raw[from:m[0]]) {
+			found = append(found, raw[from:m[0]])
+			from = next
+		}
+	}
+	return append(found, raw[from:])
+}
+
+// saysSomething reports whether a line names an item and says of it what a report says.
+func saysSomething(raw string) bool {
+	said := ledger.ReadReport(raw, true)
+	return !said.Task.IsZero() && (said.Percent != ledger.NoPercent || said.NoChange || said.Blocked || said.Promise != "")
+}
+
+// allUnchanged are lines that say of each task that nothing moved: 全部无变化.
+func allUnchanged(text string, ids []ledger.TaskID) []line {
+	var found []line
+	for _, id := range ids {
+		said := ledger.Said{Percent: ledger.NoPercent, NoChange: true}
+		found = append(found, line{said: said, task: id, raw: text})
+	}
+	return found
+}
+
+// courtesy reports whether the words answer us without saying anything of a task.
+func (a *ask) courtesy() bool {
+	return len(a.Files) == 0 && strings.TrimSpace(a.Text) != "" && ledger.IsCourtesy(a.Text)
+}
+
+// bareCode reports whether a stranger sent his invitation code by itself.
+func (a *ask) bareCode() bool {
+	code := strings.TrimSpace(a.Text)
+	letter := func(r rune) bool { return (r >= 'A' && r <= 'Z') || (r >= 'a' && r <= 'z') || (r >= '2' && r <= '7') }
+	return a.Private && !a.bound() && len(code) == codeLetters && !slices.ContainsFunc([]rune(code), func(r rune) bool { return !letter(r) })
+}
+
+// codeLetters is how long the invitation codes are that the program makes.
+const codeLetters = 10
