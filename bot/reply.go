@@ -58,6 +58,8 @@ func (s *shift) post(ctx context.Context, a act, l *letter) (ledger.Receipt, err
 			moves++
 			s.moved(ctx, l, d.movedTo)
 			continue
+		case d.outcome == ledger.OutcomeUnknown && ctx.Err() != nil: // cut by the stop: the next run says it
+			return l.receipt(), ctx.Err()
 		case d.outcome != ledger.OutcomeRetry:
 			s.Bot.log.Warn("reply did not arrive", "cause", a.Cause, "outcome", d.outcome, "reason", d.reason)
 			return l.receipt(), nil

@@ -52,13 +52,20 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
+// raced reports whether DUBAN_TEST_RACE asks for a program with the race detector in it.
+func raced() bool { return os.Getenv("DUBAN_TEST_RACE") != "" }
+
 func binary(t *testing.T) string {
 	t.Helper()
 	program.once.Do(func() {
 		if program.dir, program.err = os.MkdirTemp("", "duban-program-"); program.err != nil {
 			return
 		}
-		out, err := exec.Command("go", "build", "-o", filepath.Join(program.dir, "duban"), ".").CombinedOutput()
+		args := []string{"build", "-o", filepath.Join(program.dir, "duban")}
+		if raced() {
+			args = append(args, "-race")
+		}
+		out, err := exec.Command("go", append(args, ".")...).CombinedOutput()
 		if err != nil {
 			program.err = fmt.Errorf("%w\n%s", err, out)
 		}
@@ -176,7 +183,7 @@ func (j *journal) String() string {
 func (s *site) start(args ...string) *process {
 	s.t.Helper()
 	p := &process{t: s.t, cmd: exec.Command(binary(s.t), args...), ended: make(chan struct{})}
-	p.cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + os.Getenv("HOME"), "TMPDIR=" + os.TempDir()}
+	p.cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + os.Getenv("HOME"), "TMPDIR=" + os.TempDir(), "GORACE=atexit_sleep_ms=0"}
 	for name, value := range s.env {
 		p.cmd.Env = append(p.cmd.Env, name+"="+value)
 	}
@@ -318,12 +325,12 @@ func within(t *testing.T, limit time.Duration, what string, holds func() bool) {
 	}
 }
 
-// silence fails when a process wrote its token or any of the words.
+// silence fails when a process wrote its token or any of the words, or of a panic.
 func (s *site) silence(words ...string) {
 	s.t.Helper()
 	for i, p := range s.all() {
 		for name, text := range map[string]string{"stdout": p.stdout.String(), "stderr": p.stderr.String()} {
-			for _, secret := range append([]string{siteToken, strings.TrimPrefix(siteToken, "4242:")}, words...) {
+			for _, secret := range append([]string{siteToken, strings.TrimPrefix(siteToken, "4242:"), "DATA RACE", "panic:"}, words...) {
 				if at := strings.Index(text, secret); at >= 0 {
 					s.t.Errorf("process %d wrote %q to its %s: …%s…", i, secret, name, text[max(0, at-200):min(len(text), at+100)])
 				}
@@ -535,7 +542,7 @@ func (s *site) answered(people []member) int {
 	return n
 }
 
-// freeze lets Redis answer nobody any more.
+// freeze lets Redis answer nobody any more, until it is started again.
 func (s *site) freeze() {
 	s.t.Helper()
 	url, err := redis.ParseURL(s.redis.URL())
