@@ -64,9 +64,9 @@ func (a *ask) tasks(ctx context.Context, ids []ledger.TaskID) ([]ledger.Task, er
 	}
 	var found []ledger.Task
 	for _, id := range ids {
-		i := slices.IndexFunc(a.Asker.Tasks, func(t ledger.Task) bool { return t.ID == id })
+		i := slices.IndexFunc(a.Tasks, func(t ledger.Task) bool { return t.ID == id })
 		if i >= 0 {
-			found = append(found, a.Asker.Tasks[i])
+			found = append(found, a.Tasks[i])
 		}
 	}
 	return found, nil
