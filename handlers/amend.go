@@ -124,11 +124,12 @@ func (a *ask) latePicture(ctx context.Context) (ledger.Change, bool, error) {
 		return ledger.Change{}, true, err
 	}
 	fresh := slices.ContainsFunc(earlier, func(r ledger.Report) bool { return !r.Holds(a.Files) })
-	switch {
-	case !fresh, a.Edited && a.Text != "":
+	if !fresh || (a.Edited && a.Text != "") {
 		return ledger.Change{}, false, nil
-	case a.Text != "":
-		a.Edited, a.Cause = true, a.Cause+"+"+a.Message
+	}
+	a.Cause += "+" + a.Message // the album's own cause is that of its first pictures
+	if a.Text != "" {
+		a.Edited = true
 		return ledger.Change{}, false, nil
 	}
 	var change ledger.Change
@@ -144,7 +145,6 @@ func (a *ask) latePicture(ctx context.Context) (ledger.Change, bool, error) {
 		change.Entries = append(change.Entries, taken.Entries...)
 		results = append(results, result)
 	}
-	a.Cause += "+" + a.Message // the album's own cause is that of its first pictures
 	change, err = a.tell(ctx, change, results)
 	return change, true, err
 }

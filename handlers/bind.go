@@ -48,26 +48,34 @@ func bind(ctx context.Context, a *ask) (ledger.Change, error) {
 // the bot was removed or let in.
 func service(_ context.Context, a *ask) (ledger.Change, error) {
 	was := a.Asker.Chat
-	if a.Gone != "" || a.MovedTo != "" {
+	switch {
+	case a.MovedTo != "":
+		return a.moved(was), nil
+	case a.Gone != "":
 		if was.ID == "" || was.Gone != "" {
 			return ledger.Change{}, nil // not a bound group, or known already
 		}
 		gone := was
 		gone.Gone = a.Gone
-		change := ledger.Change{Put: []ledger.Record{gone}}
-		if a.MovedTo != "" {
-			gone.Gone = ledger.GoneMoved
-			moved := was
-			moved.ID, moved.Rev = a.MovedTo, 0
-			change.Put = []ledger.Record{gone, moved}
-			change.Entries = []ledger.Entry{ledger.BoundEntry(was, moved, 0, a.At)}
-			return change, nil
-		}
-		change.Entries = []ledger.Entry{ledger.BoundEntry(was, gone, 0, a.At)}
-		return change, nil
-	}
-	if a.Entered && !a.Private && (was.ID == "" || was.Gone != "") {
+		return ledger.Change{
+			Put: []ledger.Record{gone}, Entries: []ledger.Entry{ledger.BoundEntry(was, gone, 0, a.At)},
+		}, nil
+	case a.Entered && !a.Private && (was.ID == "" || was.Gone != ""):
 		return said(texts.Entered())
 	}
 	return ledger.Change{}, nil
+}
+
+// moved binds a group's new address as the old one was. That the bot has left the old
+// one may be told first, and takes nothing back.
+func (a *ask) moved(was ledger.Chat) ledger.Change {
+	if was.ID == "" || was.Gone == ledger.GoneMoved || was.Gone == ledger.GoneUnbound {
+		return ledger.Change{}
+	}
+	gone, moved := was, was
+	gone.Gone = ledger.GoneMoved
+	moved.ID, moved.Rev, moved.Gone = a.MovedTo, 0, ""
+	return ledger.Change{
+		Put: []ledger.Record{gone, moved}, Entries: []ledger.Entry{ledger.BoundEntry(was, moved, 0, a.At)},
+	}
 }

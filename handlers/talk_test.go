@@ -190,3 +190,29 @@ func TestSaidWhileDown(t *testing.T) {
 		t.Errorf("undo: got %q, want %s", said, want)
 	}
 }
+
+// Telegram may say first that the bot has left the old group, and then that it moved.
+func TestMovedAfterLeaving(t *testing.T) {
+	o := newOffice(t)
+	chat := ledger.Chat{ID: "tg:-5", Audience: ledger.AudienceUnit, Unit: "住建局"}
+	change := ledger.Change{
+		Cause: "binding", At: o.now(), Put: []ledger.Record{chat},
+		Entries: []ledger.Entry{ledger.BoundEntry(ledger.Chat{}, chat, 0, o.now())},
+	}
+	if _, err := o.book.Commit(t.Context(), change); err != nil {
+		t.Fatal(err)
+	}
+	for _, req := range []handlers.Request{
+		{Cause: "update:2", At: o.now(), Chat: "tg:-5", Gone: "left"},
+		{Cause: "moved:tg:-5:tg:-1005", At: o.now(), Chat: "tg:-5", MovedTo: "tg:-1005"},
+		{Cause: "update:3", At: o.now(), Chat: "tg:-5", Gone: "left"},
+	} {
+		if _, err := o.Handle(t.Context(), req); err != nil {
+			t.Fatal(err)
+		}
+	}
+	chats, err := o.book.Chats(t.Context(), ledger.GroupMark(ledger.AudienceUnit, "住建局"))
+	if err != nil || len(chats) != 1 || chats[0].ID != "tg:-1005" {
+		t.Errorf("the unit's groups are %v, %v, want tg:-1005", chats, err)
+	}
+}

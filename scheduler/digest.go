@@ -15,6 +15,7 @@ import (
 
 const (
 	digestReads = 1000 // tasks of a unit that are looked at in one morning
+	unitsRead   = 50   // whose tasks are read at once: Redis does nothing else meanwhile
 	staleTries  = 4    // the first and three more
 )
 
@@ -61,20 +62,25 @@ func digest(ctx context.Context, t *turn) (ledger.Change, error) {
 // awake are, for each unit, the tasks of which it may have to be told by the day before
 // the next workday, and those of which it was told in vain.
 func (t *turn) awake(ctx context.Context, units ...ledger.UnitID) ([][]ledger.Task, error) {
-	pages := make([]ledger.Page, len(units))
-	for i, unit := range units {
-		pages[i] = ledger.Page{Range: ledger.WakeRange(unit, t.Quiet.Calendar.Horizon(t.today)), Limit: digestReads}
-	}
-	tasks, err := t.Book.TasksInEach(ctx, pages...)
-	if err != nil {
-		return nil, fmt.Errorf("tasks that are awake: %w", err)
-	}
-	for i, unit := range units {
-		if tasks[i], err = t.withLost(ctx, unit, tasks[i]); err != nil {
-			return nil, err
+	horizon := t.Quiet.Calendar.Horizon(t.today)
+	var all [][]ledger.Task
+	for some := range slices.Chunk(units, unitsRead) {
+		pages := make([]ledger.Page, len(some))
+		for i, unit := range some {
+			pages[i] = ledger.Page{Range: ledger.WakeRange(unit, horizon), Limit: digestReads}
 		}
+		tasks, err := t.Book.TasksInEach(ctx, pages...)
+		if err != nil {
+			return nil, fmt.Errorf("tasks that are awake: %w", err)
+		}
+		for i, unit := range some {
+			if tasks[i], err = t.withLost(ctx, unit, tasks[i]); err != nil {
+				return nil, err
+			}
+		}
+		all = append(all, tasks...)
 	}
-	return tasks, nil
+	return all, nil
 }
 
 // plan asks each task what there is to tell, and puts the most urgent first.
