@@ -18,16 +18,14 @@ type scopeNamed struct {
 // scopes reads of what the figures are asked: nothing (the asker's own), 全部, 我的, a
 // unit, a campaign. A unit's people get their own unit and nothing else.
 func (a *ask) scopes(ctx context.Context) ([]scopeNamed, error) {
-	own := a.ownScopes()
+	own, word := a.ownScopes(), strings.TrimSpace(a.args)
 	if here := a.here(); here.Audience == ledger.AudienceUnit && !a.Private {
-		unit := here.Unit // everybody in the unit's group reads the answer
-		return []scopeNamed{{scope: ledger.ScopeLead(unit), unit: unit}}, a.onlyOwn(unit)
+		return a.scopeHere(ctx, here.Unit, word) // everybody in the unit's group reads the answer
 	}
 	if !a.wide() {
 		return nil, refused(ledger.ReasonNotInGroup, "")
 	}
 	everything := ledger.May(a.Person, ledger.ActionUnitScore, a.today) == nil
-	word := strings.TrimSpace(a.args)
 	switch word {
 	case "", "我的", "我", "mine":
 		if len(own) == 0 && everything {
@@ -80,6 +78,18 @@ func (a *ask) ownScopes() []scopeNamed {
 		own = append(own, scopeNamed{scope: ledger.ScopeLead(unit), unit: unit})
 	}
 	return own
+}
+
+// scopeHere is that of the unit to which the group belongs, and of no other.
+func (a *ask) scopeHere(ctx context.Context, unit ledger.UnitID, word string) ([]scopeNamed, error) {
+	switch word {
+	case "", "我的", "我", "mine":
+	default:
+		if named, err := a.unit(ctx, word); err != nil || named != unit {
+			return nil, refused(ledger.ReasonNotInGroup, "")
+		}
+	}
+	return []scopeNamed{{scope: ledger.ScopeLead(unit), unit: unit}}, a.onlyOwn(unit)
 }
 
 // onlyOwn refuses somebody of another unit in a unit's group.

@@ -1,6 +1,7 @@
 package handlers_test
 
 import (
+	"fmt"
 	"log/slog"
 	"strings"
 	"testing"
@@ -214,5 +215,44 @@ func TestMovedAfterLeaving(t *testing.T) {
 	chats, err := o.book.Chats(t.Context(), ledger.GroupMark(ledger.AudienceUnit, "住建局"))
 	if err != nil || len(chats) != 1 || chats[0].ID != "tg:-1005" {
 		t.Errorf("the unit's groups are %v, %v, want tg:-1005", chats, err)
+	}
+}
+
+// Many who bring one code at once: one of them is bound, the others learn nothing.
+func TestOneCodeManyHands(t *testing.T) {
+	const hands = 8
+	o := newOffice(t)
+	post := ledger.Post{Role: ledger.RoleContact, Unit: "住建局"}
+	issued := handlers.Invite(post, "", "ABCDEFGH", 0, handlers.Request{Cause: "invite", At: o.now()})
+	if _, err := o.book.Commit(t.Context(), issued); err != nil {
+		t.Fatal(err)
+	}
+	answers := make(chan string, hands)
+	for n := range ledger.PersonID(hands) {
+		go func() {
+			reply, err := o.Handle(t.Context(), handlers.Request{
+				Cause: fmt.Sprintf("update:%d", n), At: o.now(), From: 100 + n, Name: "某人",
+				Chat: ledger.Address(fmt.Sprintf("tg:%d", 100+n)), Private: true, Text: "/start ABCDEFGH",
+			})
+			if err != nil {
+				reply.Text = err.Error()
+			}
+			answers <- reply.Text
+		}()
+	}
+	welcome, refused := 0, 0
+	for range hands {
+		switch said := <-answers; {
+		case strings.Contains(said, "已登记为住建局联络员"):
+			welcome++
+		case strings.Contains(said, "邀请码不对、已用过或已过期"):
+			refused++
+		default:
+			t.Errorf("somebody was told %q", said)
+		}
+	}
+	persons, err := o.book.Persons(t.Context(), ledger.SpeakersMark("住建局"))
+	if err != nil || len(persons) != 2 || welcome != 1 || refused != hands-1 {
+		t.Errorf("%d were welcomed, %d refused, and %d speak for the unit, %v; want 1, %d and 2", welcome, refused, len(persons), err, hands-1)
 	}
 }

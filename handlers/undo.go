@@ -16,6 +16,14 @@ func undo(ctx context.Context, a *ask) (ledger.Change, error) {
 	if err != nil {
 		return ledger.Change{}, err
 	}
+	if words := strings.TrimSpace(a.args); words != "" { // 撤销 17
+		number, ok := ledger.ReadTaskNumber(words)
+		if !ok {
+			return ledger.Change{}, a.form(firstWord(words))
+		}
+		mine = slices.DeleteFunc(mine, func(r ledger.Report) bool { return !names(number, r.Task) })
+		mine = mine[:min(1, len(mine))]
+	}
 	if len(mine) == 0 {
 		return ledger.Change{}, refused(ledger.ReasonUndoNothing, "")
 	}
