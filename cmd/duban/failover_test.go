@@ -46,7 +46,7 @@ func TestTakeOver(t *testing.T) {
 	killed := time.Now()
 	report()
 	within(t, takeOver, "the one who stood by leads and answers", func() bool {
-		return standby.stands().Leading && s.heard(people[0], 0, fmt.Sprintf("：%d%%", reported)) > 0
+		return standby.stands().Leading && s.heard(people[0], fmt.Sprintf("：%d%%", reported)) > 0
 	})
 	t.Logf("taken over %s after the kill", time.Since(killed).Round(10*time.Millisecond))
 	eventually(t, "all is answered", func() bool { return s.telegram.Pending() == 0 && s.owedNothing() })
@@ -64,7 +64,7 @@ func TestTakeOver(t *testing.T) {
 	}
 	report()
 	within(t, takeOver, "the lead is handed over", func() bool {
-		return again.stands().Leading && s.heard(people[(reported-1)%len(people)], 0, fmt.Sprintf("：%d%%", reported)) > 0
+		return again.stands().Leading && s.heard(people[(reported-1)%len(people)], fmt.Sprintf("：%d%%", reported)) > 0
 	})
 	t.Logf("handed over %s after SIGTERM", time.Since(stopping).Round(10*time.Millisecond))
 	s.reportedOnce(tasks, reported)
@@ -89,14 +89,14 @@ func TestStandbyTakesWebhook(t *testing.T) {
 	eventually(t, "the second one is ready", func() bool { return standby.stands().Answers })
 	id := s.join("联络员", string(unit)+" 联络员")
 	s.say(sandbox.Speech{Person: id, Text: fmt.Sprintf("进展 %s 41 情况U00001", tasks[unit][0])})
-	eventually(t, "the leader answers", func() bool { return s.heard(id, 0, "：41%") > 0 })
+	eventually(t, "the leader answers", func() bool { return s.heard(id, "：41%") > 0 })
 	if !leader.stands().Leading || standby.stands().Leading {
 		t.Errorf("got %+v and %+v, want the first one leading all the time", leader.stands(), standby.stands())
 	}
 	// The leader dies; what comes in meanwhile waits in the inbox for the next one.
 	leader.kill()
 	s.say(sandbox.Speech{Person: id, Text: fmt.Sprintf("进展 %s 42 情况U00002", tasks[unit][0])})
-	within(t, takeOver, "the one who took it answers it", func() bool { return s.heard(id, 0, "：42%") > 0 })
+	within(t, takeOver, "the one who took it answers it", func() bool { return s.heard(id, "：42%") > 0 })
 	s.reportedOnce(tasks, 2)
 	s.env["DUBAN_LISTEN"] = "127.0.0.1:0"
 	if code := standby.stop(); code != 0 {

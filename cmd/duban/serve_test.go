@@ -3,19 +3,16 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"io"
+	"maps"
 	"net"
 	"net/http"
-	"runtime"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
-	"duban/ledger"
 	"duban/sandbox"
 	"duban/store/redistest"
 )
@@ -38,7 +35,6 @@ func TestServeRefuses(t *testing.T) {
 		{"no token", sound, map[string]string{"DUBAN_TOKEN": ""}, "set DUBAN_TOKEN or DUBAN_TOKEN_FILE"},
 		{"wrong token", sound, map[string]string{"DUBAN_TOKEN": "4242:AAF-this_must_never_be_written_anywhere_but_it_is_wrong"}, "telegram does not accept the token"},
 		{"no form of a token", sound, map[string]string{"DUBAN_TOKEN": siteToken + " and more"}, "token"},
-		{"no Redis", sound, map[string]string{"DUBAN_REDIS_URL": "redis://:hidden@" + freeAddress(t)}, "redis does not answer"},
 		{"webhook without secret", sound, map[string]string{"DUBAN_WEBHOOK_URL": "http://127.0.0.1:1/x"}, "set DUBAN_WEBHOOK_SECRET"},
 		{"webhook that Telegram does not take", sound, map[string]string{
 			"DUBAN_WEBHOOK_URL": "http://192.0.2.1/x", "DUBAN_WEBHOOK_SECRET": "secret",
@@ -48,14 +44,12 @@ func TestServeRefuses(t *testing.T) {
 			t.Parallel()
 			s := bareSite(t, c.redis)
 			s.env["DUBAN_OFFICE"] = fmt.Sprintf("office-%d", i) // one Redis, an office for each case
-			for name, value := range c.env {
-				s.env[name] = value
-			}
+			maps.Copy(s.env, c.env)
 			code, p := s.run("serve", "--lease", "500ms")
 			if said := p.stderr.String(); code != 1 || !strings.Contains(said, c.want) {
 				t.Errorf("exit %d, want 1 and %q:\n%s", code, c.want, said)
 			}
-			s.silence("hidden", "must_never_be_written")
+			s.silence("must_never_be_written")
 		})
 	}
 }
@@ -142,7 +136,7 @@ func TestStopWhateverHangs(t *testing.T) {
 			s.redis.Restart(t)
 			s.serve()
 			for _, one := range people {
-				eventually(t, "the next run answers", func() bool { return s.heard(one.id, 0, "〔") > 0 })
+				eventually(t, "the next run answers", func() bool { return s.heard(one.id, "〔") > 0 })
 			}
 		})
 	}
@@ -175,7 +169,7 @@ func TestTelegramDownAtStart(t *testing.T) {
 			t.Cleanup(func() { _ = late.Close() })
 			s.joinAll(people)
 			s.say(sandbox.Speech{Person: people[0].id, Text: fmt.Sprintf("进展 %s 50 情况U00001", tasks[people[0].unit][0])})
-			eventually(t, "it answers", func() bool { return s.heard(people[0].id, 0, "：50%") > 0 })
+			eventually(t, "it answers", func() bool { return s.heard(people[0].id, "：50%") > 0 })
 			s.reportedOnce(tasks, 1)
 			if code := p.stop(); code != 0 {
 				t.Errorf("SIGTERM: exit %d, want 0", code)
@@ -183,6 +177,26 @@ func TestTelegramDownAtStart(t *testing.T) {
 			s.silence("情况U")
 		})
 	}
+}
+
+// TestRedisDownAtStart starts the program before its Redis, and stops one that waits.
+func TestRedisDownAtStart(t *testing.T) {
+	t.Parallel()
+	s := bareSite(t, redistest.Start(t, "--appendfsync", "always"))
+	s.redis.Kill(t)
+	p := s.start("serve", "--lease", "500ms")
+	eventually(t, "it says that it waits", func() bool { return strings.Contains(p.stderr.String(), "waiting for redis") })
+	if code := p.stop(); p.took > 5*time.Second {
+		t.Errorf("SIGTERM: exit %d after %s, want less than 5s", code, p.took)
+	}
+	p = s.start("serve", "--lease", "500ms")
+	eventually(t, "it says that it waits", func() bool { return strings.Contains(p.stderr.String(), "waiting for redis") })
+	s.redis.Restart(t)
+	eventually(t, "it leads", func() bool { return p.stands().Leading })
+	s.env["DUBAN_REDIS_URL"] = "redis://:hidden@" + freeAddress(t)
+	other := s.start("serve")
+	eventually(t, "it waits for another one", func() bool { return strings.Contains(other.stderr.String(), "waiting for redis") })
+	s.silence("hidden")
 }
 
 // TestRedisAway takes Redis away for five seconds in the middle of the work.
@@ -247,7 +261,7 @@ func TestSecondPoller(t *testing.T) {
 	stop()
 	<-gone
 	s.say(sandbox.Speech{Person: people[0].id, Text: fmt.Sprintf("进展 %s 50 情况U00001", tasks[people[0].unit][0])})
-	eventually(t, "it works again", func() bool { return s.heard(people[0].id, 0, "：50%") > 0 })
+	eventually(t, "it works again", func() bool { return s.heard(people[0].id, "：50%") > 0 })
 	s.reportedOnce(tasks, 1)
 	if code := p.stop(); code != 0 {
 		t.Errorf("SIGTERM: exit %d, want 0", code)
@@ -268,141 +282,4 @@ func (s *site) poll(ctx context.Context) {
 	}
 	_, _ = io.Copy(io.Discard, resp.Body)
 	_ = resp.Body.Close()
-}
-
-// TestImportWhileServing imports a later version of the list from the shell while people report.
-func TestImportWhileServing(t *testing.T) {
-	t.Parallel()
-	s, tasks, people := crowd(t, 6)
-	p := s.serve()
-	s.joinAll(people)
-	on := time.Now().In(s.zone).Format(time.DateOnly)
-	unitsFile, tasksFile := writeLedger(t, len(people), 2, time.Now().AddDate(0, 3, 0))
-	importing := s.start("import", "--on", on, unitsFile, tasksFile)
-	n := 0
-	for importing.running() || n < 5*len(people) {
-		one := people[n%len(people)]
-		n++
-		s.say(sandbox.Speech{Person: one.id, Text: fmt.Sprintf("进展 %s %d 情况U%05d", tasks[one.unit][0], n%90+1, n)})
-		want := n
-		eventually(t, "it answers", func() bool { return s.answered(people) >= want-len(people) })
-	}
-	if code := importing.wait(); code != 0 {
-		t.Errorf("import: exit %d:\n%s%s", code, importing.stdout.String(), importing.stderr.String())
-	}
-	eventually(t, "all are answered", func() bool { return s.answered(people) >= n && s.owedNothing() })
-	s.reportedOnce(tasks, n)
-	for _, one := range people {
-		changed, err := s.store.Tasks(t.Context(), tasks[one.unit]...)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, task := range changed {
-			if want := ledger.DateOf(time.Now().AddDate(0, 3, 0)); task.Limit.Due != want {
-				t.Errorf("task %s is due on %s, want %s as in the later list", task.ID, task.Limit.Due, want)
-			}
-		}
-	}
-	p.stop()
-	s.verified()
-}
-
-// TestImportKilled kills an import of ten thousand rows in the middle, again and again,
-// and ends where one that was left alone ends.
-func TestImportKilled(t *testing.T) {
-	const units, each = 200, 50
-	s := bareSite(t, redistest.Start(t)) // synced every second: this measures the program and not the disk
-	unitsFile, tasksFile := writeLedger(t, units, each, time.Now().AddDate(0, 2, 0))
-	on := time.Now().In(s.zone).Format(time.DateOnly)
-	calm := s.importQuickly(units*each, "--on", on, unitsFile, tasksFile)
-
-	s.env["DUBAN_OFFICE"] = "killed"
-	book := s.book("killed")
-	kills := 0
-	for part := 1; part <= 4; part++ {
-		importing := s.start("import", "--on", on, unitsFile, tasksFile)
-		goal := int64(units * each * part / 5)
-		eventually(t, "a part of it is stored", func() bool { return !importing.running() || stored(t, book) >= goal })
-		if importing.running() {
-			importing.kill()
-			kills++
-		}
-	}
-	if got := stored(t, book); kills < 2 || got >= units*each {
-		t.Fatalf("%d kills left %d tasks: it was to be killed in the middle", kills, got)
-	}
-	if code, p := s.run("import", "--on", on, unitsFile, tasksFile); code != 0 {
-		t.Fatalf("import after %d kills: exit %d:\n%s%s", kills, code, p.stdout.String(), p.stderr.String())
-	}
-	if calm, killed := s.exported(calm), s.exported("killed"); !bytes.Equal(calm, killed) {
-		t.Errorf("an import that was killed %d times ends differently: %s", kills, firstDifference(calm, killed))
-	}
-	before, err := book.Head(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	code, p := s.run("import", "--on", on, unitsFile, tasksFile)
-	after, err := book.Head(t.Context())
-	if code != 0 || err != nil || after != before {
-		t.Errorf("the same file again: exit %d, the chain ends at %v (%v), want 0 and %v:\n%s", code, after, err, before, p.stderr.String())
-	}
-	s.verified()
-}
-
-// importQuickly imports into an office of its own within 10 s and 200 MB. The bounds are
-// the program's and not its neighbours' on a busy machine, so it has three attempts.
-func (s *site) importQuickly(rows int, args ...string) (office string) {
-	s.t.Helper()
-	for attempt := 1; ; attempt++ {
-		office = fmt.Sprintf("calm-%d", attempt)
-		s.env["DUBAN_OFFICE"] = office
-		began := time.Now()
-		code, p := s.run(append([]string{"import"}, args...)...)
-		took := time.Since(began)
-		if code != 0 {
-			s.t.Fatalf("import: exit %d:\n%s%s", code, p.stdout.String(), p.stderr.String())
-		}
-		usage, ok := p.cmd.ProcessState.SysUsage().(*syscall.Rusage)
-		if !ok {
-			s.t.Fatalf("got %T, want *syscall.Rusage", p.cmd.ProcessState.SysUsage())
-		}
-		most := residentBytes(usage)
-		s.t.Logf("%d rows in %s (%s of them computing) with %d MB", rows, took.Round(time.Millisecond), p.cmd.ProcessState.UserTime().Round(time.Millisecond), most>>20)
-		switch {
-		case raced() || (took <= 10*time.Second && most <= 200<<20):
-			return office
-		case attempt == 3:
-			s.t.Errorf("%d rows took %s and %d MB, want at most 10s and 200 MB", rows, took, most>>20)
-			return office
-		}
-	}
-}
-
-// residentBytes is the most memory that a process had.
-func residentBytes(usage *syscall.Rusage) int64 {
-	if runtime.GOOS == "darwin" {
-		return usage.Maxrss
-	}
-	return usage.Maxrss << 10
-}
-
-// exported are an office's tasks as `duban export tasks` writes them.
-func (s *site) exported(office string) []byte {
-	s.t.Helper()
-	s.env["DUBAN_OFFICE"] = office
-	code, p := s.run("export", "tasks")
-	if code != 0 {
-		s.t.Fatalf("export: exit %d:\n%s", code, p.stderr.String())
-	}
-	return []byte(p.stdout.String())
-}
-
-func firstDifference(a, b []byte) string {
-	left, right := bytes.Split(a, []byte("\n")), bytes.Split(b, []byte("\n"))
-	for i := range min(len(left), len(right)) {
-		if !bytes.Equal(left[i], right[i]) {
-			return fmt.Sprintf("line %d:\n%s\n%s", i+1, left[i], right[i])
-		}
-	}
-	return fmt.Sprintf("%d and %d lines", len(left), len(right))
 }
