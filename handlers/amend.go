@@ -19,6 +19,13 @@ func (a *ask) amend(ctx context.Context, lines []line) (ledger.Change, error) {
 	if err != nil {
 		return ledger.Change{}, err
 	}
+	if a.saysTheSame(lines, earlier) {
+		answer, _, err := a.h.Book.Answered(ctx, a.Cause) // unless this very update was answered
+		if err != nil {
+			return ledger.Change{}, fmt.Errorf("handlers: %s: %w", a.Cause, err)
+		}
+		return ledger.Change{Answer: answer}, nil
+	}
 	var change ledger.Change
 	var results []texts.Result
 	seen := map[ledger.TaskID]bool{}
@@ -39,6 +46,25 @@ func (a *ask) amend(ctx context.Context, lines []line) (ledger.Change, error) {
 	}
 	dropped := slices.DeleteFunc(earlier, func(r ledger.Report) bool { return seen[r.Task] })
 	return a.drop(ctx, told, dropped)
+}
+
+// saysTheSame reports whether an edit changed nothing: messengers report one also when
+// only what they show beside the words has changed.
+func (a *ask) saysTheSame(lines []line, earlier []ledger.Report) bool {
+	for _, r := range earlier {
+		same := func(l line) bool {
+			number := l.said.Task
+			if l.task != "" {
+				number = ledger.TaskNumber{Code: l.task}
+			}
+			return l.bad == nil && l.said.Unclear == "" && l.said.Promise == "" &&
+				names(number, r.Task) && r.Says(a.reporting(l.said))
+		}
+		if !slices.ContainsFunc(lines, same) {
+			return false
+		}
+	}
+	return len(earlier) > 0 && len(lines) == len(earlier)
 }
 
 // maxLines is the most lines of one message that are looked for.

@@ -136,6 +136,8 @@ func (a *ask) run(ctx context.Context, c command) (ledger.Change, error) {
 		}
 	}
 	switch {
+	case c.act && a.Edited:
+		return ledger.Change{}, refused(ledger.ReasonEditedAct, "")
 	case c.place == inPrivate && !a.Private:
 		return ledger.Change{}, refused(ledger.ReasonNotInGroup, "")
 	case c.place == inGroup && a.Private:

@@ -13,6 +13,7 @@ type command struct {
 	words  []string      // Chinese words that are its equal, the first one is shown
 	action ledger.Action // the right that it takes
 	open   bool          // strangers may say it
+	act    bool          // it does something each time: an edited message does not do it again
 	place  place
 	run    func(ctx context.Context, a *ask) (ledger.Change, error)
 }
@@ -39,15 +40,15 @@ func table() []command {
 		{name: "nochange", words: []string{"无变化"}, action: ledger.ActionReport, run: noChange},
 		{name: "blocked", words: []string{"困难", "有困难"}, action: ledger.ActionReport, run: blocked},
 		{name: "promise", words: []string{"承诺"}, action: ledger.ActionReport, run: promise},
-		{name: "undo", words: []string{"撤销", "撤回"}, action: ledger.ActionReport, run: undo},
+		{name: "undo", words: []string{"撤销", "撤回"}, action: ledger.ActionReport, act: true, run: undo},
 		{name: "find", words: []string{"查", "查找", "查询"}, action: ledger.ActionFind, place: notInUnit, run: find},
 		{name: "summary", words: []string{"汇总", "总览"}, action: ledger.ActionSummary, run: summary},
 		{name: "red", words: []string{"红灯"}, action: ledger.ActionSummary, run: red},
 		{name: "week", words: []string{"本周", "周报"}, action: ledger.ActionSummary, run: week},
-		{name: "remind", words: []string{"催办"}, action: ledger.ActionRemind, place: notInUnit, run: remind},
-		{name: "complete", words: []string{"办结"}, action: ledger.ActionComplete, place: notInUnit, run: complete},
-		{name: "invite", words: []string{"邀请"}, action: ledger.ActionInvite, place: inPrivate, run: invite},
-		{name: "bind", words: []string{"绑定"}, action: ledger.ActionBind, place: inGroup, run: bind},
+		{name: "remind", words: []string{"催办"}, action: ledger.ActionRemind, place: notInUnit, act: true, run: remind},
+		{name: "complete", words: []string{"办结"}, action: ledger.ActionComplete, place: notInUnit, act: true, run: complete},
+		{name: "invite", words: []string{"邀请"}, action: ledger.ActionInvite, place: inPrivate, act: true, run: invite},
+		{name: "bind", words: []string{"绑定"}, action: ledger.ActionBind, place: inGroup, act: true, run: bind},
 	}
 }
 

@@ -142,6 +142,7 @@ const (
 	ReasonUnknown       Reason = "unknown"        // no such command, and nothing to take it for
 	ReasonTooLong       Reason = "too_long"       // longer than can be kept
 	ReasonEditedTooLate Reason = "edited_late"    // the edited message's report can no longer be amended
+	ReasonEditedAct     Reason = "edited_act"     // an edited message does not repeat a command that acts
 	ReasonTwice         Reason = "twice"          // the same task twice in one message, or a button pressed again
 	ReasonNotBound      Reason = "not_bound"      // the group is not bound to anybody
 	ReasonShortWord     Reason = "short_word"     // a single letter: too little to look for

@@ -274,6 +274,15 @@ func (r Report) with(files []File) []File {
 	return all
 }
 
+// Says reports whether the report says already what somebody wants to have recorded.
+func (r Report) Says(by Reporting) bool {
+	percent := by.figure()
+	if percent == NoPercent && r.Percent != NoPercent {
+		percent = r.Before.Percent // the task's own, which it left as it was
+	}
+	return r.Percent == percent && r.Text == by.Text && r.NoChange == by.NoChange && r.Blocked == by.Blocked && r.Holds(by.Files)
+}
+
 // Holds reports whether the files came with the report already.
 func (r Report) Holds(files []File) bool {
 	for _, f := range files {

@@ -123,6 +123,8 @@ func refusalOfReport(r *ledger.Refusal, e Example) string {
 		return fmt.Sprintf("暂时不能识别%s，没有登记。请改用文字，如：进展 %s 80 一句话", kindWord(r.Words), e.Number)
 	case ledger.ReasonTooLong:
 		return fmt.Sprintf("内容太长了（最多%d字），没有登记。请写短一些，详细材料可作为文件发送。", ledger.TextMost)
+	case ledger.ReasonEditedAct:
+		return "修改过的消息不会再当作指令执行。确实要办的，请重新发一条。"
 	case ledger.ReasonEditedTooLate:
 		return fmt.Sprintf("这份报告已撤销、已有更新的报告，或任务已办结，这次修改没有登记。需要时请重新报：进展 %s 80 一句话", e.Number)
 	default:
