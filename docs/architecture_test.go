@@ -26,7 +26,7 @@ import (
 // A room that is not here may not exist.
 var rooms = map[string][]string{
 	"bot":       {"handlers", "ledger"}, // Request and Reply; the Message that it sends
-	"cmd":       {"bot", "config", "documents", "handlers", "ledger", "sandbox", "scheduler", "store", "texts", "web"},
+	"cmd":       {"bot", "config", "documents", "examples", "handlers", "ledger", "sandbox", "scheduler", "store", "texts", "web"},
 	"config":    {"ledger"}, // cron lines and civil times are checked by the rules that use them
 	"docs":      {},
 	"documents": {"ledger"},

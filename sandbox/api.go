@@ -187,6 +187,7 @@ type Call struct {
 	Fault      string          `json:"fault,omitempty"`
 	Messages   []int           `json:"messages,omitempty"` // ids of what the call really sent or changed
 	Violations []string        `json:"violations,omitempty"`
+	rev        int64
 }
 
 // MarshalJSON writes a response that is not JSON as a string.
@@ -214,8 +215,8 @@ func (s *Server) note(call Call) {
 	if len(s.calls) >= s.opt.MaxCalls {
 		s.calls = append(s.calls[:0], s.calls[len(s.calls)-s.opt.MaxCalls/2:]...)
 	}
+	call.rev = s.touch()
 	s.calls = append(s.calls, call)
-	s.touch()
 }
 
 // Calls returns the transcript, oldest first. It keeps the latest MaxCalls

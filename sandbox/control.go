@@ -4,10 +4,10 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -17,7 +17,7 @@ const maxControl = 100 << 20
 // routes are the doors other than Telegram's own.
 func (s *Server) routes() *http.ServeMux {
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /{$}", s.page)
+	s.pages(mux)
 	do(mux, "person", s.AddPerson)
 	do(mux, "chat", s.AddChat)
 	do(mux, "say", s.Say)
@@ -61,6 +61,8 @@ func (s *Server) questions(mux *http.ServeMux) {
 	ask(mux, "chats", func(query) (any, error) { return s.Chats(), nil })
 	ask(mux, "chat", func(q query) (any, error) { return s.Read(q.number("id"), q.number("after")) })
 	ask(mux, "wait", s.wait)
+	ask(mux, "view", s.viewed)
+	ask(mux, "behind", func(q query) (any, error) { return s.Behind(q.number("chat"), int(q.number("message"))) })
 	ask(mux, "mark", func(query) (any, error) { return s.Mark(), nil })
 	ask(mux, "toasts", func(q query) (any, error) { return s.Toasts(q.number("person")), nil })
 	ask(mux, "calls", s.callsAfter)
@@ -74,6 +76,9 @@ func (s *Server) questions(mux *http.ServeMux) {
 			return
 		}
 		w.Header().Set("Content-Type", "application/octet-stream")
+		if kind := http.DetectContentType(data); strings.HasPrefix(kind, "image/") {
+			w.Header().Set("Content-Type", kind)
+		}
 		_, _ = w.Write(data) // a reader who has gone cannot be told so
 	})
 }
@@ -186,26 +191,25 @@ func (s *Server) wait(q query) (any, error) {
 	return got, err
 }
 
+// viewed answers at once, or with a timeout (seconds) when there is something new.
+func (s *Server) viewed(q query) (any, error) {
+	person, after := q.number("person"), q.number("after")
+	ctx, cancel := context.WithTimeout(q.r.Context(), time.Duration(min(q.number("timeout"), 60))*time.Second)
+	defer cancel()
+	return s.View(ctx, person, after), nil
+}
+
+// callsAfter lists calls, only the latest if a limit is given.
 func (s *Server) callsAfter(q query) (any, error) {
-	after, name := q.number("after"), q.r.URL.Query().Get("method")
+	after, name, limit := q.number("after"), q.r.URL.Query().Get("method"), int(q.number("limit"))
 	out := []Call{}
 	for _, call := range s.Calls() {
 		if call.Seq > after && (name == "" || call.Method == name) {
 			out = append(out, call)
 		}
 	}
-	return out, nil
-}
-
-// page lists the chats for whoever opens the address in a browser.
-func (s *Server) page(w http.ResponseWriter, _ *http.Request) {
-	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	fmt.Fprintf(w, "@%s · %s · %d updates pending\n\n", s.bot.Username, s.now().Format(time.RFC3339), len(s.queue.list)) //nolint:errcheck // a reader who has gone cannot be told so
-	for _, id := range s.order {
-		ch := s.chats[id]
-		name := or(ch.info.Title, ch.info.FirstName+" "+ch.info.LastName)
-		fmt.Fprintf(w, "%16d  %-10s  %5d messages  %s\n", id, ch.info.Type, len(ch.messages), name) //nolint:errcheck // as above
+	if limit > 0 && len(out) > limit {
+		out = out[len(out)-limit:]
 	}
+	return out, nil
 }

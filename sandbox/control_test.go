@@ -1,7 +1,6 @@
 package sandbox_test
 
 import (
-	"bytes"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -178,14 +177,5 @@ func TestMenus(t *testing.T) {
 	must[bool](w, "setMyDescription", args{"description": "督办"})
 	if got := must[map[string]string](w, "getMyDescription", nil); got["description"] != "督办" {
 		t.Errorf("got %v", got)
-	}
-}
-
-func TestPage(t *testing.T) {
-	w := newWorld(t, nil)
-	w.chat("group", w.started("李"))
-	status, body := w.control("GET", "/", "")
-	if status != http.StatusOK || !bytes.Contains(body, []byte("住建局")) || !bytes.Contains(body, []byte("private")) {
-		t.Errorf("got %d %s", status, body)
 	}
 }

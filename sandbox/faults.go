@@ -55,6 +55,17 @@ func (s *Server) Inject(f Fault) (int, error) {
 	return f.ID, nil
 }
 
+// Faults returns the faults that still wait for a call.
+func (s *Server) Faults() []Fault {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	out := []Fault{}
+	for _, f := range s.faults {
+		out = append(out, *f)
+	}
+	return out
+}
+
 // ClearFaults ends all faults.
 func (s *Server) ClearFaults() {
 	s.mu.Lock()

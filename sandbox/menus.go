@@ -186,6 +186,10 @@ type Menu struct {
 func (s *Server) Menus() []Menu {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	return s.menuList()
+}
+
+func (s *Server) menuList() []Menu {
 	out := []Menu{}
 	for _, scope := range slices.Sorted(maps.Keys(s.menus)) {
 		out = append(out, Menu{Scope: scope, Lines: s.menus[scope]})

@@ -25,6 +25,7 @@ type Toast struct {
 	Text   string    `json:"text"`
 	Alert  bool      `json:"alert,omitempty"`
 	URL    string    `json:"url,omitempty"`
+	rev    int64
 }
 
 // Press is a person's press of a button, named by its label or its data.
@@ -91,9 +92,8 @@ func (s *Server) answerCallbackQuery(q *request) (any, error) {
 	p.answered = true
 	s.toasts = append(s.toasts, Toast{
 		ID: id, At: s.now(), Person: p.person, Chat: p.chat,
-		Text: text, Alert: q.flag("show_alert"), URL: q.str("url"),
+		Text: text, Alert: q.flag("show_alert"), URL: q.str("url"), rev: s.touch(),
 	})
-	s.touch()
 	return true, nil
 }
 

@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"context"
+	crand "crypto/rand"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -36,6 +37,9 @@ type Options struct {
 
 	// Check is asked about every call; what it returns is noted in the transcript.
 	Check func(method string, params map[string]any) []string
+
+	Panel http.Handler // the program's own doors under /demo/, if it has any
+	Acted func()       // called after somebody acted through a door under /control/
 }
 
 // Server is the whole of one small Telegram with one bot. It is safe for
@@ -44,34 +48,36 @@ type Server struct {
 	opt     Options
 	now     func() time.Time
 	bot     User
+	boot    string
 	methods map[string]method
-	mux     *http.ServeMux
+	mux     http.Handler
 	closed  chan struct{}
 	once    sync.Once
 	work    sync.WaitGroup
 
-	mu      sync.Mutex
-	rand    *rand.Rand
-	changed chan struct{} // closed and replaced whenever something can be waited for
-	rev     int64
-	people  map[int64]*person
-	chats   map[int64]*chat
-	order   []int64 // chats in the order of their birth
-	lastID  int     // message ids of private chats and basic groups come from one counter
-	serial  int64   // people and chats without a given id
-	album   int64
-	queue   queue
-	hook    webhook
-	limits  limits
-	faults  []*Fault
-	faultID int
-	files   map[string]*file
-	presses map[string]*press
-	toasts  []Toast
-	menus   map[string][]menuItem
-	about   map[string]string
-	calls   []Call
-	callSeq int64
+	mu       sync.Mutex
+	rand     *rand.Rand
+	changed  chan struct{} // closed and replaced whenever something can be waited for
+	rev      int64
+	people   map[int64]*person
+	chats    map[int64]*chat
+	order    []int64 // chats in the order of their birth
+	lastID   int     // message ids of private chats and basic groups come from one counter
+	serial   int64   // people and chats without a given id
+	album    int64
+	queue    queue
+	hook     webhook
+	limits   limits
+	faults   []*Fault
+	faultID  int
+	files    map[string]*file
+	presses  map[string]*press
+	toasts   []Toast
+	menus    map[string][]menuItem
+	about    map[string]string
+	calls    []Call
+	callSeq  int64
+	happened []Happened
 }
 
 // New returns a server. It panics when the token or the clock is missing,
@@ -79,7 +85,7 @@ type Server struct {
 func New(opt Options) *Server {
 	opt = opt.withDefaults()
 	s := &Server{
-		opt: opt, now: opt.Now, closed: make(chan struct{}),
+		opt: opt, now: opt.Now, closed: make(chan struct{}), boot: crand.Text(),
 		bot: User{ID: opt.BotID, IsBot: true, FirstName: opt.BotTitle, Username: opt.BotName},
 		// A sandbox wants repeatable numbers, not secret ones.
 		rand:    rand.New(rand.NewPCG(opt.Seed, opt.Seed^0x9e3779b97f4a7c15)),
@@ -91,7 +97,7 @@ func New(opt Options) *Server {
 	}
 	s.queue.next = s.randomUpdateID()
 	s.methods = methodTable()
-	s.mux = s.routes()
+	s.mux = s.guard(s.routes())
 	return s
 }
 
@@ -131,7 +137,7 @@ func or[T comparable](value, fallback T) T {
 func (s *Server) Bot() User { return s.bot }
 
 // ServeHTTP answers /bot<token>/<method>, /file/bot<token>/<path>, /control/…
-// and the list of chats at /.
+// and a browser: the messenger at / and the list of calls at /calls.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case strings.HasPrefix(r.URL.Path, "/bot"):

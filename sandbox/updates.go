@@ -25,6 +25,8 @@ type queue struct {
 	list    []update
 	next    int64
 	last    time.Time // when the latest update came
+	count   int64     // how many there have been
+	expired int64     // how many were forgotten before the bot came
 	allowed []string
 	poller  *poller
 }
@@ -67,14 +69,16 @@ func (s *Server) push(kind string, fields map[string]any) int64 {
 	}
 	s.queue.next++
 	s.queue.last = now
-	s.queue.list = append(s.queue.list, update{id: id, kind: kind, at: now, body: body})
+	u := update{id: id, kind: kind, at: now, body: body}
+	s.queue.list = append(s.queue.list, u)
 	s.touch()
+	s.remember(u, fields[kind])
 	return id
 }
 
 // expire forgets what is too old on the given clock.
 func (s *Server) expire() {
-	now := s.now()
+	now, had := s.now(), len(s.queue.list)
 	s.queue.list = slices.DeleteFunc(s.queue.list, func(u update) bool {
 		limit := keepUpdates
 		if u.kind == "callback_query" {
@@ -82,6 +86,7 @@ func (s *Server) expire() {
 		}
 		return now.Sub(u.at) > limit
 	})
+	s.queue.expired += int64(had - len(s.queue.list))
 }
 
 // confirm forgets what the offset says the bot has: everything before it, or

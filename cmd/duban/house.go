@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/base32"
+	"errors"
 	"log/slog"
 	"time"
 
@@ -121,6 +122,22 @@ func (h *house) step(ctx context.Context) error {
 		}
 		sent, err := h.deliverer.Drain(ctx)
 		if err != nil {
+			return err
+		}
+		if polled+worked+sent == 0 {
+			return nil
+		}
+	}
+}
+
+// each works everything once more than step does: it goes on to the next duty where one
+// fails, as duties that run beside each other do.
+func (h *house) each(ctx context.Context) error {
+	for {
+		polled, err1 := h.poller.Once(ctx)
+		worked, err2 := h.worker.Drain(ctx)
+		sent, err3 := h.deliverer.Drain(ctx)
+		if err := errors.Join(err1, err2, err3); err != nil {
 			return err
 		}
 		if polled+worked+sent == 0 {

@@ -19,6 +19,7 @@ import (
 
 // commands are the sub-commands; each is one file with a Run method.
 type commands struct {
+	Demo    demoCommand    `cmd:"" help:"Try everything in the browser: a Telegram, a Redis and the program inside this process."`
 	Play    playCommand    `cmd:"" help:"Play a story through the whole program, on a Telegram and a Redis inside this process."`
 	Serve   serveCommand   `cmd:"" help:"Run the bot."`
 	Check   checkCommand   `cmd:"" help:"Check the configuration and show when each rhythm fires next."`

@@ -50,25 +50,26 @@ func storyStart() time.Time {
 	return time.Date(2025, time.July, 14, 8, 0, 0, 0, time.FixedZone("CST", 8*60*60))
 }
 
-// perform opens a world, plays the steps in it and closes it.
-func perform(out *outside, steps []step, folder string, show func(step, []string) error) error {
+// startOf is when the world of a story begins: where the story does.
+func startOf(steps []step) time.Time {
 	start := storyStart()
 	for _, s := range steps {
-		if s.verb == "@" { // the world begins where the story does
+		if s.verb == "@" {
 			if at, err := time.ParseInLocation(time.DateOnly+" 15:04", s.text, start.Location()); err == nil {
-				start = at
+				return at
 			}
 			break
 		}
 	}
-	w, err := newWorld(out.ctx, start, silent())
+	return start
+}
+
+// perform opens a world, plays the steps in it and closes it.
+func perform(out *outside, steps []step, folder string, show func(step, []string) error) error {
+	w, err := newWorld(out.ctx, startOf(steps), silent())
 	if err != nil {
 		return err
 	}
 	defer w.Close() //nolint:errcheck // nothing of it is kept
-	st := &stage{
-		world: w, files: os.DirFS(folder), people: map[string]int64{}, chats: map[string]int64{},
-		names: map[int64]string{}, spoke: map[string]int{},
-	}
-	return st.play(out.ctx, steps, show)
+	return newStage(w, os.DirFS(folder)).play(out.ctx, steps, show)
 }

@@ -34,9 +34,8 @@ func (c sandboxCommand) Run(out *outside) error {
 		}
 		options.Check = schema.Check
 	}
-	host, _, err := net.SplitHostPort(c.Listen)
-	if ip := net.ParseIP(host); err != nil || (host != "localhost" && (ip == nil || !ip.IsLoopback())) {
-		return fmt.Errorf("--listen %s is not an address on loopback: the sandbox has no locks on its doors", c.Listen)
+	if err := onLoopback(c.Listen); err != nil {
+		return err
 	}
 	listener, err := (&net.ListenConfig{}).Listen(out.ctx, "tcp", c.Listen)
 	if err != nil {

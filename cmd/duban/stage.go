@@ -26,11 +26,20 @@ type stage struct {
 	people map[string]int64
 	chats  map[string]int64
 	names  map[int64]string // of chats, for showing
+	posts  map[int64]string // the words by which each person was invited, empty for a stranger
 	spoke  map[string]int   // chat and person → his last message
 	seen   int64            // revision up to which the chats were read
 	toasts int
 	office string // who binds groups
 	codes  int
+}
+
+// newStage is an empty stage in a world; files are what a story may import.
+func newStage(w *world, files fs.FS) *stage {
+	return &stage{
+		world: w, files: files, people: map[string]int64{}, chats: map[string]int64{},
+		names: map[int64]string{}, posts: map[int64]string{}, spoke: map[string]int{},
+	}
 }
 
 // play replays the steps and hands over what was said after each.
@@ -101,7 +110,7 @@ func (s *stage) person(ctx context.Context, name, words string) error {
 	if err != nil {
 		return err
 	}
-	s.people[name], s.names[user.ID] = user.ID, name
+	s.people[name], s.names[user.ID], s.posts[user.ID] = user.ID, name, words
 	if words == "" {
 		return nil
 	}

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"sync/atomic"
 	"time"
 
 	"github.com/alicebob/miniredis/v2"
@@ -32,6 +33,21 @@ type world struct {
 	house    *house // nil while the program is down
 	codes    int
 	log      *slog.Logger
+	books    *books
+
+	forgiving bool                   // a Telegram out of reach is a trouble, not the end: what is owed waits
+	trouble   atomic.Pointer[string] // with Telegram, of the latest work; nil when there was none
+	killed    atomic.Bool            // the same as house == nil, for who only looks
+}
+
+// setting is what a world is made of.
+type setting struct {
+	start time.Time
+	log   *slog.Logger
+	seed  uint64 // of the Telegram's chances; 1 if 0
+	check func(method string, params map[string]any) []string
+	panel http.Handler
+	acted func()
 }
 
 // simulated is a clock that a wait moves on.
@@ -47,8 +63,16 @@ const sandboxToken = "42:sandbox"
 
 // newWorld opens the world at a time. Close it.
 func newWorld(ctx context.Context, start time.Time, log *slog.Logger) (*world, error) {
-	w := &world{clock: simulated{sandbox.NewClock(start)}, log: log}
-	w.telegram = sandbox.New(sandbox.Options{Token: sandboxToken, Clock: w.clock.Clock, Seed: 1})
+	return openWorld(ctx, setting{start: start, log: log})
+}
+
+// openWorld opens a world and starts the program in it. Close it.
+func openWorld(ctx context.Context, s setting) (*world, error) {
+	w := &world{clock: simulated{sandbox.NewClock(s.start)}, log: s.log, books: &books{}}
+	w.telegram = sandbox.New(sandbox.Options{
+		Token: sandboxToken, BotTitle: "督办", Now: w.clock.Now, // only the program moves its clock: what is due must happen on the way
+		Seed: max(s.seed, 1), Check: s.check, Panel: s.panel, Acted: s.acted,
+	})
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, err
@@ -100,12 +124,15 @@ func (w *world) start(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	w.books.open(w.house)
+	w.killed.Store(false)
 	return w.tick(ctx)
 }
 
 // stop is the program being killed.
 func (w *world) stop() error {
 	w.house = nil
+	w.killed.Store(true)
 	return nil
 }
 
@@ -114,7 +141,20 @@ func (w *world) settle(ctx context.Context) error {
 	if w.house == nil {
 		return nil
 	}
-	return w.house.step(ctx)
+	if !w.forgiving {
+		return w.house.step(ctx)
+	}
+	err := w.house.each(ctx)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	w.trouble.Store(nil)
+	if err != nil {
+		words := err.Error()
+		w.trouble.Store(&words)
+		w.log.Warn("telegram is out of reach", "err", err)
+	}
+	return nil
 }
 
 func (w *world) tick(ctx context.Context) error {
@@ -124,7 +164,15 @@ func (w *world) tick(ctx context.Context) error {
 	if _, err := w.house.scheduler.Tick(ctx, w.clock.Now()); err != nil {
 		return err
 	}
-	return w.house.step(ctx)
+	return w.settle(ctx)
+}
+
+// unreached says what the trouble with Telegram is; empty: none.
+func (w *world) unreached() string {
+	if words := w.trouble.Load(); words != nil {
+		return *words
+	}
+	return ""
 }
 
 // until lets time pass, stopping wherever something is due, as the real loop would.

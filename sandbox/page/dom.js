@@ -1,0 +1,37 @@
+// dom makes elements. Words go in as text, never as markup.
+
+export const $ = (id) => document.getElementById(id);
+
+/** el makes an element: el('b', {class: 'x', onclick: f}, 'text', child, …). */
+export function el(name, attributes = {}, ...children) {
+  const e = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value === undefined || value === null || value === false) continue;
+    if (key.startsWith('on')) e.addEventListener(key.slice(2), value);
+    else e.setAttribute(key, value === true ? '' : value);
+  }
+  e.append(...children.filter((c) => c !== null && c !== undefined && c !== false));
+  return e;
+}
+
+/** face is the round picture of somebody, or the square one of a group. */
+export function face(name, square) {
+  const e = el('div', { class: square ? 'face square' : 'face', 'aria-hidden': 'true' }, [...name][0] || '?');
+  e.style.setProperty('--hue', hue(name));
+  return e;
+}
+
+/** hue is a colour that stays with a name. */
+export const hue = (name) => [...name].reduce((n, c) => (n * 31 + c.codePointAt(0)) % 360, 7);
+
+/** toast says something for a few seconds. */
+export function toast(text, bad) {
+  const e = el('div', { class: bad ? 'toast error' : 'toast' }, text);
+  $('toasts').append(e);
+  setTimeout(() => e.remove(), Math.max(3500, text.length * 120));
+}
+
+/** tried runs something that may fail and says how it failed. */
+export const tried = (act) => async (...given) => {
+  try { return await act(...given); } catch (e) { toast(e.message, true); return undefined; }
+};
