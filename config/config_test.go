@@ -125,6 +125,7 @@ func TestMistakes(t *testing.T) {
 		forbidden string
 	}{
 		{name: "secret twice in the environment", env: map[string]string{"DUBAN_TOKEN": "1:a", "DUBAN_TOKEN_FILE": "t"}, want: "env DUBAN_TOKEN_FILE: the secret is set both"},
+		{name: "byte order mark", file: "\ufefftoken: 1:a\noffce: x\n", want: `duban.yaml:2: unknown key "offce"`},
 		{name: "secret twice in the file", file: "token: 1:a\ntoken_file: t\n", want: "duban.yaml:2: the secret is set both"},
 		{name: "environment before the file", env: map[string]string{"DUBAN_TOKEN_FILE": "t"}, file: "token: 1:a\n"},
 		{name: "secret file is empty", env: map[string]string{"DUBAN_TOKEN_FILE": "empty"}, want: "env DUBAN_TOKEN_FILE: the file that it names is empty"},

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"maps"
@@ -21,7 +22,7 @@ type setting struct {
 // flatten reads a YAML file of keys and sections into paths. Its errors never print the
 // lines of the file: a neighbouring one may hold the token.
 func flatten(name string, body []byte) (map[string]setting, error) {
-	file, err := parser.ParseBytes(body, 0)
+	file, err := parser.ParseBytes(bytes.TrimPrefix(body, []byte("\ufeff")), 0) // as a Windows editor saves it
 	if err != nil {
 		return nil, errors.New(yaml.FormatError(err, false, false))
 	}

@@ -3,7 +3,9 @@ package handlers
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"duban/ledger"
@@ -36,15 +38,20 @@ func find(ctx context.Context, a *ask) (ledger.Change, error) {
 	if slices.Contains(words, "未发送") {
 		return a.findUnsent(ctx)
 	}
+	words, page := pageOf(words)
 	q, err := a.query(ctx, words)
 	if err != nil {
 		return ledger.Change{}, err
 	}
+	q.page = page
 	found, total, err := q.run(ctx, a)
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	list := texts.FoundList{Title: "find", Words: a.args, Tasks: found, Total: total, First: 1, Cut: q.cut}
+	list := texts.FoundList{
+		Title: "find", Words: strings.Join(words, " "), Tasks: found, Total: total, First: q.offset() + 1, Next: page + 1,
+		Cut: q.cut, Part: q.part, Text: len(q.text) > 0,
+	}
 	return ledger.Change{Answer: ledger.Reply{
 		Text:  texts.Found([]texts.FoundList{list}, a.today),
 		About: ledger.About{Tasks: ids(found)},
@@ -58,6 +65,27 @@ type query struct {
 	lamp  ledger.Lamp                                  // what the mark cannot tell apart: yellow includes red
 	text  []string                                     // words to be found in the title
 	cut   bool                                         // more could match than were looked at
+	page  int                                          // from 1
+	part  bool                                         // the scope is a unit's
+}
+
+// offset is how many tasks the pages before this one listed.
+func (q *query) offset() int { return (q.page - 1) * shownFound }
+
+var pageWord = regexp.MustCompile(`^第?(\d{1,3})页?$`)
+
+// pageOf takes the page off the end of the words: 查 住建局 第2页, 查 住建局 2.
+func pageOf(words []string) ([]string, int) {
+	last := len(words) - 1
+	m := pageWord.FindStringSubmatch(ledger.Narrow(words[last]))
+	if last == 0 || m == nil {
+		return words, 1
+	}
+	page, err := strconv.Atoi(m[1])
+	if err != nil || page < 1 {
+		return words, 1
+	}
+	return words[:last], page
 }
 
 // query reads the words: each is a lamp or a list, a unit, a campaign, or a word to look for.
@@ -81,7 +109,7 @@ func (a *ask) query(ctx context.Context, words []string) (*query, error) {
 				return nil, err
 			}
 			if ok {
-				q.scope = scope
+				q.scope, q.part = scope, strings.HasPrefix(string(scope), string(ledger.ScopePart("")))
 				continue
 			}
 		}
@@ -145,7 +173,7 @@ func lists(word string) func(ledger.Scope, ledger.Date) ledger.Range {
 // everything; where more could match than were looked at, the answer says so.
 func (q *query) run(ctx context.Context, a *ask) ([]ledger.Task, int64, error) {
 	if len(q.text) == 0 && q.lamp == "" {
-		page := ledger.Page{Limit: shownFound}
+		page := ledger.Page{Offset: int64(q.offset()), Limit: shownFound}
 		page.Range = ledger.Range{Mark: ledger.MarkOf(ledger.MarkAll, q.scope), Max: ledger.NoLimit}
 		if q.mark != nil {
 			page.Range = q.mark(q.scope, a.today)
@@ -167,7 +195,8 @@ func (q *query) run(ctx context.Context, a *ask) ([]ledger.Task, int64, error) {
 		}
 	}
 	total := int64(len(found))
-	return found[:min(len(found), shownFound)], total, nil
+	from := min(q.offset(), len(found))
+	return found[from:min(len(found), from+shownFound)], total, nil
 }
 
 func (q *query) candidates(ctx context.Context, a *ask) ([]ledger.Task, error) {

@@ -164,13 +164,18 @@ func TestShow(t *testing.T) {
 func TestFound(t *testing.T) {
 	s := &said{t: t}
 	list := func(title, words string, total int64, tasks ...ledger.Task) texts.FoundList {
-		return texts.FoundList{Title: title, Words: words, Tasks: tasks, Total: total, First: 1}
+		return texts.FoundList{Title: title, Words: words, Tasks: tasks, Total: total, First: 1, Text: true}
 	}
 	nobody := drain()
 	nobody.Lead = nil
 	s.say("查到", texts.Found([]texts.FoundList{list("find", "污水", 2, drain(), nobody)}, today))
 	s.say("没查到", texts.Found([]texts.FoundList{list("find", "没有这种", 0)}, today))
-	s.say("查到很多", texts.Found([]texts.FoundList{list("find", "住建局", 30, many(2)...)}, today))
+	pages := list("find", "住建局", 30, many(2)...)
+	pages.Next, pages.Part = 2, true
+	s.say("查到很多", texts.Found([]texts.FoundList{pages}, today))
+	beyond := list("find", "住建局", 30)
+	beyond.First = 41
+	s.say("没有这一页", texts.Found([]texts.FoundList{beyond}, today))
 	cut := list("find", "污水", 40, drain())
 	cut.Cut = true
 	s.say("没看全", texts.Found([]texts.FoundList{cut}, today))

@@ -10,6 +10,12 @@ import (
 // LongFile is the name of the file that carries an answer too long for a chat.
 const LongFile = "全文.txt"
 
+// ImportOrder reminds of the order of the two files.
+const ImportOrder = "请看看两个文件是不是写反了：单位表在前，台账在后。"
+
+// NoUnitsYet explains why no unit is found in an empty ledger.
+const NoUnitsYet = "（台账里还没有单位，请先导入单位表）"
+
 // ImportFigures are what an import did.
 type ImportFigures struct {
 	DryRun, Dated                   bool
@@ -37,10 +43,6 @@ func Imported(f ImportFigures) string {
 
 // ImportRow is a source row that somebody must look at.
 func ImportRow(row int, code ledger.TaskID, title string, failed bool, problems []ledger.Problem) string {
-	words := make([]string, 0, len(problems))
-	for _, p := range problems {
-		words = append(words, problemWords(p))
-	}
 	head := "请确认"
 	if failed {
 		head = "有错，未入账"
@@ -49,7 +51,29 @@ func ImportRow(row int, code ledger.TaskID, title string, failed bool, problems 
 	if code != "" {
 		name = Code(code) + name
 	}
-	return fmt.Sprintf("第%d行 %s：%s：%s", row, name, head, strings.Join(words, "；"))
+	if name != "" {
+		name = " " + name
+	}
+	return fmt.Sprintf("第%d行%s：%s：%s", row, name, head, problemList(problems))
+}
+
+// problemList names all that could not be read with confidence.
+func problemList(problems []ledger.Problem) string {
+	words := make([]string, 0, len(problems))
+	for _, p := range problems {
+		words = append(words, problemWords(p))
+	}
+	return strings.Join(words, "；")
+}
+
+// UnitRow is a row of the list of units that somebody must look at.
+func UnitRow(row int, column, code, words string) string {
+	return fmt.Sprintf("单位表第%d行：%s", row, problemWords(ledger.Problem{Code: code, Column: column, Words: words}))
+}
+
+// UnitName tells that a name is borne by several units.
+func UnitName(name string, units []ledger.UnitID) string {
+	return fmt.Sprintf("单位表：“%s”是%s共用的名称，只写它分不清是谁，请改一个。", name, unitNames(units))
 }
 
 func problemWords(p ledger.Problem) string {
@@ -68,6 +92,9 @@ func problemWords(p ledger.Problem) string {
 
 // Verified tells that chain and state agree.
 func Verified(head ledger.Head, blocks, entries, records int64) string {
+	if blocks == 0 {
+		return "台账是空的，没有可核对的内容。"
+	}
 	return fmt.Sprintf("台账校验通过：%d块，%d条留痕，%d项记录，链头%s。", blocks, entries, records, head.Link)
 }
 

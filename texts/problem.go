@@ -37,8 +37,34 @@ func problemName(code string) string {
 		return "这个序号以前是另一项任务"
 	case ledger.ProblemUnknownCode:
 		return "没有这个督办编号"
+	case string(ledger.RowSection):
+		return "是小标题，不是任务"
+	case string(ledger.RowTotal):
+		return "是合计，不是任务"
+	case string(ledger.RowFooter):
+		return "是落款或说明，不是任务"
+	}
+	if name := unitRowProblem(code); name != "" {
+		return name
+	}
+	return "请核对"
+}
+
+// unitRowProblem names what is wrong with a row of the list of units.
+func unitRowProblem(code string) string {
+	switch code {
+	case "no_name":
+		return "没有单位名称，没有录入"
+	case "twice":
+		return "单位重复，只录入第一次出现的"
+	case "unknown_parent":
+		return "单位表里没有这个上级单位"
+	case "no_kind":
+		return "没有写类别，“各镇（街道）”这类写法不会包括它"
+	case "unknown_column":
+		return "单位表不用这一栏，没有录入"
 	default:
-		return "请核对"
+		return ""
 	}
 }
 

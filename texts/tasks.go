@@ -125,7 +125,8 @@ func Show(t ledger.Task, reports []ledger.Report, today ledger.Date) string {
 	return say("show", map[string]any{
 		"Task": t, "Reports": reports, "Lamp": t.Lamp(today), "State": StateName(t.State),
 		"Limit": limitAndRaw(t, today), "Schedule": t.Schedule(today), "HasDue": !t.Limit.Due.IsZero(),
-		"Rhythm": RhythmName(t.Rhythm), "Promised": !t.Promise.Date.IsZero() && t.Promise.Date >= today,
+		"Confirm": problemList(t.Confirm),
+		"Rhythm":  RhythmName(t.Rhythm), "Promised": !t.Promise.Date.IsZero() && t.Promise.Date >= today,
 	})
 }
 
@@ -201,6 +202,9 @@ type FoundList struct {
 	Total int64
 	First int
 	Cut   bool // more could match than were looked at
+	Next  int  // the page that goes on, if pages can be asked for
+	Text  bool // words were looked for in titles
+	Part  bool // of a unit: tasks that it leads and tasks that it only takes part in
 }
 
 // Found lists tasks that were asked for.
@@ -213,12 +217,22 @@ func Found(lists []FoundList, today ledger.Date) string {
 			continue
 		}
 		if list.Total == 0 {
-			fmt.Fprintf(&b, "没有查到“%s”的任务。\n", name)
+			fmt.Fprintf(&b, "没有查到“%s”的任务。%s\n", name, pickWords(list.Text, "可按编号、单位、灯色、战役或标题里的字查，如：查 17、查 住建局 红灯", ""))
 			continue
 		}
-		narrower := "，请加上单位或标题里的字再查，如：查 住建局 红灯"
 		if list.Title == "red" {
-			name, narrower = name+"红灯", ""
+			name += "红灯"
+		}
+		if len(list.Tasks) == 0 {
+			fmt.Fprintf(&b, "%s：%d项，没有这一页。\n", name, list.Total)
+			continue
+		}
+		next := ""
+		if list.Next > 0 {
+			next = fmt.Sprintf("，看下一页：查 %s 第%d页", name, list.Next)
+		}
+		if list.Part {
+			name += "（含配合）"
 		}
 		more := ""
 		if list.Cut {
@@ -228,8 +242,8 @@ func Found(lists []FoundList, today ledger.Date) string {
 		for i, t := range list.Tasks {
 			fmt.Fprintf(&b, "%d. %s，%s\n", list.First+i, taskLine(t, today), leads(t))
 		}
-		if left := list.Total - int64(len(list.Tasks)); left > 0 {
-			fmt.Fprintf(&b, "另有%d项%s。\n", left, narrower)
+		if left := list.Total - int64(list.First-1+len(list.Tasks)); left > 0 {
+			fmt.Fprintf(&b, "后面还有%d项%s\n", left, next)
 		}
 	}
 	return strings.TrimSpace(b.String())

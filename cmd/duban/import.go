@@ -9,6 +9,7 @@ import (
 	"runtime/debug"
 	"time"
 
+	"duban/documents"
 	"duban/handlers"
 	"duban/ledger"
 	"duban/store"
@@ -60,7 +61,13 @@ func (c importCommand) Run(out *outside) error {
 }
 
 func (c importCommand) load(out *outside, book handlers.ImportBook, input handlers.ImportInput) error {
+	if len(input.UnitsBody) == 0 {
+		return &documents.FileError{Name: c.Units, Fault: documents.FaultEmpty}
+	}
 	result, err := handlers.Import(out.ctx, book, input)
+	if fault, ok := errors.AsType[*documents.FileError](err); ok && fault.Fault == documents.FaultNoHeader {
+		return fmt.Errorf("%w\n%s", err, texts.ImportOrder)
+	}
 	if err != nil {
 		return err
 	}
@@ -82,10 +89,10 @@ func (c importCommand) load(out *outside, book handlers.ImportBook, input handle
 		UnitsNew: result.Units.New, UnitsChanged: result.Units.Changed,
 	}))
 	for _, p := range result.Units.Problems {
-		fmt.Fprintln(out.stderr, p)
+		fmt.Fprintln(out.stderr, texts.UnitRow(p.Row, p.Column, p.Code, p.Words))
 	}
 	for _, p := range result.Units.Names {
-		fmt.Fprintln(out.stderr, p)
+		fmt.Fprintln(out.stderr, texts.UnitName(p.Name, p.Units))
 	}
 	if result.Errors > 0 {
 		return exit(1)

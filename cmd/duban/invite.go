@@ -39,7 +39,11 @@ func issue(ctx context.Context, s *store.Store, words []string, now time.Time, n
 	post, name, err := handlers.ReadPost(directory, words, ledger.DateOf(now))
 	var refusal *ledger.Refusal
 	if errors.As(err, &refusal) {
-		return "", errors.New(texts.Refusal(refusal, texts.Example{Command: "invite", Word: strings.Join(words, " ")}))
+		text := texts.Refusal(refusal, texts.Example{Command: "invite", Word: strings.Join(words, " ")})
+		if len(units) == 0 {
+			text += texts.NoUnitsYet
+		}
+		return "", errors.New(text)
 	}
 	if err != nil {
 		return "", err
