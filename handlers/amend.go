@@ -74,13 +74,22 @@ const maxLines = 100
 func (a *ask) cameWith(ctx context.Context) ([]ledger.Report, error) {
 	mark := ledger.FromMark(a.Message)
 	if a.Album != "" {
-		mark = ledger.AlbumMark(a.Album)
+		mark = ledger.AlbumMark(a.albumName())
 	}
 	earlier, err := a.h.Book.Reports(ctx, mark, maxLines)
 	if err != nil {
 		return nil, fmt.Errorf("handlers: reports of %s: %w", a.Message, err)
 	}
 	return slices.DeleteFunc(earlier, func(r ledger.Report) bool { return !r.Withdrawn.IsZero() }), nil
+}
+
+// albumName is the album's, if the message is a piece of one: its number counts in its
+// chat only.
+func (a *ask) albumName() string {
+	if a.Album == "" {
+		return ""
+	}
+	return string(a.Request.Chat) + "/" + a.Album
 }
 
 func (a *ask) amendLine(ctx context.Context, l line, earlier []ledger.Report, seen map[ledger.TaskID]bool) (texts.Result, ledger.Change, error) {

@@ -337,7 +337,7 @@ func (a *ask) day(words string) (ledger.Date, bool) {
 func (a *ask) reporting(said ledger.Said) ledger.Reporting {
 	return ledger.Reporting{
 		By: a.Person, At: a.Said, Taken: a.At, Percent: said.Percent, NoChange: said.NoChange, Blocked: said.Blocked,
-		Text: said.Text, Files: a.Files, From: a.Message, Album: a.Album,
+		Text: said.Text, Files: a.Files, From: a.Message, Album: a.albumName(),
 	}
 }
 
