@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"context"
 	"regexp"
 	"slices"
 	"strings"
@@ -63,3 +64,20 @@ func (a *ask) bareCode() bool {
 
 // codeLetters is how long the invitation codes are that the program makes.
 const codeLetters = 10
+
+// namesOne reports whether somebody who may look into the whole ledger said nothing but
+// a task's number or a unit's name.
+func (a *ask) namesOne(ctx context.Context) (bool, error) {
+	if !a.Private || ledger.May(a.Person, ledger.ActionFind, a.today) != nil {
+		return false, nil
+	}
+	if _, ok := ledger.ReadTaskNumber(a.Text); ok {
+		return true, nil
+	}
+	directory, err := a.directory(ctx)
+	if err != nil {
+		return false, err
+	}
+	_, near, ok := directory.Find(strings.TrimSpace(a.Text))
+	return ok && len(near) == 0, nil
+}

@@ -93,7 +93,7 @@ func (a *ask) wordCommand(text string) (command, bool) {
 		for _, word := range c.words {
 			rest, ok := strings.CutPrefix(text, word)
 			if ok && endsWord(rest) && len(word) > len(a.word) {
-				best, a.word, a.args = c, word, ledger.AsTyped(a.Text, strings.TrimSpace(strings.TrimLeft(rest, " :,;")))
+				best, a.word, a.args = c, word, ledger.AsTyped(a.Text, strings.TrimSpace(strings.TrimLeft(rest, " :,;?!。.~")))
 			}
 		}
 	}
@@ -120,7 +120,7 @@ func endsWord(rest string) bool {
 	if rest == "" {
 		return true
 	}
-	return strings.ContainsRune(" \n:,#〔[0123456789", []rune(rest)[0])
+	return strings.ContainsRune(" \n:,#〔[0123456789?!。.~", []rune(rest)[0])
 }
 
 func (a *ask) run(ctx context.Context, c command) (ledger.Change, error) {

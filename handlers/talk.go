@@ -29,6 +29,14 @@ func talk(ctx context.Context, a *ask) (ledger.Change, error) {
 		if len(a.about()) > 0 {
 			return ledger.Change{}, refusal
 		}
+		named, err := a.namesOne(ctx)
+		if err != nil {
+			return ledger.Change{}, err
+		}
+		if named {
+			a.word, a.args = "find", a.Text
+			return find(ctx, a)
+		}
 		return ledger.Change{}, refused(ledger.ReasonUnknown, firstWord(a.Text))
 	}
 	if ids := a.about(); len(ids) > 0 {

@@ -139,6 +139,10 @@ func noRight(e Example) string {
 		return fmt.Sprintf("确认办结由指挥部办公室来办。单位报办结请写：进展 %s 100 一句话", e.Number)
 	case e.Command == "find" && e.Own:
 		return fmt.Sprintf("这条指令供指挥部办公室和领导使用。看本单位的任务请发送：任务，或 查看 %s", e.Number)
+	case e.Command == "report":
+		return fmt.Sprintf("进展由承办单位来报。看这项任务请发送：查看 %s", e.Number)
+	case e.Command == "remind":
+		return "催办由指挥部办公室来办，请告诉办公室的同志。"
 	case e.Command == "tasks":
 		return "您不在承办单位，没有单位任务清单。看全部任务请发送：查 未办结，或 汇总"
 	default:
