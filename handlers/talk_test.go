@@ -256,3 +256,32 @@ func TestOneCodeManyHands(t *testing.T) {
 		t.Errorf("%d were welcomed, %d refused, and %d speak for the unit, %v; want 1, %d and 2", welcome, refused, len(persons), err, hands-1)
 	}
 }
+
+// Half past midnight in the office is still yesterday in UTC: what is kept, and what is
+// counted by it, is of the office's day, also when it was read again.
+func TestAfterMidnight(t *testing.T) {
+	o := newOffice(t)
+	at := time.Date(2025, 7, 14, 16, 30, 0, 0, time.UTC)
+	today := ledger.NewDate(2025, 7, 15)
+	for n, text := range []string{"进展 17 80 主体封顶", "困难 3 缺资金"} {
+		req := handlers.Request{Cause: fmt.Sprint("update:", n), At: at, From: lijian, Chat: "tg:7", Private: true, Message: fmt.Sprint("tg:7/", n), Text: text}
+		if _, err := o.Handle(t.Context(), req); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := ledger.DateOf(o.task("2025-017").Last.At); got != today {
+		t.Errorf("reported on %s, want %s", got, today)
+	}
+	again := o.task("2025-017")
+	change := ledger.Change{Cause: "again", At: at, Put: []ledger.Record{again}, Entries: []ledger.Entry{{At: at, What: ledger.WhatChanged}}}
+	if _, err := o.book.Commit(t.Context(), change); err != nil {
+		t.Fatal(err)
+	}
+	of := func(mark string) ledger.Range {
+		return ledger.Range{Mark: ledger.MarkOf(mark, ledger.ScopeOffice), Min: int64(today), Max: int64(today)}
+	}
+	counts, _, err := o.book.Count(t.Context(), of(ledger.MarkReported), of(ledger.MarkBlocked))
+	if diff := cmp.Diff([]int64{2, 1}, counts); err != nil || diff != "" {
+		t.Errorf("reported and blocked on %s (-want +got):\n%s%v", today, diff, err)
+	}
+}
