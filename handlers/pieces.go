@@ -68,7 +68,7 @@ const codeLetters = 10
 // namesOne reports whether somebody who may look into the whole ledger said nothing but
 // a task's number or a unit's name.
 func (a *ask) namesOne(ctx context.Context) (bool, error) {
-	if !a.Private || ledger.May(a.Person, ledger.ActionFind, a.today) != nil {
+	if may := ledger.May(a.Person, ledger.ActionFind, a.today) == nil; !may || !a.Private {
 		return false, nil
 	}
 	if _, ok := ledger.ReadTaskNumber(a.Text); ok {

@@ -142,14 +142,14 @@ func (s Said) percent(rest string) Said {
 // running takes the only percentage in running text. 还差20%, 同比下降15% are none of
 // progress: alone they leave open what it is.
 func (s Said) running(rest string) Said {
-	first, last := "", ""
+	first := ""
 	for _, m := range anyPercent.FindAllStringSubmatchIndex(rest, -1) {
 		if other := otherFigure.FindString(rest[:m[0]]); other != "" {
 			s.Unclear = other + rest[m[0]:m[1]]
 			continue
 		}
 		n, err := strconv.Atoi(rest[m[2]:m[3]])
-		last = rest[m[0]:m[1]]
+		last := rest[m[0]:m[1]]
 		if err != nil || (first != "" && s.Percent != n) {
 			s.Unclear, s.Percent = cmp.Or(first, last)+" / "+last, NoPercent
 			return s

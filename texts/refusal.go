@@ -138,9 +138,9 @@ func noRight(e Example) string {
 	case e.Command == "complete" && e.Own:
 		return fmt.Sprintf("确认办结由指挥部办公室来办。单位报办结请写：进展 %s 100 一句话", e.Number)
 	case e.Command == "find" && e.Own:
-		return fmt.Sprintf("这条指令供指挥部办公室和领导使用。看本单位的任务请发送：任务，或 查看 %s", e.Number)
+		return "这条指令供指挥部办公室和领导使用。看本单位的任务请发送：任务，或 查看 " + e.Number
 	case e.Command == "report":
-		return fmt.Sprintf("进展由承办单位来报。看这项任务请发送：查看 %s", e.Number)
+		return "进展由承办单位来报。看这项任务请发送：查看 " + e.Number
 	case e.Command == "remind":
 		return "催办由指挥部办公室来办，请告诉办公室的同志。"
 	case e.Command == "tasks":

@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"time"
+
+	"duban/config"
 )
 
 type checkCommand struct{}
@@ -21,6 +23,9 @@ func (checkCommand) Run(out *outside) error {
 		c.Office, c.OfficeName, c.Zone, now.Format(time.DateTime), set(c.RedisURLSet), c.APIURL, c.Listen)
 	if err := c.Serving(); err != nil {
 		fmt.Fprintf(out.stdout, "serve    not yet: %v\n", err)
+	}
+	for _, name := range config.Unknown(out.environ) {
+		fmt.Fprintf(out.stdout, "unknown  %s is no setting: nothing reads it\n", name)
 	}
 	for _, year := range []int{now.Year(), now.Year() + 1} {
 		if !c.Calendar.Knows(year) {

@@ -37,8 +37,7 @@ func issue(ctx context.Context, s *store.Store, words []string, now time.Time, n
 	}
 	directory, _ := ledger.NewDirectory(units) // its problems were told at import
 	post, name, err := handlers.ReadPost(directory, words, ledger.DateOf(now))
-	var refusal *ledger.Refusal
-	if errors.As(err, &refusal) {
+	if refusal, ok := errors.AsType[*ledger.Refusal](err); ok {
 		text := texts.Refusal(refusal, texts.Example{Command: "invite", Word: strings.Join(words, " ")})
 		if len(units) == 0 {
 			text += texts.NoUnitsYet

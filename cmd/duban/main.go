@@ -37,6 +37,8 @@ type outside struct {
 	stdout io.Writer
 	stderr io.Writer
 	env    func(string) (string, bool)
+
+	environ []string // all of it, to find names that are no setting
 }
 
 // exit is an end that was already explained, with its code.
@@ -47,7 +49,7 @@ func (e exit) Error() string { return fmt.Sprintf("exit %d", int(e)) }
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	code := run(outside{ctx: ctx, stdout: os.Stdout, stderr: os.Stderr, env: os.LookupEnv}, os.Args[1:])
+	code := run(outside{ctx: ctx, stdout: os.Stdout, stderr: os.Stderr, env: os.LookupEnv, environ: os.Environ()}, os.Args[1:])
 	stop()
 	os.Exit(code)
 }

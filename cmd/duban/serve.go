@@ -35,6 +35,9 @@ func (c serveCommand) Run(out *outside) error {
 		return err
 	}
 	log := logger(out, settings)
+	for _, name := range config.Unknown(out.environ) {
+		log.Warn("not a setting, nothing reads it", "name", name)
+	}
 	store.LogTo(log)
 	s, err := whenUp(out.ctx, log, func() (*store.Store, error) {
 		return store.Open(out.ctx, settings.RedisURL.Reveal(), settings.Office)
