@@ -58,7 +58,7 @@ func (a *ask) courtesy() bool {
 // bareCode reports whether a stranger sent his invitation code by itself.
 func (a *ask) bareCode() bool {
 	code := strings.TrimSpace(a.Text)
-	letter := func(r rune) bool { return (r >= 'A' && r <= 'Z') || (r >= 'a' && r <= 'z') || (r >= '2' && r <= '7') }
+	letter := func(r rune) bool { return (r >= 'A' && r <= 'Z') || (r >= 'a' && r <= 'z') || (r >= '0' && r <= '9') }
 	return a.Private && !a.bound() && len(code) == codeLetters && !slices.ContainsFunc([]rune(code), func(r rune) bool { return !letter(r) })
 }
 
