@@ -3,11 +3,15 @@ package main
 import (
 	"context"
 	"io"
+	"os"
+	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // runDemo runs the command as a person would, and returns its address.
@@ -41,14 +45,229 @@ func runDemo(t *testing.T, args ...string) string {
 
 func noEnv(string) (string, bool) { return "", false }
 
+// step waits until the tour has reached a step.
+func (v *visitor) step(title string) {
+	v.t.Helper()
+	v.see(`document.querySelector('#bubble h2')?.textContent.includes(` + strconv.Quote(title) + `)`)
+}
+
+// onward waits until the step is done and goes to the next.
+func (v *visitor) onward() {
+	v.t.Helper()
+	v.click("#tour-next")
+}
+
+func (v *visitor) be(person, chat string) {
+	v.t.Helper()
+	v.click(`[data-person="` + person + `"]`)
+	v.click(`[data-chat="` + chat + `"]`)
+}
+
+const privately = "督办" // the bot's own name, which its private chats bear
+
+// TestTour goes through the whole tour as a person does: click, type, upload, move the
+// clock, kill the bot, verify.
 func TestTour(t *testing.T) {
 	url := runDemo(t)
 	v := visit(t, url, 1440, 900)
+	v.step("提醒到了")
 	v.shot("start")
-	v.see(`document.querySelector('#bubble h2').textContent.includes('提醒到了')`)
 	v.click("#next-monday")
-	v.shot("moving")
-	v.see(`document.querySelector('#bubble .now')?.textContent.includes('住建局群') || document.querySelector('#bubble .now')?.textContent.includes('李建')`)
-	v.shot("monday")
-	_ = chromedp.Sleep
+	v.see(`document.querySelector('#now').textContent.includes('28') && document.querySelector('#progress').hidden`)
+	v.see(`document.querySelector('[data-person="王芳"] .badge')?.textContent === '1'`) // unread for others too
+	v.be("李建", "住建局群")
+	v.hears("督办提醒")
+	v.onward()
+
+	v.step("回复它")
+	v.click(`.message.bot:last-child .said`)
+	v.see(`!document.querySelector('#quote').hidden`)
+	v.click("#tour-fill")
+	v.keep("desktop")
+	v.click("#send")
+	v.hears("已登记")
+	v.onward()
+
+	v.step("办公室一问便知")
+	v.be("刘敏", privately)
+	v.say("查 住建局")
+	v.hears("40%")
+	v.onward()
+
+	v.step("写错了")
+	v.be("李建", privately)
+	v.say("进展 5 180 快好了")
+	v.hears("180")
+	v.shot("wrong-input")
+	v.onward()
+
+	v.step("领导要汇总")
+	v.be("周市长", privately)
+	v.say("汇总")
+	v.hears("共40项")
+	v.onward()
+
+	v.step("停机一天")
+	v.click("#panel-toggle")
+	v.click("#tab-faults")
+	v.click("#kill")
+	v.see(`document.querySelector('#alarm').textContent.includes('停机')`)
+	v.be("李建", privately)
+	v.say("进展 18 30 停机时报的") // waits at Telegram
+	v.see(`document.querySelector('[data-figure=waits] b').textContent === '1'`)
+	v.shot("killed")
+	v.click("#next-morning")
+	v.see(`document.querySelector('#now').textContent.includes('29')`)
+	v.click("#start")
+	v.hears("已登记")
+	v.see(`document.querySelector('#balance').className === 'good' && document.querySelector('[data-figure=waits] b').textContent === '0'`)
+	for figure, want := range map[string]string{"lostCount": "0", "twice": "0", "repeated": "0", "owing": "0"} {
+		if got := read[string](v, `document.querySelector('[data-figure=`+figure+`] b').textContent`); got != want {
+			t.Errorf("account: %s is %s, want %s", figure, got, want)
+		}
+	}
+	v.shot("restarted")
+	v.onward()
+
+	v.step("逾期了")
+	v.click("#next-monday")
+	v.see(`document.querySelector('#now').textContent.includes('4') && document.querySelector('#progress').hidden`)
+	v.be("刘敏", privately)
+	v.say("红灯")
+	v.hears("逾期")
+	v.onward()
+
+	v.step("台账可以校验")
+	v.click("#tab-ledger")
+	v.click("#verify")
+	v.see(`document.querySelector('#verdict')?.className === 'good'`)
+	v.shot("verified")
+	v.onward()
+	v.step("走完了")
+	v.click("#tour-finish")
+	v.see(`document.querySelector('#bubble').hidden`)
+	v.alone(url)
+}
+
+// TestDemoByHand does what the tour leaves out: upload, edit, buttons, the slash, the
+// keyboard, why, what was not sent, a Telegram that is down, English.
+func TestDemoByHand(t *testing.T) {
+	url := runDemo(t, "--seed", "7")
+	v := visit(t, url, 1440, 900)
+	v.click("#tour-leave")
+	v.click("#next-monday")
+	v.see(`document.querySelector('#now').textContent.includes('28') && document.querySelector('#progress').hidden`)
+	v.be("孙丽", privately)
+	v.hears("督办提醒")
+
+	v.click(`.message.bot .keys button`) // 无变化
+	v.hears("本期无变化")
+
+	v.click("#text")
+	v.write("/rep")
+	v.see(`[...document.querySelectorAll('#menu b')].some((b) => b.textContent === '/report')`)
+	v.shot("slash")
+	v.do(chromedp.KeyEvent("\t"))
+	v.see(`document.querySelector('#text').value === '/report '`)
+	v.write("13 45 河道已清三公里")
+	v.do(chromedp.KeyEvent("\r"))
+	v.hears("45%")
+
+	v.do(chromedp.KeyEvent(kb.ArrowUp)) // edits the last
+	v.see(`document.querySelector('#text').value.includes('45')`)
+	read[any](v, `document.querySelector('#text').select()`+"; 0")
+	v.write("/report 13 55 河道已清四公里")
+	v.do(chromedp.KeyEvent("\r"))
+	v.see(`[...document.querySelectorAll('#messages .meta')].some((m) => m.textContent.includes('已编辑'))`)
+	v.hears("55%")
+
+	file := filepath.Join(t.TempDir(), "现场.png")
+	if err := os.WriteFile(file, tinyPicture(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	v.click("#text")
+	v.write("13 60 见照片")
+	v.do(chromedp.SetUploadFiles(chromedp.CSS("#file"), []string{file}))
+	v.see(`[...document.querySelectorAll('#messages img')].some((i) => i.naturalWidth === 1)`)
+	v.hears("60%")
+	v.shot("photo")
+
+	read[any](v, `document.querySelector('.message.bot .said:has(+ .keys)').scrollIntoView()`+"; 0")
+	v.click(`.message.bot:has(.keys) [data-act=why]`)
+	v.see(`document.querySelector('#sheet .facts')?.textContent.includes('单位提醒') && [...document.querySelectorAll('#sheet pre')].some((p) => p.textContent.includes('chat_id'))`)
+	v.see(`document.querySelectorAll('#sheet .log li').length > 2`)
+	v.shot("why")
+	v.click("#tab-unsent")
+	v.see(`document.querySelector('#unsent')?.textContent.includes('单位没有绑定群')`)
+	v.shot("unsent")
+
+	v.click("#tab-faults")
+	v.click("#fault-down")
+	v.see(`document.querySelector('#alarm').textContent.includes('Telegram')`)
+	v.say("我")
+	v.see(`document.querySelector('[data-figure=waits] b')?.textContent === '1'`)
+	v.shot("telegram-down")
+	v.click("#recover")
+	v.hears("水务局")
+	v.see(`document.querySelector('[data-figure=waits] b')?.textContent === '0' && document.querySelector('#balance').className === 'good'`)
+	v.click("#fault-lost")
+	v.see(`document.querySelector('#fault-lost').ariaPressed === 'true'`)
+	v.say("任务")
+	v.see(`document.querySelector('[data-figure=repeated] b')?.textContent > '0'`)
+	if got := read[string](v, `['lostCount', 'twice'].map((f) => document.querySelector('[data-figure=' + f + '] b').textContent).join()`); got != "0,0" {
+		t.Errorf("lost and twice: got %s, want none", got)
+	}
+	v.shot("answers-lost")
+
+	v.click("#language")
+	v.see(`document.querySelector('#next-hour').textContent === 'Next hour' && document.querySelector('#life').textContent.includes('State lives as long as the process')`)
+	v.shot("english")
+	v.do(chromedp.Navigate(url + "/calls"))
+	v.see(`document.querySelectorAll('#calls tr').length > 10`)
+	v.alone(url)
+}
+
+// TestPhone reads, replies and moves the clock on a screen of 390 by 844.
+func TestPhone(t *testing.T) {
+	url := runDemo(t)
+	v := visit(t, url, 390, 844, chromedp.EmulateMobile, chromedp.EmulateTouch, chromedp.EmulateScale(2))
+	v.shot("start")
+	v.click("#tour-leave")
+	v.click("#now")
+	v.shot("clock")
+	v.click("#next-monday")
+	v.see(`document.querySelector('#now').textContent.includes('28') && document.querySelector('#progress').hidden`)
+	v.shot("home")
+	v.click(`[data-person="李建"]`)
+	v.click(`[data-chat="住建局群"]`)
+	v.hears("督办提醒")
+	v.click(`.message.bot:last-child .said`)
+	v.click("#text")
+	v.write("1 40 主体封顶")
+	v.keep("phone")
+	v.click("#send")
+	v.hears("已登记")
+	if wide := read[bool](v, `document.documentElement.scrollWidth > window.innerWidth`); wide {
+		t.Error("the page is wider than the phone")
+	}
+	v.click("#panel-toggle")
+	v.click("#tab-faults")
+	v.shot("faults")
+	v.click("#panel-close")
+	v.click("#back")
+	v.see(`document.querySelectorAll('.chat').length > 0 && document.querySelector('.chat').offsetParent !== null`)
+	v.alone(url)
+}
+
+// keep writes a picture for the README, when goldens are written.
+func (v *visitor) keep(name string) {
+	v.t.Helper()
+	v.see(`!document.getAnimations().some((a) => a.animationName === 'arrive')`)
+	picture := v.shot(name)
+	if os.Getenv("UPDATE") != "1" {
+		return
+	}
+	if err := os.WriteFile("../../docs/screenshots/"+name+".png", picture, 0o644); err != nil {
+		v.t.Error(err)
+	}
 }

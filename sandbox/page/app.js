@@ -38,13 +38,18 @@ function drawPeople() {
   swap($('people'), [...parts, life]);
 }
 
-/** swap redraws a list and keeps the focus and the scroll where they were. */
+/** swap redraws a list and leaves alone what looks as before: it may have the focus, or be under a finger. */
 function swap(box, parts) {
-  const focused = box.contains(document.activeElement) && (document.activeElement.dataset.person ?? document.activeElement.dataset.chat ?? document.activeElement.id);
-  const { scrollTop, scrollLeft } = box;
-  box.replaceChildren(...parts);
-  box.scrollTop = scrollTop; box.scrollLeft = scrollLeft;
-  if (focused) [...box.querySelectorAll('button')].find((b) => (b.dataset.person ?? b.dataset.chat ?? b.id) === focused)?.focus({ preventScroll: true });
+  const old = [...box.children];
+  const look = (e) => e.outerHTML.replace(' aim', '');
+  parts.forEach((part, i) => {
+    const had = old.findIndex((e) => look(e) === look(part));
+    const e = had >= 0 ? old.splice(had, 1)[0] : part;
+    if (box.children[i] !== e) box.insertBefore(e, box.children[i] ?? null);
+  });
+  const focused = old.find((e) => e === document.activeElement);
+  for (const e of old) e.remove();
+  if (focused) [...box.children].find((e) => (e.dataset.person ?? e.dataset.chat) === (focused.dataset.person ?? focused.dataset.chat))?.focus({ preventScroll: true });
 }
 
 const again = tried(async () => {
@@ -110,7 +115,7 @@ function drawBar() {
     const [from, to, now] = [moving.from, moving.to, demo.now].map(Date.parse);
     $('done').style.width = `${to > from ? Math.min(100, ((now - from) / (to - from)) * 100) : 100}%`;
     $('progress-words').textContent = word('moving', when(moving.to, 'full'), moving.messages);
-  } else if (demo && !$('date').value) $('date').value = isoDay(Date.parse(demo.now) + 86400000);
+  } else if (demo && document.activeElement !== $('date') && $('date').value <= isoDay(demo.now)) $('date').value = isoDay(Date.parse(demo.now) + 86400000);
   if (demo) $('date').min = isoDay(demo.now);
   drawAlarm();
 }

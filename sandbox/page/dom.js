@@ -6,9 +6,9 @@ export const $ = (id) => document.getElementById(id);
 export function el(name, attributes = {}, ...children) {
   const e = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
-    if (value === undefined || value === null || value === false) continue;
+    if (value === undefined || value === null || (value === false && !key.startsWith('aria-'))) continue;
     if (key.startsWith('on')) e.addEventListener(key.slice(2), value);
-    else e.setAttribute(key, value === true ? '' : value);
+    else e.setAttribute(key, value === true && !key.startsWith('aria-') ? '' : value);
   }
   e.append(...children.filter((c) => c !== null && c !== undefined && c !== false));
   return e;

@@ -49,7 +49,7 @@ function drawMessages(chat, anew) {
   const box = $('messages');
   const switched = drawnChat !== chat.id || anew;
   const atEnd = switched || box.scrollHeight - box.scrollTop - box.clientHeight < 90;
-  if (switched) { drawn = new Map(); drawnChat = chat.id; box.replaceChildren(); }
+  if (switched) { drawn = new Map(); drawnChat = chat.id; box.replaceChildren(); grow(); }
   const all = messagesOf(chat.id);
   const list = all.slice(-shown);
   const parts = [];
@@ -141,9 +141,12 @@ const size = (n) => (n > 1e6 ? `${(n / 1e6).toFixed(1)} MB` : n > 1e3 ? `${Math.
 
 /** aim says what the next words are: a reply, an edit, or neither. */
 function aim(next) {
+  const box = $('messages');
+  const atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 90;
   if (target?.kind === 'edit' && next?.kind !== 'edit') $('text').value = '';
   target = next;
   $('quote').hidden = !next;
+  if (atEnd) queueMicrotask(() => { box.scrollTop = box.scrollHeight; });
   for (const e of document.querySelectorAll('.message.chosen')) e.classList.remove('chosen');
   if (!next) return;
   drawn.get(`${next.message.chat}/${next.message.id}`)?.element.classList.add('chosen');
@@ -202,8 +205,8 @@ const upload = tried(async (files) => {
 });
 
 function grow() {
-  $('text').style.height = 'auto';
-  $('text').style.height = `${Math.min(150, $('text').scrollHeight + 2)}px`;
+  $('text').style.height = '';
+  if ($('text').value) $('text').style.height = `${Math.min(150, $('text').scrollHeight + 2)}px`;
 }
 
 /** commands are what Telegram would show to this person in this chat: the narrowest scope wins. */
@@ -263,6 +266,7 @@ export function startTalk() {
     if (e.key === 'Escape' && target) { e.preventDefault(); aim(null); }
     if (e.key === 'ArrowUp' && !$('text').value && !e.altKey) { e.preventDefault(); editLast(); }
   };
+  $('text').onkeypress = (e) => { if (e.key === 'Enter' && !e.shiftKey) e.preventDefault(); };
   $('quote-off').onclick = () => aim(null);
   $('attach').onclick = () => $('file').click();
   $('file').onchange = () => { const files = [...$('file').files]; $('file').value = ''; upload(files); };
