@@ -243,7 +243,7 @@ func (q *query) matches(t ledger.Task, today ledger.Date) bool {
 
 // findUnsent lists what was due and not said in the last days, with the reasons.
 func (a *ask) findUnsent(ctx context.Context) (ledger.Change, error) {
-	since := a.At.AddDate(0, 0, -unsentDays)
+	since := (a.today - unsentDays + 1).At(0, 0, a.h.Zone) // today and the days before it
 	var all []ledger.Entry
 	for _, what := range []ledger.What{ledger.WhatNotTold, ledger.WhatRefused, ledger.WhatUnknown, ledger.WhatSlot} {
 		entries, err := a.h.Book.EntriesOfKind(ctx, what, since, readFound)

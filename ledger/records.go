@@ -14,9 +14,10 @@ func (r Report) Ref() (Kind, string) { return KindReport, string(r.ID) }
 func (r Report) Revision() int64 { return r.Rev }
 
 // Marks are the indexes in which the report stands. A withdrawn one stays among the
-// task's reports: the office can see that it was there.
+// task's reports: the office can see that it was there. The order is that in which
+// reports were taken up.
 func (r Report) Marks() []Mark {
-	at := r.At.UnixMilli()
+	at := r.answered().UnixMilli() // what waited while the program was down has only its second
 	marks := []Mark{{ReportsMark(r.Task), at}}
 	if r.From != "" {
 		marks = append(marks, Mark{FromMark(r.From), at})

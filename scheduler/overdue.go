@@ -25,7 +25,8 @@ func overdue(ctx context.Context, t *turn) (ledger.Change, error) {
 	all := ledger.OverdueRange(ledger.ScopeOffice, t.today)
 	ranges := append(overdueBy(units, t.today), all,
 		ledger.Range{Mark: ledger.MarkOf(ledger.MarkSubmitted, ledger.ScopeOffice), Max: ledger.NoLimit},
-		ledger.Range{Mark: ledger.MarkOf(ledger.MarkConfirm, ledger.ScopeOffice), Max: ledger.NoLimit})
+		ledger.Range{Mark: ledger.MarkOf(ledger.MarkConfirm, ledger.ScopeOffice), Max: ledger.NoLimit},
+		ledger.Range{Mark: ledger.MarkOf(ledger.MarkBlocked, ledger.ScopeOffice), Max: ledger.NoLimit})
 	counts, head, err := t.Book.Count(ctx, ranges...)
 	if err != nil {
 		return ledger.Change{}, fmt.Errorf("counts: %w", err)
@@ -37,7 +38,7 @@ func overdue(ctx context.Context, t *turn) (ledger.Change, error) {
 	n := len(units)
 	day := texts.OfficeDay{
 		At: t.now, Head: head, Overdue: ledger.Worst(units, counts[:n]), Total: counts[n],
-		First: first[0], Submitted: counts[n+1], Confirm: counts[n+2], NoCalendar: t.missingYear(),
+		First: first[0], Submitted: counts[n+1], Confirm: counts[n+2], Blocked: counts[n+3], NoCalendar: t.missingYear(),
 	}
 	if day.NotTold, err = t.entriesToday(ctx, ledger.WhatNotTold); err != nil {
 		return ledger.Change{}, err

@@ -242,6 +242,7 @@ func (s *stage) speak(ctx context.Context, st step) error {
 	if err := s.say(who, chat, st); err != nil {
 		return err
 	}
+	s.world.clock.Advance(time.Second) // to speak takes time: no two acts fall on one instant
 	return s.world.settle(ctx)
 }
 
