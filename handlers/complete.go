@@ -7,13 +7,14 @@ import (
 	"duban/texts"
 )
 
-// complete is the office's word that the work is completed: 办结 17. The unit is told.
+// complete is the office's word that the work is completed: 办结 17. The unit is told. What
+// the unit has not reported as complete wants a second word: 办结 17 确认.
 func complete(ctx context.Context, a *ask) (ledger.Change, error) {
-	t, _, err := a.taskOrTheirs(ctx, ledger.ActionComplete)
+	t, words, err := a.taskOrTheirs(ctx, ledger.ActionComplete)
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	done, refusal := t.Complete(a.Person, a.At)
+	done, refusal := t.Complete(a.Person, a.At, words == "确认")
 	if refusal != nil {
 		return ledger.Change{}, refusal
 	}

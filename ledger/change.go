@@ -145,6 +145,7 @@ const (
 	ReasonEditedAct     Reason = "edited_act"     // an edited message does not repeat a command that acts
 	ReasonTwice         Reason = "twice"          // the same task twice in one message, or a button pressed again
 	ReasonNotBound      Reason = "not_bound"      // the group is not bound to anybody
+	ReasonNotSubmitted  Reason = "not_submitted"  // the unit has not reported it as complete: the office says it twice
 	ReasonShortWord     Reason = "short_word"     // a single letter: too little to look for
 )
 

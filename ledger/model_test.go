@@ -158,7 +158,7 @@ func (l *life) complete(t *rapid.T) {
 	if rapid.IntRange(0, 19).Draw(t, "complete?") > 0 {
 		return
 	}
-	done, refusal := l.task.Complete(l.office, l.now)
+	done, refusal := l.task.Complete(l.office, l.now, true)
 	if (refusal == nil) != l.task.Open() {
 		t.Fatalf("Complete of %s: %v", l.task.State, refusal)
 	}

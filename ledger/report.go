@@ -330,12 +330,18 @@ func (t Task) MakePromise(by Person, at time.Time, day Date, text string) (Promi
 
 // Complete is the office's word that the work is completed (办结). It is not struck off
 // (销号) by that.
-func (t Task) Complete(by Person, at time.Time) (Promised, *Refusal) {
+//
+// A task that its unit has not reported as complete is completed only when sure is set:
+// there is no way back until it is reopened.
+func (t Task) Complete(by Person, at time.Time, sure bool) (Promised, *Refusal) {
 	if refusal := MayTask(by, ActionComplete, t, DateOf(at)); refusal != nil {
 		return Promised{}, refusal
 	}
 	if !t.Open() {
 		return Promised{}, &Refusal{Reason: ReasonClosed, Task: t.ID}
+	}
+	if t.State != StateSubmitted && !sure {
+		return Promised{}, &Refusal{Reason: ReasonNotSubmitted, Task: t.ID, Words: strconv.Itoa(t.Percent)}
 	}
 	entry := Entry{At: at, By: by.ID, Task: t.ID, What: WhatCompleted, Fields: []FieldDiff{
 		{Name: "state", Before: string(t.State), After: string(StateCompleted)},

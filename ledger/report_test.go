@@ -298,7 +298,7 @@ func TestUndo(t *testing.T) {
 	newer := take(first.Task, lead, "2025-07-14 10:01:00", 60)
 	others := take(first.Task, head, "2025-07-14 10:01:00", 60)
 	co := take(first.Task, contactOf(3, "水务局"), "2025-07-14 10:01:00", 90)
-	completed, refusal := first.Task.Complete(officer(), at(t, "2025-07-14 10:02:00"))
+	completed, refusal := first.Task.Complete(officer(), at(t, "2025-07-14 10:02:00"), true)
 	if refusal != nil {
 		t.Fatal(refusal)
 	}
@@ -519,23 +519,27 @@ func TestComplete(t *testing.T) {
 	for _, test := range []struct {
 		state ledger.State
 		by    ledger.Person
+		sure  bool
 		want  ledger.Reason
 	}{
-		{ledger.StateRegistered, officer(), ""},
-		{ledger.StateAssigned, officer(), ""},
-		{ledger.StateInProgress, officer(), ""},
-		{ledger.StateBlocked, officer(), ""},
-		{ledger.StateSubmitted, officer(), ""},
-		{ledger.StateCompleted, officer(), ledger.ReasonClosed},
-		{ledger.StateClosed, officer(), ledger.ReasonClosed},
-		{ledger.StateCancelled, officer(), ledger.ReasonClosed},
-		{ledger.StateSubmitted, contactOf(1, "住建局"), ledger.ReasonNoRight},
-		{ledger.StateSubmitted, ledger.Person{ID: 7}, ledger.ReasonStranger},
+		{ledger.StateRegistered, officer(), true, ""},
+		{ledger.StateAssigned, officer(), true, ""},
+		{ledger.StateInProgress, officer(), true, ""},
+		{ledger.StateBlocked, officer(), true, ""},
+		{ledger.StateSubmitted, officer(), true, ""},
+		{ledger.StateSubmitted, officer(), false, ""},
+		{ledger.StateInProgress, officer(), false, ledger.ReasonNotSubmitted},
+		{ledger.StateBlocked, officer(), false, ledger.ReasonNotSubmitted},
+		{ledger.StateCompleted, officer(), true, ledger.ReasonClosed},
+		{ledger.StateClosed, officer(), true, ledger.ReasonClosed},
+		{ledger.StateCancelled, officer(), true, ledger.ReasonClosed},
+		{ledger.StateSubmitted, contactOf(1, "住建局"), true, ledger.ReasonNoRight},
+		{ledger.StateSubmitted, ledger.Person{ID: 7}, true, ledger.ReasonStranger},
 	} {
 		task := drainTask()
 		task.State, task.Percent, task.Blocked, task.BlockedOn = test.state, 70, "等设备", ledger.NewDate(2025, 7, 10)
 		task.Promise = ledger.Promise{Date: ledger.NewDate(2025, 7, 20)}
-		done, refusal := task.Complete(test.by, at(t, "2025-07-14 10:00:00"))
+		done, refusal := task.Complete(test.by, at(t, "2025-07-14 10:00:00"), test.sure)
 		if got := reasonOf(refusal); got != test.want {
 			t.Errorf("%s: refused for %q, want %q", test.state, got, test.want)
 			continue

@@ -47,6 +47,8 @@ func Refusal(r *ledger.Refusal, e Example) string {
 		return fmt.Sprintf("没有找到单位“%s”。请写单位简称，如：住建局、坪石镇。", r.Words)
 	case ledger.ReasonWhichUnit:
 		return fmt.Sprintf("有几个单位名称相近：%s。请写全名称再发一次。", r.Words)
+	case ledger.ReasonNotSubmitted:
+		return fmt.Sprintf("%s进度%s%%，单位还没有报办结。确实要办结的，请发送：办结 %s 确认", code(r.Task), r.Words, e.Number)
 	case ledger.ReasonShortWord:
 		return fmt.Sprintf("“%s”太短，请至少写两个字，如：查 污水", r.Words)
 	case ledger.ReasonTooOften:

@@ -2,6 +2,7 @@ package texts
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -11,26 +12,31 @@ import (
 // unsentShown is how many lines of what was not sent one answer has.
 const unsentShown = 15
 
-// Unsent lists what was due and not said, with the reasons: one line for each reason and
-// whom it hit, the latest first, with how often.
+// Unsent lists what was due and not said: one line for each reason with whom it hit, the
+// latest first, and how often.
 func Unsent(entries []ledger.Entry, days int, zone *time.Location) string {
 	if len(entries) == 0 {
 		return fmt.Sprintf("最近%d天没有应发未发的提醒。", days)
 	}
 	type line struct {
 		latest time.Time
-		words  string
+		why    string
+		whom   []string
 		times  int
 	}
 	var lines []*line
 	same := map[string]*line{}
 	for _, e := range entries { // the latest come first
-		words := whom(e) + "：" + WhyNot(e.Why)
-		if same[words] == nil {
-			same[words] = &line{latest: e.At, words: words}
-			lines = append(lines, same[words])
+		l := same[e.Why]
+		if l == nil {
+			l = &line{latest: e.At, why: e.Why}
+			same[e.Why] = l
+			lines = append(lines, l)
 		}
-		same[words].times++
+		l.times++
+		if name := whom(e); !slices.Contains(l.whom, name) {
+			l.whom = append(l.whom, name)
+		}
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "最近%d天应发未发%d条：\n", days, len(entries))
@@ -43,9 +49,22 @@ func Unsent(entries []ledger.Entry, days int, zone *time.Location) string {
 		if l.times > 1 {
 			times = fmt.Sprintf("（共%d次）", l.times)
 		}
-		fmt.Fprintf(&b, "%s %s%s\n", l.latest.In(zone).Format("1月2日 15:04"), l.words, times)
+		fmt.Fprintf(&b, "%s %s：%s%s\n", l.latest.In(zone).Format("1月2日 15:04"), shortList(l.whom, unitsShown), WhyNot(l.why), times)
+	}
+	if unit := unreachable(entries); unit != "" {
+		fmt.Fprintf(&b, "没有联络员的，请发邀请码，如：邀请 %s 联络员", unit)
 	}
 	return strings.TrimSpace(b.String())
+}
+
+// unreachable is the first unit that had nobody to be told.
+func unreachable(entries []ledger.Entry) ledger.UnitID {
+	for _, e := range entries {
+		if e.Unit != "" && e.Why == string(ledger.ReasonNobodyToTell) {
+			return e.Unit
+		}
+	}
+	return ""
 }
 
 // whom says whom an entry is about: a unit, a task, or the message of a job.
