@@ -6,7 +6,7 @@
 
 local found = {}
 for _, seq in ipairs(redis.call('ZREVRANGEBYSCORE', KEYS[1], '+inf', ARGV[1], 'LIMIT', 0, ARGV[2])) do
-  local items = redis.call('XRANGE', KEYS[2], seq .. '-0', seq .. '-0')
+  local items = redis.call('XREVRANGE', KEYS[2], seq .. '-0', seq .. '-0')
   if items[1] then
     found[#found + 1] = seq
     found[#found + 1] = items[1][2][2]
