@@ -12,12 +12,21 @@ import (
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+
+	"duban/sandbox"
 )
+
+// schema is the machine-readable Bot API against which every call is checked where it is there.
+const schema = "../../../shared/data/botapi/api.json"
 
 // runDemo runs the command as a person would, and returns its address.
 func runDemo(t *testing.T, args ...string) string {
 	t.Helper()
-	ctx, stop := context.WithCancel(t.Context())
+	_, missing := os.Stat(schema)
+	if missing == nil {
+		args = append(args, "--schema", schema)
+	}
+	ctx, stop := context.WithCancel(context.WithoutCancel(t.Context())) // the calls are looked at when the test is over
 	reader, writer := io.Pipe()
 	ended := make(chan int, 1)
 	var complaints strings.Builder
@@ -40,6 +49,13 @@ func runDemo(t *testing.T, args ...string) string {
 	go io.Copy(io.Discard, reader) //nolint:errcheck // ends with the demo
 	t.Logf("the address was printed after %v", time.Since(started).Round(time.Millisecond))
 	url, _, _ := strings.Cut(string(line[:n]), "\n")
+	t.Cleanup(func() { // before the demo is stopped
+		for _, call := range ask[[]sandbox.Call](t, "GET", url+"/control/calls", "") {
+			if len(call.Violations) > 0 {
+				t.Errorf("call %d %s: %v", call.Seq, call.Method, call.Violations)
+			}
+		}
+	})
 	return url
 }
 
