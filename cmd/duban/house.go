@@ -104,7 +104,7 @@ func rhythms(c config.Config) []scheduler.Rhythm {
 // newCode makes an invitation code of fifty random bits, in letters that a thumb can type.
 func newCode() string {
 	random := make([]byte, 7)
-	rand.Read(random) //nolint:errcheck // never fails since Go 1.24
+	rand.Read(random) // never fails since Go 1.24
 	return base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(random)[:10]
 }
 

@@ -31,7 +31,6 @@ type stage struct {
 	seen   int64            // revision up to which the chats were read
 	toasts int
 	office string // who binds groups
-	codes  int
 }
 
 // newStage is an empty stage in a world; files are what a story may import.
@@ -152,7 +151,7 @@ func (s *stage) group(ctx context.Context, name, words string) error {
 	if s.office != "" {
 		chat.Members = append(chat.Members, s.people[s.office])
 	}
-	for _, member := range strings.Fields(members) {
+	for member := range strings.FieldsSeq(members) {
 		id, ok := s.people[member]
 		if !ok {
 			return fmt.Errorf("nobody is called %q", member)

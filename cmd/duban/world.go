@@ -5,7 +5,6 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"net"
 	"net/http"
@@ -215,7 +214,7 @@ func (w *world) verify(ctx context.Context) ([]string, error) {
 	return []string{verdict(result)}, nil
 }
 
-func silent() *slog.Logger { return slog.New(slog.NewTextHandler(io.Discard, nil)) }
+func silent() *slog.Logger { return slog.New(slog.DiscardHandler) }
 
 // tinyPicture is a picture of one dot, for people who send photos in stories.
 func tinyPicture() []byte {

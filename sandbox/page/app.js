@@ -41,7 +41,7 @@ function drawPeople() {
 /** swap redraws a list and leaves alone what looks as before: it may have the focus, or be under a finger. */
 function swap(box, parts) {
   const old = [...box.children];
-  const look = (e) => e.outerHTML.replace(' aim', '');
+  const look = (e) => new XMLSerializer().serializeToString(e).replace(' aim', '');
   parts.forEach((part, i) => {
     const had = old.findIndex((e) => look(e) === look(part));
     const e = had >= 0 ? old.splice(had, 1)[0] : part;
