@@ -145,7 +145,7 @@ function drawAccount() {
   const broken = a.lostCount !== 0 || a.twice > 0;
   const waiting = a.waits + a.inbox + a.owing > 0;
   return [
-    el('div', { class: 'figures' }, box('said', a.said), box('waits', a.waits), box('inbox', a.inbox), box('handled', a.handled), box('lostCount', a.lostCount), box('twice', a.twice), box('blocks', a.blocks), box('owing', a.owing), box('repeated', a.repeated)),
+    el('div', { class: 'figures' }, ...[box('said', a.said), box('waits', a.waits), box('inbox', a.inbox), box('handled', a.handled), box('lostCount', a.lostCount), box('twice', a.twice), box('blocks', a.blocks), box('owing', a.owing), box('repeated', a.repeated), a.forgotten > 0 && box('forgotten', a.forgotten)].filter(Boolean)),
     el('p', { id: 'balance', class: broken ? 'bad' : 'good' }, word(broken ? 'accountBad' : waiting ? 'accountWaiting' : 'accountGood')),
     a.repeated > 0 && el('p', {}, word('repeatHint')),
   ].filter(Boolean);

@@ -62,6 +62,7 @@ function drawMessages(chat, anew) {
     const key = `${m.chat}/${m.id}`;
     const had = drawn.get(key);
     const one = had && had.rev === m.rev ? had : { rev: m.rev, element: drawMessage(chat, m, state.fresh.has(key) && !had) };
+    state.fresh.delete(key); // it arrives once
     kept.set(key, one);
     parts.push(one.element);
   }

@@ -38,7 +38,7 @@ const words = {
   kill: ['杀掉机器人', 'Kill the bot'], killHint: ['内存里的都没了，台账在 Redis', 'its memory is gone, the ledger is in Redis'],
   start: ['启动机器人', 'Start the bot'], startHint: ['补收、补发，一条不多', 'it catches up, nothing twice'],
   recover: ['恢复正常', 'Back to normal'], account: ['对账', 'The account'],
-  said: ['人说的、点的', 'said and pressed'], waits: ['还没收', 'not fetched'], inbox: ['在收件箱', 'in the inbox'], handled: ['已处理', 'handled'], lostCount: ['丢了', 'lost'], twice: ['记了两次', 'stored twice'],
+  said: ['人说的、点的', 'said and pressed'], forgotten: ['Telegram 已忘', 'forgotten by Telegram'], waits: ['还没收', 'not fetched'], inbox: ['在收件箱', 'in the inbox'], handled: ['已处理', 'handled'], lostCount: ['丢了', 'lost'], twice: ['记了两次', 'stored twice'],
   blocks: ['台账块', 'blocks'], owing: ['待发', 'owed'], repeated: ['重说的答复', 'answers repeated'],
   accountGood: ['一句没丢，一笔没重记。', 'Nothing lost, nothing stored twice.'], accountWaiting: ['没有丢：还有话在等着。', 'Nothing lost: some words are waiting.'], accountBad: ['对不上！', 'The account does not balance!'],
   repeatHint: ['回答丢了的答复会再说一次：多说一遍无害，台账只记一笔。', 'An answer whose receipt was lost is said once more: harmless, and stored once.'],
