@@ -51,12 +51,17 @@ func digest(ctx context.Context, t *turn) (ledger.Change, error) {
 	if err != nil {
 		return ledger.Change{}, err
 	}
+	entries := t.calendarEntries()
 	for _, p := range plans {
+		if len(to[p.unit])+len(p.silenced) == 0 { // nothing changes but the record of it: all in one commit
+			entries = append(entries, t.nobody(p))
+			continue
+		}
 		if err := t.tellUnit(ctx, p, to[p.unit]); err != nil {
 			return ledger.Change{}, fmt.Errorf("%s: %w", p.unit, err)
 		}
 	}
-	return ledger.Change{Entries: t.calendarEntries()}, nil
+	return ledger.Change{Entries: entries}, nil
 }
 
 // awake are, for each unit, the tasks of which it may have to be told by the day before
@@ -175,7 +180,7 @@ func (t *turn) digestChange(p plan, to []ledger.Address) ledger.Change {
 	return change
 }
 
-// nobody records, once for a unit and day, that there is nobody to tell. The tasks stay
+// nobody records, once for a unit and slot, that there is nobody to tell. The tasks stay
 // untold, so they are told on the first day on which somebody is there.
 func (t *turn) nobody(p plan) ledger.Entry {
 	ids := make([]string, len(p.lines))
