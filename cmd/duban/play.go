@@ -25,7 +25,7 @@ func (c playCommand) Run(out *outside) error {
 		return fmt.Errorf("%s: %w", c.Story, err)
 	}
 	wrong := 0
-	err = perform(out, steps, filepath.Dir(c.Story), func(s step, said []string) error {
+	err = perform(out, steps, filepath.Dir(c.Story), nil, func(s step, said []string) error {
 		if s.raw != "" || s.line > 0 {
 			fmt.Fprintln(out.stdout, s.raw)
 		}
@@ -64,9 +64,10 @@ func startOf(steps []step) time.Time {
 	return start
 }
 
-// perform opens a world, plays the steps in it and closes it.
-func perform(out *outside, steps []step, folder string, show func(step, []string) error) error {
-	w, err := newWorld(out.ctx, startOf(steps), silent())
+// perform opens a world, plays the steps in it and closes it. check, if any, is asked
+// about every call to Telegram.
+func perform(out *outside, steps []step, folder string, check apiCheck, show func(step, []string) error) error {
+	w, err := openWorld(out.ctx, setting{start: startOf(steps), log: silent(), check: check})
 	if err != nil {
 		return err
 	}

@@ -101,7 +101,7 @@ func newSite(t *testing.T) *site {
 func bareSite(t *testing.T, redis *redistest.Server) *site {
 	t.Helper()
 	s := &site{t: t, redis: redis}
-	s.telegram = sandbox.New(sandbox.Options{Token: siteToken, Now: time.Now, LimitsOff: true, Seed: 1, MaxCalls: 100_000})
+	s.telegram = sandbox.New(sandbox.Options{Token: siteToken, Now: time.Now, LimitsOff: true, Seed: 1, MaxCalls: 100_000, Check: checked(t)})
 	s.server = httptest.NewServer(s.telegram)
 	t.Cleanup(func() {
 		for _, p := range s.all() {

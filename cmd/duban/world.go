@@ -44,10 +44,13 @@ type setting struct {
 	start time.Time
 	log   *slog.Logger
 	seed  uint64 // of the Telegram's chances; 1 if 0
-	check func(method string, params map[string]any) []string
+	check apiCheck
 	panel http.Handler
 	acted func()
 }
+
+// apiCheck tells what is wrong with a call to Telegram.
+type apiCheck func(method string, params map[string]any) []string
 
 // simulated is a clock that a wait moves on.
 type simulated struct{ *sandbox.Clock }
@@ -59,11 +62,6 @@ func (c simulated) Sleep(ctx context.Context, d time.Duration) error {
 }
 
 const sandboxToken = "42:sandbox"
-
-// newWorld opens the world at a time. Close it.
-func newWorld(ctx context.Context, start time.Time, log *slog.Logger) (*world, error) {
-	return openWorld(ctx, setting{start: start, log: log})
-}
 
 // openWorld opens a world and starts the program in it. Close it.
 func openWorld(ctx context.Context, s setting) (*world, error) {
