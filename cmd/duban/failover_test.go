@@ -11,7 +11,7 @@ import (
 	"duban/sandbox"
 )
 
-// takeOver is what issue 2 allows from the death of the leader to the first answer of
+// takeOver is what is allowed from the death of the leader to the first answer of
 // the one who stood by.
 const takeOver = 10 * time.Second
 
