@@ -121,6 +121,7 @@ func (w *world) start(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	w.house.silent = func() bool { return w.telegram.Pending() == 0 }
 	w.books.open(w.house)
 	w.killed.Store(false)
 	return w.tick(ctx)
