@@ -9,7 +9,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"time"
 
 	"duban/ledger"
@@ -50,7 +49,6 @@ type Options struct {
 	Limits   ledger.LimitOptions
 	Hours    Hours
 	NewCode  func() string // a fresh invitation code, not to be guessed
-	Log      *slog.Logger
 }
 
 // Hours tells when units may be addressed (domain §9). The scheduler keeps the same rule.

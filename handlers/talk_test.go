@@ -2,7 +2,6 @@ package handlers_test
 
 import (
 	"fmt"
-	"log/slog"
 	"strings"
 	"testing"
 	"time"
@@ -37,7 +36,7 @@ func newOffice(t *testing.T) *office {
 	o := &office{t: t, book: store.New(client, "lechang")}
 	o.Handlers = handlers.New(handlers.Options{
 		Book: o.book, Zone: time.FixedZone("CST", 8*3600), Calendar: calendar,
-		Hours: func(time.Time) time.Time { return time.Time{} }, Log: slog.New(slog.DiscardHandler),
+		Hours: func(time.Time) time.Time { return time.Time{} },
 	})
 	task := func(id ledger.TaskID, title string) ledger.Task {
 		return ledger.Task{

@@ -29,11 +29,8 @@ const (
 	OccasionBroken    Occasion = "broken"    // the promised day has passed
 	OccasionReview    Occasion = "review"    // standing or recurring work is looked at again
 	OccasionSilenced  Occasion = "silenced"  // due, not said: silenced by a promise until On
-	OccasionHeadOnly  Occasion = "head_only" // reserved for notices
 	OccasionByOffice  Occasion = "by_office" // the office reminds by hand (催办)
-	OccasionCorrected Occasion = "corrected" // the office changed the task
 	OccasionFinished  Occasion = "completed" // the office confirmed the completion
-	OccasionSentBack  Occasion = "sent_back" // the office did not accept the completion
 )
 
 // Urgency orders the occasions of a digest: what is smaller is said first.

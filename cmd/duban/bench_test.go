@@ -98,7 +98,7 @@ func BenchmarkQuestion(b *testing.B) {
 		book := openBook(b, redistest.Start(b, "--appendonly", "no").URL())
 		fill(b, book, size)
 		rules := handlers.New(handlers.Options{
-			Book: book, Zone: benchDay().Location(), Calendar: calendar, NewCode: newCode, Log: silent(),
+			Book: book, Zone: benchDay().Location(), Calendar: calendar, NewCode: newCode,
 			Hours: func(now time.Time) time.Time { return now },
 		})
 		for _, question := range []struct {

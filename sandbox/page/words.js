@@ -56,7 +56,7 @@ const codes = {
   overdue: ['逾期（第 1、3、7 天，以后每周）', 'overdue (day 1, 3, 7, then weekly)'], milestone: ['节点快到', 'a milestone is near'], report: ['按节奏该报进展了', 'a report is due by its rhythm'],
   late: ['进展迟报（第 1、3、7 天，以后每周）', 'the report is late (day 1, 3, 7, then weekly)'], promise: ['承诺的日子到了', 'the promised day is here'], broken: ['承诺的日子过了', 'the promised day has passed'],
   review: ['长期任务定期回看', 'standing work is reviewed'], silenced: ['已作承诺，到期前不提醒', 'silenced by a promise'], by_office: ['办公室催办', 'the office reminded by hand'], corrected: ['办公室改了任务', 'the office changed the task'],
-  completed: ['办公室确认办结', 'the office confirmed completion'], sent_back: ['办公室退回办结', 'completion was sent back'],
+  completed: ['办公室确认办结', 'the office confirmed completion'],
   nobody_to_tell: ['单位没有绑定群，也没有联络员', 'the unit has neither a group nor a contact'], holiday: ['非工作日', 'not a workday'], quiet_hours: ['休息时间', 'quiet hours'],
   downtime: ['停机错过，由后一次补上', 'missed while down, made up by the next'], calendar_missing: ['缺少当年放假安排', 'holidays of that year are missing'], uncertain: ['发送结果不明', 'outcome unknown'], expired: ['一天内没有发成', 'not sent within a day'],
   digest: ['单位提醒', 'digest of a unit'], missing: ['进展报送情况', 'late reports'], brief: ['领导简报', 'leaders’ brief'], chain: ['台账留痕', 'head of the chain'],
