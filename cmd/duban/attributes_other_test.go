@@ -2,6 +2,22 @@
 
 package main
 
-import "syscall"
+import (
+	"runtime"
+	"syscall"
+)
 
 func attributes() *syscall.SysProcAttr { return &syscall.SysProcAttr{} }
+
+// peak waits until a process has ended and tells the most memory that it had, in bytes.
+func peak(p *process) int64 {
+	p.wait()
+	usage, ok := p.cmd.ProcessState.SysUsage().(*syscall.Rusage)
+	if !ok {
+		return 0
+	}
+	if runtime.GOOS == "darwin" {
+		return usage.Maxrss
+	}
+	return usage.Maxrss << 10
+}

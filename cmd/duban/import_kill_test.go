@@ -5,8 +5,6 @@ package main
 import (
 	"bytes"
 	"fmt"
-	"runtime"
-	"syscall"
 	"testing"
 	"time"
 
@@ -102,16 +100,16 @@ func (s *site) importQuickly(rows int, args ...string) (office string) {
 		office = fmt.Sprintf("calm-%d", attempt)
 		s.env["DUBAN_OFFICE"] = office
 		began := time.Now()
-		code, p := s.run(append([]string{"import"}, args...)...)
+		p := s.start(append([]string{"import"}, args...)...)
+		most := peak(p)
+		code := p.wait()
 		took := time.Since(began)
 		if code != 0 {
 			s.t.Fatalf("import: exit %d:\n%s%s", code, p.stdout.String(), p.stderr.String())
 		}
-		usage, ok := p.cmd.ProcessState.SysUsage().(*syscall.Rusage)
-		if !ok {
-			s.t.Fatalf("got %T, want *syscall.Rusage", p.cmd.ProcessState.SysUsage())
+		if most == 0 {
+			s.t.Fatal("its memory was not to be found out")
 		}
-		most := residentBytes(usage)
 		s.t.Logf("%d rows in %s (%s of them computing) with %d MB", rows, took.Round(time.Millisecond), p.cmd.ProcessState.UserTime().Round(time.Millisecond), most>>20)
 		switch {
 		case raced() || (took <= 10*time.Second && most <= 200<<20):
@@ -121,14 +119,6 @@ func (s *site) importQuickly(rows int, args ...string) (office string) {
 			return office
 		}
 	}
-}
-
-// residentBytes is the most memory that a process had.
-func residentBytes(usage *syscall.Rusage) int64 {
-	if runtime.GOOS == "darwin" {
-		return usage.Maxrss
-	}
-	return usage.Maxrss << 10
 }
 
 // exported are an office's tasks as `duban export tasks` writes them.
