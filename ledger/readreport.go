@@ -1,7 +1,6 @@
 package ledger
 
 import (
-	"cmp"
 	"regexp"
 	"slices"
 	"strconv"
@@ -44,6 +43,7 @@ var (
 	leadPercent  = regexp.MustCompile(`^(?:已|目前|现|总体|整体)?(?:完成率?|进度|进展|形象进度)?(?:为|至|到|达到?|约|:)*\s*(-?\d{1,9})(?:\.\d+)?\s*(%|(?:[\s,;:、。]|$))`)
 	anyPercent   = regexp.MustCompile(`(-?\d{1,9})(?:\.\d+)?\s*%`)
 	between      = regexp.MustCompile(`^-?\d{1,3}(?:\.\d+)?\s*%?\s*[-~—–至到]\s*\d{1,3}(?:\.\d+)?\s*%`)               // 30%-40%
+	someRange    = regexp.MustCompile(`\d{1,3}(?:\.\d+)?\s*%?\s*[-~—–至到]\s*\d{1,3}(?:\.\d+)?\s*%`)                  // the same further on
 	monthDay     = regexp.MustCompile(`^(?:\d{4}[-./])?(?:0?[1-9]|1[0-2])[-./](?:0[1-9]|[12]\d|3[01])(?:[^\d%]|$)`) // 8.30, 2025-08-05
 	otherFigure  = regexp.MustCompile(`(?:还差|尚差|还剩|只剩|剩余|剩下|余下|未完成|同比|环比|下降|降低|减少|上升|提高|提升|增长|增加)[^,。;、%\d]{0,6}$`)
 	promiseWords = regexp.MustCompile(`^(?:承诺|保证)[:,\s]*(.+)$`)
@@ -140,8 +140,12 @@ func (s Said) percent(rest string) Said {
 }
 
 // running takes the only percentage in running text. 还差20%, 同比下降15% are none of
-// progress: alone they leave open what it is.
+// progress: alone they leave open what it is. Nor is a range, or less than nothing.
 func (s Said) running(rest string) Said {
+	if m := someRange.FindString(rest); m != "" {
+		s.Unclear = m
+		return s
+	}
 	first := ""
 	for _, m := range anyPercent.FindAllStringSubmatchIndex(rest, -1) {
 		if other := otherFigure.FindString(rest[:m[0]]); other != "" {
@@ -150,8 +154,12 @@ func (s Said) running(rest string) Said {
 		}
 		n, err := strconv.Atoi(rest[m[2]:m[3]])
 		last := rest[m[0]:m[1]]
-		if err != nil || (first != "" && s.Percent != n) {
-			s.Unclear, s.Percent = cmp.Or(first, last)+" / "+last, NoPercent
+		if err != nil || n < 0 {
+			s.Unclear, s.Percent = last, NoPercent
+			return s
+		}
+		if first != "" && s.Percent != n {
+			s.Unclear, s.Percent = first+" / "+last, NoPercent
 			return s
 		}
 		first, s.Percent = last, n

@@ -43,6 +43,8 @@ func TestReadReport(t *testing.T) {
 		"17 120 沟渠":            {Task: number(17), Percent: 120, Text: "沟渠"},
 		"17 -5 沟渠":             {Task: number(17), Percent: none, Unclear: "-5%", Text: "沟渠"},
 		"17 管网60%，设备30%":       {Task: number(17), Percent: none, Unclear: "60% / 30%", Text: "管网60%，设备30%"},
+		"17 管网-2%":             {Task: number(17), Percent: none, Unclear: "-2%", Text: "管网-2%"},
+		"17 管网完成30-40%":        {Task: number(17), Percent: none, Unclear: "30-40%", Text: "管网完成30-40%"},
 		"17 3家企业已整改":           {Task: number(17), Percent: none, Text: "3家企业已整改"},
 		"17 99999999999999 企业": {Task: number(17), Percent: none, Text: "99999999999999 企业"},
 		"17":                   {Task: number(17), Percent: none},
