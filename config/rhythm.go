@@ -30,6 +30,7 @@ func rhythms() []Rhythm {
 		{Job: "missing", Line: "0 9 * * 1"},
 		{Job: "brief", Line: "0 16 * * 5"},
 		{Job: "chain", Line: "30 17 * * *"},
+		{Job: "queue", Line: "0 9 * * *"},
 	}
 }
 

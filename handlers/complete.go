@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"slices"
 
 	"duban/ledger"
 	"duban/texts"
@@ -18,13 +19,18 @@ func complete(ctx context.Context, a *ask) (ledger.Change, error) {
 	if refusal != nil {
 		return ledger.Change{}, refusal
 	}
-	text := texts.CompletedToUnit(done.Task)
-	send, missing, err := a.toUnits(ctx, done.Task, text, "complete", ledger.OccasionFinished)
+	waiting, err := a.waitingOn(ctx, t)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	ended, put, entries := done.Task.Void(waiting, a.At)
+	text := texts.CompletedToUnit(ended)
+	send, missing, err := a.toUnits(ctx, ended, text, "complete", ledger.OccasionFinished)
 	if err != nil {
 		return ledger.Change{}, err
 	}
 	return ledger.Change{
-		Put: []ledger.Record{done.Task}, Entries: append(done.Entries, missing...), Send: send,
-		Answer: ledger.Reply{Text: texts.CompletedToOffice(done.Task, len(missing) == 0), About: ledger.About{Tasks: []ledger.TaskID{t.ID}}},
+		Put: append(put, ended), Entries: slices.Concat(done.Entries, entries, missing), Send: send,
+		Answer: ledger.Reply{Text: texts.CompletedToOffice(ended, len(missing) == 0), About: ledger.About{Tasks: []ledger.TaskID{t.ID}}},
 	}, nil
 }

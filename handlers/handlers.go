@@ -19,6 +19,7 @@ import (
 type Book interface {
 	people
 	tasks
+	matters
 	Commit(ctx context.Context, change ledger.Change) (ledger.Committed, error)
 	Answered(ctx context.Context, cause string) (ledger.Reply, bool, error)
 }
@@ -39,6 +40,11 @@ type tasks interface {
 	Report(ctx context.Context, id ledger.ReportID) (ledger.Report, bool, error)
 	Count(ctx context.Context, ranges ...ledger.Range) ([]int64, ledger.Head, error)
 	EntriesOfKind(ctx context.Context, what ledger.What, since time.Time, limit int64) ([]ledger.Entry, error)
+}
+
+type matters interface {
+	Matters(ctx context.Context, ids ...ledger.MatterID) ([]ledger.Matter, error)
+	MattersIn(ctx context.Context, page ledger.Page) ([]ledger.Matter, int64, error)
 }
 
 // Options are what the handlers need besides the book.
@@ -137,7 +143,7 @@ func (a *ask) stillAbout(refusal *ledger.Refusal) ledger.About {
 	if !a.QuotedOur || refusal.Reason == ledger.ReasonNoTask {
 		return ledger.About{}
 	}
-	about := ledger.About{Tasks: a.about(), Act: a.About.Act}
+	about := ledger.About{Tasks: a.about(), Matters: a.About.Matters, Act: a.About.Act}
 	if refusal.Reason == ledger.ReasonNoWords && ledger.ReadReport(a.Text, false).Blocked {
 		about.Act = ledger.PressBlocked
 	}

@@ -41,13 +41,25 @@ func remind(ctx context.Context, a *ask) (ledger.Change, error) {
 // whoever speaks for it. Units without either come back as entries: not told, and why.
 // Buttons are for what can still be answered.
 func (a *ask) toUnits(ctx context.Context, t ledger.Task, text, act string, why ledger.Occasion) ([]ledger.Message, []ledger.Entry, error) {
+	return a.toEach(ctx, t, t.Lead, text, act, why)
+}
+
+// toUnit makes the messages to one unit; none where the program itself asked.
+func (a *ask) toUnit(ctx context.Context, t ledger.Task, unit ledger.UnitID, text, act string, why ledger.Occasion) ([]ledger.Message, []ledger.Entry, error) {
+	if unit == "" {
+		return nil, nil, nil
+	}
+	return a.toEach(ctx, t, []ledger.UnitID{unit}, text, act, why)
+}
+
+func (a *ask) toEach(ctx context.Context, t ledger.Task, units []ledger.UnitID, text, act string, why ledger.Occasion) ([]ledger.Message, []ledger.Entry, error) {
 	var send []ledger.Message
 	var missing []ledger.Entry
 	var buttons [][]ledger.Button
 	if t.Open() {
 		buttons = texts.TaskButtons(t)
 	}
-	for _, unit := range t.Lead {
+	for _, unit := range units {
 		to, err := a.addresses(ctx, unit)
 		if err != nil {
 			return nil, nil, err

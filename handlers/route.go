@@ -27,10 +27,34 @@ func (a *ask) route(ctx context.Context) (ledger.Change, error) {
 	if change, taken, err := a.latePicture(ctx); taken || err != nil {
 		return change, err
 	}
+	if c, ok := a.awaited(); ok {
+		return a.answer(ctx, c)
+	}
 	if c, ok := a.command(); ok {
 		return a.run(ctx, c)
 	}
 	return talk(ctx, a)
+}
+
+// awaited is the command whose button asked for words, if this is the reply to that.
+func (a *ask) awaited() (command, bool) {
+	if a.About.Act == "" || strings.HasPrefix(strings.TrimSpace(a.Text), "/") {
+		return command{}, false
+	}
+	c, ok := a.h.pressing(a.About.Act)
+	return c, ok && c.answered != nil
+}
+
+// answer hands the words that a button asked for to its command.
+func (a *ask) answer(ctx context.Context, c command) (ledger.Change, error) {
+	if a.Edited {
+		return ledger.Change{}, refused(ledger.ReasonEditedAct, "")
+	}
+	if refusal := ledger.May(a.Person, c.action, a.today); refusal != nil {
+		return ledger.Change{}, refusal
+	}
+	a.word, a.args = c.name, strings.TrimSpace(a.Text)
+	return c.answered(ctx, a)
 }
 
 // addressed reports whether the words are for the bot: in a group those are commands,

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"slices"
 
 	"duban/ledger"
 )
@@ -16,6 +17,10 @@ type command struct {
 	act    bool          // it does something each time: an edited message does not do it again
 	place  place
 	run    func(ctx context.Context, a *ask) (ledger.Change, error)
+
+	press    string                                                                 // the act of its button, if it has one
+	pressed  func(ctx context.Context, a *ask, about string) (ledger.Change, error) // what the button does
+	answered func(ctx context.Context, a *ask) (ledger.Change, error)               // what the words do that its button asked for; nil: they are a report
 }
 
 // place is where a command may be said. Figures of the whole city are not for the group
@@ -36,11 +41,16 @@ func table() []command {
 		{name: "me", words: []string{"我", "我是谁"}, action: ledger.ActionSelf, run: me},
 		{name: "tasks", words: []string{"任务", "我的任务", "清单"}, action: ledger.ActionTasks, run: listTasks},
 		{name: "show", words: []string{"查看", "详情"}, action: ledger.ActionShow, run: show},
-		{name: "report", words: []string{"进展", "进度", "报送", "上报", "汇报"}, action: ledger.ActionReport, run: report},
-		{name: "nochange", words: []string{"无变化"}, action: ledger.ActionReport, run: noChange},
-		{name: "blocked", words: []string{"困难", "有困难"}, action: ledger.ActionReport, run: blocked},
+		{name: "report", words: []string{"进展", "进度", "报送", "上报", "汇报"}, action: ledger.ActionReport, run: report, press: ledger.PressReport, pressed: askWords},
+		{name: "nochange", words: []string{"无变化"}, action: ledger.ActionReport, run: noChange, press: ledger.PressNoChange, pressed: pressNoChange},
+		{name: "blocked", words: []string{"困难", "有困难"}, action: ledger.ActionReport, run: blocked, press: ledger.PressBlocked, pressed: askWords},
 		{name: "promise", words: []string{"承诺"}, action: ledger.ActionReport, run: promise},
-		{name: "undo", words: []string{"撤销", "撤回"}, action: ledger.ActionReport, act: true, run: undo},
+		{name: "undo", words: []string{"撤销", "撤回"}, action: ledger.ActionReport, act: true, run: undo, press: ledger.PressUndo, pressed: undoPressed},
+		{name: "extend", words: []string{"延期", "申请延期"}, action: ledger.ActionApply, act: true, run: extend, press: ledger.PressExtend, pressed: askExtension, answered: extend},
+		{name: "queue", words: []string{"待办", "待办事项"}, action: ledger.ActionDecide, place: notInUnit, run: queue},
+		{name: "approve", words: []string{"同意"}, action: ledger.ActionDecide, place: notInUnit, act: true, run: approve, press: ledger.PressApprove, pressed: approvePressed},
+		{name: "refuse", words: []string{"不同意"}, action: ledger.ActionDecide, place: notInUnit, act: true, run: refuse, press: ledger.PressRefuse, pressed: askReason, answered: refuse},
+		{name: "return", words: []string{"退回"}, action: ledger.ActionDecide, place: notInUnit, act: true, run: sendBack, press: ledger.PressReturn, pressed: askReason, answered: sendBack},
 		{name: "find", words: []string{"查", "查找", "查询"}, action: ledger.ActionFind, place: notInUnit, run: find},
 		{name: "summary", words: []string{"汇总", "总览", "汇总情况", "总体情况"}, action: ledger.ActionSummary, run: summary},
 		{name: "red", words: []string{"红灯", "红灯任务"}, action: ledger.ActionSummary, run: red},
@@ -50,6 +60,15 @@ func table() []command {
 		{name: "invite", words: []string{"邀请"}, action: ledger.ActionInvite, place: inPrivate, act: true, run: invite},
 		{name: "bind", words: []string{"绑定"}, action: ledger.ActionBind, place: inGroup, act: true, run: bind},
 	}
+}
+
+// pressing is the command whose button has an act.
+func (h *Handlers) pressing(act string) (command, bool) {
+	i := slices.IndexFunc(h.commands, func(c command) bool { return c.press != "" && c.press == act })
+	if i < 0 {
+		return command{}, false
+	}
+	return h.commands[i], true
 }
 
 // MenuLine is a command as the messenger's menu shows it.

@@ -44,7 +44,7 @@ func undo(ctx context.Context, a *ask) (ledger.Change, error) {
 
 // undoPressed withdraws the report under whose answer the button stands, with those that
 // came in the same message.
-func (a *ask) undoPressed(ctx context.Context, about string) (ledger.Change, error) {
+func undoPressed(ctx context.Context, a *ask, about string) (ledger.Change, error) {
 	id, together := strings.CutPrefix(about, undoTogether)
 	r, found, err := a.h.Book.Report(ctx, ledger.ReportID(id))
 	switch {

@@ -36,6 +36,7 @@ const (
 	KindInvitation Kind = "invitation"
 	KindCounter    Kind = "counter"
 	KindSlot       Kind = "slot"
+	KindMatter     Kind = "matter"
 )
 
 // Mark places a record in an index. Readers use marks and never scan.
@@ -81,6 +82,8 @@ const (
 	WhatPromised   What = "promised"   // 承诺
 	WhatBlocked    What = "blocked"    // 困难
 	WhatCompleted  What = "completed"  // 办结
+	WhatApplied    What = "applied"    // something was asked for that somebody must decide: 延期
+	WhatDecided    What = "decided"    // 同意, 不同意, 退回
 	WhatTold       What = "told"       // a digest or reminder was committed to the outbox
 	WhatNotTold    What = "not_told"   // something was due and not said, with the reason
 	WhatDelivered  What = "delivered"  // the messenger took it, with its message id
@@ -147,6 +150,15 @@ const (
 	ReasonNotBound      Reason = "not_bound"      // the group is not bound to anybody
 	ReasonNotSubmitted  Reason = "not_submitted"  // the unit has not reported it as complete: the office says it twice
 	ReasonShortWord     Reason = "short_word"     // a single letter: too little to look for
+	ReasonNotLead       Reason = "not_lead"       // he sees the task, and another unit answers for it
+	ReasonWaits         Reason = "waits"          // the same was asked for already, and waits for its decision
+	ReasonDecided       Reason = "decided"        // somebody decided it before
+	ReasonNoMatter      Reason = "no_matter"      // nothing of it waits for the asker's decision
+	ReasonWhichMatter   Reason = "which_matter"   // several things of the task wait for the asker
+	ReasonNoWhy         Reason = "no_why"         // no reason was given where one is needed
+	ReasonNoLimit       Reason = "no_limit"       // the task has no limit that could be moved
+	ReasonExtendLate    Reason = "extend_late"    // an extension is asked for before the limit, not after it
+	ReasonExtendBack    Reason = "extend_back"    // the new limit is not later than the old one
 )
 
 // Committed is what a commit answered with.

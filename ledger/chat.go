@@ -61,10 +61,11 @@ type Button struct {
 
 // About is what a message was about. A reply to the message is a reply about this.
 type About struct {
-	Unit   UnitID   `json:"unit,omitempty"`
-	Tasks  []TaskID `json:"tasks,omitempty"`  // in the order of the numbered lines
-	Report ReportID `json:"report,omitempty"` // the report that it acknowledges
-	Act    string   `json:"act,omitempty"`    // what the bot asked for: a bare reply is that, see PressBlocked
+	Unit    UnitID     `json:"unit,omitempty"`
+	Tasks   []TaskID   `json:"tasks,omitempty"`   // in the order of the numbered lines
+	Report  ReportID   `json:"report,omitempty"`  // the report that it acknowledges
+	Matters []MatterID `json:"matters,omitempty"` // that it asks to decide, in the order of the numbered lines
+	Act     string     `json:"act,omitempty"`     // what the bot asked for: a bare reply is that, see PressBlocked
 }
 
 // Reply is what the asker is told. It is kept with the cause and repeated on redelivery.

@@ -20,6 +20,18 @@ func (c Calendar) Works(d Date) (works, known bool) {
 	return weekday != time.Saturday && weekday != time.Sunday, false
 }
 
+// After is the n-th workday after a day, by [Calendar.Works]: for our own answering limits,
+// which stand also in a year whose notice is not loaded.
+func (c Calendar) After(day Date, n int) Date {
+	for n > 0 {
+		day++
+		if works, _ := c.Works(day); works {
+			n--
+		}
+	}
+	return day
+}
+
 // Horizon is the day before the next workday: until then nobody will be told anything.
 func (c Calendar) Horizon(today Date) Date {
 	day := today

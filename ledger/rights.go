@@ -11,6 +11,8 @@ const (
 	ActionTasks     Action = "tasks"     // own unit's list
 	ActionShow      Action = "show"      // one task
 	ActionReport    Action = "report"    // progress, no change, difficulty, promise, undo
+	ActionApply     Action = "apply"     // what the leading unit asks the office for: an extension
+	ActionDecide    Action = "decide"    // what waits for the asker's decision
 	ActionSummary   Action = "summary"   // figures: all, or own scope
 	ActionFind      Action = "find"      // the whole ledger
 	ActionRemind    Action = "remind"    // 催办
@@ -22,42 +24,39 @@ const (
 	ActionUnitScore Action = "unitscore" // figures of a unit that is not one's own
 )
 
-// reach is how far a right goes.
+// reach is how far a right goes: to which tasks, by the relation of the person's unit.
 type reach int
 
 const (
-	reachNone reach = iota
-	reachOwn        // tasks in which the person's unit has a part, or that name the leader
+	reachNone   reach = iota
+	reachLead         // tasks that the person's unit leads
+	reachAnswer       // tasks on which it answers: it leads, works on them or carries them out
+	reachOwn          // tasks in which it has any part
 	reachAll
 )
 
-// rights is the one table of who may do what (domain §2). A row that is not there may
-// do nothing; help, menus and refusals follow from it.
-func rights(role Role, action Action) reach {
-	switch role {
-	case RoleOffice:
-		if action == ActionReport || action == ActionTasks {
-			return reachNone // the office asks, it does not answer for a unit
-		}
-		return reachAll
-	case RoleSupervisor:
-		if in(action, ActionSelf, ActionShow, ActionSummary, ActionFind, ActionInspect, ActionUnitScore) {
-			return reachAll
-		}
-	case RoleLeader:
-		if in(action, ActionSelf, ActionShow, ActionSummary, ActionFind, ActionUnitScore) {
-			return reachAll
-		}
-	case RoleHead, RoleContact:
-		if in(action, ActionSelf, ActionTasks, ActionShow, ActionReport, ActionSummary) {
-			return reachOwn
-		}
-	case RoleGrid, RoleReader, RoleDiscipline, RoleAdmin:
-		if action == ActionSelf {
-			return reachOwn
-		}
-	}
-	return reachNone
+// rights is the one table of who may do what (domain §2): action × role × relation to
+// the task. Who is not in a line may not do it; help, menus and refusals follow from it.
+// It is read only.
+var rights = map[Action]map[Role]reach{
+	ActionSelf: {
+		RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll, RoleHead: reachAll, RoleContact: reachAll,
+		RoleGrid: reachAll, RoleReader: reachAll, RoleDiscipline: reachAll, RoleAdmin: reachAll,
+	},
+	ActionTasks:     {RoleHead: reachOwn, RoleContact: reachOwn},
+	ActionShow:      {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll, RoleHead: reachOwn, RoleContact: reachOwn},
+	ActionReport:    {RoleHead: reachAnswer, RoleContact: reachAnswer}, // the office asks, it does not answer for a unit
+	ActionApply:     {RoleHead: reachLead, RoleContact: reachLead},
+	ActionDecide:    {RoleOffice: reachAll, RoleLeader: reachAll, RoleHead: reachOwn}, // what waits at a desk of his, see Person.Sits
+	ActionSummary:   {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll, RoleHead: reachOwn, RoleContact: reachOwn},
+	ActionFind:      {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll},
+	ActionRemind:    {RoleOffice: reachAll},
+	ActionInvite:    {RoleOffice: reachAll},
+	ActionBind:      {RoleOffice: reachAll},
+	ActionComplete:  {RoleOffice: reachAll},
+	ActionImport:    {RoleOffice: reachAll},
+	ActionInspect:   {RoleOffice: reachAll, RoleSupervisor: reachAll},
+	ActionUnitScore: {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll},
 }
 
 // Roles are all roles, in the order in which the office reads them.
@@ -75,7 +74,7 @@ func May(p Person, action Action, today Date) *Refusal {
 		return &Refusal{Reason: ReasonStranger}
 	}
 	for _, post := range p.Posts {
-		if post.On(today) && rights(post.Role, action) != reachNone {
+		if post.On(today) && RoleMay(post.Role, action) {
 			return nil
 		}
 	}
@@ -88,34 +87,36 @@ func MayTask(p Person, action Action, t Task, today Date) *Refusal {
 	if refusal := May(p, action, today); refusal != nil {
 		return refusal
 	}
-	for _, post := range p.Posts {
-		if !post.On(today) {
-			continue
-		}
-		switch rights(post.Role, action) {
-		case reachAll:
-			return nil
-		case reachOwn:
-			if own(post, action, t) {
-				return nil
-			}
-		case reachNone:
-		}
+	switch {
+	case p.reaches(action, t, today):
+		return nil
+	case p.reaches(ActionShow, t, today):
+		return &Refusal{Reason: ReasonNotLead} // he may see it, and has another part in it
+	default:
+		return &Refusal{Reason: ReasonNoTask}
 	}
-	return &Refusal{Reason: ReasonNoTask}
 }
 
-func own(post Post, action Action, t Task) bool {
-	if post.Unit == "" {
-		return false
-	}
-	if action == ActionReport {
-		return t.Answers(post.Unit)
-	}
-	return t.Involves(post.Unit)
+func (p Person) reaches(action Action, t Task, today Date) bool {
+	return slices.ContainsFunc(p.Posts, func(post Post) bool {
+		return post.On(today) && reaches(rights[action][post.Role], post.Unit, t)
+	})
 }
 
-func in(action Action, actions ...Action) bool { return slices.Contains(actions, action) }
+func reaches(right reach, unit UnitID, t Task) bool {
+	switch right {
+	case reachLead:
+		return unit != "" && slices.Contains(t.Lead, unit)
+	case reachAnswer:
+		return unit != "" && t.Answers(unit)
+	case reachOwn:
+		return unit != "" && t.Involves(unit)
+	case reachAll:
+		return true
+	case reachNone:
+	}
+	return false
+}
 
 // RoleMay reports whether a role may ever do something: what its menu and help show.
-func RoleMay(role Role, action Action) bool { return rights(role, action) != reachNone }
+func RoleMay(role Role, action Action) bool { return rights[action][role] != reachNone }

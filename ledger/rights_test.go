@@ -41,13 +41,13 @@ func relations() []relation {
 
 func actions() []ledger.Action {
 	return []ledger.Action{
-		ledger.ActionSelf, ledger.ActionTasks, ledger.ActionShow, ledger.ActionReport, ledger.ActionSummary, ledger.ActionFind,
+		ledger.ActionSelf, ledger.ActionTasks, ledger.ActionShow, ledger.ActionReport, ledger.ActionApply, ledger.ActionDecide, ledger.ActionSummary, ledger.ActionFind,
 		ledger.ActionUnitScore, ledger.ActionInspect, ledger.ActionRemind, ledger.ActionComplete, ledger.ActionInvite, ledger.ActionBind, ledger.ActionImport,
 	}
 }
 
 var actionWords = map[ledger.Action]string{
-	ledger.ActionSelf: "本人", ledger.ActionTasks: "任务", ledger.ActionShow: "查看", ledger.ActionReport: "报进展",
+	ledger.ActionSelf: "本人", ledger.ActionTasks: "任务", ledger.ActionShow: "查看", ledger.ActionReport: "报进展", ledger.ActionApply: "申请", ledger.ActionDecide: "审批",
 	ledger.ActionSummary: "汇总", ledger.ActionFind: "查台账", ledger.ActionUnitScore: "他单位数字", ledger.ActionInspect: "留痕",
 	ledger.ActionRemind: "催办", ledger.ActionComplete: "办结", ledger.ActionInvite: "邀请", ledger.ActionBind: "绑定", ledger.ActionImport: "导入",
 }
@@ -72,7 +72,7 @@ func holder(role ledger.Role, from, until ledger.Date) ledger.Person {
 
 // aboutTask are the actions that are asked of one task.
 func aboutTask() []ledger.Action {
-	return []ledger.Action{ledger.ActionShow, ledger.ActionReport, ledger.ActionFind, ledger.ActionRemind, ledger.ActionComplete}
+	return []ledger.Action{ledger.ActionShow, ledger.ActionReport, ledger.ActionApply, ledger.ActionDecide, ledger.ActionFind, ledger.ActionRemind, ledger.ActionComplete}
 }
 
 // holders are all standings in which somebody can come, in the order of the table.
@@ -99,7 +99,7 @@ func holders() (names []string, persons []ledger.Person) {
 // office can read. UPDATE=1 writes it anew.
 func TestRights(t *testing.T) {
 	var b strings.Builder
-	sign := map[ledger.Reason]string{"": "✓", ledger.ReasonNoRight: "—", ledger.ReasonNoTask: "∅", ledger.ReasonStranger: "×"}
+	sign := map[ledger.Reason]string{"": "✓", ledger.ReasonNoRight: "—", ledger.ReasonNoTask: "∅", ledger.ReasonNotLead: "△", ledger.ReasonStranger: "×"}
 	row := func(cells ...string) { b.WriteString("| " + strings.Join(cells, " | ") + " |\n") }
 	head := func(title string, cells []string, actions []ledger.Action) {
 		fmt.Fprintf(&b, "\n## %s\n\n", title)
@@ -109,7 +109,7 @@ func TestRights(t *testing.T) {
 		row(cells...)
 		b.WriteString("|" + strings.Repeat("---|", len(cells)) + "\n")
 	}
-	b.WriteString("# 谁可以办什么\n\n✓ 可以；— 身份不可以；∅ 不是他的任务，只答“没有找到”；× 未登记，什么也看不到。\n")
+	b.WriteString("# 谁可以办什么\n\n✓ 可以；— 身份不可以；△ 能看，但要由牵头（承办）单位来办；∅ 不是他的任务，只答“没有找到”；× 未登记，什么也看不到。\n")
 	names, persons := holders()
 	head("事项", []string{"身份"}, actions())
 	for i, p := range persons {
@@ -144,7 +144,8 @@ func TestRightsAgree(t *testing.T) {
 				if general != nil && reasonOf(refusal) != general.Reason {
 					t.Errorf("%s %s %s: MayTask says %q, May %q", names[i], action, r.name, reasonOf(refusal), general.Reason)
 				}
-				if general == nil && refusal != nil && refusal.Reason != ledger.ReasonNoTask {
+				sees := ledger.MayTask(p, ledger.ActionShow, r.task, rightToday) == nil
+				if want := map[bool]ledger.Reason{true: ledger.ReasonNotLead, false: ledger.ReasonNoTask}[sees]; general == nil && refusal != nil && refusal.Reason != want {
 					t.Errorf("%s %s %s: refused for %q, which tells more than that there is no such task", names[i], action, r.name, refusal.Reason)
 				}
 				if refusal != nil && (refusal.Task != "" || refusal.Words != "") {

@@ -14,40 +14,43 @@ func NewTaskID(year int, n int64) TaskID { return TaskID(fmt.Sprintf("%d-%03d", 
 
 // Task is one piece of supervised work (督办事项).
 type Task struct {
-	ID         TaskID    `json:"id"`
-	Rev        int64     `json:"-"`
-	Title      string    `json:"title"`
-	Target     string    `json:"target,omitempty"`
-	Measures   string    `json:"measures,omitempty"`
-	Source     string    `json:"source,omitempty"` // in the document's own words: 会议部署, 省督察整改 …
-	Item       string    `json:"item,omitempty"`   // its number in the source
-	List       string    `json:"list,omitempty"`   // the imported list that it stands in
-	Basis      string    `json:"basis,omitempty"`
-	Campaign   string    `json:"campaign,omitempty"` // 战役
-	Lead       []UnitID  `json:"lead,omitempty"`     // the first one leads
-	Co         []UnitID  `json:"co,omitempty"`
-	Implement  []UnitID  `json:"implement,omitempty"`
-	Supervise  []UnitID  `json:"supervise,omitempty"`
-	Accept     []UnitID  `json:"accept,omitempty"`
-	Leader     string    `json:"leader,omitempty"` // 分管领导, by post
-	Linked     string    `json:"linked,omitempty"` // 挂点领导, by post
-	Limit      Limit     `json:"limit"`
-	Rhythm     Rhythm    `json:"rhythm,omitempty"`
-	Priority   bool      `json:"priority,omitempty"` // 重点
-	Parent     TaskID    `json:"parent,omitempty"`
-	Notes      []Note    `json:"notes,omitempty"`   // cells of columns that have no place of their own
-	Confirm    []Problem `json:"confirm,omitempty"` // 请办公室确认
-	State      State     `json:"state"`
-	Registered Date      `json:"registered"` // the clock of progress starts here
-	Completed  Date      `json:"completed,omitzero"`
-	Percent    int       `json:"percent"`
-	Last       Last      `json:"last,omitzero"` // the report in force
-	Reports    int       `json:"reports,omitempty"`
-	Blocked    string    `json:"blocked,omitempty"` // what is in the way, in the unit's words
-	BlockedOn  Date      `json:"blocked_on,omitzero"`
-	Promise    Promise   `json:"promise,omitzero"`
-	Told       []Told    `json:"told,omitempty"`    // per leading unit: when it was last told
-	Reminded   Date      `json:"reminded,omitzero"` // when the office last reminded of it by hand (催办)
+	ID         TaskID      `json:"id"`
+	Rev        int64       `json:"-"`
+	Title      string      `json:"title"`
+	Target     string      `json:"target,omitempty"`
+	Measures   string      `json:"measures,omitempty"`
+	Source     string      `json:"source,omitempty"` // in the document's own words: 会议部署, 省督察整改 …
+	Item       string      `json:"item,omitempty"`   // its number in the source
+	List       string      `json:"list,omitempty"`   // the imported list that it stands in
+	Basis      string      `json:"basis,omitempty"`
+	Campaign   string      `json:"campaign,omitempty"` // 战役
+	Lead       []UnitID    `json:"lead,omitempty"`     // the first one leads
+	Co         []UnitID    `json:"co,omitempty"`
+	Implement  []UnitID    `json:"implement,omitempty"`
+	Supervise  []UnitID    `json:"supervise,omitempty"`
+	Accept     []UnitID    `json:"accept,omitempty"`
+	Leader     string      `json:"leader,omitempty"` // 分管领导, by post
+	Linked     string      `json:"linked,omitempty"` // 挂点领导, by post
+	Limit      Limit       `json:"limit"`
+	Rhythm     Rhythm      `json:"rhythm,omitempty"`
+	Priority   bool        `json:"priority,omitempty"` // 重点
+	Parent     TaskID      `json:"parent,omitempty"`
+	Notes      []Note      `json:"notes,omitempty"`   // cells of columns that have no place of their own
+	Confirm    []Problem   `json:"confirm,omitempty"` // 请办公室确认
+	State      State       `json:"state"`
+	Registered Date        `json:"registered"` // the clock of progress starts here
+	Completed  Date        `json:"completed,omitzero"`
+	Percent    int         `json:"percent"`
+	Last       Last        `json:"last,omitzero"` // the report in force
+	Reports    int         `json:"reports,omitempty"`
+	Blocked    string      `json:"blocked,omitempty"` // what is in the way, in the unit's words
+	BlockedOn  Date        `json:"blocked_on,omitzero"`
+	Promise    Promise     `json:"promise,omitzero"`
+	Told       []Told      `json:"told,omitempty"`       // per leading unit: when it was last told
+	Reminded   Date        `json:"reminded,omitzero"`    // when the office last reminded of it by hand (催办)
+	Matters    int         `json:"matters,omitempty"`    // how many were opened on it
+	Waiting    []Waiting   `json:"waiting,omitempty"`    // those that wait for a decision
+	Extensions []Extension `json:"extensions,omitempty"` // 延期, the oldest first
 }
 
 // Note is a cell of a column that has no place of its own.

@@ -31,6 +31,7 @@ const (
 	OccasionSilenced  Occasion = "silenced"  // due, not said: silenced by a promise until On
 	OccasionByOffice  Occasion = "by_office" // the office reminds by hand (催办)
 	OccasionFinished  Occasion = "completed" // the office confirmed the completion
+	OccasionDecided   Occasion = "decided"   // what the unit asked for was decided
 )
 
 // Urgency orders the occasions of a digest: what is smaller is said first.

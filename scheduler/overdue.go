@@ -26,7 +26,8 @@ func overdue(ctx context.Context, t *turn) (ledger.Change, error) {
 	ranges := append(overdueBy(units, t.today), all,
 		ledger.Range{Mark: ledger.MarkOf(ledger.MarkSubmitted, ledger.ScopeOffice), Max: ledger.NoLimit},
 		ledger.Range{Mark: ledger.MarkOf(ledger.MarkConfirm, ledger.ScopeOffice), Max: ledger.NoLimit},
-		ledger.Range{Mark: ledger.MarkOf(ledger.MarkBlocked, ledger.ScopeOffice), Max: ledger.NoLimit})
+		ledger.Range{Mark: ledger.MarkOf(ledger.MarkBlocked, ledger.ScopeOffice), Max: ledger.NoLimit},
+		ledger.QueueRange(ledger.DeskOffice), ledger.UnansweredRange(ledger.DeskOffice, t.today))
 	counts, head, err := t.Book.Count(ctx, ranges...)
 	if err != nil {
 		return ledger.Change{}, fmt.Errorf("counts: %w", err)
@@ -38,7 +39,8 @@ func overdue(ctx context.Context, t *turn) (ledger.Change, error) {
 	n := len(units)
 	day := texts.OfficeDay{
 		At: t.now, Head: head, Overdue: ledger.Worst(units, counts[:n]), Total: counts[n],
-		First: first[0], Submitted: counts[n+1], Confirm: counts[n+2], Blocked: counts[n+3], NoCalendar: t.missingYear(),
+		First: first[0], Submitted: counts[n+1], Confirm: counts[n+2], Blocked: counts[n+3],
+		Waiting: counts[n+4], Unanswered: counts[n+5], NoCalendar: t.missingYear(),
 	}
 	if day.NotTold, err = t.entriesToday(ctx, ledger.WhatNotTold); err != nil {
 		return ledger.Change{}, err

@@ -25,6 +25,7 @@ type Book interface {
 	Units(ctx context.Context) ([]ledger.Unit, error)
 	Tasks(ctx context.Context, ids ...ledger.TaskID) ([]ledger.Task, error)
 	TasksInEach(ctx context.Context, pages ...ledger.Page) ([][]ledger.Task, error)
+	MattersIn(ctx context.Context, page ledger.Page) ([]ledger.Matter, int64, error)
 	Count(ctx context.Context, ranges ...ledger.Range) ([]int64, ledger.Head, error)
 	Persons(ctx context.Context, marks ...string) ([]ledger.Person, error)
 	Chats(ctx context.Context, marks ...string) ([]ledger.Chat, error)
@@ -64,6 +65,7 @@ const (
 	JobMissing = "missing" // the office: late reports
 	JobBrief   = "brief"   // the leaders: the week
 	JobChain   = "chain"   // the office: the chain's head
+	JobQueue   = "queue"   // whoever has something to decide: what waits for him
 )
 
 // job is one thing that the clock does. What it answers with is committed together with
@@ -80,6 +82,7 @@ func table() []job {
 		{JobMissing, missing},
 		{JobBrief, brief},
 		{JobChain, chain},
+		{JobQueue, queue},
 	}
 }
 

@@ -26,6 +26,7 @@ var lines = map[string]string{
 	scheduler.JobMissing: "0 9 * * 1",
 	scheduler.JobBrief:   "0 16 * * 5",
 	scheduler.JobChain:   "30 17 * * *",
+	scheduler.JobQueue:   "0 9 * * *",
 }
 
 // world is an office with a book on miniredis and a clock that a test turns.

@@ -29,6 +29,7 @@ func TestStoredForm(t *testing.T) {
 	stored[ledger.Invitation](t, "invitation")
 	stored[ledger.Counter](t, "counter")
 	stored[ledger.Slot](t, "slot")
+	stored[ledger.Matter](t, "matter")
 	stored[ledger.Message](t, "message")
 	stored[ledger.Reply](t, "reply")
 	stored[Block](t, "block")

@@ -2,6 +2,7 @@ package texts_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -78,10 +79,15 @@ func TestUndoneAndAsked(t *testing.T) {
 
 func TestButtons(t *testing.T) {
 	rows := texts.TaskButtons(drain())
-	if len(rows) != 1 || len(rows[0]) != 3 {
-		t.Fatalf("got %v, want one row of three", rows)
+	if len(rows) != 2 || len(rows[0]) != 3 || len(rows[1]) != 1 {
+		t.Fatalf("got %v, want a row of three and one for an extension", rows)
 	}
-	for _, b := range rows[0] {
+	standing := drain()
+	standing.Limit = ledger.Limit{Standing: true}
+	if rows := texts.TaskButtons(standing); len(rows) != 1 {
+		t.Errorf("got %v for a task without a limit, want none for an extension", rows)
+	}
+	for _, b := range slices.Concat(rows...) {
 		if _, about, ok := ledger.ReadPress(b.Data); !ok || about != "2025-017" || b.Label == "" {
 			t.Errorf("button %q carries %q, which is not about the task", b.Label, b.Data)
 		}

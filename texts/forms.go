@@ -20,6 +20,16 @@ func forms(command string, e Example) string {
 		return fmt.Sprintf("承诺 %s 周五\n承诺 %s 8月20日", n, n)
 	case "undo":
 		return "撤销"
+	case "extend":
+		return fmt.Sprintf("延期 %s 9月15日 连续降雨，主体晚了两周", n)
+	case "queue":
+		return "待办"
+	case "approve":
+		return fmt.Sprintf("同意 %s\n同意 %s 9月10日（批另一个日期）", n, n)
+	case "refuse":
+		return fmt.Sprintf("不同意 %s 理由", n)
+	case "return":
+		return fmt.Sprintf("退回 %s 材料不全，请补充", n)
 	case "show":
 		return "查看 " + n
 	case "tasks":
@@ -72,6 +82,16 @@ func purpose(command string) string {
 		return "承诺哪天前有结果，此前不再提醒"
 	case "undo":
 		return "撤销刚报的（10分钟内）"
+	case "extend":
+		return "申请延期"
+	case "queue":
+		return "等您决定的事项"
+	case "approve":
+		return "同意一件申请"
+	case "refuse":
+		return "不同意一件申请"
+	case "return":
+		return "退回一件申请，请单位补充"
 	case "find":
 		return "查台账"
 	case "summary":

@@ -30,6 +30,9 @@ func Refusal(r *ledger.Refusal, e Example) string {
 	if text := refusalOfReport(r, e); text != "" {
 		return text
 	}
+	if text := refusalOfMatter(r, e); text != "" {
+		return text
+	}
 	switch r.Reason {
 	case ledger.ReasonForm:
 		return notUnderstood(r.Words) + "请这样写：\n" + forms(e.Command, e)
@@ -38,6 +41,9 @@ func Refusal(r *ledger.Refusal, e Example) string {
 	case ledger.ReasonUnknown:
 		return unknown(r.Words, e)
 	case ledger.ReasonDate:
+		if e.Command == "extend" {
+			return fmt.Sprintf("没看懂日期“%s”。请这样写：延期 %s 9月15日 理由", r.Words, e.Number)
+		}
 		return fmt.Sprintf("没看懂日期“%s”。请这样写：承诺 %s 周五，或 承诺 %s 8月20日", r.Words, e.Number, e.Number)
 	case ledger.ReasonPastDate:
 		return fmt.Sprintf("承诺的日期要在今天以后，如：承诺 %s 周五", e.Number)

@@ -19,11 +19,15 @@ const (
 // TaskButtons are the buttons under a message about one task.
 func TaskButtons(t ledger.Task) [][]ledger.Button {
 	id := string(t.ID)
-	return [][]ledger.Button{{
+	rows := [][]ledger.Button{{
 		{Label: ButtonNoChange, Data: ledger.Press(ledger.PressNoChange, id)},
 		{Label: ButtonReport, Data: ledger.Press(ledger.PressReport, id)},
 		{Label: ButtonBlocked, Data: ledger.Press(ledger.PressBlocked, id)},
 	}}
+	if !t.Limit.Due.IsZero() {
+		rows = append(rows, []ledger.Button{{Label: ButtonExtend, Data: ledger.Press(ledger.PressExtend, id)}})
+	}
+	return rows
 }
 
 // Result is what became of one line that an official said.

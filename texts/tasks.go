@@ -125,9 +125,17 @@ func Show(t ledger.Task, reports []ledger.Report, today ledger.Date) string {
 	return say("show", map[string]any{
 		"Task": t, "Reports": reports, "Lamp": t.Lamp(today), "State": StateName(t.State),
 		"Limit": limitAndRaw(t, today), "Schedule": t.Schedule(today), "HasDue": !t.Limit.Due.IsZero(),
-		"Confirm": problemList(t.Confirm),
-		"Rhythm":  RhythmName(t.Rhythm), "Promised": !t.Promise.Date.IsZero() && t.Promise.Date >= today,
+		"Confirm": problemList(t.Confirm), "Extended": extensions(t),
+		"Rhythm": RhythmName(t.Rhythm), "Promised": !t.Promise.Date.IsZero() && t.Promise.Date >= today,
 	})
+}
+
+// extensions say how often the limit was moved, and what it was at first.
+func extensions(t ledger.Task) string {
+	if len(t.Extensions) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d次，原定%s", len(t.Extensions), Day(t.Extensions[0].From))
 }
 
 // spoken are the words of a report, where they say more than that nothing changed.

@@ -40,6 +40,8 @@ func words() template.FuncMap {
 		"join": strings.Join,
 		"unit": unitNames,
 
+		"matter": MatterName,
+
 		"spoken": spoken,
 	}
 }

@@ -96,6 +96,8 @@ func jobName(job string) string {
 		return "领导简报"
 	case "chain":
 		return "台账留痕"
+	case "queue":
+		return "待办事项"
 	default:
 		return job
 	}

@@ -1,0 +1,81 @@
+package handlers
+
+import (
+	"context"
+	"strings"
+
+	"duban/ledger"
+	"duban/texts"
+)
+
+// approve grants what was asked for: 同意 17, or as asked but until another day, 同意 17 9月15日.
+func approve(ctx context.Context, a *ask) (ledger.Change, error) {
+	return a.decide(ctx, ledger.VerdictApproved)
+}
+
+// refuse says no, and why: 不同意 17 理由.
+func refuse(ctx context.Context, a *ask) (ledger.Change, error) {
+	return a.decide(ctx, ledger.VerdictRefused)
+}
+
+// sendBack returns what was asked for, to be asked again with more: 退回 17 理由.
+func sendBack(ctx context.Context, a *ask) (ledger.Change, error) {
+	return a.decide(ctx, ledger.VerdictReturned)
+}
+
+func (a *ask) decide(ctx context.Context, verdict ledger.Verdict) (ledger.Change, error) {
+	m, t, words, err := a.matter(ctx)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	return a.decideOn(ctx, m, t, verdict, words)
+}
+
+// decideOn decides a matter, and tells the unit that asked.
+func (a *ask) decideOn(ctx context.Context, m ledger.Matter, t ledger.Task, verdict ledger.Verdict, words string) (ledger.Change, error) {
+	deciding := ledger.Deciding{By: a.Person, At: a.At, Verdict: verdict, Words: words}
+	if first, rest, _ := strings.Cut(strings.TrimSpace(words), " "); verdict == ledger.VerdictApproved && !m.Date.IsZero() {
+		if day, ok := a.day(first); ok {
+			deciding.Date, deciding.Words = day, rest
+		}
+	}
+	decided, refusal := m.Decide(t, deciding)
+	if refusal != nil {
+		return ledger.Change{}, refusal
+	}
+	change := ledger.Change{Put: []ledger.Record{decided.Task, decided.Matter}, Entries: decided.Entries}
+	send, missing, err := a.toUnit(ctx, decided.Task, m.Unit, texts.DecidedToUnit(decided.Matter), "decide", ledger.OccasionDecided)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	change.Send, change.Entries = send, append(change.Entries, missing...)
+	change.Answer = ledger.Reply{Text: texts.Decided(decided.Matter), About: ledger.About{Tasks: []ledger.TaskID{t.ID}}}
+	return change, nil
+}
+
+// approvePressed is 同意 under a matter.
+func approvePressed(ctx context.Context, a *ask, about string) (ledger.Change, error) {
+	m, t, _, err := a.matterByID(ctx, ledger.MatterID(about), "")
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	return a.decideOn(ctx, m, t, ledger.VerdictApproved, "")
+}
+
+// askReason asks for the reason that a refusal or a return needs.
+func askReason(ctx context.Context, a *ask, about string) (ledger.Change, error) {
+	m, t, _, err := a.matterByID(ctx, ledger.MatterID(about), "")
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	if m.Verdict != "" {
+		return ledger.Change{}, &ledger.Refusal{Reason: ledger.ReasonDecided, Task: t.ID, Words: m.Settled.Name}
+	}
+	act, _, _ := ledger.ReadPress(a.Button)
+	verdict := ledger.VerdictReturned
+	if act == ledger.PressRefuse {
+		verdict = ledger.VerdictRefused
+	}
+	asked := ledger.About{Tasks: []ledger.TaskID{t.ID}, Matters: []ledger.MatterID{m.ID}}
+	return a.asking(act, texts.AskReason(m, verdict), asked)
+}

@@ -1,0 +1,51 @@
+package handlers
+
+import (
+	"context"
+	"strings"
+
+	"duban/ledger"
+	"duban/texts"
+)
+
+// extend asks the office for a later limit: 延期 17 9月15日 连续降雨，主体晚了两周.
+func extend(ctx context.Context, a *ask) (ledger.Change, error) {
+	t, words, err := a.taskOrTheirs(ctx, ledger.ActionApply)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	if words == "" {
+		return ledger.Change{}, a.form("")
+	}
+	day, reason, ok := a.dayFirst(words)
+	if !ok {
+		return ledger.Change{}, &ledger.Refusal{Reason: ledger.ReasonDate, Task: t.ID, Words: firstWord(words)}
+	}
+	applied, refusal := t.ApplyExtension(ledger.Applying{
+		By: a.Person, At: a.At, Text: reason, Date: day, Files: a.Files,
+		AnswerBy: a.h.Calendar.After(a.today, ledger.ExtensionAnswer),
+	})
+	if refusal != nil {
+		return ledger.Change{}, refusal
+	}
+	return a.apply(ctx, applied)
+}
+
+// dayFirst reads a day at the beginning of words, and gives back what follows it.
+func (a *ask) dayFirst(words string) (ledger.Date, string, bool) {
+	first, rest := strings.TrimSpace(words), ""
+	if at := strings.IndexAny(first, " \n，,；;"); at >= 0 {
+		first, rest = first[:at], first[at:]
+	}
+	day, ok := a.day(strings.TrimLeft(first, "至到"))
+	return day, strings.TrimSpace(strings.TrimLeft(rest, " \n，,；;")), ok
+}
+
+// askExtension asks for the day and the reason.
+func askExtension(ctx context.Context, a *ask, about string) (ledger.Change, error) {
+	t, err := a.pressedTask(ctx, about, ledger.ActionApply)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	return a.asking(ledger.PressExtend, texts.AskExtension(t), ledger.About{Tasks: []ledger.TaskID{t.ID}})
+}

@@ -1,0 +1,138 @@
+package handlers
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"duban/ledger"
+	"duban/texts"
+)
+
+// shownMatters is how many matters one answer lists: more buttons are not found.
+const shownMatters = 8
+
+// queue lists what waits for the asker's decision, the most pressing first: 待办.
+func queue(ctx context.Context, a *ask) (ledger.Change, error) {
+	var waiting []ledger.Matter
+	var total int64
+	for _, desk := range a.Person.Desks(a.today) {
+		found, n, err := a.h.Book.MattersIn(ctx, ledger.Page{Range: ledger.QueueRange(desk), Limit: shownMatters})
+		if err != nil {
+			return ledger.Change{}, fmt.Errorf("handlers: what waits at %s: %w", desk, err)
+		}
+		waiting, total = append(waiting, found...), total+n
+	}
+	waiting = waiting[:min(len(waiting), shownMatters)]
+	about := ledger.About{}
+	for _, m := range waiting {
+		about.Tasks, about.Matters = append(about.Tasks, m.Task), append(about.Matters, m.ID)
+	}
+	return ledger.Change{Answer: ledger.Reply{
+		Text: texts.Queue(waiting, total, a.today), Buttons: texts.QueueButtons(waiting), About: about,
+	}}, nil
+}
+
+// matter finds which matter is meant, and gives back the words that follow: the one that
+// a reply is about, a line of the queue, or the one that waits on a task for the asker.
+func (a *ask) matter(ctx context.Context) (ledger.Matter, ledger.Task, string, error) {
+	if len(a.About.Matters) == 1 {
+		return a.matterByID(ctx, a.About.Matters[0], a.args)
+	}
+	number := ledger.ReadReport(a.args, true).Task
+	rest := ledger.AfterNumber(a.args)
+	if n := number.N; n > 0 && n <= len(a.About.Matters) {
+		return a.matterByID(ctx, a.About.Matters[n-1], rest)
+	}
+	if number.IsZero() {
+		return ledger.Matter{}, ledger.Task{}, "", a.form(a.args)
+	}
+	t, err := a.task(ctx, number, ledger.ActionDecide)
+	if err != nil {
+		return ledger.Matter{}, ledger.Task{}, "", err
+	}
+	var mine []ledger.Waiting
+	for _, w := range t.Waiting {
+		if a.Person.Sits(w.Desk, a.today) {
+			mine = append(mine, w)
+		}
+	}
+	if len(mine) != 1 {
+		reason := ledger.ReasonNoMatter
+		if len(mine) > 1 {
+			reason = ledger.ReasonWhichMatter
+		}
+		return ledger.Matter{}, ledger.Task{}, "", &ledger.Refusal{Reason: reason, Task: t.ID}
+	}
+	return a.matterByID(ctx, mine[0].Matter, rest)
+}
+
+// matterByID reads a matter with its task, for somebody who may decide it.
+func (a *ask) matterByID(ctx context.Context, id ledger.MatterID, words string) (ledger.Matter, ledger.Task, string, error) {
+	found, err := a.h.Book.Matters(ctx, id)
+	if err != nil {
+		return ledger.Matter{}, ledger.Task{}, "", fmt.Errorf("handlers: matter %s: %w", id, err)
+	}
+	if len(found) == 0 || !a.Person.Sits(found[0].Desk, a.today) {
+		return ledger.Matter{}, ledger.Task{}, "", refused(ledger.ReasonNoMatter, "")
+	}
+	t, err := a.task(ctx, ledger.TaskNumber{Code: id.Task()}, ledger.ActionDecide)
+	return found[0], t, words, err
+}
+
+// waitingOn are the matters that wait on a task.
+func (a *ask) waitingOn(ctx context.Context, t ledger.Task) ([]ledger.Matter, error) {
+	ids := make([]ledger.MatterID, len(t.Waiting))
+	for i, w := range t.Waiting {
+		ids[i] = w.Matter
+	}
+	found, err := a.h.Book.Matters(ctx, ids...)
+	if err != nil {
+		return nil, fmt.Errorf("handlers: what waits on %s: %w", t.ID, err)
+	}
+	return found, nil
+}
+
+// apply answers whoever opened a matter, and tells whoever decides it where that is not
+// the office: the office reads its queue once a day and when it likes.
+func (a *ask) apply(ctx context.Context, applied ledger.Applied) (ledger.Change, error) {
+	change := ledger.Change{
+		Put: []ledger.Record{applied.Task, applied.Matter}, Entries: applied.Entries,
+		Answer: ledger.Reply{
+			Text:  texts.Applied(applied.Matter),
+			About: ledger.About{Tasks: []ledger.TaskID{applied.Task.ID}},
+		},
+	}
+	to, err := a.deskAddresses(ctx, applied.Matter.Desk)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	for i, address := range to {
+		change.Send = append(change.Send, ledger.Message{
+			ID: ledger.MessageID(fmt.Sprintf("%s/%d", a.Cause, i+1)), To: address, Text: texts.Asked(applied.Matter, a.today),
+			Buttons: texts.QueueButtons([]ledger.Matter{applied.Matter}), NotBefore: a.h.Hours(a.At), Class: ledger.ClassNotice,
+			About: ledger.About{Tasks: []ledger.TaskID{applied.Task.ID}, Matters: []ledger.MatterID{applied.Matter.ID}},
+			Why:   "matter " + string(applied.Matter.Kind),
+		})
+	}
+	return change, nil
+}
+
+// deskAddresses are the private chats of those who sit at a desk; none for the office,
+// which is not told of each matter as it comes.
+func (a *ask) deskAddresses(ctx context.Context, desk ledger.Desk) ([]ledger.Address, error) {
+	mark := desk.Mark()
+	if mark == "" {
+		return nil, nil
+	}
+	persons, err := a.h.Book.Persons(ctx, mark)
+	if err != nil {
+		return nil, fmt.Errorf("handlers: who sits at %s: %w", desk, err)
+	}
+	persons = slices.DeleteFunc(persons, func(p ledger.Person) bool { return p.Chat == "" || !p.Sits(desk, a.today) })
+	to := make([]ledger.Address, len(persons))
+	for i, p := range persons {
+		to[i] = p.Chat
+	}
+	return to, nil
+}

@@ -1,0 +1,57 @@
+package ledger
+
+import "strings"
+
+// Extension is a limit that was moved (延期). All of them stay, so that everybody can see
+// how often a task was late before it was late.
+type Extension struct {
+	From   Date     `json:"from"`
+	To     Date     `json:"to"`
+	On     Date     `json:"on"`
+	Matter MatterID `json:"matter"`
+}
+
+// ExtensionAnswer is within how many workdays the office answers what a unit asks for [O].
+const ExtensionAnswer = 3
+
+// ApplyExtension asks the office for a later limit: by the leading unit, before the limit
+// has passed, with the reason and the new date (domain §7).
+func (t Task) ApplyExtension(a Applying) (Applied, *Refusal) {
+	today := DateOf(a.At)
+	if refusal := MayTask(a.By, ActionApply, t, today); refusal != nil {
+		return Applied{}, refusal
+	}
+	refuse := func(reason Reason) (Applied, *Refusal) {
+		return Applied{}, &Refusal{Reason: reason, Task: t.ID, Words: a.Date.String()}
+	}
+	switch due := t.Limit.Due; {
+	case !t.Open() || t.State == StateSubmitted:
+		return refuse(ReasonClosed)
+	case due.IsZero():
+		return refuse(ReasonNoLimit)
+	case today > due:
+		return refuse(ReasonExtendLate)
+	case a.Date <= due:
+		return refuse(ReasonExtendBack)
+	case strings.TrimSpace(a.Text) == "":
+		return refuse(ReasonNoWhy)
+	}
+	applied, refusal := t.open(MatterExtension, DeskOffice, a)
+	applied.Matter.Was = t.Limit.Due
+	return applied, refusal
+}
+
+// extend moves the limit to the granted day.
+func (t Task) extend(m Matter, d Deciding) (Task, *Refusal) {
+	switch {
+	case !t.Open() || t.State == StateSubmitted:
+		return Task{}, &Refusal{Reason: ReasonClosed, Task: t.ID}
+	case d.Date <= t.Limit.Due || d.Date <= DateOf(d.At):
+		return Task{}, &Refusal{Reason: ReasonExtendBack, Task: t.ID, Words: d.Date.String()}
+	}
+	t.Extensions = append(t.Extensions[:len(t.Extensions):len(t.Extensions)], Extension{
+		From: t.Limit.Due, To: d.Date, On: DateOf(d.At), Matter: m.ID,
+	})
+	t.Limit.Due = d.Date
+	return t, nil
+}

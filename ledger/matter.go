@@ -1,0 +1,319 @@
+package ledger
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// MatterID names a matter: the task's code and a counter, 2025-017/m3.
+type MatterID string
+
+// Task is the task that a matter is about.
+func (id MatterID) Task() TaskID {
+	task, _, _ := strings.Cut(string(id), "/")
+	return TaskID(task)
+}
+
+// Matter is something about a task that waits for somebody's decision (待办事项): what a
+// unit applies for, what somebody must sign. It is decided once; whoever comes second
+// learns by whom and how.
+type Matter struct {
+	ID       MatterID   `json:"id"`
+	Rev      int64      `json:"-"`
+	Kind     MatterKind `json:"kind"`
+	Task     TaskID     `json:"task"`
+	Title    string     `json:"title,omitempty"` // of the task, so that a list of matters needs one read
+	Unit     UnitID     `json:"unit,omitempty"`  // that asks
+	By       PersonID   `json:"by,omitempty"`    // 0: the program
+	ByName   string     `json:"by_name,omitempty"`
+	At       time.Time  `json:"at"`
+	Text     string     `json:"text,omitempty"` // what is asked and why, in their own words
+	Date     Date       `json:"date,omitzero"`  // the day that is asked for
+	Was      Date       `json:"was,omitzero"`   // the day that stands instead of it
+	Files    []File     `json:"files,omitempty"`
+	Desk     Desk       `json:"desk"`               // whose decision it waits for
+	AnswerBy Date       `json:"answer_by,omitzero"` // last day on which the decision is in time
+	Verdict  Verdict    `json:"verdict,omitempty"`  // empty: it waits
+	Settled  Settled    `json:"settled,omitzero"`   // by whom and when
+}
+
+// Settled is who decided a matter, when, and with what words.
+type Settled struct {
+	By    PersonID  `json:"by,omitempty"`
+	Name  string    `json:"name,omitempty"`
+	At    time.Time `json:"at"`
+	Words string    `json:"words,omitempty"`
+	Date  Date      `json:"date,omitzero"` // the day that was granted
+}
+
+// MatterKind is what is asked for.
+type MatterKind string
+
+// The kinds of matters.
+const (
+	MatterExtension MatterKind = "extension" // 延期
+)
+
+// Verdict is how a matter ended.
+type Verdict string
+
+// The verdicts.
+const (
+	VerdictApproved Verdict = "approved" // 同意
+	VerdictRefused  Verdict = "refused"  // 不同意
+	VerdictReturned Verdict = "returned" // 退回补充: the unit may ask again
+	VerdictVoid     Verdict = "void"     // nothing is left to decide: the task ended
+)
+
+// Desk is whose decision something waits for. It is a post and not a person, so that it
+// outlives whoever holds it.
+type Desk string
+
+// DeskOffice is the command office's.
+const DeskOffice Desk = "office"
+
+// DeskHead is that of a unit's head (一把手): what he signs himself.
+func DeskHead(unit UnitID) Desk { return Desk("head/" + string(unit)) }
+
+// DeskLeader is that of a leader, by his post.
+func DeskLeader(post string) Desk { return Desk("leader/" + post) }
+
+// Mark holds the persons who sit at a desk, to tell each of them; empty for the office,
+// which is told by its queue.
+func (d Desk) Mark() string {
+	kind, of, _ := strings.Cut(string(d), "/")
+	switch kind {
+	case "head":
+		return SpeakersMark(UnitID(of))
+	case "leader":
+		return RoleMark(RoleLeader)
+	}
+	return ""
+}
+
+// Desks are those at which the person sits today: what waits there is his to decide.
+func (p Person) Desks(today Date) []Desk {
+	var desks []Desk
+	for _, post := range p.Posts {
+		desk := Desk("")
+		switch {
+		case !post.On(today):
+		case post.Role == RoleOffice:
+			desk = DeskOffice
+		case post.Role == RoleHead:
+			desk = DeskHead(post.Unit)
+		case post.Role == RoleLeader && post.Title != "":
+			desk = DeskLeader(post.Title)
+		}
+		if desk != "" && !slices.Contains(desks, desk) {
+			desks = append(desks, desk)
+		}
+	}
+	return desks
+}
+
+// Sits reports whether the person may decide what waits at a desk.
+func (p Person) Sits(desk Desk, today Date) bool { return slices.Contains(p.Desks(today), desk) }
+
+// Waiting is a matter that is open on a task.
+type Waiting struct {
+	Matter MatterID   `json:"matter"`
+	Kind   MatterKind `json:"kind"`
+	Desk   Desk       `json:"desk"`
+}
+
+// Waits is the matter of a kind that is open on the task, if there is one.
+func (t Task) Waits(kind MatterKind) (Waiting, bool) {
+	i := slices.IndexFunc(t.Waiting, func(w Waiting) bool { return w.Kind == kind })
+	if i < 0 {
+		return Waiting{}, false
+	}
+	return t.Waiting[i], true
+}
+
+// Applying is what somebody asks for.
+type Applying struct {
+	By       Person
+	At       time.Time
+	Text     string
+	Date     Date
+	Files    []File
+	AnswerBy Date // by the calendar: the ledger's rules of days are the caller's to compute
+}
+
+// Applied is a task with the matter that was opened on it.
+type Applied struct {
+	Task    Task
+	Matter  Matter
+	Entries []Entry
+}
+
+// open opens a matter on the task. One of a kind waits at a time.
+func (t Task) open(kind MatterKind, desk Desk, a Applying) (Applied, *Refusal) {
+	if waits, ok := t.Waits(kind); ok {
+		return Applied{}, &Refusal{Reason: ReasonWaits, Task: t.ID, Words: string(waits.Matter)}
+	}
+	if refusal := fitWords(t.ID, a.Text, a.Files); refusal != nil {
+		return Applied{}, refusal
+	}
+	t.Matters++
+	unit, _ := t.speaksFor(a.By, DateOf(a.At))
+	m := Matter{
+		ID: MatterID(string(t.ID) + "/m" + strconv.Itoa(t.Matters)), Kind: kind, Task: t.ID, Title: t.Title,
+		Unit: unit, By: a.By.ID, ByName: a.By.Name, At: a.At, Text: a.Text, Date: a.Date, Files: a.Files,
+		Desk: desk, AnswerBy: a.AnswerBy,
+	}
+	t.Waiting = append(slices.Clone(t.Waiting), Waiting{Matter: m.ID, Kind: kind, Desk: desk})
+	entry := Entry{At: a.At, By: a.By.ID, Unit: unit, Task: t.ID, What: WhatApplied, Why: string(kind), Fields: []FieldDiff{
+		{Name: "matter", After: string(m.ID)}, {Name: "text", After: a.Text}, {Name: "desk", After: string(desk)},
+	}}
+	if !a.Date.IsZero() {
+		entry.Fields = append(entry.Fields, FieldDiff{Name: "date", After: a.Date.String()})
+	}
+	return Applied{Task: t, Matter: m, Entries: []Entry{entry}}, nil
+}
+
+// fitWords checks words and files that are to be kept on a task.
+func fitWords(id TaskID, text string, files []File) *Refusal {
+	switch {
+	case utf8.RuneCountInString(text) > TextMost:
+		return &Refusal{Reason: ReasonTooLong, Task: id}
+	case Marked(text) || slices.ContainsFunc(files, func(f File) bool { return Marked(f.Name) }):
+		return &Refusal{Reason: ReasonSecret, Task: id}
+	}
+	return nil
+}
+
+// Deciding is how somebody wants to decide a matter.
+type Deciding struct {
+	By      Person
+	At      time.Time
+	Verdict Verdict
+	Words   string
+	Date    Date // another day than the one asked for; zero: that one
+}
+
+// Decided is a task and its matter after the decision.
+type Decided struct {
+	Task    Task
+	Matter  Matter
+	Entries []Entry
+}
+
+// Decide decides a matter: whoever sits at its desk, once. Who refuses or sends back says
+// why, since the unit must know what to do next.
+func (m Matter) Decide(t Task, d Deciding) (Decided, *Refusal) {
+	today := DateOf(d.At)
+	if refusal := May(d.By, ActionDecide, today); refusal != nil {
+		return Decided{}, refusal
+	}
+	d.Words = strings.TrimSpace(d.Words)
+	switch {
+	case !d.By.Sits(m.Desk, today):
+		return Decided{}, &Refusal{Reason: ReasonNoMatter}
+	case m.Verdict != "":
+		return Decided{}, &Refusal{Reason: ReasonDecided, Task: m.Task, Words: m.Settled.Name}
+	case d.Verdict != VerdictApproved && d.Words == "":
+		return Decided{}, &Refusal{Reason: ReasonNoWhy, Task: m.Task}
+	case !d.Date.IsZero() && (d.Verdict != VerdictApproved || m.Date.IsZero()):
+		return Decided{}, &Refusal{Reason: ReasonForm, Task: m.Task}
+	}
+	if refusal := fitWords(m.Task, d.Words, nil); refusal != nil {
+		return Decided{}, refusal
+	}
+	if d.Date.IsZero() {
+		d.Date = m.Date
+	}
+	was := t
+	if d.Verdict == VerdictApproved {
+		next, refusal := m.grant(t, d)
+		if refusal != nil {
+			return Decided{}, refusal
+		}
+		t = next
+	}
+	t, m = t.settle(m, d.Verdict, Settled{By: d.By.ID, Name: d.By.Name, At: d.At, Words: d.Words, Date: d.Date})
+	entry := Entry{At: d.At, By: d.By.ID, Unit: m.Unit, Task: t.ID, What: WhatDecided, Why: string(m.Kind), Fields: []FieldDiff{
+		{Name: "matter", After: string(m.ID)}, {Name: "verdict", After: string(d.Verdict)}, {Name: "text", After: d.Words},
+	}}
+	entry.Fields = append(append(entry.Fields, stateDiff(was, t)...), limitDiff(was, t)...)
+	return Decided{Task: t, Matter: m, Entries: []Entry{entry}}, nil
+}
+
+// grant does what an approved matter asked for.
+func (m Matter) grant(t Task, d Deciding) (Task, *Refusal) {
+	switch m.Kind {
+	case MatterExtension:
+		return t.extend(m, d)
+	}
+	return t, nil
+}
+
+// settle takes a matter off the task and closes it.
+func (t Task) settle(m Matter, verdict Verdict, settled Settled) (Task, Matter) {
+	t.Waiting = slices.DeleteFunc(slices.Clone(t.Waiting), func(w Waiting) bool { return w.Matter == m.ID })
+	m.Verdict, m.Settled = verdict, settled
+	return t, m
+}
+
+// Void closes matters of which nothing is left to decide, since the task has ended.
+func (t Task) Void(matters []Matter, at time.Time) (Task, []Record, []Entry) {
+	var put []Record
+	var entries []Entry
+	for _, m := range matters {
+		if m.Verdict != "" {
+			continue
+		}
+		t, m = t.settle(m, VerdictVoid, Settled{At: at})
+		put = append(put, m)
+		entries = append(entries, Entry{At: at, Unit: m.Unit, Task: t.ID, What: WhatDecided, Why: string(m.Kind), Fields: []FieldDiff{
+			{Name: "matter", After: string(m.ID)}, {Name: "verdict", After: string(VerdictVoid)},
+		}})
+	}
+	return t, put, entries
+}
+
+func limitDiff(was, is Task) []FieldDiff {
+	if was.Limit.Due == is.Limit.Due {
+		return nil
+	}
+	return []FieldDiff{{Name: "limit", Before: was.Limit.Due.String(), After: is.Limit.Due.String()}}
+}
+
+// Ref names the matter.
+func (m Matter) Ref() (Kind, string) { return KindMatter, string(m.ID) }
+
+// Revision is the revision at which the matter was read.
+func (m Matter) Revision() int64 { return m.Rev }
+
+// Marks place a matter among those of its task, and in the queue of its desk for as long
+// as it waits.
+func (m Matter) Marks() []Mark {
+	marks := []Mark{{MattersMark(m.Task), m.At.UnixMilli()}}
+	if m.Verdict == "" {
+		marks = append(marks, Mark{QueueMark(m.Desk), int64(m.AnswerBy)}, Mark{QueueMark(anyDesk), int64(m.AnswerBy)})
+	}
+	return marks
+}
+
+const anyDesk Desk = "*"
+
+// MattersMark holds all matters of a task; score: milliseconds of when they were opened.
+func MattersMark(task TaskID) string { return "matters:" + string(task) }
+
+// QueueMark holds what waits at a desk; score: the day by which it is to be answered.
+func QueueMark(desk Desk) string { return "queue:" + string(desk) }
+
+// QueueRange is what waits at a desk, the most pressing first.
+func QueueRange(desk Desk) Range { return Range{Mark: QueueMark(desk), Max: NoLimit} }
+
+// UnansweredRange is what waits at a desk and should have been answered before today.
+func UnansweredRange(desk Desk, today Date) Range {
+	return Range{Mark: QueueMark(desk), Max: int64(today) - 1}
+}
+
+// QueueAll is what waits at any desk.
+func QueueAll() Range { return QueueRange(anyDesk) }

@@ -1,0 +1,78 @@
+package scheduler
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"duban/ledger"
+	"duban/texts"
+)
+
+const (
+	queueReads = 1000 // matters that are looked at in one morning
+	queueShown = 8    // in one message: more buttons are not found
+)
+
+// queue tells everybody who has something to decide what waits for him: one message for
+// each desk, and none where nothing waits.
+func queue(ctx context.Context, t *turn) (ledger.Change, error) {
+	waiting, _, err := t.Book.MattersIn(ctx, ledger.Page{Range: ledger.QueueAll(), Limit: queueReads})
+	if err != nil {
+		return ledger.Change{}, fmt.Errorf("what waits: %w", err)
+	}
+	at := map[ledger.Desk][]ledger.Matter{}
+	var desks []ledger.Desk
+	for _, m := range waiting {
+		if !slices.Contains(desks, m.Desk) {
+			desks = append(desks, m.Desk)
+		}
+		at[m.Desk] = append(at[m.Desk], m)
+	}
+	var change ledger.Change
+	for _, desk := range desks {
+		to, err := t.desk(ctx, desk)
+		if err != nil {
+			return ledger.Change{}, err
+		}
+		if len(to) == 0 {
+			change.Entries = append(change.Entries, ledger.Entry{
+				At: t.now, What: ledger.WhatNotTold, Why: string(ledger.ReasonNobodyToTell),
+				Fields: []ledger.FieldDiff{{Name: "desk", After: string(desk)}},
+			})
+			continue
+		}
+		change.Send = append(change.Send, t.messages(slotCause(JobQueue, t.slot)+":"+string(desk), to, queueMessage(t, at[desk]))...)
+	}
+	return change, nil
+}
+
+func queueMessage(t *turn, waiting []ledger.Matter) ledger.Message {
+	total := int64(len(waiting))
+	waiting = waiting[:min(len(waiting), queueShown)]
+	var about ledger.About
+	for _, m := range waiting {
+		about.Tasks, about.Matters = append(about.Tasks, m.Task), append(about.Matters, m.ID)
+	}
+	return ledger.Message{
+		Text: texts.Queue(waiting, total, t.today), Buttons: texts.QueueButtons(waiting), About: about, Why: t.why(JobQueue),
+	}
+}
+
+// desk is where those are told who sit at a desk.
+func (t *turn) desk(ctx context.Context, desk ledger.Desk) ([]ledger.Address, error) {
+	if desk == ledger.DeskOffice {
+		return t.audience(ctx, ledger.AudienceOffice, ledger.RoleOffice)
+	}
+	persons, err := t.Book.Persons(ctx, desk.Mark())
+	if err != nil {
+		return nil, fmt.Errorf("who sits at %s: %w", desk, err)
+	}
+	var to []ledger.Address
+	for _, p := range persons {
+		if p.Chat != "" && p.Sits(desk, t.today) {
+			to = append(to, p.Chat)
+		}
+	}
+	return to, nil
+}

@@ -1,0 +1,31 @@
+package store
+
+import (
+	"context"
+
+	"duban/ledger"
+)
+
+// Matters are the matters of these names that exist, in the order asked.
+func (s *Store) Matters(ctx context.Context, ids ...ledger.MatterID) ([]ledger.Matter, error) {
+	keys := make([]string, len(ids))
+	for i, id := range ids {
+		keys[i] = string(id)
+	}
+	return records(ctx, s, ledger.KindMatter, keys, decodeMatter)
+}
+
+// MattersIn is a page of the matters under a mark, and how many the range has in all.
+func (s *Store) MattersIn(ctx context.Context, page ledger.Page) ([]ledger.Matter, int64, error) {
+	pages, totals, err := pagesOf(ctx, s, ledger.KindMatter, decodeMatter, page)
+	if err != nil {
+		return nil, 0, err
+	}
+	return pages[0], totals[0], nil
+}
+
+func decodeMatter(value string) (ledger.Matter, error) {
+	matter, rev, err := decode[ledger.Matter](value)
+	matter.Rev = rev
+	return matter, err
+}
