@@ -46,7 +46,7 @@ var modules = map[string][]string{
 	"github.com/alecthomas/kong":    {"cmd"},
 	"github.com/alicebob/miniredis": {"cmd"}, // the Redis inside play and demo
 	"github.com/go-telegram/bot":    {"bot"},
-	"github.com/goccy/go-yaml":      {"config"},
+	"github.com/goccy/go-yaml":      {"config", "documents"},
 	"github.com/redis/go-redis":     {"store"},
 	"github.com/robfig/cron":        {"config", "ledger", "scheduler"},
 	"github.com/xuri/excelize":      {"documents"},

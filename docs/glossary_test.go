@@ -14,7 +14,7 @@ import (
 
 // spoken are the types of the ledger whose constants people meet as words, so each has its line.
 var spoken = []string{
-	"Audience", "Class", "Lamp", "Occasion", "MatterKind", "Outcome", "Part", "ProgressClass", "Rhythm", "Role", "State", "Verdict",
+	"Audience", "Class", "Lamp", "Occasion", "MatterKind", "Outcome", "Part", "ProgressClass", "Rhythm", "Role", "State", "StepName", "Verdict",
 }
 
 var inBackticks = regexp.MustCompile("`([A-Za-z.]+)`")

@@ -45,6 +45,7 @@ type tasks interface {
 type matters interface {
 	Matters(ctx context.Context, ids ...ledger.MatterID) ([]ledger.Matter, error)
 	MattersIn(ctx context.Context, page ledger.Page) ([]ledger.Matter, int64, error)
+	Policy(ctx context.Context, id string) (ledger.Policy, error)
 }
 
 // Options are what the handlers need besides the book.

@@ -37,6 +37,7 @@ const (
 	KindCounter    Kind = "counter"
 	KindSlot       Kind = "slot"
 	KindMatter     Kind = "matter"
+	KindPolicy     Kind = "policy"
 )
 
 // Mark places a record in an index. Readers use marks and never scan.
@@ -91,9 +92,10 @@ const (
 	WhatUnknown    What = "unknown"    // it is not known whether it arrived
 	WhatInvited    What = "invited"
 	WhatJoined     What = "joined"
-	WhatBound      What = "bound" // a group was bound
-	WhatUnit       What = "unit"  // a unit was entered or changed
-	WhatSlot       What = "slot"  // a slot of the clock was worked, or skipped with its reason
+	WhatBound      What = "bound"  // a group was bound
+	WhatUnit       What = "unit"   // a unit was entered or changed
+	WhatPolicy     What = "policy" // the office's rules were changed
+	WhatSlot       What = "slot"   // a slot of the clock was worked, or skipped with its reason
 )
 
 // ErrStale says that a record changed since it was read: read again and decide again.

@@ -24,6 +24,7 @@ type commands struct {
 	Serve   serveCommand   `cmd:"" help:"Run the bot."`
 	Check   checkCommand   `cmd:"" help:"Check the configuration and show when each rhythm fires next."`
 	Import  importCommand  `cmd:"" help:"Import units and tasks."`
+	Policy  policyCommand  `cmd:"" help:"Explain the office's rules (ladder, close-out steps), or put others in force."`
 	Export  exportCommand  `cmd:"" help:"Export tasks or entries as csv."`
 	Invite  inviteCommand  `cmd:"" help:"Issue an invitation code from the shell."`
 	Verify  verifyCommand  `cmd:"" help:"Check the chain of entries and the state against it."`

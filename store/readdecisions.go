@@ -24,6 +24,21 @@ func (s *Store) MattersIn(ctx context.Context, page ledger.Page) ([]ledger.Matte
 	return pages[0], totals[0], nil
 }
 
+// Policy is the policy of a name; until one was set, the one that the program ships with.
+func (s *Store) Policy(ctx context.Context, id string) (ledger.Policy, error) {
+	policy, found, err := record(ctx, s, ledger.KindPolicy, id, decodePolicy)
+	if !found {
+		policy = ledger.DefaultPolicy()
+	}
+	return policy, err
+}
+
+func decodePolicy(value string) (ledger.Policy, error) {
+	policy, rev, err := decode[ledger.Policy](value)
+	policy.Rev = rev
+	return policy, err
+}
+
 func decodeMatter(value string) (ledger.Matter, error) {
 	matter, rev, err := decode[ledger.Matter](value)
 	matter.Rev = rev

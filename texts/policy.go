@@ -1,0 +1,134 @@
+package texts
+
+import (
+	"fmt"
+	"strings"
+
+	"duban/ledger"
+)
+
+// Policy explains the office's rules in sentences that the office can check.
+func Policy(p ledger.Policy) string {
+	var b strings.Builder
+	if p.Version == 0 {
+		b.WriteString("督办规则（程序自带，办公室可以改）\n")
+	} else {
+		fmt.Fprintf(&b, "督办规则（第%d版）\n", p.Version)
+	}
+	b.WriteString("一、逐级督办\n")
+	for i, level := range p.Ladder {
+		fmt.Fprintf(&b, "%d. %s：%s，%s。\n", i+1, level.Name, trigger(level.When), levelActs(level))
+	}
+	b.WriteString("二、销号步骤\n")
+	for i, procedure := range p.Procedures {
+		who := "其他来源的任务"
+		if len(procedure.Sources) > 0 {
+			who = "来源含“" + strings.Join(procedure.Sources, "”或“") + "”的任务"
+		}
+		steps := make([]string, len(procedure.Steps))
+		for n, step := range procedure.Steps {
+			steps[n] = stepWords(step)
+		}
+		fmt.Fprintf(&b, "%d. %s：%s。\n", i+1, who, strings.Join(steps, " → "))
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// trigger says when a level is reached.
+func trigger(t ledger.Trigger) string {
+	var when []string
+	if t.DaysBefore > 0 {
+		words := fmt.Sprintf("到期前%d天", t.DaysBefore)
+		if t.NoProgress {
+			words += "还没有进展"
+		}
+		when = append(when, words)
+	}
+	if t.DaysOverdue > 0 {
+		when = append(when, fmt.Sprintf("逾期%d个工作日", t.DaysOverdue))
+	}
+	if t.Gap > 0 {
+		when = append(when, fmt.Sprintf("比序时进度慢%d个百分点以上", t.Gap))
+	}
+	if t.Notices > 0 {
+		when = append(when, fmt.Sprintf("同一任务第%d次下一级督办", t.Notices))
+	}
+	if t.MissedReport > 0 {
+		when = append(when, fmt.Sprintf("连续%d次没有报进展", t.MissedReport))
+	}
+	return strings.Join(when, "，或")
+}
+
+// levelActs say what happens at a level.
+func levelActs(l ledger.Level) string {
+	if l.Proposal {
+		return "向办公室提出建议，由人决定"
+	}
+	told := make([]string, len(l.Told))
+	for i, role := range l.Told {
+		told[i] = RoleName(role)
+	}
+	text := "告知" + strings.Join(told, "、")
+	if l.Notice {
+		text += fmt.Sprintf("，发督办单（%s签发）", RoleName(l.Signer))
+	}
+	if l.ReplyDays > 0 {
+		text += fmt.Sprintf("，%d个工作日内回复", l.ReplyDays)
+	}
+	if l.HeadSigns {
+		text += "，回复要一把手签字"
+	}
+	return text
+}
+
+func stepWords(s ledger.Step) string {
+	text := StepName(s.Name)
+	switch {
+	case s.Days > 0 && s.Workdays:
+		text += fmt.Sprintf("%d个工作日", s.Days)
+	case s.Days > 0:
+		text += fmt.Sprintf("%d天", s.Days)
+	}
+	if s.Files {
+		text += "（附佐证材料）"
+	}
+	return text
+}
+
+// StepName is a close-out step's word.
+func StepName(name ledger.StepName) string {
+	switch name {
+	case ledger.StepSelfCheck:
+		return "自查自验（一把手签字）"
+	case ledger.StepLeadVerify:
+		return "牵头单位核查"
+	case ledger.StepAccept:
+		return "验收单位验收"
+	case ledger.StepOffice:
+		return "办公室审核"
+	case ledger.StepPublicNotice:
+		return "公示"
+	case ledger.StepLeaderSign:
+		return "分管领导签字"
+	case ledger.StepSuperior:
+		return "上级复核"
+	case ledger.StepFile:
+		return "备案归档"
+	default:
+		return string(name)
+	}
+}
+
+// PolicyProblem says what is wrong with the rules, and where.
+func PolicyProblem(p ledger.PolicyProblem) string {
+	says := map[string]string{
+		"unnamed": "缺代码或名称", "twice": "代码“%s”用了两次", "never": "“%s”没有写什么时候触发", "negative": "“%s”的数字不能小于零",
+		"role": "“%s”不能写在这里（告知：contact、head、leader；签发：office、leader）", "none": "没有步骤",
+		"step": "没有“%s”这个步骤", "order": "步骤“%s”的先后不对", "days": "公示要写天数", "rest": "最后要有一条不写来源的，供其他任务使用",
+	}
+	words := says[p.Code]
+	if strings.Contains(words, "%s") {
+		words = fmt.Sprintf(words, p.Words)
+	}
+	return p.Where + "：" + words
+}
