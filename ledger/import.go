@@ -81,7 +81,7 @@ func PlanImport(drafts []Draft, existing []Task, counter Counter, in Intake) Imp
 		case draft.Status == DraftError:
 		case !ok:
 			row.Task, row.Action = batch.register(draft.Task), ImportNew
-			entry = Entry{What: WhatRegistered}
+			entry = Entry{What: WhatRegistered, Fields: Standing{}.to(row.Task.Standing())}
 		default:
 			row.Task, entry.Fields = was.follow(draft)
 			row.Action, entry.What = ImportUnchanged, WhatChanged

@@ -105,9 +105,7 @@ func (t Task) differs(next Task) []FieldDiff {
 	d.text("priority", yes(t.Priority), yes(next.Priority))
 	d.text("notes", saidNotes(t.Notes), saidNotes(next.Notes))
 	d.text("confirm", saidProblems(t.Confirm), saidProblems(next.Confirm))
-	d.text("state", string(t.State), string(next.State))
-	d.text("percent", strconv.Itoa(t.Percent), strconv.Itoa(next.Percent))
-	return d
+	return append(d, t.Standing().to(next.Standing())...)
 }
 
 func (u Unit) differs(next Unit) []FieldDiff {

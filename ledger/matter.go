@@ -239,7 +239,7 @@ func (m Matter) Decide(t Task, d Deciding) (Decided, *Refusal) {
 	entry := Entry{At: d.At, By: d.By.ID, Unit: m.Unit, Task: t.ID, What: WhatDecided, Why: string(m.Kind), Fields: []FieldDiff{
 		{Name: "matter", After: string(m.ID)}, {Name: "verdict", After: string(d.Verdict)}, {Name: "text", After: d.Words},
 	}}
-	entry.Fields = append(append(entry.Fields, stateDiff(was, t)...), limitDiff(was, t)...)
+	entry.Fields = append(entry.Fields, was.Standing().to(t.Standing())...)
 	return Decided{Task: t, Matter: m, Entries: []Entry{entry}}, nil
 }
 
@@ -274,13 +274,6 @@ func (t Task) Void(matters []Matter, at time.Time) (Task, []Record, []Entry) {
 		}})
 	}
 	return t, put, entries
-}
-
-func limitDiff(was, is Task) []FieldDiff {
-	if was.Limit.Due == is.Limit.Due {
-		return nil
-	}
-	return []FieldDiff{{Name: "limit", Before: was.Limit.Due.String(), After: is.Limit.Due.String()}}
 }
 
 // Ref names the matter.

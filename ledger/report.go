@@ -63,10 +63,9 @@ func (t Task) TakeReport(r Reporting) (Reported, *Refusal) {
 	if r.Taken.After(r.At) {
 		report.Taken = r.Taken
 	}
-	was, before := t, NoPercent
+	was := t
 	t.Reports++
 	if lead {
-		before = t.Percent
 		t, report = t.apply(report)
 	}
 	what := WhatReported
@@ -74,14 +73,18 @@ func (t Task) TakeReport(r Reporting) (Reported, *Refusal) {
 		what = WhatBlocked
 	}
 	entry := Entry{At: r.At, By: r.By.ID, Unit: unit, Task: t.ID, What: what, Fields: []FieldDiff{
-		{Name: "report", After: string(report.ID)}, percentDiff(before, report.Percent), {Name: "text", After: report.Text},
+		{Name: "report", After: string(report.ID)}, {Name: "text", After: report.Text},
 	}}
-	entry.Fields = append(entry.Fields, stateDiff(was, t)...)
+	if !lead {
+		entry.Fields = append(entry.Fields, partDiff(NoPercent, report.Percent))
+	}
+	entry.Fields = append(entry.Fields, was.Standing().to(t.Standing())...)
 	return Reported{Task: t, Report: report, Unit: unit, Lead: lead, Entries: []Entry{entry}}, nil
 }
 
-func percentDiff(was, is int) FieldDiff {
-	return FieldDiff{Name: "percent", Before: percent(was), After: percent(is)}
+// partDiff is what a unit says of its own part, which is not the task's percentage.
+func partDiff(was, is int) FieldDiff {
+	return FieldDiff{Name: "part_percent", Before: percent(was), After: percent(is)}
 }
 
 func percent(n int) string {
@@ -89,13 +92,6 @@ func percent(n int) string {
 		return ""
 	}
 	return strconv.Itoa(n)
-}
-
-func stateDiff(was, is Task) []FieldDiff {
-	if was.State == is.State {
-		return nil
-	}
-	return []FieldDiff{{Name: "state", Before: string(was.State), After: string(is.State)}}
 }
 
 func (r Reporting) check(id TaskID) *Refusal {
@@ -212,7 +208,7 @@ func (t Task) Undo(r Report, by Person, now time.Time) (Reported, *Refusal) {
 		if t.Promise.Date.IsZero() { // one made since then stands
 			t.Promise = b.Promise
 		}
-		entry.Fields = append(append(entry.Fields, percentDiff(was.Percent, t.Percent)), stateDiff(was, t)...)
+		entry.Fields = append(entry.Fields, was.Standing().to(t.Standing())...)
 	}
 	return Reported{Task: t, Report: r, Unit: r.Unit, Lead: inForce, Entries: []Entry{entry}}, nil
 }
@@ -252,10 +248,12 @@ func (t Task) Amend(r Report, by Reporting) (Reported, *Refusal) {
 	}
 	entry := Entry{At: by.At, By: by.By.ID, Unit: r.Unit, Task: t.ID, What: WhatAmended, Fields: append([]FieldDiff{
 		{Name: "report", After: string(r.ID)},
-		percentDiff(old.Percent, r.Percent),
 		{Name: "text", Before: old.Text, After: r.Text},
 		{Name: "files", Before: strconv.Itoa(len(old.Files)), After: strconv.Itoa(len(r.Files))},
-	}, stateDiff(was, t)...)}
+	}, was.Standing().to(t.Standing())...)}
+	if !inForce && old.Percent != r.Percent {
+		entry.Fields = append(entry.Fields, partDiff(old.Percent, r.Percent))
+	}
 	return Reported{Task: t, Report: r, Unit: r.Unit, Lead: inForce, Entries: []Entry{entry}}, nil
 }
 
@@ -343,12 +341,10 @@ func (t Task) Complete(by Person, at time.Time, sure bool) (Promised, *Refusal) 
 	if t.State != StateSubmitted && !sure {
 		return Promised{}, &Refusal{Reason: ReasonNotSubmitted, Task: t.ID, Words: strconv.Itoa(t.Percent)}
 	}
-	entry := Entry{At: at, By: by.ID, Task: t.ID, What: WhatCompleted, Fields: []FieldDiff{
-		{Name: "state", Before: string(t.State), After: string(StateCompleted)},
-		percentDiff(t.Percent, 100),
-	}}
+	was := t
 	t.State, t.Percent, t.Completed, t.Promise = StateCompleted, 100, DateOf(at), Promise{}
 	t.Blocked, t.BlockedOn = "", 0
+	entry := Entry{At: at, By: by.ID, Task: t.ID, What: WhatCompleted, Fields: was.Standing().to(t.Standing())}
 	return Promised{Task: t, Entries: []Entry{entry}}, nil
 }
 

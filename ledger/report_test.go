@@ -255,7 +255,7 @@ func TestCoUnitReports(t *testing.T) {
 		if done.Report.Percent != test.want || done.Report.Unit != test.unit || done.Lead {
 			t.Errorf("%s: report %d%% of %s, lead %v; want %d%% of %s", test.name, done.Report.Percent, done.Report.Unit, done.Lead, test.want, test.unit)
 		}
-		if got := field(done.Entries[0], "percent"); got.Before != "" || (got.After == "") != (test.want == ledger.NoPercent) {
+		if got := field(done.Entries[0], "part_percent"); got.Before != "" || (got.After == "") != (test.want == ledger.NoPercent) {
 			t.Errorf("%s: the entry says of the percentage %+v", test.name, got)
 		}
 		done.Task.Reports--

@@ -65,7 +65,7 @@ func TestCrash(t *testing.T) {
 		}
 	}
 	b.verify(t)
-	found, err := b.Verify(t.Context())
+	found, err := b.Verify(t.Context(), nil)
 	must(t, err)
 	equal(t, "blocks", acknowledged.Load(), found.Blocks)
 }

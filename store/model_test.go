@@ -91,7 +91,7 @@ func testModel(b book) {
 				rt.Fatalf("%s: got %+v, %v; want %+v", key, got, err, want.Task)
 			}
 		}
-		found, err := office.Verify(t.Context())
+		found, err := office.Verify(t.Context(), nil)
 		if err != nil || found.Break != nil || found.Blocks != m.blocks || found.Records != int64(len(m.records)) {
 			rt.Fatalf("Verify: got %+v, %v; want %d blocks, %d records", found, err, m.blocks, len(m.records))
 		}

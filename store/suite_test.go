@@ -186,7 +186,7 @@ func (b book) task(tb testing.TB, n int64) ledger.Task {
 // verify fails the test unless chain and states agree.
 func (b book) verify(tb testing.TB) {
 	tb.Helper()
-	found, err := b.Verify(tb.Context())
+	found, err := b.Verify(tb.Context(), nil)
 	if err != nil {
 		tb.Fatal(err)
 	}

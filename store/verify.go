@@ -41,9 +41,10 @@ func (b *Break) String() string {
 
 // Verify replays the chain from its first block and compares every stored record with
 // the last block that put it. It may run beside writers. It keeps one digest for each
-// record in memory.
-func (s *Store) Verify(ctx context.Context) (Verification, error) {
-	r := replay{s: s, last: map[name]put{}}
+// record in memory. An audit, if one is given, hears every entry and sees every task: it
+// knows what they must agree in.
+func (s *Store) Verify(ctx context.Context, audit *ledger.Audit) (Verification, error) {
+	r := replay{s: s, last: map[name]put{}, audit: audit}
 	head, err := s.Head(ctx)
 	if err != nil {
 		return Verification{}, err
@@ -73,9 +74,10 @@ type put struct {
 
 // replay is the chain as far as it was read, and what it says of every record.
 type replay struct {
-	s    *Store
-	seen Verification
-	last map[name]put
+	s     *Store
+	seen  Verification
+	last  map[name]put
+	audit *ledger.Audit // nil: none is made
 }
 
 // upto reads on to a head of the chain that was read before.
@@ -123,6 +125,9 @@ func (r *replay) add(link link) bool {
 			return r.broken(link.seq, fmt.Sprintf("it puts %s %s at revision %d, not %d", p.Kind, p.Key, p.Rev, want))
 		}
 		r.last[of] = put{rev: p.Rev, sha256: p.SHA256}
+	}
+	if problem := r.audit.Hear(block.Entries); problem != "" {
+		return r.broken(link.seq, problem)
 	}
 	r.seen.Head = ledger.Head{Seq: link.seq, Link: link.link}
 	r.seen.Blocks++
@@ -175,15 +180,27 @@ func (r *replay) compare(ctx context.Context, of name, value string) error {
 	if known.sha256 != digest(value) {
 		return r.look(ctx, of)
 	}
-	r.same(of)
+	r.same(of, value)
 	return nil
 }
 
-func (r *replay) same(of name) {
+// same takes a record for what the chain put. A task must also stand as its entries tell.
+func (r *replay) same(of name, value string) {
 	known := r.last[of]
 	known.seen = true
 	r.last[of] = known
 	r.seen.Records++
+	if of.kind != ledger.KindTask || r.audit == nil {
+		return
+	}
+	task, err := decodeTask(value)
+	if err != nil {
+		r.seen.Break = &Break{Kind: of.kind, Key: of.key, Problem: "it cannot be read: " + err.Error()}
+		return
+	}
+	if problem := r.audit.See(task); problem != "" {
+		r.seen.Break = &Break{Kind: of.kind, Key: of.key, Problem: problem}
+	}
 }
 
 // look reads a record and the head of one moment, reads the chain on to that head, and
@@ -217,7 +234,7 @@ func (r *replay) look(ctx context.Context, of name) error {
 		rev, _, _ := strings.Cut(value.Val(), "\n")
 		problem = fmt.Sprintf("it is not what the chain put at revision %d (it says revision %s)", known.rev, rev)
 	default:
-		r.same(of)
+		r.same(of, value.Val())
 		return nil
 	}
 	r.seen.Break = &Break{Kind: of.kind, Key: of.key, Problem: problem}

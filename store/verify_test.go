@@ -18,7 +18,7 @@ func testVerify(b book) {
 	b.commit(t, change("1", task(1), task(2), ledger.Counter{ID: "2026", Last: 2}))
 	b.commit(t, change("2", b.task(t, 1)))
 	b.commit(t, change("3", b.task(t, 2)))
-	found, err := b.Verify(ctx)
+	found, err := b.Verify(ctx, nil)
 	must(t, err)
 	head, err := b.Head(ctx)
 	must(t, err)
@@ -94,7 +94,7 @@ func testVerify(b book) {
 	sound := b.dump(t)
 	for _, tt := range tests {
 		tt.damage()
-		found, err := b.Verify(ctx)
+		found, err := b.Verify(ctx, nil)
 		must(t, err)
 		got := "nothing broken"
 		if found.Break != nil {
@@ -155,7 +155,7 @@ func testVerifyBeside(b book) {
 		b.verify(t)
 	}
 	wg.Wait()
-	found, err := b.Verify(t.Context())
+	found, err := b.Verify(t.Context(), nil)
 	must(t, err)
 	if found.Break != nil || found.Blocks != writers*times || found.Records != writers*(times+1) {
 		t.Errorf("at the end: got %+v", found)
@@ -164,7 +164,7 @@ func testVerifyBeside(b book) {
 
 func testVerifyEmpty(b book) {
 	t := b.t
-	found, err := b.Verify(t.Context())
+	found, err := b.Verify(t.Context(), nil)
 	must(t, err)
 	if found.Break != nil || found.Blocks != 0 {
 		t.Errorf("got %+v, want nothing", found)

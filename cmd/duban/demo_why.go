@@ -248,7 +248,7 @@ func repeated(w *world) (int64, error) {
 func (d *demo) verify(r *http.Request) (any, error) {
 	d.work.Lock()
 	defer d.work.Unlock()
-	result, err := d.now().world.store.Verify(r.Context())
+	result, err := d.now().world.store.Verify(r.Context(), ledger.NewAudit())
 	if err != nil {
 		return nil, err
 	}

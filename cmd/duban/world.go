@@ -15,6 +15,7 @@ import (
 
 	"duban/config"
 	"duban/handlers"
+	"duban/ledger"
 	"duban/sandbox"
 	"duban/store"
 )
@@ -206,7 +207,7 @@ func (w *world) invite(ctx context.Context, words []string) (string, error) {
 }
 
 func (w *world) verify(ctx context.Context) ([]string, error) {
-	result, err := w.store.Verify(ctx)
+	result, err := w.store.Verify(ctx, ledger.NewAudit())
 	if err != nil {
 		return nil, err
 	}
