@@ -107,7 +107,7 @@ func (a *Audit) Figures(today Date) Summary {
 func (s Standing) After(e Entry) (next Standing, problem string) {
 	next = s
 	for _, f := range e.Fields {
-		was := ""
+		var was string
 		var err error
 		switch f.Name {
 		case fieldState:
