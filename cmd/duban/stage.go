@@ -16,6 +16,7 @@ import (
 	"duban/handlers"
 	"duban/ledger"
 	"duban/sandbox"
+	"duban/texts"
 )
 
 // stage is the little world in which a story is played: the sandbox's people and chats,
@@ -71,7 +72,7 @@ func (s *stage) do(ctx context.Context, st step) error {
 		return s.load(ctx, strings.Fields(st.text))
 	case "联络员":
 		return s.contacts(ctx)
-	case "@":
+	case "@", "快进":
 		return s.moveTo(ctx, st.text)
 	case "说":
 		return s.speak(ctx, st)
@@ -315,12 +316,18 @@ func (s *stage) lastOfBot(who, chat int64) (int, error) {
 
 // heard is what the bot said in all chats since it was last asked, in the order said.
 func (s *stage) heard(ctx context.Context, st step) ([]string, error) {
-	if st.verb == "校验" {
+	switch st.verb {
+	case "校验":
 		return s.world.verify(ctx)
+	case "核账":
+		return s.world.account(ctx)
 	}
 	messages, toasts, err := s.fresh()
 	if err != nil {
 		return nil, err
+	}
+	if st.verb == "快进" {
+		return []string{texts.Passed(s.world.clock.Now().In(s.world.zone), firstLines(messages))}, nil
 	}
 	var lines []string
 	for _, toast := range toasts {

@@ -16,17 +16,19 @@ import (
 //	群 住建局群: 住建局; 李建 王芳   a group, bound, with its members
 //	导入 units.csv tasks.csv 2025-07-10
 //	@ 2025-07-14 08:30             time moves; what is due happens in order
+//	快进 2025-09-01 08:30           the same; what is said meanwhile is only counted
 //	李建> 任务                     in private
 //	李建@住建局群 回复> 1 80 沟渠已清  a reply to the bot's last message in that chat
 //	李建 修改> 17 85 沟渠已清        edits his last message; 点> presses a button;
 //	李建 照片> 说明  李建 文件> 说明  李建 相册 3> 说明  李建 语音>
 //	停机 / 开机                     the program is killed / started again
 //	校验                           duban verify
+//	核账                           the summary's figures, recomputed from the entries alone
 //	| …                            what the bot is expected to say
 type step struct {
 	line   int // in the file, 1-based
 	raw    string
-	verb   string // 人物 群 导入 @ 说 停机 开机 校验 迁移 拉黑 踢出 ; "" for a comment or an empty line
+	verb   string // 人物 群 导入 @ 快进 说 停机 开机 校验 核账 迁移 拉黑 踢出 ; "" for a comment or an empty line
 	who    string
 	chat   string // "" for the private chat
 	manner string // 回复 修改 点 照片 文件 相册 语音 匿名 表情
@@ -86,7 +88,7 @@ func readStep(line string) (step, error) {
 			return step{}, fmt.Errorf("%q wants a colon after the name", line)
 		}
 		return step{verb: verb, who: strings.TrimSpace(who), text: strings.TrimSpace(words)}, nil
-	case "导入", "联络员", "停机", "开机", "校验", "迁移", "拉黑", "踢出", "邀请":
+	case "导入", "联络员", "停机", "开机", "校验", "核账", "快进", "迁移", "拉黑", "踢出", "邀请":
 		return step{verb: verb, text: strings.TrimSpace(rest)}, nil
 	}
 	return step{}, fmt.Errorf("not understood: %q", line)

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"duban/sandbox"
 )
@@ -28,6 +29,14 @@ func (s *stage) fresh() ([]sandbox.Seen, []sandbox.Toast, error) {
 	news := toasts[min(s.toasts, len(toasts)):]
 	s.toasts = len(toasts)
 	return messages, news, nil
+}
+
+func firstLines(messages []sandbox.Seen) []string {
+	lines := make([]string, len(messages))
+	for i, m := range messages {
+		lines[i], _, _ = strings.Cut(m.Text, "\n")
+	}
+	return lines
 }
 
 // skip passes over what was said while the stage was set.

@@ -18,6 +18,7 @@ import (
 	"duban/ledger"
 	"duban/sandbox"
 	"duban/store"
+	"duban/texts"
 )
 
 // world is a whole small office inside this process: a Redis in memory, a Telegram on
@@ -212,6 +213,21 @@ func (w *world) verify(ctx context.Context) ([]string, error) {
 		return nil, err
 	}
 	return []string{verdict(result)}, nil
+}
+
+// account recomputes the figures of the summary from the entries alone.
+func (w *world) account(ctx context.Context) ([]string, error) {
+	audit := ledger.NewAudit()
+	result, err := w.store.Verify(ctx, audit)
+	if err != nil || result.Break != nil {
+		return []string{verdict(result)}, err
+	}
+	today := ledger.DateOf(w.clock.Now().In(w.zone))
+	counts, head, err := w.store.Count(ctx, ledger.SummaryRanges(ledger.ScopeOffice, today)...)
+	if err != nil {
+		return nil, err
+	}
+	return []string{texts.Accounted(audit.Figures(today), ledger.NewSummary(ledger.ScopeOffice, today, counts, head))}, nil
 }
 
 func silent() *slog.Logger { return slog.New(slog.DiscardHandler) }
