@@ -93,7 +93,9 @@ type actor struct {
 	post string // as he was invited; empty: a stranger
 }
 
-func (a actor) chat() ledger.Address { return ledger.Address("tg:" + strconv.FormatInt(int64(a.id), 10)) }
+func (a actor) chat() ledger.Address {
+	return ledger.Address("tg:" + strconv.FormatInt(int64(a.id), 10))
+}
 
 func newLife(t *testing.T) *life {
 	t.Helper()
