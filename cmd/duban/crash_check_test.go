@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -19,7 +20,7 @@ func (c *crash) checkReports() {
 	ctx := c.t.Context()
 	want := map[ledger.TaskID]int{}
 	for _, u := range c.said {
-		if u.note != "" && u.kind != "edit" {
+		if u.reports() {
 			want[u.task]++
 		}
 	}
@@ -43,10 +44,9 @@ func (c *crash) checkReports() {
 		}
 	}
 	for _, u := range c.said {
-		if u.note == "" || u.kind == "edit" {
-			continue
+		if u.reports() {
+			c.checkReport(u, found[u.from])
 		}
-		c.checkReport(u, found[u.from])
 	}
 	c.checkEntries()
 }
@@ -61,12 +61,15 @@ func (c *crash) checkReport(u *utterance, got []ledger.Report) {
 	if u.amended != nil {
 		want = u.amended
 	}
+	says := strings.Contains(r.Text, want.note) && (want.percent < 0 || r.Percent == want.percent)
+	if u.kind == "press" { // it has no words of its own
+		says = r.NoChange
+	}
 	switch {
-	case u.kind == "press" && r.NoChange:
-	case !strings.Contains(r.Text, want.note), want.percent >= 0 && r.Percent != want.percent:
-		c.t.Errorf("%q: got %d%% %q", want.text, r.Percent, r.Text)
+	case !says:
+		c.t.Errorf("%q (%s): got %d%% %q", want.text, u.kind, r.Percent, r.Text)
 	case r.Withdrawn.IsZero() == u.undone:
-		c.t.Errorf("%q: withdrawn %s, want withdrawn %t", u.text, r.Withdrawn, u.undone)
+		c.t.Errorf("%q: withdrawn %s, want withdrawn %t\n%s", u.text, r.Withdrawn, u.undone, c.around(u))
 	case len(r.Files) != u.files:
 		c.t.Errorf("%q: got %d files, want %d", u.text, len(r.Files), u.files)
 	}
@@ -149,12 +152,43 @@ func (c *crash) checkAnswers() {
 				return strings.Contains(m.Text, u.answer) && (u.chat == 0 || m.ReplyTo == u.message)
 			})
 			if at < 0 {
-				c.t.Errorf("%q (%s) was not answered with %q after the answers to what came before", u.text, u.kind, u.answer)
+				c.t.Errorf("%q (%s) was not answered with %q after the answers to what came before\n%s", u.text, u.kind, u.answer, c.around(u))
 				continue
 			}
 			next += at + 1
 		}
 	}
+}
+
+// around is what a failure is judged by: all that was said and answered in the
+// utterance's chat, and what the chain says of each task that was spoken of there.
+func (c *crash) around(u *utterance) string {
+	c.t.Helper()
+	const clock = "15:04:05.000"
+	var b strings.Builder
+	var tasks []ledger.TaskID
+	for _, other := range c.said {
+		if other.room() != u.room() {
+			continue
+		}
+		fmt.Fprintf(&b, "  said %s %d %s %q\n", other.at.UTC().Format(clock), other.message, other.kind, other.text)
+		if other.task != "" && !slices.Contains(tasks, other.task) {
+			tasks = append(tasks, other.task)
+		}
+	}
+	for _, m := range c.read(u.room()) { // a message has only its second
+		fmt.Fprintf(&b, "  answered %s %d %q\n", m.At.UTC().Format(time.TimeOnly), m.ID, m.Text)
+	}
+	for _, task := range tasks {
+		entries, err := c.store.EntriesOf(c.t.Context(), task, 100)
+		if err != nil {
+			c.t.Fatal(err)
+		}
+		for _, e := range slices.Backward(entries) {
+			fmt.Fprintf(&b, "  entry %s %s %s by %d %v\n", task, e.At.UTC().Format(clock), e.What, e.By, e.Fields)
+		}
+	}
+	return b.String()
 }
 
 // checkDigests: each unit was told once, or it is recorded why not.

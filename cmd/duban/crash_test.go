@@ -97,7 +97,8 @@ type lane struct {
 	unit         ledger.UnitID
 	own, shared  ledger.TaskID // own: nobody else reports on it
 	percents     []int         // not said yet
-	last         *utterance    // the last report on the own task
+	last         *utterance    // in the script: the last report, if it is on the own task
+	made         []*utterance  // as it is spoken: the reports that are not withdrawn
 	pressed      bool
 }
 
@@ -121,10 +122,14 @@ type utterance struct {
 	of      *utterance // what it corrects or withdraws
 	amended *utterance // what corrected it
 	undone  bool
+	at      time.Time // when it was said
 	message int
 	from    string // the message that its report names
 	answer  string // what its answer contains
 }
+
+// reports reports whether it is a report of its own: no question, correction or withdrawal.
+func (u *utterance) reports() bool { return u.note != "" && u.kind != "edit" }
 
 func newCrash(t *testing.T, st storm, random *rand.Rand) *crash {
 	t.Helper()
