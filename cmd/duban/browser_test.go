@@ -38,7 +38,7 @@ func visit(t *testing.T, url string, width, height int64, options ...chromedp.Em
 		}
 		t.Skip("Chromium is not installed: apt-get install chromium fonts-noto-cjk")
 	}
-	ctx, cancel := context.WithTimeout(t.Context(), 60*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewExecAllocator(ctx, chromedp.ExecPath(path), chromedp.Headless, chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"), chromedp.Flag("disable-dev-shm-usage", true),
@@ -111,7 +111,7 @@ func (v *visitor) do(actions ...chromedp.Action[chromedp.Void]) {
 // see waits until the page shows it.
 func (v *visitor) see(expression string) {
 	v.t.Helper()
-	if _, err := chromedp.Run(v.ctx, chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(15*time.Second), chromedp.WithPollingInterval(30*time.Millisecond))); err != nil {
+	if _, err := chromedp.Run(v.ctx, chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(time.Minute), chromedp.WithPollingInterval(30*time.Millisecond))); err != nil {
 		v.shot("failed")
 		v.t.Fatalf("never seen: %s: %v", expression, err)
 	}

@@ -258,7 +258,7 @@ func (c *crash) pass(d time.Duration) {
 // everybodyIn waits until all have joined: from then on groups may be spoken in.
 func (c *crash) everybodyIn() {
 	c.t.Helper()
-	eventually(c.t, "everybody has joined", func() bool {
+	within(c.t, backlog, "everybody has joined", func() bool {
 		marks := make([]string, c.units)
 		for n := range marks {
 			marks[n] = ledger.SpeakersMark(ledger.UnitID(unitName(n)))
@@ -282,16 +282,20 @@ func (c *crash) makeDigestsDue() {
 	c.env["DUBAN_RHYTHM_DIGEST"] = fmt.Sprintf("%d * * * *", now.Add(-time.Minute).Minute())
 }
 
+// backlog is how long it may take to work off what is left: Telegram takes 25 messages a
+// second, and all of a storm may be left on a busy machine.
+const backlog = 5 * patience
+
 // settle lets the program come to rest.
 func (c *crash) settle() {
 	c.t.Helper()
 	ctx := c.t.Context()
-	eventually(c.t, "Telegram has nothing left for us", func() bool { return c.telegram.Pending() == 0 })
-	eventually(c.t, "the inbox is empty", func() bool {
+	within(c.t, backlog, "Telegram has nothing left for us", func() bool { return c.telegram.Pending() == 0 })
+	within(c.t, backlog, "the inbox is empty", func() bool {
 		waiting, err := c.store.Waiting(ctx, "", 1, 0)
 		return err == nil && len(waiting) == 0
 	})
-	eventually(c.t, "all digests are decided", func() bool {
+	within(c.t, backlog, "all digests are decided", func() bool {
 		for n := range c.units {
 			if _, found, err := c.store.Answered(ctx, c.digestCause(ledger.UnitID(unitName(n)))); err != nil || !found {
 				return false
@@ -299,7 +303,7 @@ func (c *crash) settle() {
 		}
 		return true
 	})
-	eventually(c.t, "nothing is owed", func() bool {
+	within(c.t, backlog, "nothing is owed", func() bool {
 		n, _, err := c.store.Owing(ctx)
 		return err == nil && n == 0
 	})
