@@ -68,8 +68,8 @@ func TestCrash(t *testing.T) {
 	c.checkNotices()
 	c.verified()
 	c.silence("情况U", "抓紧办理")
-	t.Logf("%d updates, %d kills of the program, %d of Redis; %d answers twice, %d digests in doubt, %d notices sent again; %s",
-		len(c.said), c.botKills, c.redisKills, c.twice, c.doubts, c.again, time.Since(began).Round(time.Second))
+	t.Logf("%d updates, %d kills of the program, %d of Redis; %d answers twice, %d digests in doubt, %d notices sent again, %d in doubt; %s",
+		len(c.said), c.botKills, c.redisKills, c.twice, c.doubts, c.again, c.missing, time.Since(began).Round(time.Second))
 }
 
 type crash struct {
@@ -89,6 +89,7 @@ type crash struct {
 
 	botKills, redisKills int
 	twice, doubts, again int
+	missing              int // notices of which it is not known whether they arrived, and that did not
 }
 
 // lane is one person in one chat.
