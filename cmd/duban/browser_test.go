@@ -131,9 +131,11 @@ func read[T any](v *visitor, expression string) T {
 func (v *visitor) click(selector string) {
 	v.t.Helper()
 	quoted := strconv.Quote(selector)
+	read[any](v, `window.spot = null`)
 	v.see(`(() => { const e = [...document.querySelectorAll(` + quoted + `)].find((e) => e.offsetParent !== null); if (!e || e.disabled) return false;
 		e.scrollIntoView({ block: 'nearest' }); const b = e.getBoundingClientRect(); const x = b.left + b.width / 2, y = b.top + Math.min(b.height / 2, 20);
-		const top = document.elementFromPoint(x, y); window.spot = [x, y]; return Boolean(top) && (e.contains(top) || top.contains(e)); })()`)
+		const was = window.spot, top = document.elementFromPoint(x, y); window.spot = [x, y];
+		return was?.[0] === x && was[1] === y && Boolean(top) && (e.contains(top) || top.contains(e)); })()`)
 	at := read[[]float64](v, `window.spot`)
 	v.do(chromedp.MouseClickXY(at[0], at[1]))
 }
