@@ -47,7 +47,7 @@ func (as *albums) whole(pieces []act) act {
 			was.request.Edited, was.request.Cause = true, p.Cause
 		}
 	}
-	was.request.At, was.request.Said = first.At, first.Said
+	was.request.Said = first.Said
 	first.Request = was.request
 	return first
 }

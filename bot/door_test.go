@@ -21,6 +21,9 @@ import (
 
 const token = "42:AAsandbox_token-for-tests"
 
+// patience is how long anything may take on a busy machine; no test depends on it.
+const patience = time.Minute
+
 // loadSchema reads the description of the Bot API once, where it is there.
 var loadSchema = sync.OnceValues(func() (*sandbox.Schema, error) { return sandbox.LoadSchema("../../shared/data/botapi/api.json") })
 
@@ -180,7 +183,7 @@ func newWorld(t *testing.T, change func(*sandbox.Options)) *world {
 	})
 	server := httptest.NewServer(s)
 	t.Cleanup(func() {
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(t.Context()), 5*time.Second)
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(t.Context()), patience)
 		defer cancel()
 		if err := s.Close(ctx); err != nil {
 			t.Errorf("close: %v", err)

@@ -168,7 +168,7 @@ func TestWebhookRegistered(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.started("联络员")
-	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
 	for w.inbox.left() == 0 {
 		select {

@@ -84,7 +84,6 @@ func (s *shift) moved(ctx context.Context, l *letter, to ledger.Address) {
 	}
 	l.to, l.replyTo = where, 0
 	request := movedRequest(from, to)
-	request.At = s.Bot.clock.Now()
 	if _, err := s.handle(ctx, request); err != nil {
 		s.Bot.log.Warn("move of a group is not recorded yet", "cause", request.Cause, "err", err)
 	}

@@ -226,7 +226,7 @@ func TestRunDeliversPastPenalty(t *testing.T) {
 		owed = append(owed, ledger.Message{ID: ledger.MessageID(strconv.Itoa(i)), To: address(id), Text: "提醒", Class: ledger.ClassDigest})
 	}
 	box := newOutbox(owed...)
-	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
 	d := &bot.Deliverer{Bot: w.bot, Outbox: box}
 	done := make(chan error, 1)
@@ -374,7 +374,7 @@ func TestWrongTokenStops(t *testing.T) {
 		"menu":      (&bot.Menu{Bot: b}).Run,
 	}
 	for name, run := range runs {
-		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+		ctx, cancel := context.WithTimeout(t.Context(), patience)
 		if err := run(ctx); !errors.Is(err, bot.ErrToken) {
 			t.Errorf("%s: got %v, want ErrToken", name, err)
 		}

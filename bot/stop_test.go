@@ -24,7 +24,7 @@ func TestStopFinishesWhatWasBegun(t *testing.T) {
 	if _, err := (&bot.Poller{Bot: w.bot, Inbox: w.inbox}).Once(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	ctx, stop := context.WithTimeout(t.Context(), 10*time.Second)
+	ctx, stop := context.WithTimeout(t.Context(), patience)
 	defer stop()
 	work := w.worker(func(ctx context.Context, r handlers.Request) (ledger.Reply, error) {
 		stop()

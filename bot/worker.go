@@ -158,10 +158,6 @@ func (s *shift) read(ctx context.Context, job []ledger.Incoming) (act, bool, err
 			return act{}, false, &badUpdateError{err}
 		}
 		if ok {
-			a.At = s.Bot.clock.Now()
-			if a.At.Sub(a.Said) < waited {
-				a.Said = time.Time{} // their clock and ours agree no better
-			}
 			parts = append(parts, a)
 		}
 	}
@@ -203,7 +199,8 @@ func (s *shift) answer(ctx context.Context, request handlers.Request, number str
 	}
 }
 
-// handle calls the handler in one of the slots.
+// handle calls the handler in one of the slots. The present is that of this attempt: a
+// request may have waited for the store since the last one, and nobody was answered.
 func (s *shift) handle(ctx context.Context, request handlers.Request) (ledger.Reply, error) {
 	if s.slots != nil {
 		select {
@@ -212,6 +209,10 @@ func (s *shift) handle(ctx context.Context, request handlers.Request) (ledger.Re
 		case <-ctx.Done():
 			return ledger.Reply{}, ctx.Err()
 		}
+	}
+	request.At = s.Bot.clock.Now()
+	if request.At.Sub(request.Said) < waited {
+		request.Said = time.Time{} // their clock and ours agree no better
 	}
 	return s.Handle.call(ctx, request)
 }

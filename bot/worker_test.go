@@ -235,7 +235,7 @@ func TestRunKeepsOrderOfEachChat(t *testing.T) {
 		heard[r.From] = append(heard[r.From], r.Text)
 		return ledger.Reply{Text: r.Text}, nil
 	})
-	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
 	var running sync.WaitGroup
 	poller := &bot.Poller{Bot: w.bot, Inbox: w.inbox, Wait: time.Second}
@@ -367,7 +367,7 @@ func TestRunGoesOnPastStuckChat(t *testing.T) {
 	if _, err := (&bot.Poller{Bot: w.bot, Inbox: w.inbox}).Once(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
 	done := make(chan error, 1)
 	go func() { done <- work.Run(ctx) }()

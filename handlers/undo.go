@@ -90,7 +90,7 @@ func (a *ask) withdraw(ctx context.Context, reports ...ledger.Report) (ledger.Ch
 		if err != nil {
 			return ledger.Change{}, err
 		}
-		done, refusal := t.Undo(r, a.Person, a.At)
+		done, refusal := t.Undo(r, a.Person, a.Said)
 		if refusal != nil {
 			return ledger.Change{}, refusal
 		}

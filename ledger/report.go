@@ -178,17 +178,18 @@ func (t Task) superseded(r Report) bool {
 }
 
 // Undo withdraws a report within ten minutes, by whoever made it. What it replaced is
-// in force again, so of a leading unit's reports the newest goes first.
-func (t Task) Undo(r Report, by Person, now time.Time) (Reported, *Refusal) {
+// in force again, so of a leading unit's reports the newest goes first. said is when it
+// was asked for: nobody is late because we were down.
+func (t Task) Undo(r Report, by Person, said time.Time) (Reported, *Refusal) {
 	switch {
 	case r.By != by.ID:
 		return Reported{}, &Refusal{Reason: ReasonNotYours, Task: t.ID}
 	case !r.Withdrawn.IsZero():
 		return Reported{}, &Refusal{Reason: ReasonUndoNothing, Task: t.ID}
-	case now.Sub(r.answered()) > UndoWithin:
+	case said.Sub(r.answered()) > UndoWithin:
 		return Reported{}, &Refusal{Reason: ReasonUndoLate, Task: t.ID}
 	}
-	if refusal := MayTask(by, ActionReport, t, DateOf(now)); refusal != nil {
+	if refusal := MayTask(by, ActionReport, t, DateOf(said)); refusal != nil {
 		return Reported{}, refusal
 	}
 	switch {
@@ -198,8 +199,8 @@ func (t Task) Undo(r Report, by Person, now time.Time) (Reported, *Refusal) {
 		return Reported{}, &Refusal{Reason: ReasonUndoNewer, Task: t.ID}
 	}
 	was, inForce := t, t.Last.Report == r.ID
-	r.Withdrawn = now
-	entry := Entry{At: now, By: by.ID, Unit: r.Unit, Task: t.ID, What: WhatWithdrawn, Fields: []FieldDiff{
+	r.Withdrawn = said
+	entry := Entry{At: said, By: by.ID, Unit: r.Unit, Task: t.ID, What: WhatWithdrawn, Fields: []FieldDiff{
 		{Name: "report", Before: string(r.ID)},
 	}}
 	if inForce {

@@ -165,7 +165,7 @@ func TestSecondPollerEndsTheFirst(t *testing.T) {
 // until repeats a question until it is true or the test's time is over.
 func (w *world) until(true func() bool) {
 	w.t.Helper()
-	ctx, cancel := context.WithTimeout(w.t.Context(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(w.t.Context(), time.Minute)
 	defer cancel()
 	for !true() {
 		if ctx.Err() != nil {

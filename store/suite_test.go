@@ -124,7 +124,7 @@ func clusterNode(t *testing.T) string {
 	defer func() { _ = node.Close() }()
 	must(t, node.ClusterAddSlotsRange(t.Context(), 0, 16383).Err())
 	var last error
-	for range 500 { // a node takes no write in its first two seconds
+	for range 6000 { // a node takes no write in its first two seconds, and is in no hurry on a busy machine
 		if last = node.Del(t.Context(), "x").Err(); last == nil {
 			return "redis+cluster://" + server.Addr()
 		}

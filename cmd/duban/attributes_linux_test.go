@@ -14,6 +14,28 @@ func attributes() *syscall.SysProcAttr {
 	return &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 }
 
+// processors are how long the processors of this machine were there for somebody, and how
+// long they were computing, since it started: nothing where that is not to be found out.
+func processors() (all, busy time.Duration) {
+	const tick = 10 * time.Millisecond // the kernel's unit towards programs, on every machine
+	stat, err := os.ReadFile("/proc/stat")
+	if err != nil {
+		return 0, 0
+	}
+	first, _, _ := strings.Cut(string(stat), "\n")
+	for i, field := range strings.Fields(first) { // cpu user nice system idle iowait irq softirq steal …
+		n, err := strconv.ParseInt(field, 10, 64)
+		if err != nil || i > 8 { // a guest's time is in the others
+			continue
+		}
+		all += time.Duration(n) * tick
+		if i != 4 && i != 5 {
+			busy += time.Duration(n) * tick
+		}
+	}
+	return all, busy
+}
+
 // peak waits until a process has ended and tells the most memory that it had, in bytes.
 // It is read while the process runs: what the kernel tells at the end includes the test's
 // own memory, which the process shared for the moment before it became the program.

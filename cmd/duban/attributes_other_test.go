@@ -5,9 +5,13 @@ package main
 import (
 	"runtime"
 	"syscall"
+	"time"
 )
 
 func attributes() *syscall.SysProcAttr { return &syscall.SysProcAttr{} }
+
+// processors are not to be asked here.
+func processors() (all, busy time.Duration) { return 0, 0 }
 
 // peak waits until a process has ended and tells the most memory that it had, in bytes.
 func peak(p *process) int64 {

@@ -38,7 +38,7 @@ func visit(t *testing.T, url string, width, height int64, options ...chromedp.Em
 		}
 		t.Skip("Chromium is not installed: apt-get install chromium fonts-noto-cjk")
 	}
-	ctx, cancel := context.WithTimeout(t.Context(), 60*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewExecAllocator(ctx, chromedp.ExecPath(path), chromedp.Headless, chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"), chromedp.Flag("disable-dev-shm-usage", true),
@@ -111,7 +111,7 @@ func (v *visitor) do(actions ...chromedp.Action[chromedp.Void]) {
 // see waits until the page shows it.
 func (v *visitor) see(expression string) {
 	v.t.Helper()
-	if _, err := chromedp.Run(v.ctx, chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(15*time.Second), chromedp.WithPollingInterval(30*time.Millisecond))); err != nil {
+	if _, err := chromedp.Run(v.ctx, chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(time.Minute), chromedp.WithPollingInterval(30*time.Millisecond))); err != nil {
 		v.shot("failed")
 		v.t.Fatalf("never seen: %s: %v", expression, err)
 	}
@@ -131,9 +131,11 @@ func read[T any](v *visitor, expression string) T {
 func (v *visitor) click(selector string) {
 	v.t.Helper()
 	quoted := strconv.Quote(selector)
+	read[any](v, `window.spot = null`)
 	v.see(`(() => { const e = [...document.querySelectorAll(` + quoted + `)].find((e) => e.offsetParent !== null); if (!e || e.disabled) return false;
 		e.scrollIntoView({ block: 'nearest' }); const b = e.getBoundingClientRect(); const x = b.left + b.width / 2, y = b.top + Math.min(b.height / 2, 20);
-		const top = document.elementFromPoint(x, y); window.spot = [x, y]; return Boolean(top) && (e.contains(top) || top.contains(e)); })()`)
+		const was = window.spot, top = document.elementFromPoint(x, y); window.spot = [x, y];
+		return was?.[0] === x && was[1] === y && Boolean(top) && (e.contains(top) || top.contains(e)); })()`)
 	at := read[[]float64](v, `window.spot`)
 	v.do(chromedp.MouseClickXY(at[0], at[1]))
 }

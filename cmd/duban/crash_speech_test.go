@@ -5,6 +5,7 @@ package main
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"duban/ledger"
 	"duban/sandbox"
@@ -38,18 +39,17 @@ func (c *crash) compose(l *lane, n int) *utterance {
 	private := l.chat == 0
 	dice := c.rand.IntN(100)
 	switch {
-	case dice < 10 && l.last != nil && l.last.amended == nil && !l.last.undone:
+	case dice < 10 && l.last != nil && l.last.amended == nil:
 		return c.edit(u)
-	case dice < 17 && private && l.last != nil && !l.last.undone:
-		u.kind, u.of, u.text, u.note = "undo", l.last, "撤销", ""
-		u.of.undone, u.answer = true, "已撤销 〔"+string(u.task)+"〕"
+	case dice < 17 && private && l.last != nil: // one on the shared task may be in force no more
+		u.kind, u.text, u.note, l.last = "undo", "撤销", "", nil
 		return u
 	case dice < 21 && private && !l.pressed:
 		l.pressed = true
 		u.kind, u.text, u.answer = "press", pressLabel, "本期无变化"
 		return u
 	case dice < 25:
-		u.kind, u.text, u.answer, u.note = "ask", "/tasks", "〔", ""
+		u.ask()
 		return u
 	case dice < 33:
 		l.last = u
@@ -80,8 +80,13 @@ func (c *crash) compose(l *lane, n int) *utterance {
 // pressLabel is a button under a digest of which the task is nobody's own.
 const pressLabel = "4 无变化"
 
-// press presses the button under the digest, if that has arrived; else it is a question.
-func (c *crash) press(u *utterance) {
+// ask makes a question of it.
+func (u *utterance) ask() {
+	u.kind, u.text, u.answer, u.note = "ask", "/tasks", "〔", ""
+}
+
+// press presses the button under the digest, if that has arrived.
+func (c *crash) press(u *utterance) bool {
 	c.t.Helper()
 	for _, m := range slices.Backward(c.read(u.room())) {
 		for _, button := range slices.Concat(m.Buttons...) {
@@ -93,11 +98,23 @@ func (c *crash) press(u *utterance) {
 				c.t.Fatalf("press %q: %v", button.Data, err)
 			}
 			u.task, u.from = ledger.TaskID(about), fmt.Sprintf("tg:%d/%d#%s", u.room(), m.ID, about)
-			return
+			u.made = append(u.made, u)
+			return true
 		}
 	}
-	u.kind, u.text, u.answer, u.note = "ask", "/tasks", "〔", ""
-	u.message = c.say(sandbox.Speech{Person: u.person, Chat: u.chat, Text: u.text}).ID
+	return false
+}
+
+// withdraw expects that the last report is withdrawn: it may be a press, of which the
+// script does not know whether it comes about. Where that was long ago nothing is promised.
+func (u *utterance) withdraw() bool {
+	n := len(u.made) - 1
+	if u.at.Sub(u.made[n].at) > ledger.UndoWithin-time.Minute {
+		return false
+	}
+	u.of, u.made = u.made[n], u.made[:n]
+	u.of.undone, u.task, u.answer = true, u.of.task, "已撤销 〔"+string(u.of.task)+"〕"
+	return true
 }
 
 // edit corrects the last report of the lane.
@@ -123,13 +140,16 @@ func (c *crash) words(u *utterance) string {
 // speak says it in the sandbox.
 func (c *crash) speak(u *utterance) {
 	c.t.Helper()
-	c.said = append(c.said, u)
+	c.said, u.at = append(c.said, u), time.Now()
+	if u.kind == "press" && c.press(u) {
+		return
+	}
+	if u.kind == "press" || (u.kind == "undo" && !u.withdraw()) {
+		u.ask()
+	}
 	speech := sandbox.Speech{Person: u.person, Chat: u.chat, Text: u.text}
 	picture := sandbox.Upload{Name: "现场.jpg", Data: tinyPicture()}
 	switch u.kind {
-	case "press":
-		c.press(u)
-		return
 	case "edit":
 		u.message = u.of.message
 		if _, err := c.telegram.Edit(sandbox.Edit{Person: u.person, Chat: u.chat, Message: u.message, Text: u.text}); err != nil {
@@ -143,4 +163,7 @@ func (c *crash) speak(u *utterance) {
 	}
 	u.message = c.say(speech).ID
 	u.from = fmt.Sprintf("tg:%d/%d", u.room(), u.message)
+	if u.reports() {
+		u.made = append(u.made, u)
+	}
 }

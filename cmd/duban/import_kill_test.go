@@ -93,29 +93,38 @@ func TestImportKilled(t *testing.T) {
 }
 
 // importQuickly imports into an office of its own within 10 s and 200 MB. The bounds are
-// the program's and not its neighbours' on a busy machine, so it has three attempts.
+// the program's and not its neighbours' on a busy machine: what others computed meanwhile
+// does not count, and there are three attempts.
 func (s *site) importQuickly(rows int, args ...string) (office string) {
 	s.t.Helper()
 	for attempt := 1; ; attempt++ {
 		office = fmt.Sprintf("calm-%d", attempt)
 		s.env["DUBAN_OFFICE"] = office
-		began := time.Now()
+		began, computed := time.Now(), s.redisComputed()
+		all, busy := processors()
 		p := s.start(append([]string{"import"}, args...)...)
 		most := peak(p)
 		code := p.wait()
 		took := time.Since(began)
+		allThen, busyThen := processors()
+		own := p.cmd.ProcessState.UserTime() + p.cmd.ProcessState.SystemTime() + s.redisComputed() - computed
+		alone := took
+		if all, others := allThen-all, busyThen-busy-own; all > 0 && others > 0 {
+			alone = time.Duration(float64(took) * (1 - float64(others)/float64(all)))
+		}
 		if code != 0 {
 			s.t.Fatalf("import: exit %d:\n%s%s", code, p.stdout.String(), p.stderr.String())
 		}
 		if most == 0 {
 			s.t.Fatal("its memory was not to be found out")
 		}
-		s.t.Logf("%d rows in %s (%s of them computing) with %d MB", rows, took.Round(time.Millisecond), p.cmd.ProcessState.UserTime().Round(time.Millisecond), most>>20)
+		s.t.Logf("%d rows in %s, %s without the others on this machine, %s of computing with Redis, %d MB",
+			rows, took.Round(time.Millisecond), alone.Round(time.Millisecond), own.Round(time.Millisecond), most>>20)
 		switch {
-		case raced() || (took <= 10*time.Second && most <= 200<<20):
+		case raced() || (max(alone, own) <= 10*time.Second && most <= 200<<20):
 			return office
 		case attempt == 3:
-			s.t.Errorf("%d rows took %s and %d MB, want at most 10s and 200 MB", rows, took, most>>20)
+			s.t.Errorf("%d rows took %s (%s of computing) and %d MB, want at most 10s and 200 MB", rows, alone, own, most>>20)
 			return office
 		}
 	}

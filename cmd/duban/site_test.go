@@ -227,15 +227,41 @@ func (s *site) answered(people []member) int {
 // freeze lets Redis answer nobody any more, until it is started again.
 func (s *site) freeze() {
 	s.t.Helper()
+	s.askRedis("CLIENT", "PAUSE", patience.Milliseconds(), "ALL")
+}
+
+// askRedis has Redis carry out a command and returns its answer.
+func (s *site) askRedis(command ...any) any {
+	s.t.Helper()
 	url, err := redis.ParseURL(s.redis.URL())
 	if err != nil {
 		s.t.Fatal(err)
 	}
 	client := redis.NewClient(url)
 	defer client.Close() //nolint:errcheck // nothing is written by closing
-	if err := client.Do(s.t.Context(), "CLIENT", "PAUSE", patience.Milliseconds(), "ALL").Err(); err != nil {
+	answer, err := client.Do(s.t.Context(), command...).Result()
+	if err != nil {
 		s.t.Fatal(err)
 	}
+	return answer
+}
+
+// redisComputed is how long Redis has been computing since it started.
+func (s *site) redisComputed() time.Duration {
+	s.t.Helper()
+	var sum time.Duration
+	for line := range strings.Lines(fmt.Sprint(s.askRedis("INFO", "cpu"))) {
+		name, seconds, _ := strings.Cut(strings.TrimSpace(line), ":")
+		if name != "used_cpu_sys" && name != "used_cpu_user" {
+			continue
+		}
+		n, err := strconv.ParseFloat(seconds, 64)
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		sum += time.Duration(n * float64(time.Second))
+	}
+	return sum
 }
 
 // book opens the book of an office.
