@@ -59,6 +59,8 @@ var (
 	commitLua string
 	//go:embed lua/pages.lua
 	pagesLua string
+	//go:embed lua/under.lua
+	underLua string
 	//go:embed lua/entries.lua
 	entriesLua string
 	//go:embed lua/receive.lua
@@ -78,13 +80,14 @@ var (
 )
 
 type scripts struct {
-	commit, pages, entries, receive, claim, abandon, settle, lead, resign *redis.Script
+	commit, pages, under, entries, receive, claim, abandon, settle, lead, resign *redis.Script
 }
 
 func newScripts() scripts {
 	return scripts{
 		commit:  redis.NewScript(chainLua + commitLua),
 		pages:   redis.NewScript(pagesLua),
+		under:   redis.NewScript(underLua),
 		entries: redis.NewScript(entriesLua),
 		receive: redis.NewScript(receiveLua),
 		claim:   redis.NewScript(queueLua + claimLua),
