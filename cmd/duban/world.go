@@ -167,6 +167,14 @@ func (w *world) unreached() string {
 	return ""
 }
 
+// sooner is the next slot, or when something that is owed may be said, if that comes first.
+func (w *world) sooner(slot, due time.Time) time.Time {
+	if due.After(w.clock.Now()) && due.Before(slot) { // what is owed already waits for Telegram
+		return due
+	}
+	return slot
+}
+
 // until lets time pass, stopping wherever something is due, as the real loop would.
 func (w *world) until(ctx context.Context, to time.Time) error {
 	worked, calm := false, false // calm: all was worked and nothing is owed, as on most days of a year
@@ -178,9 +186,7 @@ func (w *world) until(ctx context.Context, to time.Time) error {
 				return err
 			}
 			calm = worked && owed == 0
-			if owed > 0 && due.After(w.clock.Now()) && due.Before(next) {
-				next = due
-			}
+			next = w.sooner(next, due)
 		}
 		if next.After(to) || next.IsZero() {
 			break
