@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -23,6 +24,7 @@ type visitor struct {
 	t     *testing.T
 	ctx   context.Context //nolint:containedctx // the tab
 	shots int
+	gone  atomic.Bool // the server goes away: that it cannot be reached is no complaint
 
 	mu       sync.Mutex
 	requests []string
@@ -38,7 +40,7 @@ func visit(t *testing.T, url string, width, height int64, options ...chromedp.Em
 		}
 		t.Skip("Chromium is not installed: apt-get install chromium fonts-noto-cjk")
 	}
-	ctx, cancel := context.WithTimeout(t.Context(), 60*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewExecAllocator(ctx, chromedp.ExecPath(path), chromedp.Headless, chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"), chromedp.Flag("disable-dev-shm-usage", true),
@@ -67,6 +69,9 @@ func (v *visitor) listen() {
 		for m, err := range messages {
 			if err != nil {
 				return
+			}
+			if v.gone.Load() && strings.Contains(m.String(), "net::ERR_CONNECTION") {
+				continue
 			}
 			if m.Type == "error" || m.Type == "warning" || m.IsException() {
 				v.t.Errorf("console: %s (%s:%d)", m, m.URL, m.Line)
@@ -111,7 +116,7 @@ func (v *visitor) do(actions ...chromedp.Action[chromedp.Void]) {
 // see waits until the page shows it.
 func (v *visitor) see(expression string) {
 	v.t.Helper()
-	if _, err := chromedp.Run(v.ctx, chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(15*time.Second), chromedp.WithPollingInterval(30*time.Millisecond))); err != nil {
+	if _, err := chromedp.Run(v.ctx, chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(30*time.Second), chromedp.WithPollingInterval(30*time.Millisecond))); err != nil {
 		v.shot("failed")
 		v.t.Fatalf("never seen: %s: %v", expression, err)
 	}
