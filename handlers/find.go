@@ -244,18 +244,14 @@ func (q *query) matches(t ledger.Task, today ledger.Date) bool {
 // findUnsent lists what was due and not said in the last days, with the reasons.
 func (a *ask) findUnsent(ctx context.Context) (ledger.Change, error) {
 	since := (a.today - unsentDays + 1).At(0, 0, a.h.Zone) // today and the days before it
-	var all []ledger.Entry
-	for _, what := range []ledger.What{ledger.WhatNotTold, ledger.WhatRefused, ledger.WhatUnknown, ledger.WhatSlot} {
-		entries, err := a.h.Book.EntriesOfKind(ctx, what, since, readFound)
-		if err != nil {
-			return ledger.Change{}, fmt.Errorf("handlers: what was not sent: %w", err)
-		}
-		for _, e := range entries {
-			if what != ledger.WhatSlot || e.Why != "" { // a slot that was worked has no reason
-				all = append(all, e)
-			}
-		}
+	all, err := a.h.Book.EntriesOfKind(ctx, since, readFound,
+		ledger.WhatNotTold, ledger.WhatRefused, ledger.WhatUnknown, ledger.WhatSlot)
+	if err != nil {
+		return ledger.Change{}, fmt.Errorf("handlers: what was not sent: %w", err)
 	}
+	all = slices.DeleteFunc(all, func(e ledger.Entry) bool {
+		return e.What == ledger.WhatSlot && e.Why == "" // it was worked
+	})
 	slices.SortStableFunc(all, func(a, b ledger.Entry) int { return b.At.Compare(a.At) })
 	return said(texts.Unsent(all, unsentDays, a.h.Zone))
 }

@@ -39,7 +39,7 @@ type tasks interface {
 	Reports(ctx context.Context, mark string, limit int64) ([]ledger.Report, error)
 	Report(ctx context.Context, id ledger.ReportID) (ledger.Report, bool, error)
 	Count(ctx context.Context, ranges ...ledger.Range) ([]int64, ledger.Head, error)
-	EntriesOfKind(ctx context.Context, what ledger.What, since time.Time, limit int64) ([]ledger.Entry, error)
+	EntriesOfKind(ctx context.Context, since time.Time, limit int64, sorts ...ledger.What) ([]ledger.Entry, error)
 }
 
 type matters interface {

@@ -12,7 +12,7 @@ const briefShown = 2 // tasks of the week to come: the brief has ten lines
 
 // brief tells the leaders the week: counts of one moment, and what comes next.
 func brief(ctx context.Context, t *turn) (ledger.Change, error) {
-	units, err := t.unitIDs(ctx)
+	units, err := t.Book.UnitIDs(ctx)
 	if err != nil {
 		return ledger.Change{}, err
 	}

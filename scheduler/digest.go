@@ -29,7 +29,7 @@ type plan struct {
 // digest tells each unit what it has to answer for today: one message per unit and
 // working day, whose cause holds however often the clock is turned.
 func digest(ctx context.Context, t *turn) (ledger.Change, error) {
-	units, err := t.unitIDs(ctx)
+	units, err := t.Book.UnitIDs(ctx)
 	if err != nil || len(units) == 0 {
 		return ledger.Change{}, err
 	}

@@ -30,21 +30,19 @@ func digestCause(unit ledger.UnitID, on ledger.Date) string {
 func (t *turn) lostDigests(ctx context.Context) ([]lostDigest, error) {
 	since := t.today.AddDays(-lostDays).At(0, 0, t.Zone)
 	lost := map[string]lostDigest{}
-	for _, what := range []ledger.What{ledger.WhatRefused, ledger.WhatUnknown} {
-		entries, err := t.Book.EntriesOfKind(ctx, what, since, entriesRead)
-		if err != nil {
-			return nil, fmt.Errorf("entries of %s: %w", what, err)
-		}
-		for _, e := range entries {
-			if cause, digest, ok := digestOf(e); ok {
-				lost[cause] = digest
-			}
+	failed, err := t.Book.EntriesOfKind(ctx, since, entriesRead, ledger.WhatRefused, ledger.WhatUnknown)
+	if err != nil {
+		return nil, fmt.Errorf("entries of %s: %w", ledger.WhatRefused, err)
+	}
+	for _, e := range failed {
+		if cause, digest, ok := digestOf(e); ok {
+			lost[cause] = digest
 		}
 	}
 	if len(lost) == 0 {
 		return nil, nil
 	}
-	delivered, err := t.Book.EntriesOfKind(ctx, ledger.WhatDelivered, since, deliveriesRead)
+	delivered, err := t.Book.EntriesOfKind(ctx, since, deliveriesRead, ledger.WhatDelivered)
 	if err != nil {
 		return nil, fmt.Errorf("entries of %s: %w", ledger.WhatDelivered, err)
 	}

@@ -10,7 +10,7 @@ import (
 
 // missing tells the office which units are late with their reports, and by how long.
 func missing(ctx context.Context, t *turn) (ledger.Change, error) {
-	units, err := t.unitIDs(ctx)
+	units, err := t.Book.UnitIDs(ctx)
 	if err != nil {
 		return ledger.Change{}, err
 	}

@@ -152,7 +152,7 @@ func (m *months) oncePerUnit(today ledger.Date, messages []ledger.Message) {
 			m.remember(id, today)
 		}
 	}
-	entries, err := m.book.EntriesOfKind(m.t.Context(), ledger.WhatNotTold, today.At(0, 0, zone), 100)
+	entries, err := m.book.EntriesOfKind(m.t.Context(), today.At(0, 0, zone), 100, ledger.WhatNotTold)
 	if err != nil {
 		m.t.Fatal(err)
 	}

@@ -18,7 +18,7 @@ const (
 // overdue tells the office its day: what is overdue, what was due and not said, what
 // waits for it, and whether the calendar knows the days to come.
 func overdue(ctx context.Context, t *turn) (ledger.Change, error) {
-	units, err := t.unitIDs(ctx)
+	units, err := t.Book.UnitIDs(ctx)
 	if err != nil {
 		return ledger.Change{}, err
 	}
@@ -42,25 +42,27 @@ func overdue(ctx context.Context, t *turn) (ledger.Change, error) {
 		First: first[0], Submitted: counts[n+1], Confirm: counts[n+2], Blocked: counts[n+3],
 		Waiting: counts[n+4], Unanswered: counts[n+5], NoCalendar: t.missingYear(),
 	}
-	if day.NotTold, err = t.entriesToday(ctx, ledger.WhatNotTold); err != nil {
-		return ledger.Change{}, err
-	}
-	if day.Undone, err = t.entriesToday(ctx, ledger.WhatRefused, ledger.WhatUnknown); err != nil {
+	if day.NotTold, day.Undone, err = t.unsentToday(ctx); err != nil {
 		return ledger.Change{}, err
 	}
 	return t.tell(ctx, JobOverdue, ledger.AudienceOffice, ledger.RoleOffice, texts.Overdue(day))
 }
 
-func (t *turn) entriesToday(ctx context.Context, kinds ...ledger.What) ([]ledger.Entry, error) {
-	var found []ledger.Entry
-	for _, what := range kinds {
-		entries, err := t.Book.EntriesOfKind(ctx, what, t.today.At(0, 0, t.Zone), entriesRead)
-		if err != nil {
-			return nil, fmt.Errorf("entries of %s: %w", what, err)
-		}
-		found = append(found, entries...)
+// unsentToday are what was not said today, and what was said and did not arrive.
+func (t *turn) unsentToday(ctx context.Context) (notTold, undone []ledger.Entry, err error) {
+	entries, err := t.Book.EntriesOfKind(ctx, t.today.At(0, 0, t.Zone), entriesRead,
+		ledger.WhatNotTold, ledger.WhatRefused, ledger.WhatUnknown)
+	if err != nil {
+		return nil, nil, fmt.Errorf("what was not sent: %w", err)
 	}
-	return found, nil
+	for _, e := range entries {
+		if e.What == ledger.WhatNotTold {
+			notTold = append(notTold, e)
+		} else {
+			undone = append(undone, e)
+		}
+	}
+	return notTold, undone, nil
 }
 
 // missingYear is the year of which the calendar knows nothing, now or soon; 0: none.

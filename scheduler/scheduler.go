@@ -22,14 +22,14 @@ import (
 type Book interface {
 	Commit(ctx context.Context, change ledger.Change) (ledger.Committed, error)
 	Slots(ctx context.Context, jobs ...string) ([]ledger.Slot, error)
-	Units(ctx context.Context) ([]ledger.Unit, error)
+	UnitIDs(ctx context.Context) ([]ledger.UnitID, error)
 	Tasks(ctx context.Context, ids ...ledger.TaskID) ([]ledger.Task, error)
 	TasksInEach(ctx context.Context, pages ...ledger.Page) ([][]ledger.Task, error)
 	MattersIn(ctx context.Context, page ledger.Page) ([]ledger.Matter, int64, error)
 	Count(ctx context.Context, ranges ...ledger.Range) ([]int64, ledger.Head, error)
 	Persons(ctx context.Context, marks ...string) ([]ledger.Person, error)
 	Chats(ctx context.Context, marks ...string) ([]ledger.Chat, error)
-	EntriesOfKind(ctx context.Context, what ledger.What, since time.Time, limit int64) ([]ledger.Entry, error)
+	EntriesOfKind(ctx context.Context, since time.Time, limit int64, sorts ...ledger.What) ([]ledger.Entry, error)
 }
 
 // Schedule tells when a job is due next after an instant; zero: never again.

@@ -114,19 +114,6 @@ func (t *turn) speakers(ctx context.Context, units []ledger.UnitID, to map[ledge
 	return nil
 }
 
-// unitIDs are the names of all units.
-func (t *turn) unitIDs(ctx context.Context) ([]ledger.UnitID, error) {
-	units, err := t.Book.Units(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("units: %w", err)
-	}
-	names := make([]ledger.UnitID, len(units))
-	for i, unit := range units {
-		names[i] = unit.ID
-	}
-	return names, nil
-}
-
 // overdueBy counts the overdue tasks of each unit.
 func overdueBy(units []ledger.UnitID, today ledger.Date) []ledger.Range {
 	ranges := make([]ledger.Range, len(units))

@@ -156,7 +156,7 @@ func (w *world) sent() []ledger.Message {
 // log is what the entries of a sort say, oldest first: "digest 2025-07-14T08:30 holiday".
 func (w *world) log(what ledger.What) []string {
 	w.t.Helper()
-	entries, err := w.book.EntriesOfKind(w.t.Context(), what, time.Unix(1, 0), 1000)
+	entries, err := w.book.EntriesOfKind(w.t.Context(), time.Unix(1, 0), 1000, what)
 	if err != nil {
 		w.t.Fatal(err)
 	}

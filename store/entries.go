@@ -35,33 +35,43 @@ func tasksOf(entry ledger.Entry) []ledger.TaskID {
 
 // EntriesOf are the newest entries on a task, newest first.
 func (s *Store) EntriesOf(ctx context.Context, task ledger.TaskID, limit int64) ([]ledger.Entry, error) {
-	return s.newest(ctx, s.keys.entriesOf(task), "-inf", limit, func(entry ledger.Entry) bool {
+	return s.newest(ctx, []string{s.keys.entriesOf(task)}, "-inf", limit, func(_ int, entry ledger.Entry) bool {
 		return slices.Contains(tasksOf(entry), task)
 	})
 }
 
-// EntriesOfKind are the newest entries of a sort since a time, newest first.
-func (s *Store) EntriesOfKind(ctx context.Context, what ledger.What, since time.Time, limit int64) ([]ledger.Entry, error) {
-	return s.newest(ctx, s.keys.what(what), score(millis(since)), limit, func(entry ledger.Entry) bool {
-		return entry.What == what
+// EntriesOfKind are, for each of the sorts in the order asked, the newest entries since a
+// time, newest first; the limit is that of a sort.
+func (s *Store) EntriesOfKind(ctx context.Context, since time.Time, limit int64, sorts ...ledger.What) ([]ledger.Entry, error) {
+	indexes := make([]string, len(sorts))
+	for i, what := range sorts {
+		indexes[i] = s.keys.what(what)
+	}
+	return s.newest(ctx, indexes, score(millis(since)), limit, func(i int, entry ledger.Entry) bool {
+		return entry.What == sorts[i]
 	})
 }
 
-func (s *Store) newest(ctx context.Context, index, lowest string, limit int64, wanted func(ledger.Entry) bool) ([]ledger.Entry, error) {
-	keys := []string{index, s.keys.chain()}
-	said, err := s.scripts.entries.Run(ctx, s.client, keys, lowest, limit).StringSlice()
+// newest reads what each index names, and of it no more than the limit of those entries
+// that are wanted for that index.
+func (s *Store) newest(ctx context.Context, indexes []string, lowest string, limit int64, wanted func(int, ledger.Entry) bool) ([]ledger.Entry, error) {
+	keys := append([]string{s.keys.chain()}, indexes...)
+	said, err := s.scripts.entries.Run(ctx, s.client, keys, lowest, limit).Slice()
 	if err != nil {
 		return nil, fmt.Errorf("store: entries: %w", err)
 	}
 	var entries []ledger.Entry
-	for i := 0; i+2 < len(said); i += 3 {
-		block, err := decodeBlock(said[i+1])
-		if err != nil {
-			return nil, fmt.Errorf("store: block %s: %w", said[i], err)
-		}
-		for _, entry := range slices.Backward(block.Entries) {
-			if wanted(entry) && int64(len(entries)) < limit {
-				entries = append(entries, entry)
+	for i, one := range said {
+		before, blocks := len(entries), texts(one)
+		for n := 0; n+2 < len(blocks); n += 3 {
+			block, err := decodeBlock(blocks[n+1])
+			if err != nil {
+				return nil, fmt.Errorf("store: block %s: %w", blocks[n], err)
+			}
+			for _, entry := range slices.Backward(block.Entries) {
+				if wanted(i, entry) && int64(len(entries)-before) < limit {
+					entries = append(entries, entry)
+				}
 			}
 		}
 	}

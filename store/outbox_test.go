@@ -133,7 +133,7 @@ func TestOutboxEvidence(t *testing.T) {
 		must(t, err)
 		equal(t, "entries of "+string(task), want, got)
 	}
-	got, err := b.EntriesOfKind(t.Context(), ledger.WhatDelivered, monday, 10)
+	got, err := b.EntriesOfKind(t.Context(), monday, 10, ledger.WhatDelivered)
 	must(t, err)
 	equal(t, "deliveries", want, got)
 }

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"math"
 	"slices"
 	"strconv"
 
@@ -140,6 +139,20 @@ func (s *Store) Units(ctx context.Context) ([]ledger.Unit, error) {
 	}
 	slices.SortFunc(units, func(a, b ledger.Unit) int { return cmp.Compare(a.ID, b.ID) })
 	return units, nil
+}
+
+// UnitIDs are the names of all units of the office, in order.
+func (s *Store) UnitIDs(ctx context.Context) ([]ledger.UnitID, error) {
+	names, err := s.client.HKeys(ctx, s.keys.record(ledger.KindUnit)).Result()
+	if err != nil {
+		return nil, fmt.Errorf("store: names of units: %w", err)
+	}
+	slices.Sort(names)
+	ids := make([]ledger.UnitID, len(names))
+	for i, name := range names {
+		ids[i] = ledger.UnitID(name)
+	}
+	return ids, nil
 }
 
 // TasksIn is a page of the tasks under a mark, and how many the range has in all. A
@@ -310,90 +323,4 @@ func existing[T any](values []any, keys []string, decode func(string) (T, error)
 		read = append(read, record)
 	}
 	return read, nil
-}
-
-// under reads the records under any of the marks, each once, in the order of the marks.
-func under[T ledger.Record](ctx context.Context, s *Store, kind ledger.Kind, decode func(string) (T, error), marks []string) ([]T, error) {
-	pages := make([]ledger.Page, len(marks))
-	for i, mark := range marks {
-		pages[i] = ledger.Page{Range: everything(mark), Limit: -1}
-	}
-	read, _, err := pagesOf(ctx, s, kind, decode, pages...)
-	if err != nil {
-		return nil, err
-	}
-	seen := map[string]bool{}
-	var once []T
-	for _, record := range slices.Concat(read...) {
-		if _, key := record.Ref(); !seen[key] {
-			seen[key] = true
-			once = append(once, record)
-		}
-	}
-	return once, nil
-}
-
-// pagesOf runs pages.lua: the records of each page, and how many each range has in all.
-func pagesOf[T any](ctx context.Context, s *Store, kind ledger.Kind, decode func(string) (T, error), pages ...ledger.Page) ([][]T, []int64, error) {
-	if len(pages) == 0 {
-		return nil, nil, nil
-	}
-	keys := []string{s.keys.record(kind)}
-	var args []any
-	for _, page := range pages {
-		way := "up"
-		if page.Descending {
-			way = "down"
-		}
-		keys = append(keys, s.keys.mark(page.Mark))
-		args = append(args, score(page.Min), score(page.Max), page.Offset, page.Limit, way)
-	}
-	said, err := s.scripts.pages.Run(ctx, s.client, keys, args...).Slice()
-	if err != nil {
-		return nil, nil, fmt.Errorf("store: %s records under %q: %w", kind, pages[0].Mark, err)
-	}
-	read, totals := make([][]T, len(pages)), make([]int64, len(pages))
-	for i := range pages {
-		if read[i], totals[i], err = pageOf(said[i], decode); err != nil {
-			return nil, nil, fmt.Errorf("store: %s records under %q: %w", kind, pages[i].Mark, err)
-		}
-	}
-	return read, totals, nil
-}
-
-func pageOf[T any](said any, decode func(string) (T, error)) ([]T, int64, error) {
-	fields, _ := said.([]any)
-	if len(fields) == 0 {
-		return nil, 0, errors.New("the script answered no page")
-	}
-	total, _ := fields[0].(int64)
-	page := make([]T, 0, len(fields)/2)
-	for i := 1; i+1 < len(fields); i += 2 {
-		value, ok := fields[i+1].(string)
-		if !ok {
-			return nil, 0, fmt.Errorf("%v stands under the mark and is not stored", fields[i])
-		}
-		record, err := decode(value)
-		if err != nil {
-			return nil, 0, fmt.Errorf("%v: %w", fields[i], err)
-		}
-		page = append(page, record)
-	}
-	return page, total, nil
-}
-
-func everything(mark string) ledger.Range {
-	return ledger.Range{Mark: mark, Min: math.MinInt64, Max: math.MaxInt64}
-}
-
-// score writes the bound of a range; the extremes have no exact floating form.
-func score(n int64) string {
-	switch n {
-	case math.MinInt64:
-		return "-inf"
-	case math.MaxInt64:
-		return "+inf"
-	default:
-		return strconv.FormatInt(n, 10)
-	}
 }

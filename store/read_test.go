@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"fmt"
 	"math"
 	"strings"
 	"time"
@@ -127,6 +128,9 @@ func testRecords(b book) {
 	units, err := b.Units(ctx)
 	must(t, err)
 	equal(t, "units", []ledger.Unit{town, unit}, units)
+	names, err := b.UnitIDs(ctx)
+	must(t, err)
+	equal(t, "names of units", []ledger.UnitID{town.ID, unit.ID}, names)
 	byID, err := b.Person(ctx, 8, 9, 7)
 	must(t, err)
 	equal(t, "persons by number", []ledger.Person{other, person}, byID)
@@ -204,16 +208,18 @@ func testEntries(b book) {
 	of("2026-001", 2, e4, e3)
 	of("2026-002", 10, e2)
 	of("2026-003", 10)
-	since := func(what ledger.What, at time.Time, want ...ledger.Entry) {
+	since := func(sorts []ledger.What, at time.Time, limit int64, want ...ledger.Entry) {
 		t.Helper()
-		got, err := b.EntriesOfKind(t.Context(), what, at, 10)
+		got, err := b.EntriesOfKind(t.Context(), at, limit, sorts...)
 		must(t, err)
-		equal(t, "entries of sort "+string(what), want, got)
+		equal(t, fmt.Sprint("entries of sorts ", sorts), want, got)
 	}
-	since(ledger.WhatReported, monday, e4, e2, e1)
-	since(ledger.WhatReported, e4.At, e4)
-	since(ledger.WhatNotTold, monday, e3)
-	since(ledger.WhatNotTold, e4.At)
+	reported, notTold := []ledger.What{ledger.WhatReported}, []ledger.What{ledger.WhatNotTold}
+	since(reported, monday, 10, e4, e2, e1)
+	since(reported, e4.At, 10, e4)
+	since(notTold, monday, 10, e3)
+	since(notTold, e4.At, 10)
+	since([]ledger.What{ledger.WhatNotTold, ledger.WhatRefused, ledger.WhatReported}, monday, 2, e3, e4, e2)
 
 	blocks, err := b.Entries(t.Context(), 1, 10)
 	must(t, err)

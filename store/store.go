@@ -13,6 +13,7 @@ import (
 	"context"
 	_ "embed"
 	"fmt"
+	"net"
 
 	"github.com/redis/go-redis/v9"
 )
@@ -31,6 +32,17 @@ func Open(ctx context.Context, url, office string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
+	return open(ctx, client, office)
+}
+
+// OpenInside is Open for a Redis inside this process, to which dial leads.
+func OpenInside(ctx context.Context, dial func() (net.Conn, error), office string) (*Store, error) {
+	return open(ctx, newClient(&redis.UniversalOptions{
+		Dialer: func(context.Context, string, string) (net.Conn, error) { return dial() },
+	}), office)
+}
+
+func open(ctx context.Context, client redis.UniversalClient, office string) (*Store, error) {
 	if err := client.Ping(ctx).Err(); err != nil {
 		_ = client.Close() // the ping's error is the one to tell
 		return nil, fmt.Errorf("store: redis does not answer: %w", err)
@@ -59,6 +71,8 @@ var (
 	commitLua string
 	//go:embed lua/pages.lua
 	pagesLua string
+	//go:embed lua/under.lua
+	underLua string
 	//go:embed lua/entries.lua
 	entriesLua string
 	//go:embed lua/receive.lua
@@ -78,13 +92,14 @@ var (
 )
 
 type scripts struct {
-	commit, pages, entries, receive, claim, abandon, settle, lead, resign *redis.Script
+	commit, pages, under, entries, receive, claim, abandon, settle, lead, resign *redis.Script
 }
 
 func newScripts() scripts {
 	return scripts{
 		commit:  redis.NewScript(chainLua + commitLua),
 		pages:   redis.NewScript(pagesLua),
+		under:   redis.NewScript(underLua),
 		entries: redis.NewScript(entriesLua),
 		receive: redis.NewScript(receiveLua),
 		claim:   redis.NewScript(queueLua + claimLua),

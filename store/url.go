@@ -28,12 +28,16 @@ func connect(text string) (redis.UniversalClient, error) {
 	if err != nil {
 		return nil, err
 	}
+	return newClient(options), nil
+}
+
+func newClient(options *redis.UniversalOptions) redis.UniversalClient {
 	options.DialTimeout = dialTimeout
 	options.ReadTimeout = replyTimeout
 	options.WriteTimeout = replyTimeout
 	options.ContextTimeoutEnabled = true
 	options.MaintNotificationsConfig = &maintnotifications.Config{Mode: maintnotifications.ModeDisabled}
-	return redis.NewUniversalClient(options), nil
+	return redis.NewUniversalClient(options)
 }
 
 // parseURL reads one of

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"duban/bot"
@@ -19,15 +20,22 @@ type books struct {
 	handled map[string]bool // places in the inbox whose updates are done
 	sent    int64
 	claimed []ledger.Owed // claimed and not yet handed out
-	outbox  bot.Outbox
+	served  bool          // a batch was handed out, and mostly nothing is left to claim
+	outbox  outbox
+}
+
+// outbox is the store's.
+type outbox interface {
+	bot.Outbox
+	Owing(ctx context.Context) (n int64, next time.Time, err error)
 }
 
 // open puts the books between a house and its store.
 func (b *books) open(h *house) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.handled, b.outbox, b.claimed = orMap(b.handled), h.store, nil
-	inbox := countingInbox{h.store, b}
+	b.handled, b.outbox, b.claimed, b.served = orMap(b.handled), h.store, nil, false
+	inbox := &countingInbox{Inbox: h.store, books: b}
 	h.poller.Inbox, h.worker.Inbox, h.deliverer.Outbox = inbox, inbox, b
 }
 
@@ -39,16 +47,23 @@ func orMap(m map[string]bool) map[string]bool {
 }
 
 // Claim claims a batch and hands it out piece by piece: a batch has one message of a chat
-// at most, so the order within a chat is kept.
+// at most, so the order within a chat is kept. After a batch the outbox is asked first whether
+// more is due: in a Redis in this process a question costs a third of a script.
 func (b *books) Claim(ctx context.Context, now time.Time, lease time.Duration, n int64) ([]ledger.Owed, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if len(b.claimed) == 0 {
+		if b.served {
+			b.served = false
+			if owing, next, err := b.outbox.Owing(ctx); err != nil || owing == 0 || next.After(now) {
+				return nil, err
+			}
+		}
 		owed, err := b.outbox.Claim(ctx, now, lease, max(n, b.batch))
 		if err != nil {
 			return nil, err
 		}
-		b.claimed = owed
+		b.claimed, b.served = owed, len(owed) > 0
 	}
 	n = min(n, int64(len(b.claimed)))
 	owed := b.claimed[:n:n]
@@ -97,13 +112,29 @@ func (b *books) done(seqs ...string) {
 	}
 }
 
-// countingInbox notes which updates are out of the inbox.
+// countingInbox notes which updates are out of the inbox, and when nothing is in it.
 type countingInbox struct {
 	bot.Inbox
 	books *books
+	empty atomic.Bool
 }
 
-func (i countingInbox) Done(ctx context.Context, seqs []string, about ledger.About, receipts ...ledger.Receipt) error {
+func (i *countingInbox) Receive(ctx context.Context, updates []ledger.Incoming) (int, error) {
+	i.empty.Store(false)
+	return i.Inbox.Receive(ctx, updates)
+}
+
+// Waiting does not look again into an inbox that was empty and got nothing since.
+func (i *countingInbox) Waiting(ctx context.Context, after string, n int64, block time.Duration) ([]ledger.Incoming, error) {
+	if i.empty.Load() {
+		return nil, nil
+	}
+	waiting, err := i.Inbox.Waiting(ctx, after, n, block)
+	i.empty.Store(err == nil && after == "" && len(waiting) == 0)
+	return waiting, err
+}
+
+func (i *countingInbox) Done(ctx context.Context, seqs []string, about ledger.About, receipts ...ledger.Receipt) error {
 	err := i.Inbox.Done(ctx, seqs, about, receipts...)
 	if err == nil {
 		i.books.done(seqs...)
@@ -111,7 +142,7 @@ func (i countingInbox) Done(ctx context.Context, seqs []string, about ledger.Abo
 	return err
 }
 
-func (i countingInbox) Dead(ctx context.Context, update ledger.Incoming, reason string) error {
+func (i *countingInbox) Dead(ctx context.Context, update ledger.Incoming, reason string) error {
 	err := i.Inbox.Dead(ctx, update, reason)
 	if err == nil {
 		i.books.done(update.Seq)

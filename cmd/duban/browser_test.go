@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -23,6 +24,7 @@ type visitor struct {
 	t     *testing.T
 	ctx   context.Context //nolint:containedctx // the tab
 	shots int
+	gone  atomic.Bool // the server goes away: that it cannot be reached is no complaint
 
 	mu       sync.Mutex
 	requests []string
@@ -67,6 +69,9 @@ func (v *visitor) listen() {
 		for m, err := range messages {
 			if err != nil {
 				return
+			}
+			if v.gone.Load() && strings.Contains(m.String(), "net::ERR_CONNECTION") {
+				continue
 			}
 			if m.Type == "error" || m.Type == "warning" || m.IsException() {
 				v.t.Errorf("console: %s (%s:%d)", m, m.URL, m.Line)

@@ -234,7 +234,7 @@ func (c *crash) checkDigests() {
 			c.t.Errorf("%s: digests end as %v, want sent, or unknown after a kill", unit, states)
 		}
 	}
-	recorded, err := c.store.EntriesOfKind(c.t.Context(), ledger.WhatUnknown, time.Time{}, 10_000)
+	recorded, err := c.store.EntriesOfKind(c.t.Context(), time.Time{}, 10_000, ledger.WhatUnknown)
 	if err != nil {
 		c.t.Fatal(err)
 	}

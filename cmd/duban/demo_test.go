@@ -58,25 +58,6 @@ func walk(t *testing.T, url, to string) present {
 	}
 }
 
-// TestDemoQuarter lets three months pass. (A year takes four times as long, which is too
-// long under the race detector.)
-func TestDemoQuarter(t *testing.T) {
-	url := runDemo(t)
-	started := time.Now()
-	now := walk(t, url, "2025-10-25")
-	t.Logf("a quarter took %v", time.Since(started).Round(time.Millisecond))
-	if now.Trouble != "" {
-		t.Errorf("trouble: %s", now.Trouble)
-	}
-	a := ask[account](t, "GET", url+"/demo/account", "")
-	if a.Lost != 0 || a.Twice != 0 || a.Owing != 0 || a.Repeated != 0 || a.Blocks < 500 {
-		t.Errorf("account of a quarter: %+v", a)
-	}
-	if verdict := ask[struct{ OK bool }](t, "POST", url+"/demo/verify", ""); !verdict.OK {
-		t.Error("the chain does not hold")
-	}
-}
-
 func TestTarget(t *testing.T) {
 	zone := storyStart().Location()
 	at := func(day, hour, minute int) time.Time {

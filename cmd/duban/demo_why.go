@@ -73,7 +73,7 @@ func (w *world) delivered(ctx context.Context, entries []ledger.Entry, name stri
 	if i := slices.IndexFunc(entries, is); i >= 0 {
 		return &entries[i], nil
 	}
-	all, err := w.store.EntriesOfKind(ctx, ledger.WhatDelivered, time.Time{}, whyDelivered)
+	all, err := w.store.EntriesOfKind(ctx, time.Time{}, whyDelivered, ledger.WhatDelivered)
 	if err != nil {
 		return nil, err
 	}
@@ -139,15 +139,14 @@ func (d *demo) unsent(r *http.Request) (any, error) {
 	w := d.now().world
 	out := []silence{}
 	since := w.clock.Now().AddDate(0, 0, -silenceDays)
-	for _, what := range []ledger.What{ledger.WhatNotTold, ledger.WhatRefused, ledger.WhatUnknown, ledger.WhatSlot} {
-		entries, err := w.store.EntriesOfKind(r.Context(), what, since, silences)
-		if err != nil {
-			return nil, err
-		}
-		for _, e := range entries {
-			if what != ledger.WhatSlot || e.Why != "" { // a slot that was worked has no reason
-				out = append(out, silence{e.At, e.Unit, e.Task, strings.Join(fields(e, "job"), ""), e.Why})
-			}
+	entries, err := w.store.EntriesOfKind(r.Context(), since, silences,
+		ledger.WhatNotTold, ledger.WhatRefused, ledger.WhatUnknown, ledger.WhatSlot)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range entries {
+		if e.What != ledger.WhatSlot || e.Why != "" { // a slot that was worked has no reason
+			out = append(out, silence{e.At, e.Unit, e.Task, strings.Join(fields(e, "job"), ""), e.Why})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b silence) int { return b.At.Compare(a.At) })

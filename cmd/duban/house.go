@@ -109,17 +109,20 @@ func newCode() string {
 	return base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(random)[:10]
 }
 
-// listen fetches what was said. Where it is known that nobody spoke, nobody is asked: a
-// simulated year is mostly silence.
+// still tells that it is known that nobody spoke; a simulated year is mostly silence.
+func (h *house) still() bool { return h.silent != nil && h.silent() }
+
+// listen fetches what was said. Where it is known that nobody spoke, nobody is asked.
 func (h *house) listen(ctx context.Context) (int, error) {
-	if h.silent != nil && h.silent() {
+	if h.still() {
 		return 0, nil
 	}
 	return h.poller.Once(ctx)
 }
 
 // step works everything that is there to be worked now, in a fixed order, until nothing
-// is left: how a story is played without goroutines.
+// is left: how a story is played without goroutines. Each drain leaves nothing behind, so
+// once more is only for what was said meanwhile.
 func (h *house) step(ctx context.Context) error {
 	for {
 		polled, err := h.listen(ctx)
@@ -134,14 +137,14 @@ func (h *house) step(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if polled+worked+sent == 0 {
+		if polled+worked+sent == 0 || h.still() {
 			return nil
 		}
 	}
 }
 
-// each works everything once more than step does: it goes on to the next duty where one
-// fails, as duties that run beside each other do.
+// each works everything as step does, but goes on to the next duty where one fails, as
+// duties that run beside each other do.
 func (h *house) each(ctx context.Context) error {
 	for {
 		polled, err1 := h.listen(ctx)
@@ -150,21 +153,8 @@ func (h *house) each(ctx context.Context) error {
 		if err := errors.Join(err1, err2, err3); err != nil {
 			return err
 		}
-		if polled+worked+sent == 0 {
+		if polled+worked+sent == 0 || h.still() {
 			return nil
 		}
 	}
-}
-
-// nextWork is when the clock or the outbox next has something to do.
-func (h *house) nextWork(ctx context.Context, now time.Time) (time.Time, error) {
-	next := h.scheduler.Next(now)
-	waiting, due, err := h.store.Owing(ctx)
-	if err != nil {
-		return time.Time{}, err
-	}
-	if waiting > 0 && due.After(now) && due.Before(next) {
-		next = due
-	}
-	return next, nil
 }

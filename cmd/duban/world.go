@@ -67,7 +67,7 @@ const sandboxToken = "42:sandbox"
 
 // openWorld opens a world and starts the program in it. Close it.
 func openWorld(ctx context.Context, s setting) (*world, error) {
-	w := &world{clock: simulated{sandbox.NewClock(s.start)}, log: s.log, books: &books{}}
+	w := &world{clock: simulated{sandbox.NewClock(s.start)}, redis: miniredis.NewMiniRedis(), log: s.log, books: &books{}}
 	w.telegram = sandbox.New(sandbox.Options{
 		Token: sandboxToken, BotTitle: "督办", Now: w.clock.Now, // only the program moves its clock: what is due must happen on the way
 		Seed: max(s.seed, 1), Check: s.check, Panel: s.panel, Acted: s.acted,
@@ -78,19 +78,15 @@ func openWorld(ctx context.Context, s setting) (*world, error) {
 	}
 	w.server = &http.Server{Handler: w.telegram, ReadHeaderTimeout: time.Minute}
 	go w.server.Serve(listener) //nolint:errcheck // ends when the world is closed
-	if w.redis, err = miniredis.Run(); err != nil {
-		return nil, errors.Join(err, w.Close())
-	}
 	env := map[string]string{
 		"DUBAN_TOKEN": sandboxToken, "DUBAN_API_URL": "http://" + listener.Addr().String(),
-		"DUBAN_REDIS_URL": "redis://" + w.redis.Addr(),
 	}
 	w.config, err = config.Load(func(name string) (string, bool) { v, ok := env[name]; return v, ok }, noFiles)
 	if err != nil {
 		return nil, errors.Join(err, w.Close())
 	}
 	w.zone = w.config.Zone
-	if w.store, err = store.Open(ctx, w.config.RedisURL.Reveal(), w.config.Office); err != nil {
+	if w.store, err = store.OpenInside(ctx, dialInside(w.redis), w.config.Office); err != nil {
 		return nil, errors.Join(err, w.Close())
 	}
 	return w, w.start(ctx)
@@ -104,9 +100,7 @@ func (w *world) Close() error {
 	if w.store != nil {
 		errs = append(errs, w.store.Close())
 	}
-	if w.redis != nil {
-		w.redis.Close()
-	}
+	w.redis.Close()
 	if w.server != nil {
 		errs = append(errs, w.server.Close())
 	}
@@ -175,12 +169,26 @@ func (w *world) unreached() string {
 	return ""
 }
 
+// sooner is the next slot, or when something that is owed may be said, if that comes first.
+func (w *world) sooner(slot, due time.Time) time.Time {
+	if due.After(w.clock.Now()) && due.Before(slot) { // what is owed already waits for Telegram
+		return due
+	}
+	return slot
+}
+
 // until lets time pass, stopping wherever something is due, as the real loop would.
 func (w *world) until(ctx context.Context, to time.Time) error {
+	worked, calm := false, false // calm: all was worked and nothing is owed, as on most days of a year
 	for w.house != nil {
-		next, err := w.house.nextWork(ctx, w.clock.Now())
-		if err != nil {
-			return err
+		next := w.house.scheduler.Next(w.clock.Now())
+		if !calm {
+			owed, due, err := w.store.Owing(ctx)
+			if err != nil {
+				return err
+			}
+			calm = worked && owed == 0
+			next = w.sooner(next, due)
 		}
 		if next.After(to) || next.IsZero() {
 			break
@@ -188,9 +196,17 @@ func (w *world) until(ctx context.Context, to time.Time) error {
 		if next.After(w.clock.Now()) {
 			w.clock.Set(next)
 		}
-		if err := w.tick(ctx); err != nil {
+		ticked, err := w.house.scheduler.Tick(ctx, w.clock.Now())
+		if err != nil {
 			return err
 		}
+		if calm && ticked.Messages == 0 && w.house.still() {
+			continue
+		}
+		if err := w.settle(ctx); err != nil {
+			return err
+		}
+		worked, calm = w.unreached() == "", false
 	}
 	if w.clock.Now().Before(to) {
 		w.clock.Set(to)

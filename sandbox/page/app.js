@@ -72,7 +72,7 @@ function drawChats() {
     const last = c.last;
     return el('button', { class: 'chat', type: 'button', 'data-chat': nameOf(c), 'data-kind': c.type, 'aria-current': c.id === state.chat, onclick: () => chooseChat(c.id) },
       face(nameOf(c), c.type !== 'private'), el('b', {}, nameOf(c)), el('time', {}, last ? stamp(last.at) : ''),
-      el('small', {}, last ? `${c.type !== 'private' && last.from ? `${last.bot ? word('bot') : last.from}：` : ''}${(last.text || last.service || `[${word('file')}]`).split('\n')[0]}` : word('private')),
+      el('small', {}, last ? `${c.type !== 'private' && last.from ? `${last.bot ? word('bot') : last.from}${word('colon')}` : ''}${(last.text || last.service || `[${word('file')}]`).split('\n')[0]}` : word('private')),
       news > 0 && el('i', { class: 'badge' }, `${news}`));
   }));
 }

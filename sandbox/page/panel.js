@@ -85,7 +85,7 @@ function drawWhy() {
   if (!about.bot) parts.push(facts(['kind', word('kindPerson')]));
   else if (why) {
     const kind = { digest: 'kindDigest', notice: 'kindNotice', reply: 'kindReply' }[why.class] ?? 'kindReply';
-    const rules = [...new Set(why.reasons ?? [])].map((r) => reason(r)).join('；');
+    const rules = [...new Set(why.reasons ?? [])].map((r) => reason(r)).join(word('semicolon'));
     parts.push(facts(['kind', word(kind)], ['job', why.job && jobName(why.job)], ['slot', why.slot && when(why.slot, 'full')], ['unit', why.unit],
       ['task', (why.tasks ?? []).map((t) => `〔${t}〕`).join('')], ['rule', rules], ['reason', why.why && !why.slot ? why.why : ''], ['state', why.state && reason(why.state)],
       ['attempts', why.attempt > 1 && `${why.attempt}`], ['cause', why.id]));
@@ -104,7 +104,7 @@ function wire(behind) {
 
 const log = (entries) => el('ul', { class: 'log' }, ...entries.map((e) => {
   const by = e.by ? personOf(e.by)?.name ?? `${e.by}` : '';
-  const changes = (e.fields ?? []).filter((f) => !['sha256', 'message', 'to'].includes(f.name)).map((f) => `${f.name}：${f.before ? `${f.before} → ` : ''}${f.after ?? ''}`);
+  const changes = (e.fields ?? []).filter((f) => !['sha256', 'message', 'to'].includes(f.name)).map((f) => `${f.name}${word('colon')}${f.before ? `${f.before} → ` : ''}${f.after ?? ''}`);
   return el('li', {}, el('time', {}, when(e.at, 'full')), el('b', {}, happening(e.what)), ` ${[by, e.unit, e.task && `〔${e.task}〕`, because(e.why)].filter(Boolean).join(' · ')}`,
     changes.length > 0 && el('details', {}, el('summary', {}, changes[0].slice(0, 40)), el('pre', {}, changes.join('\n'))));
 }));
@@ -162,7 +162,7 @@ const verify = tried(async () => {
 
 function drawLedger() {
   return [el('p', {}, word('ledgerLead')), el('button', { id: 'verify', class: 'main', type: 'button', onclick: verify }, word('verify')),
-    verdict && el('p', {}), verdict && el('p', { id: 'verdict', class: verdict.ok === undefined ? '' : verdict.ok ? 'good' : 'bad' }, verdict.words)].filter(Boolean);
+    verdict && el('p', {}), verdict && el('p', { id: 'verdict', class: verdict.ok === undefined ? '' : verdict.ok ? 'good' : 'bad' }, verdict.ok === undefined ? '' : word(verdict.ok ? 'holds' : 'breaks'), verdict.words)].filter(Boolean);
 }
 
 export function startPanel() {

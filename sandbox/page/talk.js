@@ -10,6 +10,7 @@ const screenful = 120; // messages drawn at first
 let shown = screenful;
 let drawn = new Map(); // key → {rev, element}
 let drawnChat = 0;
+let opened = false; // a chat was just opened where there is a keyboard: it wants the focus
 let target = null; // {kind: 'reply' | 'edit', message}
 const drafts = new Map();
 
@@ -22,12 +23,13 @@ export function openTalk() {
   aim(null);
   $('text').value = drafts.get(draftKey()) ?? '';
   grow();
-  if (window.matchMedia('(min-width: 761px)').matches) $('text').focus();
+  opened = window.matchMedia('(min-width: 761px)').matches;
 }
 
 export function leaveTalk() {
   if (state.chat) drafts.set(draftKey(), $('text').value);
   aim(null);
+  spoken = null;
   $('menu').hidden = true;
 }
 
@@ -39,8 +41,10 @@ export function drawTalk(what) {
     $('messages').replaceChildren(el('p', { class: 'service' }, word('pick')));
     return;
   }
+  if (opened) $('text').focus(); // not before the composer shows
+  opened = false;
   $('title').textContent = nameOf(chat);
-  $('members').textContent = chat.type === 'private' ? `${word('private')} · ${personOf(state.person)?.name ?? ''}` : `${word('members', chat.members.length)}：${chat.members.map((id) => personOf(id)?.name).join('、')}`;
+  $('members').textContent = chat.type === 'private' ? `${word('private')} · ${personOf(state.person)?.name ?? ''}` : word('members', chat.members.length, chat.members.map((id) => personOf(id)?.name).join(word('comma')));
   $('head-face').replaceWith(Object.assign(face(nameOf(chat), chat.type !== 'private'), { id: 'head-face' }));
   drawMessages(chat, what === 'language');
 }
@@ -122,7 +126,7 @@ const press = tried(async (m, b, key) => {
   await post('/control/press', { person: state.person, chat: m.chat, message: m.id, data: b.callback_data });
 });
 
-const short = (m) => (m ? `${m.from}：${(m.text || `[${word('file')}]`).split('\n')[0]}` : '…');
+const short = (m) => (m ? `${m.from}${word('colon')}${(m.text || `[${word('file')}]`).split('\n')[0]}` : '…');
 
 function service(words) {
   const form = [[/^(.*) joined$/, 'joined'], [/^(.*) left$/, 'left'], [/^migrated/, 'migrated']].find(([f]) => f.test(words));
@@ -158,6 +162,13 @@ function aim(next) {
   $('text').focus();
 }
 
+let spoken = null; // words on their way into the chat
+/** speaking tells whether what was sent is not to be seen yet, for the tour. */
+export function speaking() {
+  if (spoken && messagesOf(spoken.chat).some((m) => m.id === spoken.id)) spoken = null;
+  return spoken !== null;
+}
+
 /** aimedAt is the message that the next words reply to, for the tour. */
 export const aimedAt = () => (target?.kind === 'reply' ? target.message.id : 0);
 
@@ -172,13 +183,18 @@ const send = tried(async () => {
   grow();
   aim(null);
   menu();
+  const words = { chat: chat.id };
+  spoken = words;
   try {
-    if (next?.kind === 'edit') await post('/control/edit', { ...where, message: next.message.id, text });
-    else await post('/control/say', { ...where, text, reply_to: next?.message.id });
+    if (next?.kind === 'edit') {
+      await post('/control/edit', { ...where, message: next.message.id, text });
+      spoken = null;
+    } else [{ id: words.id }] = await post('/control/say', { ...where, text, reply_to: next?.message.id });
     drafts.delete(draftKey());
     $('messages').scrollTop = $('messages').scrollHeight;
   } catch (e) {
     field.value = text; // what was typed is not lost
+    spoken = null;
     throw e;
   }
 });

@@ -3,7 +3,7 @@
 
 import { $, el } from './dom.js';
 import { messagesOf, personOf, state } from './state.js';
-import { aimedAt, fill } from './talk.js';
+import { aimedAt, fill, speaking } from './talk.js';
 import { panelShows, verified } from './panel.js';
 import { isDay, pick, word } from './words.js';
 
@@ -34,11 +34,9 @@ function write(text) {
 }
 
 const here = () => messagesOf(state.chat);
+const said = (text) => here().findLast((m) => m.from_id === state.person && m.text === text);
 /** answered tells whether these words were said here by this person, and answered. */
-function answered(text) {
-  const said = here().findLast((m) => m.from_id === state.person && m.text === text);
-  return Boolean(said) && here().some((m) => m.bot && m.rev > said.rev && !m.service);
-}
+const answered = (text) => Boolean(said(text)) && here().some((m) => m.bot && m.rev > said(text).rev && !m.service);
 const reminder = () => here().findLast((m) => m.bot && m.buttons?.some((row) => row.some((b) => b.text.includes('无变化'))));
 const clock = (id, say) => (phone() && !$('clock').classList.contains('open') ? { aim: $('now'), say: ['点开时钟', 'Open the clock'] } : { aim: $(id), say });
 const tab = (name, say) => (panelShows(name) ? null : { aim: $('panel').hidden ? $('panel-toggle') : $(`tab-${name}`), say });
@@ -57,27 +55,31 @@ const steps = [
   },
   {
     title: ['回复它，就是报进展', 'Replying is reporting'],
+    words: '1 40 主体封顶',
     text: ['不用学指令：回复提醒，写“序号 百分比 一句话”。', 'No command to learn: reply with line, percentage and a sentence.'],
-    way: () => at(cast.contact, cast.group) ?? (aimedAt() === reminder()?.id && aimedAt() ? write('1 40 主体封顶') : { aim: find(`[data-message="${reminder()?.id}"]`), say: ['点一下这条提醒，表示回复它', 'Click the reminder to reply to it'] }),
-    done: () => answered('1 40 主体封顶'),
+    way: () => at(cast.contact, cast.group) ?? (aimedAt() === reminder()?.id && aimedAt() ? write(steps[step].words) : { aim: find(`[data-message="${reminder()?.id}"]`), say: ['点一下这条提醒，表示回复它', 'Click the reminder to reply to it'] }),
+    done: () => answered(steps[step].words),
   },
   {
     title: ['办公室一问便知', 'The office asks'],
+    words: '查 住建局',
     text: ['办公室问一个单位，数字马上就有，刚报的也在里面。', 'The office asks about a unit; the report just made is in it.'],
-    way: () => at(cast.office, '', 'private') ?? write('查 住建局'),
-    done: () => nowIs(cast.office) && answered('查 住建局'),
+    way: () => at(cast.office, '', 'private') ?? write(steps[step].words),
+    done: () => nowIs(cast.office) && answered(steps[step].words),
   },
   {
     title: ['写错了，说得明白', 'Wrong input, plain answer'],
+    words: '进展 5 180 快好了',
     text: ['百分比写成180，不会猜，也不会记：告诉你哪里不对、该怎么写。', 'A percentage of 180 is neither guessed nor stored: the answer says what is wrong.'],
-    way: () => at(cast.contact, '', 'private') ?? write('进展 5 180 快好了'),
-    done: () => nowIs(cast.contact) && answered('进展 5 180 快好了'),
+    way: () => at(cast.contact, '', 'private') ?? write(steps[step].words),
+    done: () => nowIs(cast.contact) && answered(steps[step].words),
   },
   {
     title: ['领导要汇总', 'The leader asks for the summary'],
+    words: '汇总',
     text: ['两个字，一屏数字，全是同一时刻的，带链号可查。', 'Two characters, one screen of figures of one moment, with the link of the chain.'],
-    way: () => at(cast.leader, '', 'private') ?? write('汇总'),
-    done: () => nowIs(cast.leader) && answered('汇总'),
+    way: () => at(cast.leader, '', 'private') ?? write(steps[step].words),
+    done: () => nowIs(cast.leader) && answered(steps[step].words),
   },
   {
     title: ['停机一天', 'A day missed'],
@@ -92,10 +94,11 @@ const steps = [
   },
   {
     title: ['逾期了', 'Overdue'],
+    words: '红灯',
     text: ['再到下周一：到期没办的变红灯，办公室和领导看得到。', 'By next Monday what was not done has turned red, for office and leaders to see.'],
     watch: () => { memory.from ??= state.demo.now; memory.moved ||= Date.parse(state.demo.now) - Date.parse(memory.from) > 2 * 86400000 && !state.demo.moving; },
-    way: () => panelAway() ?? (memory.moved ? at(cast.office, '', 'private') ?? write('红灯') : clock('next-monday', ['再点“下周一”', 'Press “Next Monday” again'])),
-    done: () => memory.moved && nowIs(cast.office) && answered('红灯'),
+    way: () => panelAway() ?? (memory.moved ? at(cast.office, '', 'private') ?? write(steps[step].words) : clock('next-monday', ['再点“下周一”', 'Press “Next Monday” again'])),
+    done: () => memory.moved && nowIs(cast.office) && answered(steps[step].words),
   },
   {
     title: ['台账可以校验', 'The chain is verified'],
@@ -133,7 +136,8 @@ export function drawTour() {
   if (over) { finale(); return; }
   const one = steps[step];
   if (!memory.done) { one.watch?.(); memory.done = one.done(); }
-  const way = memory.done || state.demo.moving ? null : one.way();
+  const waits = memory.done || state.demo.moving || speaking() || (one.words && said(one.words)); // for an answer, with nothing to do
+  const way = waits ? null : one.way();
   $('bubble').hidden = false;
   const look = JSON.stringify([step, memory.done, way?.say, way?.fill, Boolean(state.demo.moving), document.documentElement.lang]);
   if ($('bubble').dataset.look !== look) {
@@ -177,7 +181,8 @@ function point(target) {
   const box = bubble.getBoundingClientRect();
   const [width, height] = [window.innerWidth, window.innerHeight];
   const put = (x, y) => { bubble.style.left = `${x}px`; bubble.style.top = `${y}px`; };
-  if (!target) { put(width - box.width - 24, phone() ? 110 : height - box.height - 84); return; }
+  const top = $('messages').offsetParent ? $('messages').getBoundingClientRect().top : 102; // on a phone; what is above leads back
+  if (!target) { put(width - box.width - 24, phone() ? top + 8 : height - box.height - 84); return; }
   const t = target.getBoundingClientRect();
   if (phone()) { put(10, t.top > height / 2 ? Math.max(8, t.top - box.height - 16) : Math.min(height - box.height - 8, t.bottom + 14)); return; }
   const clamp = (v, most) => Math.max(10, Math.min(v, most));

@@ -17,15 +17,15 @@ local life, hold, moved, moved_queue, messages = tonumber(take()), tonumber(take
 
 if redis.call('HGET', message, 'version') ~= version then return 'stale' end
 
-redis.call('HINCRBY', message, 'version', 1)
-redis.call('HSET', message, 'state', state, 'unknown', unknown, 'reason', reason, 'receipt', receipt)
+redis.call('HSET', message, 'version', string.format('%d', version + 1), 'state', state, 'unknown', unknown, 'reason', reason, 'receipt', receipt)
 if life > 0 then
   redis.call('ZREM', queue, order)
   redis.call('ZREM', owing, id)
   redis.call('EXPIRE', message, life)
 end
 
-if redis.call('HGET', sending, chat) == id then -- else the chat is at another message
+local free = redis.call('HGET', sending, chat) == id -- else the chat is at another message
+if free then
   redis.call('HDEL', sending, chat)
   redis.call('ZREM', busy, chat)
 end
@@ -41,7 +41,7 @@ if moved ~= '' then
 elseif hold > 0 then
   redis.call('ZREM', ready, chat)
   redis.call('ZADD', busy, hold, chat)
-elseif not redis.call('ZSCORE', busy, chat) then
+elseif free or not redis.call('ZSCORE', busy, chat) then
   open(ready, queue, chat)
 end
 
