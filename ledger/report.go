@@ -331,8 +331,8 @@ func (t Task) MakePromise(by Person, at time.Time, day Date, text string) (Promi
 // Complete is the office's word that the work is completed (办结). It is not struck off
 // (销号) by that.
 //
-// A task that its unit has not reported as complete is completed only when sure is set:
-// there is no way back until it is reopened.
+// A task that its unit has not reported as complete is completed only when sure is set. The
+// way back is [Task.Reopen].
 func (t Task) Complete(by Person, at time.Time, sure bool) (Promised, *Refusal) {
 	if refusal := MayTask(by, ActionComplete, t, DateOf(at)); refusal != nil {
 		return Promised{}, refusal
@@ -347,9 +347,7 @@ func (t Task) Complete(by Person, at time.Time, sure bool) (Promised, *Refusal) 
 		{Name: "state", Before: string(t.State), After: string(StateCompleted)},
 		percentDiff(t.Percent, 100),
 	}}
-	t.State, t.Percent, t.Completed, t.Promise = StateCompleted, 100, DateOf(at), Promise{}
-	t.Blocked, t.BlockedOn = "", 0
-	return Promised{Task: t, Entries: []Entry{entry}}, nil
+	return Promised{Task: t.complete(DateOf(at)), Entries: []Entry{entry}}, nil
 }
 
 // secrecy are the forms in which a secrecy marking is written, on a text without spaces.
