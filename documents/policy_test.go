@@ -50,6 +50,7 @@ ladder:
 procedures:
   - {sources: [中央], steps: [{name: office}, {name: self_check}, {name: nonsense}, {name: public_notice}]}
   - {sources: [省], steps: []}
+  - {sources: [市], steps: [{name: self_check}, {name: office, back: superior}, {name: superior, back: office}]}
 `))
 	if err != nil {
 		t.Fatal(err)
@@ -65,6 +66,7 @@ procedures:
 		{Where: "procedures[1].steps", Code: "step", Words: "nonsense"},
 		{Where: "procedures[1].steps", Code: "days", Words: "public_notice"},
 		{Where: "procedures[2].steps", Code: "none"},
+		{Where: "procedures[3].steps", Code: "back", Words: "superior"},
 		{Where: "procedures", Code: "rest"},
 	}
 	if diff := cmp.Diff(want, policy.Problems()); diff != "" {

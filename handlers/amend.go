@@ -112,12 +112,15 @@ func (a *ask) amendLine(ctx context.Context, l line, earlier []ledger.Report, se
 }
 
 func (a *ask) amendReport(ctx context.Context, t ledger.Task, r ledger.Report, l line) (texts.Result, ledger.Change, error) {
+	refuse := func(r *ledger.Refusal) (texts.Result, ledger.Change, error) {
+		return texts.Result{Raw: l.raw, Refusal: r}, ledger.Change{}, nil
+	}
 	if l.said.Unclear != "" {
-		return texts.Result{Raw: l.raw, Refusal: a.unclear(t, l.said.Unclear)}, ledger.Change{}, nil
+		return refuse(a.unclear(t, l.said.Unclear))
 	}
 	done, refusal := t.Amend(r, a.reporting(l.said))
 	if refusal != nil {
-		return texts.Result{Raw: l.raw, Refusal: refusal}, ledger.Change{}, nil
+		return refuse(refusal)
 	}
 	result := texts.Result{Raw: l.raw, Was: t, Task: done.Task, Report: done.Report, Lead: done.Lead, Amended: true, Words: l.said.Percent == ledger.NoPercent}
 	change, err := a.reported(ctx, done)

@@ -20,7 +20,12 @@ func closeout(ctx context.Context, a *ask) (ledger.Change, error) {
 	if err != nil {
 		return ledger.Change{}, fmt.Errorf("handlers: the office's rules: %w", err)
 	}
-	applied, entries, refusal := t.ApplyCloseout(ledger.Applying{By: a.Person, At: a.At, Text: words, Files: a.Files}, policy)
+	asked := ledger.Applying{By: a.Person, At: a.At, Text: words, Files: a.Files}
+	if _, _, refusal := t.ApplyCloseout(asked, policy); refusal != nil {
+		return ledger.Change{}, refusal // before anything is fetched
+	}
+	asked.Files = a.evidence(ctx)
+	applied, entries, refusal := t.ApplyCloseout(asked, policy)
 	if refusal != nil {
 		return ledger.Change{}, refusal
 	}

@@ -43,6 +43,12 @@ func (a *ask) decideOn(ctx context.Context, m ledger.Matter, t ledger.Task, verd
 	if refusal != nil {
 		return ledger.Change{}, refusal
 	}
+	if len(a.Files) > 0 {
+		deciding.Files = a.evidence(ctx) // only of what counts
+		if decided, refusal = m.Decide(t, deciding); refusal != nil {
+			return ledger.Change{}, refusal
+		}
+	}
 	if m.Kind != ledger.MatterExtension {
 		return a.decidedOfEnd(ctx, decided)
 	}

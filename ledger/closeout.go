@@ -145,7 +145,7 @@ func (t Task) refusesCloseout(a Applying) *Refusal {
 func (t Task) passed(p Passed) Task {
 	c := t.Closeout
 	p.Step = c.Step().Name
-	c.Passed = append(c.Passed[:len(c.Passed):len(c.Passed)], p)
+	c.Passed = append(slices.Clip(c.Passed), p)
 	c.At, c.Until = c.At+1, 0
 	t.Closeout = c
 	if c.At >= len(c.Steps) {
@@ -160,7 +160,7 @@ func (t Task) sentBack(p Passed) Task {
 	c := t.Closeout
 	step := c.Step()
 	p.Step, p.Verdict = step.Name, VerdictReturned
-	c.Passed = append(c.Passed[:len(c.Passed):len(c.Passed)], p)
+	c.Passed = append(slices.Clip(c.Passed), p)
 	c.At = max(0, slices.IndexFunc(c.Steps, func(s Step) bool { return s.Name == step.Back }))
 	c.Until, c.Returned, c.Why = 0, p.On, p.Words
 	t.Closeout = c
@@ -257,12 +257,16 @@ func (t Task) pass(m Matter, d Deciding) (Task, *Refusal) {
 	return t.passed(Passed{On: DateOf(d.At), By: d.By.Name, Verdict: VerdictApproved, Words: d.Words, Files: d.Files}), nil
 }
 
+// fileNames are the names of files for an entry, with what proves their content.
 func fileNames(files []File) string {
 	names := make([]string, len(files))
 	for i, f := range files {
 		if names[i] = f.Name; names[i] == "" {
 			names[i] = f.Kind
 		}
+		if f.SHA256 != "" {
+			names[i] += " sha256:" + f.SHA256
+		}
 	}
-	return strings.Join(names, " ")
+	return strings.Join(names, "; ")
 }

@@ -182,7 +182,7 @@ func StepDecided(m ledger.Matter, t ledger.Task) string {
 	case m.Verdict == ledger.VerdictReturned:
 		return fmt.Sprintf("已退回 %s的销号申请（%s），已告知%s。", name, stepShort(m.Step), m.Unit)
 	case t.State == ledger.StateClosed:
-		return fmt.Sprintf("%s 销号步骤全部办完，已销号，转入已销号清单。", name)
+		return name + " 销号步骤全部办完，已销号，转入已销号清单。"
 	case !t.Closeout.Until.IsZero():
 		return fmt.Sprintf("%s 开始公示，到%s止，期满自动进入下一步。期间有异议请发送：异议 %s 内容", name, ShortDay(t.Closeout.Until), Number(m.Task))
 	}

@@ -133,7 +133,7 @@ func Asked(m ledger.Matter, today ledger.Date) string {
 // AskReason asks for the reason of a refusal or a return.
 func AskReason(m ledger.Matter, verdict ledger.Verdict) string {
 	if m.Kind == ledger.MatterObjection {
-		return fmt.Sprintf("%s异议：请回复本消息，写明不成立的理由，如：经核查，与本项整改无关", Code(m.Task))
+		return Code(m.Task) + "异议：请回复本消息，写明不成立的理由，如：经核查，与本项整改无关"
 	}
 	return fmt.Sprintf("%s%s：请回复本消息，写明%s理由，如：材料不全，请补充", Code(m.Task), MatterName(m.Kind), verdictName(verdict))
 }
@@ -216,7 +216,7 @@ func noWhy(e Example) string {
 func refusalOfMatter(r *ledger.Refusal, e Example) string {
 	switch r.Reason {
 	case ledger.ReasonNotLead:
-		return fmt.Sprintf("这项任务您能查看，但这件事要由牵头（承办）单位来办。看任务请发送：查看 %s", e.Number)
+		return "这项任务您能查看，但这件事要由牵头（承办）单位来办。看任务请发送：查看 " + e.Number
 	case ledger.ReasonWaits:
 		if e.Command == "objection" {
 			return code(r.Task) + "已有一条异议等认定，公示已经暂停。新的情况请在认定时一并写明，等认定的请发送：待办"

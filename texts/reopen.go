@@ -105,7 +105,7 @@ func refusalOfCloseout(r *ledger.Refusal, e Example) string {
 	case ledger.ReasonNotClosed:
 		return fmt.Sprintf("%s还没有销号，不用回头看。看办到哪一步请发送：查看 %s", code(r.Task), e.Number)
 	case ledger.ReasonReopenPercent:
-		return fmt.Sprintf("重启以后的进度要在0到99之间，不写也可以，如：%s", reopenForm(e))
+		return "重启以后的进度要在0到99之间，不写也可以，如：" + reopenForm(e)
 	case ledger.ReasonReopenDate:
 		if r.Words != "" {
 			return "新的时限要在今天以后，如：" + reopenForm(e)

@@ -270,6 +270,9 @@ func (s *stage) say(who, chat int64, st step) error {
 	case "文件":
 		speech.Text, speech.Caption = "", st.text
 		speech.Document = &sandbox.Upload{Name: "情况说明.pdf", Data: []byte("%PDF-1.4 example")}
+	case "大文件":
+		speech.Text, speech.Caption = "", st.text
+		speech.Document = &sandbox.Upload{Name: "整改影像.mp4", Size: 25 << 20}
 	case "语音":
 		speech.Text, speech.Voice = "", &sandbox.Upload{Name: "语音.ogg", Data: []byte("OggS")}
 	case "表情":
@@ -281,7 +284,7 @@ func (s *stage) say(who, chat int64, st step) error {
 			speech.Album = append(speech.Album, picture)
 		}
 	}
-	if (manner == "照片" || manner == "文件" || manner == "相册") && st.chat != "" {
+	if (manner == "照片" || manner == "文件" || manner == "大文件" || manner == "相册") && st.chat != "" {
 		if last, err := s.lastOfBot(who, chat); err == nil {
 			speech.ReplyTo = last // in a group the bot sees pictures only as replies (privacy mode)
 		}
