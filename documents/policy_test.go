@@ -31,7 +31,7 @@ func TestPolicyExample(t *testing.T) {
 
 func TestPolicyRefuses(t *testing.T) {
 	for name, test := range map[string]struct{ body, want string }{
-		"an unknown key":   {"ladder:\n  - code: a\n    nmae: b\n", "nmae"},
+		"an unknown key":   {"ladder:\n  - code: a\n    nam: b\n", "nam"},
 		"not YAML":         {"ladder: [", "documents: policy"},
 		"a list as a word": {"ladder: yes", "documents: policy"},
 	} {
