@@ -36,6 +36,7 @@ type policyFile struct {
 			Days     int             `yaml:"days"`
 			Workdays bool            `yaml:"workdays"`
 			Files    bool            `yaml:"files"`
+			Back     ledger.StepName `yaml:"back"`
 		} `yaml:"steps"`
 	} `yaml:"procedures"`
 }

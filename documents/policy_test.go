@@ -31,7 +31,7 @@ func TestPolicyExample(t *testing.T) {
 
 func TestPolicyRefuses(t *testing.T) {
 	for name, test := range map[string]struct{ body, want string }{
-		"an unknown key":   {"ladder:\n  - code: a\n    nmae: b\n", "nmae"},
+		"an unknown key":   {"ladder:\n  - code: a\n    nam: b\n", "nam"},
 		"not YAML":         {"ladder: [", "documents: policy"},
 		"a list as a word": {"ladder: yes", "documents: policy"},
 	} {
@@ -50,6 +50,7 @@ ladder:
 procedures:
   - {sources: [中央], steps: [{name: office}, {name: self_check}, {name: nonsense}, {name: public_notice}]}
   - {sources: [省], steps: []}
+  - {sources: [市], steps: [{name: self_check}, {name: office, back: superior}, {name: superior, back: office}]}
 `))
 	if err != nil {
 		t.Fatal(err)
@@ -65,6 +66,7 @@ procedures:
 		{Where: "procedures[1].steps", Code: "step", Words: "nonsense"},
 		{Where: "procedures[1].steps", Code: "days", Words: "public_notice"},
 		{Where: "procedures[2].steps", Code: "none"},
+		{Where: "procedures[3].steps", Code: "back", Words: "superior"},
 		{Where: "procedures", Code: "rest"},
 	}
 	if diff := cmp.Diff(want, policy.Problems()); diff != "" {

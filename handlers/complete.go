@@ -15,15 +15,21 @@ func complete(ctx context.Context, a *ask) (ledger.Change, error) {
 	if err != nil {
 		return ledger.Change{}, err
 	}
+	if w, waits := t.Waits(ledger.MatterReview); waits {
+		m, t, _, err := a.matterByID(ctx, w.Matter, "")
+		if err != nil {
+			return ledger.Change{}, err
+		}
+		return a.decideOn(ctx, m, t, ledger.VerdictApproved, "") // 办结 is 同意 of the review
+	}
 	done, refusal := t.Complete(a.Person, a.At, words == "确认")
 	if refusal != nil {
 		return ledger.Change{}, refusal
 	}
-	waiting, err := a.waitingOn(ctx, t)
+	ended, put, entries, err := a.void(ctx, done.Task)
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	ended, put, entries := done.Task.Void(waiting, a.At)
 	text := texts.CompletedToUnit(ended)
 	send, missing, err := a.toUnits(ctx, ended, text, "complete", ledger.OccasionFinished)
 	if err != nil {

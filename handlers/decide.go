@@ -33,7 +33,7 @@ func (a *ask) decide(ctx context.Context, verdict ledger.Verdict) (ledger.Change
 
 // decideOn decides a matter, and tells the unit that asked.
 func (a *ask) decideOn(ctx context.Context, m ledger.Matter, t ledger.Task, verdict ledger.Verdict, words string) (ledger.Change, error) {
-	deciding := ledger.Deciding{By: a.Person, At: a.At, Verdict: verdict, Words: words}
+	deciding := ledger.Deciding{By: a.Person, At: a.At, Verdict: verdict, Words: words, Files: a.Files, Calendar: a.h.Calendar}
 	if first, rest, _ := strings.Cut(strings.TrimSpace(words), " "); verdict == ledger.VerdictApproved && !m.Date.IsZero() {
 		if day, ok := a.day(first); ok {
 			deciding.Date, deciding.Words = day, rest
@@ -42,6 +42,15 @@ func (a *ask) decideOn(ctx context.Context, m ledger.Matter, t ledger.Task, verd
 	decided, refusal := m.Decide(t, deciding)
 	if refusal != nil {
 		return ledger.Change{}, refusal
+	}
+	if len(a.Files) > 0 {
+		deciding.Files = a.evidence(ctx) // only of what counts
+		if decided, refusal = m.Decide(t, deciding); refusal != nil {
+			return ledger.Change{}, refusal
+		}
+	}
+	if m.Kind != ledger.MatterExtension {
+		return a.decidedOfEnd(ctx, decided)
 	}
 	change := ledger.Change{Put: []ledger.Record{decided.Task, decided.Matter}, Entries: decided.Entries}
 	send, missing, err := a.toUnit(ctx, decided.Task, m.Unit, texts.DecidedToUnit(decided.Matter), "decide", ledger.OccasionDecided)
@@ -59,6 +68,9 @@ func approvePressed(ctx context.Context, a *ask, about string) (ledger.Change, e
 	if err != nil {
 		return ledger.Change{}, err
 	}
+	if m.Verdict == "" && m.Step == ledger.StepSuperior {
+		return a.asking(ledger.PressApprove, texts.AskNumber(m), ledger.About{Tasks: []ledger.TaskID{t.ID}, Matters: []ledger.MatterID{m.ID}})
+	}
 	return a.decideOn(ctx, m, t, ledger.VerdictApproved, "")
 }
 
@@ -68,8 +80,8 @@ func askReason(ctx context.Context, a *ask, about string) (ledger.Change, error)
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	if m.Verdict != "" {
-		return ledger.Change{}, &ledger.Refusal{Reason: ledger.ReasonDecided, Task: t.ID, Words: m.Settled.Name}
+	if refusal := m.Over(); refusal != nil {
+		return ledger.Change{}, refusal
 	}
 	act, _, _ := ledger.ReadPress(a.Button)
 	verdict := ledger.VerdictReturned

@@ -96,7 +96,11 @@ func (a *ask) query(ctx context.Context, words []string) (*query, error) {
 	}
 	q := &query{scope: ledger.ScopeOffice}
 	for _, word := range words {
-		if mark := lists(word); mark != nil && q.mark == nil {
+		mark := lists(word)
+		if mark == nil {
+			mark = a.closeoutLists(word)
+		}
+		if mark != nil && q.mark == nil {
 			q.mark = mark
 			if strings.HasPrefix(word, "黄") || word == "yellow" {
 				q.lamp = ledger.LampYellow

@@ -9,6 +9,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"time"
 
 	"duban/ledger"
@@ -56,10 +57,14 @@ type Options struct {
 	Limits   ledger.LimitOptions
 	Hours    Hours
 	NewCode  func() string // a fresh invitation code, not to be guessed
+	Fetch    Fetch         // what was sent; nil: evidence is kept without its digest
 }
 
 // Hours tells when units may be addressed (domain §9). The scheduler keeps the same rule.
 type Hours func(now time.Time) (notBefore time.Time)
+
+// Fetch writes a file that somebody sent, of at most limit bytes.
+type Fetch func(ctx context.Context, ref string, w io.Writer, limit int64) error
 
 // Handlers answer requests.
 type Handlers struct {

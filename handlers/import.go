@@ -21,6 +21,7 @@ type ImportBook interface {
 	Tasks(ctx context.Context, ids ...ledger.TaskID) ([]ledger.Task, error)
 	TasksIn(ctx context.Context, page ledger.Page) ([]ledger.Task, int64, error)
 	Counter(ctx context.Context, id string) (ledger.Counter, error)
+	Matters(ctx context.Context, ids ...ledger.MatterID) ([]ledger.Matter, error)
 	Commit(ctx context.Context, change ledger.Change) (ledger.Committed, error)
 }
 
@@ -190,6 +191,18 @@ func (i *importing) commitTasks(ctx context.Context, plan ledger.ImportPlan) err
 func (i *importing) commit(ctx context.Context, change ledger.Change) error {
 	if i.input.DryRun {
 		return nil
+	}
+	for n, record := range change.Put {
+		t, ok := record.(ledger.Task)
+		if !ok || len(t.Moot()) == 0 {
+			continue
+		}
+		t, put, entries, err := voidMoot(ctx, i.book, t, i.input.At)
+		if err != nil {
+			return err
+		}
+		change.Put[n] = t
+		change.Put, change.Entries = append(change.Put, put...), append(change.Entries, entries...)
 	}
 	if _, err := i.book.Commit(ctx, change); err != nil {
 		return err

@@ -239,7 +239,10 @@ func TestImportChangedRow(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []ledger.FieldDiff{{Name: "limit", Before: "2025年8月31日前 due=2025-08-31 hard=yes", After: "2025年9月15日前 due=2025-09-15 hard=yes"}}
+	want := []ledger.FieldDiff{
+		{Name: "limit", Before: "2025年8月31日前 due=2025-08-31 hard=yes", After: "2025年9月15日前 due=2025-09-15 hard=yes"},
+		{Name: "due", Before: "2025-08-31", After: "2025-09-15"},
+	}
 	if diff := cmp.Diff(want, entries[0].Fields); diff != "" || entries[0].What != ledger.WhatChanged || entries[0].Why != "tasks.csv#6" {
 		t.Errorf("entry %s %q (-want +got):\n%s", entries[0].What, entries[0].Why, diff)
 	}

@@ -80,19 +80,6 @@ func (a *ask) matterByID(ctx context.Context, id ledger.MatterID, words string) 
 	return found[0], t, words, err
 }
 
-// waitingOn are the matters that wait on a task.
-func (a *ask) waitingOn(ctx context.Context, t ledger.Task) ([]ledger.Matter, error) {
-	ids := make([]ledger.MatterID, len(t.Waiting))
-	for i, w := range t.Waiting {
-		ids[i] = w.Matter
-	}
-	found, err := a.h.Book.Matters(ctx, ids...)
-	if err != nil {
-		return nil, fmt.Errorf("handlers: what waits on %s: %w", t.ID, err)
-	}
-	return found, nil
-}
-
 // apply answers whoever opened a matter, and tells whoever decides it where that is not
 // the office: the office reads its queue once a day and when it likes.
 func (a *ask) apply(ctx context.Context, applied ledger.Applied) (ledger.Change, error) {
@@ -103,19 +90,28 @@ func (a *ask) apply(ctx context.Context, applied ledger.Applied) (ledger.Change,
 			About: ledger.About{Tasks: []ledger.TaskID{applied.Task.ID}},
 		},
 	}
-	to, err := a.deskAddresses(ctx, applied.Matter.Desk)
+	send, err := a.askDesk(ctx, applied.Matter)
+	change.Send = numberedSend(a.Cause, send)
+	return change, err
+}
+
+// askDesk makes the messages to whoever sits at the desk of a matter, in private; none for
+// the office.
+func (a *ask) askDesk(ctx context.Context, m ledger.Matter) ([]ledger.Message, error) {
+	to, err := a.deskAddresses(ctx, m.Desk)
 	if err != nil {
-		return ledger.Change{}, err
+		return nil, err
 	}
+	send := make([]ledger.Message, len(to))
 	for i, address := range to {
-		change.Send = append(change.Send, ledger.Message{
-			ID: ledger.MessageID(fmt.Sprintf("%s/%d", a.Cause, i+1)), To: address, Text: texts.Asked(applied.Matter, a.today),
-			Buttons: texts.QueueButtons([]ledger.Matter{applied.Matter}), NotBefore: a.h.Hours(a.At), Class: ledger.ClassNotice,
-			About: ledger.About{Tasks: []ledger.TaskID{applied.Task.ID}, Matters: []ledger.MatterID{applied.Matter.ID}},
-			Why:   "matter " + string(applied.Matter.Kind),
-		})
+		send[i] = ledger.Message{
+			To: address, Text: texts.Asked(m, a.today),
+			Buttons: texts.QueueButtons([]ledger.Matter{m}), NotBefore: a.h.Hours(a.At), Class: ledger.ClassNotice,
+			About: ledger.About{Tasks: []ledger.TaskID{m.Task}, Matters: []ledger.MatterID{m.ID}},
+			Why:   "matter " + string(m.Kind),
+		}
 	}
-	return change, nil
+	return send, nil
 }
 
 // deskAddresses are the private chats of those who sit at a desk; none for the office,

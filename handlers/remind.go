@@ -56,8 +56,11 @@ func (a *ask) toEach(ctx context.Context, t ledger.Task, units []ledger.UnitID, 
 	var send []ledger.Message
 	var missing []ledger.Entry
 	var buttons [][]ledger.Button
-	if t.Open() {
+	switch {
+	case t.Open():
 		buttons = texts.TaskButtons(t)
+	case !t.Ready().IsZero():
+		buttons = texts.CompletedButtons(t)
 	}
 	for _, unit := range units {
 		to, err := a.addresses(ctx, unit)

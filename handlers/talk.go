@@ -306,7 +306,8 @@ func (a *ask) takeLine(ctx context.Context, l line, seen map[ledger.TaskID]bool)
 	result := texts.Result{
 		Raw: l.raw, Was: t, Task: taken.Task, Report: taken.Report, Lead: taken.Lead, Words: l.said.Percent == ledger.NoPercent,
 	}
-	return result, ledger.Change{Put: []ledger.Record{taken.Task, taken.Report}, Entries: taken.Entries}, nil
+	change, err := a.reported(ctx, taken)
+	return result, change, err
 }
 
 func (a *ask) unclear(t ledger.Task, words string) *ledger.Refusal {

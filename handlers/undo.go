@@ -94,8 +94,12 @@ func (a *ask) withdraw(ctx context.Context, reports ...ledger.Report) (ledger.Ch
 		if refusal != nil {
 			return ledger.Change{}, refusal
 		}
-		change.Put = append(change.Put, done.Task, done.Report)
-		change.Entries = append(change.Entries, done.Entries...)
+		taken, err := a.reported(ctx, done)
+		if err != nil {
+			return ledger.Change{}, err
+		}
+		change.Put = append(change.Put, taken.Put...)
+		change.Entries = append(change.Entries, taken.Entries...)
 		change.Answer.About.Tasks = append(change.Answer.About.Tasks, r.Task)
 		undone = append(undone, done)
 	}

@@ -85,6 +85,9 @@ const (
 	WhatCompleted  What = "completed"  // 办结
 	WhatApplied    What = "applied"    // something was asked for that somebody must decide: 延期
 	WhatDecided    What = "decided"    // 同意, 不同意, 退回
+	WhatCloseout   What = "closeout"   // 销号 was applied for; a public notice ended
+	WhatReopened   What = "reopened"   // 重启, 反弹
+	WhatRechecked  What = "rechecked"  // 回头看
 	WhatTold       What = "told"       // a digest or reminder was committed to the outbox
 	WhatNotTold    What = "not_told"   // something was due and not said, with the reason
 	WhatDelivered  What = "delivered"  // the messenger took it, with its message id
@@ -161,6 +164,18 @@ const (
 	ReasonNoLimit       Reason = "no_limit"       // the task has no limit that could be moved
 	ReasonExtendLate    Reason = "extend_late"    // an extension is asked for before the limit, not after it
 	ReasonExtendBack    Reason = "extend_back"    // the new limit is not later than the old one
+	ReasonVoid          Reason = "void"           // nothing is left to decide: it ended, or was taken back
+	ReasonNotCompleted  Reason = "not_completed"  // the work is not completed: nothing to strike off
+	ReasonClosing       Reason = "closing"        // it is on its way to be struck off already
+	ReasonNoEvidence    Reason = "no_evidence"    // the step wants files
+	ReasonNoNumber      Reason = "no_number"      // the superior's answer has a number
+	ReasonNoNotice      Reason = "no_notice"      // there is no public notice to object to
+	ReasonUphold        Reason = "uphold"         // an objection stands or not: it is not sent back
+	ReasonNoStep        Reason = "no_step"        // its close-out does not stand at the public notice
+	ReasonNotEnded      Reason = "not_ended"      // neither completed nor struck off: nothing to reopen
+	ReasonNotClosed     Reason = "not_closed"     // not struck off: nothing to look back at
+	ReasonReopenPercent Reason = "reopen_percent" // reopened work stands below 100
+	ReasonReopenDate    Reason = "reopen_date"    // the old limit has passed: a new one is wanted
 )
 
 // Committed is what a commit answered with.

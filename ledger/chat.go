@@ -85,4 +85,6 @@ type File struct {
 	Name string `json:"name,omitempty"`
 	Size int64  `json:"size,omitempty"`
 	Body []byte `json:"body,omitempty"`
+
+	SHA256 string `json:"sha256,omitempty"` // hex, of evidence that could be fetched
 }

@@ -20,8 +20,8 @@ func (t Task) follow(draft Draft) (Task, []FieldDiff) {
 		next.List = row.List
 	}
 	next.Limit = row.Limit.withDone(t.Limit.Milestones)
-	if len(t.Extensions) > 0 && row.Limit.Raw == t.Limit.Raw {
-		next.Limit = t.Limit // the list does not know of the extension
+	if len(t.Extensions)+len(t.Reopened) > 0 && row.Limit.Raw == t.Limit.Raw {
+		next.Limit = t.Limit // the list does not know that it was moved
 	}
 	next = next.followState(draft, t.Notes)
 	fields := t.differs(next)

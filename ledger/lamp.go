@@ -61,8 +61,9 @@ func (t Task) Schedule(today Date) int {
 	if today >= due {
 		return 100
 	}
-	if total := due.Sub(t.Registered); total > 0 && today > t.Registered {
-		return today.Sub(t.Registered) * 100 / total
+	begun := t.begun()
+	if total := due.Sub(begun); total > 0 && today > begun {
+		return today.Sub(begun) * 100 / total
 	}
 	return 0
 }
@@ -131,7 +132,8 @@ func (t Task) behindFrom(points int) Date {
 		}
 		return never
 	}
-	total := due.Sub(t.Registered)
+	begun := t.begun()
+	total := due.Sub(begun)
 	switch {
 	case want >= 100:
 		return never
@@ -140,5 +142,5 @@ func (t Task) behindFrom(points int) Date {
 	}
 	// first d with d*100/total > want, in whole points
 	days := ((want+1)*total + 99) / 100
-	return t.Registered.AddDays(days)
+	return begun.AddDays(days)
 }

@@ -17,8 +17,13 @@ const (
 	MarkBlocked   = "blocked"   // score: since when
 	MarkSubmitted = "submitted" // reported as complete; score: day of that report
 	MarkCompleted = "completed" // completed, not struck off (未销号); score: day of completion
-	MarkClosed    = "closed"    // struck off
+	MarkClosed    = "closed"    // struck off; score: day of that, or of completion where it is not known
 	MarkConfirm   = "confirm"   // the office must confirm something
+	MarkReady     = "ready"     // completed, and not applied for to be struck off; score: since when
+	MarkClosing   = "closing"   // on its way to be struck off (销号中); score: day of the application
+	MarkPublic    = "public"    // in public notice (公示中); score: its last day, or NoLimit while an objection stops it
+	MarkRecheck   = "recheck"   // struck off, to be looked at again (回头看); score: from which day
+	MarkRelapsed  = "relapsed"  // open, had been struck off before (反弹); score: day of the last reopening
 )
 
 // NoLimit is the score of an open task without a limit.
@@ -101,8 +106,15 @@ func (t Task) Marks() []Mark {
 	switch t.State {
 	case StateCompleted:
 		add(MarkCompleted, t.Completed)
+		t.completedMarks(add)
+		for _, unit := range t.Lead {
+			marks = append(marks, Mark{WakeMark(unit), int64(t.wake(unit))})
+		}
 	case StateClosed:
-		add(MarkClosed, t.Completed)
+		add(MarkClosed, max(t.Completed, t.Closed))
+		if due := t.RecheckDue(); !due.IsZero() {
+			add(MarkRecheck, due)
+		}
 	case StateSubmitted:
 		add(MarkSubmitted, DateOf(t.Last.At))
 	case StateBlocked:
@@ -127,6 +139,25 @@ func (t Task) Marks() []Mark {
 	return marks
 }
 
+// completedMarks tell where a completed task stands on its way to be struck off.
+func (t Task) completedMarks(add func(name string, score Date)) {
+	if since := t.Ready(); !since.IsZero() {
+		add(MarkReady, since)
+		return
+	}
+	if !t.Closing() {
+		return
+	}
+	add(MarkClosing, t.Closeout.Applied)
+	if !t.Closeout.Until.IsZero() {
+		ends := t.NoticeEnds()
+		if ends.IsZero() {
+			ends = never
+		}
+		add(MarkPublic, ends)
+	}
+}
+
 func (t Task) openMarks(add func(name string, score Date)) {
 	if t.Limit.Due.IsZero() {
 		add(MarkOpen, never)
@@ -137,6 +168,9 @@ func (t Task) openMarks(add func(name string, score Date)) {
 	}
 	if due := t.ReportDue(); !due.IsZero() {
 		add(MarkDuty, due)
+	}
+	if t.Relapses() > 0 {
+		add(MarkRelapsed, t.reopenedOn())
 	}
 }
 

@@ -34,6 +34,9 @@ type Matter struct {
 	Date     Date       `json:"date,omitzero"`  // the day that is asked for
 	Was      Date       `json:"was,omitzero"`   // the day that stands instead of it
 	Files    []File     `json:"files,omitempty"`
+	Step     StepName   `json:"step,omitempty"`     // of a close-out
+	Percent  int        `json:"percent,omitempty"`  // that stood before the completion that is reviewed
+	Instead  Desk       `json:"instead,omitempty"`  // whose decision it would be if anybody sat there
 	Desk     Desk       `json:"desk"`               // whose decision it waits for
 	AnswerBy Date       `json:"answer_by,omitzero"` // last day on which the decision is in time
 	Verdict  Verdict    `json:"verdict,omitempty"`  // empty: it waits
@@ -46,7 +49,8 @@ type Settled struct {
 	Name  string    `json:"name,omitempty"`
 	At    time.Time `json:"at"`
 	Words string    `json:"words,omitempty"`
-	Date  Date      `json:"date,omitzero"` // the day that was granted
+	Date  Date      `json:"date,omitzero"`   // the day that was granted
+	Files []File    `json:"files,omitempty"` // evidence that came with the decision
 }
 
 // MatterKind is what is asked for.
@@ -55,6 +59,9 @@ type MatterKind string
 // The kinds of matters.
 const (
 	MatterExtension MatterKind = "extension" // 延期
+	MatterReview    MatterKind = "review"    // 办结审核: the unit has reported the work as complete
+	MatterStep      MatterKind = "step"      // 销号: one step of a close-out
+	MatterObjection MatterKind = "objection" // 异议: during the public notice
 )
 
 // Verdict is how a matter ended.
@@ -65,7 +72,7 @@ const (
 	VerdictApproved Verdict = "approved" // 同意
 	VerdictRefused  Verdict = "refused"  // 不同意
 	VerdictReturned Verdict = "returned" // 退回补充: the unit may ask again
-	VerdictVoid     Verdict = "void"     // nothing is left to decide: the task ended
+	VerdictVoid     Verdict = "void"     // nothing is left to decide: the task ended, or it was taken back
 )
 
 // Desk is whose decision something waits for. It is a post and not a person, so that it
@@ -78,6 +85,9 @@ const DeskOffice Desk = "office"
 // DeskHead is that of a unit's head (一把手): what he signs himself.
 func DeskHead(unit UnitID) Desk { return Desk("head/" + string(unit)) }
 
+// DeskUnit is that of a unit: its head or a contact of it decides.
+func DeskUnit(unit UnitID) Desk { return Desk("unit/" + string(unit)) }
+
 // DeskLeader is that of a leader, by his post.
 func DeskLeader(post string) Desk { return Desk("leader/" + post) }
 
@@ -86,7 +96,7 @@ func DeskLeader(post string) Desk { return Desk("leader/" + post) }
 func (d Desk) Mark() string {
 	kind, of, _ := strings.Cut(string(d), "/")
 	switch kind {
-	case "head":
+	case "head", "unit":
 		return SpeakersMark(UnitID(of))
 	case "leader":
 		return RoleMark(RoleLeader)
@@ -97,19 +107,23 @@ func (d Desk) Mark() string {
 // Desks are those at which the person sits today: what waits there is his to decide.
 func (p Person) Desks(today Date) []Desk {
 	var desks []Desk
+	add := func(desk Desk) {
+		if !slices.Contains(desks, desk) {
+			desks = append(desks, desk)
+		}
+	}
 	for _, post := range p.Posts {
-		desk := Desk("")
 		switch {
 		case !post.On(today):
 		case post.Role == RoleOffice:
-			desk = DeskOffice
+			add(DeskOffice)
 		case post.Role == RoleHead:
-			desk = DeskHead(post.Unit)
+			add(DeskHead(post.Unit))
+			add(DeskUnit(post.Unit))
+		case post.Role == RoleContact:
+			add(DeskUnit(post.Unit))
 		case post.Role == RoleLeader && post.Title != "":
-			desk = DeskLeader(post.Title)
-		}
-		if desk != "" && !slices.Contains(desks, desk) {
-			desks = append(desks, desk)
+			add(DeskLeader(post.Title))
 		}
 	}
 	return desks
@@ -189,11 +203,13 @@ func fitWords(id TaskID, text string, files []File) *Refusal {
 
 // Deciding is how somebody wants to decide a matter.
 type Deciding struct {
-	By      Person
-	At      time.Time
-	Verdict Verdict
-	Words   string
-	Date    Date // another day than the one asked for; zero: that one
+	By       Person
+	At       time.Time
+	Verdict  Verdict
+	Words    string
+	Date     Date     // another day than the one asked for; zero: that one
+	Files    []File   // evidence that comes with the decision
+	Calendar Calendar // by which the end of what begins with it is computed
 }
 
 // Decided is a task and its matter after the decision.
@@ -214,15 +230,20 @@ func (m Matter) Decide(t Task, d Deciding) (Decided, *Refusal) {
 	switch {
 	case !d.By.Sits(m.Desk, today):
 		return Decided{}, &Refusal{Reason: ReasonNoMatter}
-	case m.Verdict != "":
-		return Decided{}, &Refusal{Reason: ReasonDecided, Task: m.Task, Words: m.Settled.Name}
+	case m.Over() != nil:
+		return Decided{}, m.Over()
+	case m.Kind == MatterObjection && d.Verdict == VerdictReturned:
+		return Decided{}, &Refusal{Reason: ReasonUphold, Task: m.Task}
 	case d.Verdict != VerdictApproved && d.Words == "":
 		return Decided{}, &Refusal{Reason: ReasonNoWhy, Task: m.Task}
 	case !d.Date.IsZero() && (d.Verdict != VerdictApproved || m.Date.IsZero()):
 		return Decided{}, &Refusal{Reason: ReasonForm, Task: m.Task}
 	}
-	if refusal := fitWords(m.Task, d.Words, nil); refusal != nil {
+	if refusal := fitWords(m.Task, d.Words, d.Files); refusal != nil {
 		return Decided{}, refusal
+	}
+	if d.Verdict == VerdictRefused && m.Kind.onlyReturned() {
+		d.Verdict = VerdictReturned
 	}
 	if d.Date.IsZero() {
 		d.Date = m.Date
@@ -234,8 +255,10 @@ func (m Matter) Decide(t Task, d Deciding) (Decided, *Refusal) {
 			return Decided{}, refusal
 		}
 		t = next
+	} else {
+		t = m.deny(t, d)
 	}
-	t, m = t.settle(m, d.Verdict, Settled{By: d.By.ID, Name: d.By.Name, At: d.At, Words: d.Words, Date: d.Date})
+	t, m = t.settle(m, d.Verdict, Settled{By: d.By.ID, Name: d.By.Name, At: d.At, Words: d.Words, Date: d.Date, Files: d.Files})
 	entry := Entry{At: d.At, By: d.By.ID, Unit: m.Unit, Task: t.ID, What: WhatDecided, Why: string(m.Kind), Fields: []FieldDiff{
 		{Name: "matter", After: string(m.ID)}, {Name: "verdict", After: string(d.Verdict)}, {Name: "text", After: d.Words},
 	}}
@@ -243,14 +266,50 @@ func (m Matter) Decide(t Task, d Deciding) (Decided, *Refusal) {
 	return Decided{Task: t, Matter: m, Entries: []Entry{entry}}, nil
 }
 
+// Over says why a matter is not to be decided any more; nil: it waits.
+func (m Matter) Over() *Refusal {
+	switch m.Verdict {
+	case "":
+		return nil
+	case VerdictVoid:
+		return &Refusal{Reason: ReasonVoid, Task: m.Task}
+	default:
+		return &Refusal{Reason: ReasonDecided, Task: m.Task, Words: m.Settled.Name}
+	}
+}
+
 // grant does what an approved matter asked for.
 func (m Matter) grant(t Task, d Deciding) (Task, *Refusal) {
 	switch m.Kind {
 	case MatterExtension:
 		return t.extend(m, d)
+	case MatterReview:
+		return t.reviewed(d)
+	case MatterStep:
+		return t.pass(m, d)
+	case MatterObjection:
+		return t.uphold(m, d)
 	}
 	return t, nil
 }
+
+// deny does what follows from not granting a matter, where anything does.
+func (m Matter) deny(t Task, d Deciding) Task {
+	switch m.Kind {
+	case MatterReview:
+		return t.resume(m)
+	case MatterStep:
+		if t.Closing() && t.Closeout.Step().Name == m.Step {
+			return t.sentBack(Passed{On: DateOf(d.At), By: d.By.Name, Words: d.Words, Files: d.Files})
+		}
+	case MatterObjection, MatterExtension:
+	}
+	return t
+}
+
+// onlyReturned reports whether a kind is approved or sent back and never refused for good:
+// work that is not completed goes on.
+func (k MatterKind) onlyReturned() bool { return k == MatterReview || k == MatterStep }
 
 // settle takes a matter off the task and closes it.
 func (t Task) settle(m Matter, verdict Verdict, settled Settled) (Task, Matter) {

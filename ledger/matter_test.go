@@ -70,7 +70,7 @@ func TestDecideRefuses(t *testing.T) {
 		want     ledger.Reason
 	}{
 		"a stranger":               {ledger.Deciding{By: ledger.Person{ID: 9}, Verdict: ledger.VerdictApproved}, ledger.ReasonStranger},
-		"the unit itself":          {ledger.Deciding{By: contactOf(1, "住建局"), Verdict: ledger.VerdictApproved}, ledger.ReasonNoRight},
+		"the unit itself":          {ledger.Deciding{By: contactOf(1, "住建局"), Verdict: ledger.VerdictApproved}, ledger.ReasonNoMatter},
 		"a leader":                 {ledger.Deciding{By: holder(ledger.RoleLeader, 0, 0), Verdict: ledger.VerdictApproved}, ledger.ReasonNoMatter},
 		"a refusal without why":    {ledger.Deciding{By: officer(), Verdict: ledger.VerdictRefused}, ledger.ReasonNoWhy},
 		"a return without why":     {ledger.Deciding{By: officer(), Verdict: ledger.VerdictReturned, Words: " "}, ledger.ReasonNoWhy},

@@ -60,6 +60,7 @@ type Step struct {
 	Days     int      `json:"days,omitempty"`     // of a public notice
 	Workdays bool     `json:"workdays,omitempty"` // Days are workdays
 	Files    bool     `json:"files,omitempty"`    // evidence is needed
+	Back     StepName `json:"back,omitempty"`     // at which it begins again when this one sends back; none: the first
 }
 
 // StepName is a step's name.
@@ -162,7 +163,7 @@ func proceduresProblems(procedures []Procedure) []PolicyProblem {
 			found = append(found, PolicyProblem{where + ".steps", "none", ""})
 		}
 		last := -1
-		for _, step := range procedure.Steps {
+		for n, step := range procedure.Steps {
 			at := slices.Index(Steps(), step.Name)
 			switch {
 			case at < 0:
@@ -171,6 +172,8 @@ func proceduresProblems(procedures []Procedure) []PolicyProblem {
 				found = append(found, PolicyProblem{where + ".steps", "order", string(step.Name)})
 			case step.Name == StepPublicNotice && step.Days < 1:
 				found = append(found, PolicyProblem{where + ".steps", "days", string(step.Name)})
+			case step.Back != "" && !slices.ContainsFunc(procedure.Steps[:n+1], func(s Step) bool { return s.Name == step.Back }):
+				found = append(found, PolicyProblem{where + ".steps", "back", string(step.Back)})
 			}
 			last = max(last, at)
 		}

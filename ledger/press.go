@@ -13,6 +13,7 @@ const (
 	PressApprove  = "ok" // 同意
 	PressRefuse   = "no" // 不同意: asks for the reason
 	PressReturn   = "rt" // 退回: asks for the reason
+	PressCloseout = "co" // 申请销号: asks for the words and the files
 )
 
 // Press makes a button's data.

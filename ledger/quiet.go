@@ -32,6 +32,19 @@ func (c Calendar) After(day Date, n int) Date {
 	return day
 }
 
+// Before is the latest day after which n workdays have begun by today: what happened on it
+// or earlier is n workdays ago.
+func (c Calendar) Before(today Date, n int) Date {
+	day := today
+	for n > 0 {
+		if works, _ := c.Works(day); works {
+			n--
+		}
+		day--
+	}
+	return day
+}
+
 // Horizon is the day before the next workday: until then nobody will be told anything.
 func (c Calendar) Horizon(today Date) Date {
 	day := today

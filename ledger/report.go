@@ -330,8 +330,8 @@ func (t Task) MakePromise(by Person, at time.Time, day Date, text string) (Promi
 // Complete is the office's word that the work is completed (办结). It is not struck off
 // (销号) by that.
 //
-// A task that its unit has not reported as complete is completed only when sure is set:
-// there is no way back until it is reopened.
+// A task that its unit has not reported as complete is completed only when sure is set. The
+// way back is [Task.Reopen].
 func (t Task) Complete(by Person, at time.Time, sure bool) (Promised, *Refusal) {
 	if refusal := MayTask(by, ActionComplete, t, DateOf(at)); refusal != nil {
 		return Promised{}, refusal
@@ -342,11 +342,9 @@ func (t Task) Complete(by Person, at time.Time, sure bool) (Promised, *Refusal) 
 	if t.State != StateSubmitted && !sure {
 		return Promised{}, &Refusal{Reason: ReasonNotSubmitted, Task: t.ID, Words: strconv.Itoa(t.Percent)}
 	}
-	was := t
-	t.State, t.Percent, t.Completed, t.Promise = StateCompleted, 100, DateOf(at), Promise{}
-	t.Blocked, t.BlockedOn = "", 0
-	entry := Entry{At: at, By: by.ID, Task: t.ID, What: WhatCompleted, Fields: was.Standing().to(t.Standing())}
-	return Promised{Task: t, Entries: []Entry{entry}}, nil
+	done := t.complete(DateOf(at))
+	entry := Entry{At: at, By: by.ID, Task: t.ID, What: WhatCompleted, Fields: t.Standing().to(done.Standing())}
+	return Promised{Task: done, Entries: []Entry{entry}}, nil
 }
 
 // secrecy are the forms in which a secrecy marking is written, on a text without spaces.

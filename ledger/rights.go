@@ -19,6 +19,9 @@ const (
 	ActionInvite    Action = "invite"    // 邀请
 	ActionBind      Action = "bind"      // groups
 	ActionComplete  Action = "complete"  // the office confirms a completion, or sends it back
+	ActionCloseout  Action = "closeout"  // the office's part in striking off: public notice, objections
+	ActionReopen    Action = "reopen"    // 重启
+	ActionRecheck   Action = "recheck"   // 回头看
 	ActionImport    Action = "import"    // and export
 	ActionInspect   Action = "inspect"   // audit: what was not sent, the entries of a task
 	ActionUnitScore Action = "unitscore" // figures of a unit that is not one's own
@@ -47,13 +50,16 @@ var rights = map[Action]map[Role]reach{
 	ActionShow:      {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll, RoleHead: reachOwn, RoleContact: reachOwn},
 	ActionReport:    {RoleHead: reachAnswer, RoleContact: reachAnswer}, // the office asks, it does not answer for a unit
 	ActionApply:     {RoleHead: reachLead, RoleContact: reachLead},
-	ActionDecide:    {RoleOffice: reachAll, RoleLeader: reachAll, RoleHead: reachOwn}, // what waits at a desk of his, see Person.Sits
+	ActionDecide:    {RoleOffice: reachAll, RoleLeader: reachAll, RoleHead: reachOwn, RoleContact: reachOwn}, // what waits at a desk of his, see Person.Sits
 	ActionSummary:   {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll, RoleHead: reachOwn, RoleContact: reachOwn},
 	ActionFind:      {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll},
 	ActionRemind:    {RoleOffice: reachAll},
 	ActionInvite:    {RoleOffice: reachAll},
 	ActionBind:      {RoleOffice: reachAll},
 	ActionComplete:  {RoleOffice: reachAll},
+	ActionCloseout:  {RoleOffice: reachAll},
+	ActionReopen:    {RoleOffice: reachAll},
+	ActionRecheck:   {RoleOffice: reachAll, RoleSupervisor: reachAll},
 	ActionImport:    {RoleOffice: reachAll},
 	ActionInspect:   {RoleOffice: reachAll, RoleSupervisor: reachAll},
 	ActionUnitScore: {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll},

@@ -51,6 +51,11 @@ type Task struct {
 	Matters    int         `json:"matters,omitempty"`    // how many were opened on it
 	Waiting    []Waiting   `json:"waiting,omitempty"`    // those that wait for a decision
 	Extensions []Extension `json:"extensions,omitempty"` // 延期, the oldest first
+	Reached    int         `json:"reached,omitempty"`    // percentage that stood before the completion, to go back to
+	Closed     Date        `json:"closed,omitzero"`      // when it was struck off (销号)
+	Closeout   Closeout    `json:"closeout,omitzero"`    // the way on which it is struck off
+	Rechecks   []Recheck   `json:"rechecks,omitempty"`   // 回头看, the oldest first
+	Reopened   []Reopening `json:"reopened,omitempty"`   // 重启, the oldest first
 }
 
 // Note is a cell of a column that has no place of its own.

@@ -32,13 +32,16 @@ const (
 	OccasionByOffice  Occasion = "by_office" // the office reminds by hand (催办)
 	OccasionFinished  Occasion = "completed" // the office confirmed the completion
 	OccasionDecided   Occasion = "decided"   // what the unit asked for was decided
+	OccasionReady     Occasion = "ready"     // completed, and nobody applied to have it struck off
+	OccasionClosed    Occasion = "closed"    // it was struck off
+	OccasionReopened  Occasion = "reopened"  // it was taken up again
 )
 
 // Urgency orders the occasions of a digest: what is smaller is said first.
 func (o Occasion) Urgency() int {
 	order := []Occasion{
 		OccasionOverdue, OccasionToday, OccasionBroken, OccasionPromise, OccasionNear,
-		OccasionLate, OccasionMilestone, OccasionReport, OccasionReview, OccasionNew,
+		OccasionLate, OccasionMilestone, OccasionReport, OccasionReview, OccasionNew, OccasionReady,
 	}
 	if i := slices.Index(order, o); i >= 0 {
 		return i
@@ -62,12 +65,13 @@ func (t Task) ReportDue() Date {
 	return t.Rhythm.Next(t.heardOn())
 }
 
-// heardOn is the day of the report in force, or of registration.
+// heardOn is the day of the report in force, or of registration; what was taken up again
+// is heard of anew.
 func (t Task) heardOn() Date {
 	if t.Last.Report != "" {
-		return DateOf(t.Last.At)
+		return max(DateOf(t.Last.At), t.reopenedOn())
 	}
-	return t.Registered
+	return max(t.Registered, t.reopenedOn())
 }
 
 // tells reports whether the unit is ever told of the task as it stands.
@@ -234,7 +238,7 @@ func firstAfter(day, told Date) Date {
 // bound, kept as a mark so that the morning's digest reads only what is due.
 func (t Task) wake(unit UnitID) Date {
 	if !t.tells(unit) {
-		return never
+		return t.wakeReady(unit)
 	}
 	told := t.ToldOn(unit)
 	if told.IsZero() {

@@ -94,6 +94,9 @@ func (t *turn) plan(unit ledger.UnitID, tasks []ledger.Task) plan {
 	horizon := t.Quiet.Calendar.Horizon(t.today)
 	for _, task := range tasks {
 		why := task.Tell(unit, t.today, horizon)
+		if !task.Open() {
+			why = task.TellReady(unit, t.today, t.Quiet.Calendar.Before(t.today, ledger.ReadyDays))
+		}
 		line := texts.DigestLine{Task: task, Why: why}
 		switch {
 		case len(why) == 0:

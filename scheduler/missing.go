@@ -8,7 +8,8 @@ import (
 	"duban/texts"
 )
 
-// missing tells the office which units are late with their reports, and by how long.
+// missing tells the office which units are late with their reports, and by how long, and
+// how much that was struck off is to be looked at again.
 func missing(ctx context.Context, t *turn) (ledger.Change, error) {
 	units, err := t.Book.UnitIDs(ctx)
 	if err != nil {
@@ -18,7 +19,8 @@ func missing(ctx context.Context, t *turn) (ledger.Change, error) {
 	for _, unit := range units {
 		ranges = append(ranges, ledger.MissingRange(ledger.ScopeLead(unit), t.today))
 	}
-	counts, head, err := t.Book.Count(ctx, append(ranges, ledger.MissingRange(ledger.ScopeOffice, t.today))...)
+	counts, head, err := t.Book.Count(ctx, append(ranges,
+		ledger.MissingRange(ledger.ScopeOffice, t.today), ledger.RecheckRange(ledger.ScopeOffice, t.today))...)
 	if err != nil {
 		return ledger.Change{}, fmt.Errorf("counts: %w", err)
 	}
@@ -27,7 +29,7 @@ func missing(ctx context.Context, t *turn) (ledger.Change, error) {
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	text := texts.Missing(late, counts[len(units)], t.now, head)
+	text := texts.Missing(late, counts[len(units)], counts[len(units)+1], t.now, head)
 	return t.tell(ctx, JobMissing, ledger.AudienceOffice, ledger.RoleOffice, text)
 }
 

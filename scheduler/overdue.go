@@ -27,7 +27,8 @@ func overdue(ctx context.Context, t *turn) (ledger.Change, error) {
 		ledger.Range{Mark: ledger.MarkOf(ledger.MarkSubmitted, ledger.ScopeOffice), Max: ledger.NoLimit},
 		ledger.Range{Mark: ledger.MarkOf(ledger.MarkConfirm, ledger.ScopeOffice), Max: ledger.NoLimit},
 		ledger.Range{Mark: ledger.MarkOf(ledger.MarkBlocked, ledger.ScopeOffice), Max: ledger.NoLimit},
-		ledger.QueueRange(ledger.DeskOffice), ledger.UnansweredRange(ledger.DeskOffice, t.today))
+		ledger.QueueRange(ledger.DeskOffice), ledger.UnansweredRange(ledger.DeskOffice, t.today),
+		ledger.ReadyRange(ledger.ScopeOffice, t.today, t.Quiet.Calendar))
 	counts, head, err := t.Book.Count(ctx, ranges...)
 	if err != nil {
 		return ledger.Change{}, fmt.Errorf("counts: %w", err)
@@ -40,7 +41,7 @@ func overdue(ctx context.Context, t *turn) (ledger.Change, error) {
 	day := texts.OfficeDay{
 		At: t.now, Head: head, Overdue: ledger.Worst(units, counts[:n]), Total: counts[n],
 		First: first[0], Submitted: counts[n+1], Confirm: counts[n+2], Blocked: counts[n+3],
-		Waiting: counts[n+4], Unanswered: counts[n+5], NoCalendar: t.missingYear(),
+		Waiting: counts[n+4], Unanswered: counts[n+5], Ready: counts[n+6], NoCalendar: t.missingYear(),
 	}
 	if day.NotTold, day.Undone, err = t.unsentToday(ctx); err != nil {
 		return ledger.Change{}, err

@@ -15,8 +15,12 @@ const (
 )
 
 // queue tells everybody who has something to decide what waits for him: one message for
-// each desk, and none where nothing waits.
+// each desk, and none where nothing waits. Public notices that are over have made place for
+// their next step before that.
 func queue(ctx context.Context, t *turn) (ledger.Change, error) {
+	if err := t.endNotices(ctx); err != nil {
+		return ledger.Change{}, err
+	}
 	waiting, _, err := t.Book.MattersIn(ctx, ledger.Page{Range: ledger.QueueAll(), Limit: queueReads})
 	if err != nil {
 		return ledger.Change{}, fmt.Errorf("what waits: %w", err)

@@ -26,13 +26,14 @@ func TestClock(t *testing.T) {
 	})
 	for name, text := range map[string]string{
 		"digest_one":     texts.Digest("住建局", today, occasions()[1:2], 0),
+		"digest_ready":   texts.Digest("住建局", today, ready(), 0) + "\n" + buttons(ready()),
 		"digest_all":     texts.Digest("住建局", today, occasions(), 0),
 		"digest_more":    texts.Digest("住建局", today, occasions()[:2], 5),
 		"digest_buttons": buttons(occasions()[:1]) + "\n" + buttons(occasions()[:5]) + "\n" + buttons(nine),
 		"overdue_none":   texts.Overdue(texts.OfficeDay{At: at, Head: head}),
 		"overdue":        texts.Overdue(officeDay(head)),
-		"missing_none":   texts.Missing(nil, 0, at, head),
-		"missing":        texts.Missing([]texts.LateUnit{{Unit: "住建局", Count: 3, Longest: 12}, {Unit: "坪石镇", Count: 1, Longest: 1}}, 4, at, head),
+		"missing_none":   texts.Missing(nil, 0, 2, at, head),
+		"missing":        texts.Missing([]texts.LateUnit{{Unit: "住建局", Count: 3, Longest: 12}, {Unit: "坪石镇", Count: 1, Longest: 1}}, 4, 0, at, head),
 		"brief_none":     texts.Brief(texts.LeaderBrief{At: at, Summary: ledger.Summary{Head: head}}),
 		"brief":          texts.Brief(brief(head)),
 		"chain":          texts.Chain(at, head),
@@ -123,16 +124,18 @@ func brief(head ledger.Head) texts.LeaderBrief {
 	}
 }
 
-func buttons(lines []texts.DigestLine) string {
+func buttons(lines []texts.DigestLine) string { return labels(texts.DigestButtons(lines)) + "\n" }
+
+func labels(all [][]ledger.Button) string {
 	var rows []string
-	for _, row := range texts.DigestButtons(lines) {
+	for _, row := range all {
 		var labels []string
 		for _, b := range row {
 			labels = append(labels, "["+b.Label+" "+b.Data+"]")
 		}
 		rows = append(rows, strings.Join(labels, " "))
 	}
-	return strings.Join(rows, "\n") + "\n"
+	return strings.Join(rows, "\n")
 }
 
 // golden compares a text with its file; UPDATE=1 writes the file.

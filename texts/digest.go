@@ -34,6 +34,7 @@ func Digest(unit ledger.UnitID, today ledger.Date, lines []DigestLine, more int)
 	}
 	return say("digest", map[string]any{
 		"Unit": unit, "Day": ShortDay(today), "Lines": shown, "Single": len(lines) == 1, "More": more, "Total": len(lines) + more,
+		"AllReady": !slices.ContainsFunc(lines, func(line DigestLine) bool { return !isReady(line) }),
 	})
 }
 
@@ -42,6 +43,8 @@ func Digest(unit ledger.UnitID, today ledger.Date, lines []DigestLine, more int)
 // change" of what he did not look at.
 func DigestButtons(lines []DigestLine) [][]ledger.Button {
 	switch {
+	case len(lines) == 1 && isReady(lines[0]):
+		return CompletedButtons(lines[0].Task)
 	case len(lines) == 1:
 		return TaskButtons(lines[0].Task)
 	case len(lines) > digestButtons:
@@ -52,16 +55,29 @@ func DigestButtons(lines []DigestLine) [][]ledger.Button {
 		if i%buttonsInRow == 0 {
 			rows = append(rows, nil)
 		}
+		label, act := ButtonNoChange, ledger.PressNoChange
+		if isReady(line) {
+			label, act = ButtonCloseout, ledger.PressCloseout
+		}
 		rows[len(rows)-1] = append(rows[len(rows)-1], ledger.Button{
-			Label: fmt.Sprintf("%d %s", i+1, ButtonNoChange),
-			Data:  ledger.Press(ledger.PressNoChange, string(line.Task.ID)),
+			Label: fmt.Sprintf("%d %s", i+1, label),
+			Data:  ledger.Press(act, string(line.Task.ID)),
 		})
 	}
 	return rows
 }
 
+// isReady reports whether a line is of completed work that could be struck off: there is
+// nothing to report on it.
+func isReady(line DigestLine) bool {
+	return slices.ContainsFunc(line.Why, func(why ledger.Telling) bool { return why.Reason == ledger.OccasionReady })
+}
+
 // stand is how far the work is by the last report.
 func stand(line DigestLine) string {
+	if isReady(line) {
+		return ""
+	}
 	isNew := slices.ContainsFunc(line.Why, func(why ledger.Telling) bool { return why.Reason == ledger.OccasionNew })
 	switch {
 	case line.Task.Last.Report != "":
@@ -108,11 +124,22 @@ func reason(why ledger.Telling, t ledger.Task, today ledger.Date) string {
 		return fmt.Sprintf("承诺%s办结，已过%d天", day, late)
 	case ledger.OccasionReview:
 		return "长期工作，请报近期情况"
-	case ledger.OccasionSilenced, ledger.OccasionByOffice, ledger.OccasionFinished, ledger.OccasionDecided:
+	case ledger.OccasionReady:
+		return readyWords(t, why.On, today)
+	case ledger.OccasionSilenced, ledger.OccasionByOffice, ledger.OccasionFinished, ledger.OccasionDecided, ledger.OccasionClosed, ledger.OccasionReopened:
 		return "请关注" // none of these makes a line of a digest
 	default:
 		return "请关注"
 	}
+}
+
+// readyWords nudge a unit to have completed work struck off.
+func readyWords(t ledger.Task, since, today ledger.Date) string {
+	what, again := "办结", ""
+	if !t.Closeout.Returned.IsZero() {
+		what, again = "销号退回", "重新"
+	}
+	return fmt.Sprintf("%s已%d天（%s），还没有%s申请销号，请发送：销号 %s 一句话说明", what, today.Sub(since), shortDate(since, today), again, Number(t.ID))
 }
 
 func newLimit(t ledger.Task) string {

@@ -35,7 +35,7 @@ func forms(command string, e Example) string {
 	case "tasks":
 		return "任务\n任务 2（第2页）"
 	case "find":
-		return "查 " + n + "\n查 住建局\n查 红灯\n查 碧水\n查 污水处理\n查 住建局 红灯\n查 住建局 第2页\n查 未办结、查 未销号、查 待确认、查 未发送"
+		return "查 " + n + "\n查 住建局\n查 红灯\n查 碧水\n查 污水处理\n查 住建局 红灯\n查 住建局 第2页\n查 未办结、查 未销号、查 待确认、查 未发送\n查 该销未销、查 销号中、查 公示中、查 回头看、查 反弹"
 	case "summary":
 		return "汇总\n汇总 全部\n汇总 住建局\n汇总 碧水\n汇总 我的"
 	case "red":
@@ -46,6 +46,16 @@ func forms(command string, e Example) string {
 		return fmt.Sprintf("催办 %s\n催办 %s 请于明天中午前报送进展", n, n)
 	case "complete":
 		return "办结 " + n
+	case "closeout":
+		return fmt.Sprintf("销号 %s 已通水运行，出水达标\n照片、文件：在说明里写 销号 %s 已通水运行，出水达标", n, n)
+	case "public":
+		return "公示 " + n
+	case "objection":
+		return fmt.Sprintf("异议 %s 群众反映夜间仍有异味", n)
+	case "recheck":
+		return fmt.Sprintf("回头看 %s 合格 现场无反弹\n回头看 %s 反弹 9月30日 沟渠又有直排（9月30日：新的整改时限）", n, n)
+	case "reopen":
+		return fmt.Sprintf("重启 %s 现场核查发现还有直排\n重启 %s 60 9月30日 理由（60：重启后的进度，9月30日：新的时限）", n, n)
 	case "invite":
 		return "邀请 住建局 联络员 姓名\n邀请 住建局 一把手\n邀请 领导 分管城建副市长\n邀请 办公室"
 	case "bind":
@@ -104,6 +114,16 @@ func purpose(command string) string {
 		return "催办一项任务"
 	case "complete":
 		return "确认办结"
+	case "closeout":
+		return "申请销号"
+	case "public":
+		return "开始销号公示"
+	case "objection":
+		return "登记公示期间的异议"
+	case "recheck":
+		return "登记回头看的结果"
+	case "reopen":
+		return "重启已办结或已销号的任务"
 	case "invite":
 		return "发邀请码"
 	case "bind":

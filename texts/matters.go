@@ -2,6 +2,7 @@ package texts
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"duban/ledger"
@@ -31,6 +32,9 @@ func Queue(waiting []ledger.Matter, total int64, today ledger.Date) string {
 		fmt.Fprintf(&b, "还有%d件，办完这些再发送：待办\n", left)
 	}
 	b.WriteString("点按钮，或回复本消息：同意 1；退回 2 理由")
+	if slices.ContainsFunc(waiting, func(m ledger.Matter) bool { return m.Kind == ledger.MatterObjection }) {
+		b.WriteString("；异议写：成立 1，或 不成立 1 理由")
+	}
 	return b.String()
 }
 
@@ -42,13 +46,28 @@ func QueueButtons(waiting []ledger.Matter) [][]ledger.Button {
 		if len(waiting) > 1 {
 			number = fmt.Sprintf("%d ", i+1)
 		}
-		rows = append(rows, []ledger.Button{
-			{Label: number + ButtonApprove, Data: ledger.Press(ledger.PressApprove, string(m.ID))},
-			{Label: number + ButtonRefuse, Data: ledger.Press(ledger.PressRefuse, string(m.ID))},
-			{Label: number + ButtonReturn, Data: ledger.Press(ledger.PressReturn, string(m.ID))},
-		})
+		rows = append(rows, matterButtons(m, number))
 	}
 	return rows
+}
+
+// matterButtons are the decisions that a kind of matter knows.
+func matterButtons(m ledger.Matter, number string) []ledger.Button {
+	button := func(label, act string) ledger.Button {
+		return ledger.Button{Label: number + label, Data: ledger.Press(act, string(m.ID))}
+	}
+	switch m.Kind {
+	case ledger.MatterReview:
+		return []ledger.Button{button(ButtonApprove, ledger.PressApprove), button(ButtonReturn, ledger.PressReturn)}
+	case ledger.MatterStep:
+		return []ledger.Button{button(stepLabel(m.Step), ledger.PressApprove), button(ButtonReturn, ledger.PressReturn)}
+	case ledger.MatterObjection:
+		return []ledger.Button{button(ButtonUphold, ledger.PressApprove), button(ButtonReject, ledger.PressRefuse)}
+	default:
+		return []ledger.Button{
+			button(ButtonApprove, ledger.PressApprove), button(ButtonRefuse, ledger.PressRefuse), button(ButtonReturn, ledger.PressReturn),
+		}
+	}
 }
 
 // matterLine is a matter in one line: who asks what, why, and until when it wants an answer.
@@ -73,6 +92,12 @@ func asks(m ledger.Matter) string {
 	switch m.Kind {
 	case ledger.MatterExtension:
 		return fmt.Sprintf("%s申请延期到%s（原定%s）", who, Day(m.Date), Day(m.Was))
+	case ledger.MatterReview:
+		return who + "报办结，请审核" + withFiles(len(m.Files), "，附件%d个")
+	case ledger.MatterStep:
+		return stepAsks(m)
+	case ledger.MatterObjection:
+		return "公示期间有异议，请认定"
 	default:
 		return who + "有一件事"
 	}
@@ -83,6 +108,12 @@ func MatterName(kind ledger.MatterKind) string {
 	switch kind {
 	case ledger.MatterExtension:
 		return "延期申请"
+	case ledger.MatterReview:
+		return "办结审核"
+	case ledger.MatterStep:
+		return "销号申请"
+	case ledger.MatterObjection:
+		return "异议"
 	default:
 		return "申请"
 	}
@@ -101,6 +132,9 @@ func Asked(m ledger.Matter, today ledger.Date) string {
 
 // AskReason asks for the reason of a refusal or a return.
 func AskReason(m ledger.Matter, verdict ledger.Verdict) string {
+	if m.Kind == ledger.MatterObjection {
+		return Code(m.Task) + "异议：请回复本消息，写明不成立的理由，如：经核查，与本项整改无关"
+	}
 	return fmt.Sprintf("%s%s：请回复本消息，写明%s理由，如：材料不全，请补充", Code(m.Task), MatterName(m.Kind), verdictName(verdict))
 }
 
@@ -157,12 +191,36 @@ func AskExtension(t ledger.Task) string {
 	return fmt.Sprintf("%s%s：请回复本消息，写：新的日期 理由，如：9月15日 连续降雨，主体晚了两周", Code(t.ID), cut(t.Title, matterTitle))
 }
 
+// noWhy shows how the reason is written.
+func noWhy(e Example) string {
+	if e.Word == "不成立" {
+		return fmt.Sprintf("请写上不成立的理由，如：不成立 %s 经核查，与本项整改无关", e.Number)
+	}
+	switch e.Command {
+	case "extend":
+		return fmt.Sprintf("请写上理由，如：延期 %s 9月15日 连续降雨，主体晚了两周", e.Number)
+	case "closeout":
+		return fmt.Sprintf("请用一句话说明完成情况，如：销号 %s 已通水运行，出水达标", e.Number)
+	case "objection":
+		return fmt.Sprintf("请写上异议内容，如：异议 %s 群众反映夜间仍有异味", e.Number)
+	case "reopen":
+		return fmt.Sprintf("请写上理由，如：重启 %s 现场核查发现还有直排", e.Number)
+	case "recheck":
+		return fmt.Sprintf("请写上看到的情况，如：回头看 %s 反弹 9月30日 沟渠又有直排", e.Number)
+	default:
+		return fmt.Sprintf("请写上理由，让单位知道怎么改，如：退回 %s 材料不全，请补充", e.Number)
+	}
+}
+
 // refusalOfMatter says why something cannot be asked for or decided.
 func refusalOfMatter(r *ledger.Refusal, e Example) string {
 	switch r.Reason {
 	case ledger.ReasonNotLead:
 		return "这项任务您能查看，但这件事要由牵头（承办）单位来办。看任务请发送：查看 " + e.Number
 	case ledger.ReasonWaits:
+		if e.Command == "objection" {
+			return code(r.Task) + "已有一条异议等认定，公示已经暂停。新的情况请在认定时一并写明，等认定的请发送：待办"
+		}
 		return code(r.Task) + "已经报过同样的申请，正在等答复，不用再报。"
 	case ledger.ReasonDecided:
 		return fmt.Sprintf("%s的这件事%s已经决定过了，不再重复决定。看最新的请发送：待办", code(r.Task), r.Words)
@@ -171,10 +229,7 @@ func refusalOfMatter(r *ledger.Refusal, e Example) string {
 	case ledger.ReasonWhichMatter:
 		return code(r.Task) + "有几件事等您决定，请发送 待办，在那里逐件点按钮。"
 	case ledger.ReasonNoWhy:
-		if e.Command == "extend" {
-			return fmt.Sprintf("请写上理由，如：延期 %s 9月15日 连续降雨，主体晚了两周", e.Number)
-		}
-		return fmt.Sprintf("请写上理由，让单位知道怎么改，如：退回 %s 材料不全，请补充", e.Number)
+		return noWhy(e)
 	case ledger.ReasonNoLimit:
 		return code(r.Task) + "没有确定的时限，不用申请延期。办理有困难的，请写：困难 " + e.Number + " 原因"
 	case ledger.ReasonExtendLate:

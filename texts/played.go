@@ -8,8 +8,8 @@ import (
 	"duban/ledger"
 )
 
-// Passed says in one line what was said while a story let months pass.
-func Passed(until time.Time, first []string) string {
+// WentBy says in one line what was said while a story let months pass.
+func WentBy(until time.Time, first []string) string {
 	sorts := []string{"督办提醒", "督办日报", "督办周报", "台账留痕", "进展报送情况", "等您决定", "督办单"}
 	counts := make([]int, len(sorts)+1)
 	for _, line := range first {

@@ -92,6 +92,9 @@ func stepWords(s ledger.Step) string {
 	if s.Files {
 		text += "（附佐证材料）"
 	}
+	if s.Back != "" {
+		text += "（退回后从" + stepShort(s.Back) + "重新办）"
+	}
 	return text
 }
 
@@ -124,7 +127,7 @@ func PolicyProblem(p ledger.PolicyProblem) string {
 	says := map[string]string{
 		"unnamed": "缺代码或名称", "twice": "代码“%s”用了两次", "never": "“%s”没有写什么时候触发", "negative": "“%s”的数字不能小于零",
 		"role": "“%s”不能写在这里（告知：contact、head、leader；签发：office、leader）", "none": "没有步骤",
-		"step": "没有“%s”这个步骤", "order": "步骤“%s”的先后不对", "days": "公示要写天数", "rest": "最后要有一条不写来源的，供其他任务使用",
+		"step": "没有“%s”这个步骤", "order": "步骤“%s”的先后不对", "days": "公示要写天数", "back": "退回后重新开始的步骤“%s”不在它前面", "rest": "最后要有一条不写来源的，供其他任务使用",
 	}
 	words := says[p.Code]
 	if strings.Contains(words, "%s") {

@@ -33,6 +33,9 @@ func Refusal(r *ledger.Refusal, e Example) string {
 	if text := refusalOfMatter(r, e); text != "" {
 		return text
 	}
+	if text := refusalOfCloseout(r, e); text != "" {
+		return text
+	}
 	switch r.Reason {
 	case ledger.ReasonForm:
 		return notUnderstood(r.Words) + "请这样写：\n" + forms(e.Command, e)
@@ -175,6 +178,8 @@ func closed(id ledger.TaskID, command string) string {
 	switch command {
 	case "complete", "remind":
 		return code(id) + "已经办结，在未销号或已销号清单里。"
+	case "closeout":
+		return code(id) + "已经销号或已取消，不用再申请。"
 	case "promise":
 		return code(id) + "已经办结或已报办结，不用再承诺了。"
 	case "undo":

@@ -192,7 +192,7 @@ func RemindedToOffice(t ledger.Task, notBefore time.Time, someMissing bool) stri
 
 // CompletedToUnit tells the unit that the office confirmed the completion.
 func CompletedToUnit(t ledger.Task) string {
-	return fmt.Sprintf("🔵 %s%s：指挥部办公室已确认办结。谢谢！销号手续另行通知。", Code(t.ID), cut(t.Title, 24))
+	return fmt.Sprintf("🔵 %s%s：指挥部办公室已确认办结。谢谢！具备条件后请申请销号：销号 %s 一句话说明（附佐证材料）", Code(t.ID), cut(t.Title, 24), Number(t.ID))
 }
 
 // CompletedToOffice tells the office what it did.

@@ -54,13 +54,19 @@ func Tasks(lists []UnitTasks, today ledger.Date) string {
 
 // taskLine is a task in one line of a list.
 func taskLine(t ledger.Task, today ledger.Date) string {
-	return fmt.Sprintf("%s%s%s %d%%，%s", Lamp(t.Lamp(today)), Code(t.ID), cut(t.Title, 24), t.Percent, limitWords(t, today))
+	line := fmt.Sprintf("%s%s%s %d%%，%s", Lamp(t.Lamp(today)), Code(t.ID), cut(t.Title, 24), t.Percent, limitWords(t, today))
+	if words := relapses(t); words != "" {
+		line += "，" + words
+	}
+	return line
 }
 
 // limitWords say how the task stands to its limit.
 func limitWords(t ledger.Task, today ledger.Date) string {
 	due := t.Limit.Due
 	switch {
+	case t.Closing():
+		return "已办结未销号，销号中：" + stepShort(t.Closeout.Step().Name)
 	case t.State == ledger.StateCompleted:
 		return "已办结未销号"
 	case t.State == ledger.StateClosed:
@@ -125,9 +131,21 @@ func Show(t ledger.Task, reports []ledger.Report, today ledger.Date) string {
 	return say("show", map[string]any{
 		"Task": t, "Reports": reports, "Lamp": t.Lamp(today), "State": StateName(t.State),
 		"Limit": limitAndRaw(t, today), "Schedule": t.Schedule(today), "HasDue": !t.Limit.Due.IsZero(),
-		"Confirm": problemList(t.Confirm), "Extended": extensions(t),
+		"Confirm": problemList(t.Confirm), "Extended": extensions(t), "Waiting": waiting(t),
+		"Closeout": CloseoutStand(t), "Passed": Passed(t), "Reopened": reopenings(t), "Relapses": relapses(t), "Rechecks": rechecks(t),
 		"Rhythm": RhythmName(t.Rhythm), "Promised": !t.Promise.Date.IsZero() && t.Promise.Date >= today,
 	})
+}
+
+// waiting names what somebody else must decide. The steps of striking off have their own line.
+func waiting(t ledger.Task) []string {
+	var names []string
+	for _, w := range t.Waiting {
+		if w.Kind != ledger.MatterStep && w.Kind != ledger.MatterObjection {
+			names = append(names, MatterName(w.Kind))
+		}
+	}
+	return names
 }
 
 // extensions say how often the limit was moved, and what it was at first.

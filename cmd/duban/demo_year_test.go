@@ -87,7 +87,7 @@ func TestDemoYear(t *testing.T) {
 			t.Errorf("%s was said %d times in %s, want %d", job.says, said, job.group, want)
 		}
 	}
-	result, err := w.store.Verify(t.Context())
+	result, err := w.store.Verify(t.Context(), ledger.NewAudit())
 	if err != nil || result.Break != nil {
 		t.Errorf("the chain: %v, %v", result.Break, err)
 	}

@@ -48,7 +48,7 @@ func build(m materials) (*house, error) {
 	}
 	rules := handlers.New(handlers.Options{
 		Book: m.store, Zone: m.config.Zone, Calendar: m.config.Calendar, Limits: m.config.Limits,
-		Hours: m.config.Quiet.NotBefore, NewCode: m.newCode,
+		Hours: m.config.Quiet.NotBefore, NewCode: m.newCode, Fetch: telegram.Download,
 	})
 	quiet := func(now time.Time) time.Time { return m.config.Quiet.NotBefore(now.In(m.config.Zone)) }
 	clockwork, err := scheduler.New(scheduler.Options{

@@ -115,6 +115,10 @@ func (emptyBook) Counter(_ context.Context, id string) (ledger.Counter, error) {
 	return ledger.Counter{ID: id}, nil
 }
 
+func (emptyBook) Matters(context.Context, ...ledger.MatterID) ([]ledger.Matter, error) {
+	return nil, nil
+}
+
 func (emptyBook) Commit(context.Context, ledger.Change) (ledger.Committed, error) {
 	return ledger.Committed{}, errors.New("a trial run stores nothing")
 }

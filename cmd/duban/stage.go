@@ -271,6 +271,9 @@ func (s *stage) say(who, chat int64, st step) error {
 	case "文件":
 		speech.Text, speech.Caption = "", st.text
 		speech.Document = &sandbox.Upload{Name: "情况说明.pdf", Data: []byte("%PDF-1.4 example")}
+	case "大文件":
+		speech.Text, speech.Caption = "", st.text
+		speech.Document = &sandbox.Upload{Name: "整改影像.mp4", Size: 25 << 20}
 	case "语音":
 		speech.Text, speech.Voice = "", &sandbox.Upload{Name: "语音.ogg", Data: []byte("OggS")}
 	case "表情":
@@ -282,7 +285,7 @@ func (s *stage) say(who, chat int64, st step) error {
 			speech.Album = append(speech.Album, picture)
 		}
 	}
-	if (manner == "照片" || manner == "文件" || manner == "相册") && st.chat != "" {
+	if (manner == "照片" || manner == "文件" || manner == "大文件" || manner == "相册") && st.chat != "" {
 		if last, err := s.lastOfBot(who, chat); err == nil {
 			speech.ReplyTo = last // in a group the bot sees pictures only as replies (privacy mode)
 		}
@@ -327,7 +330,7 @@ func (s *stage) heard(ctx context.Context, st step) ([]string, error) {
 		return nil, err
 	}
 	if st.verb == "快进" {
-		return []string{texts.Passed(s.world.clock.Now().In(s.world.zone), firstLines(messages))}, nil
+		return []string{texts.WentBy(s.world.clock.Now().In(s.world.zone), firstLines(messages))}, nil
 	}
 	var lines []string
 	for _, toast := range toasts {

@@ -1,0 +1,82 @@
+package ledger
+
+// ReviewAnswer is within how many workdays the office looks at a submitted completion [O].
+const ReviewAnswer = 3
+
+// ReturnedMost is the percentage at most of work that is not completed after all [O]: what
+// was sent back or reopened does not stand at 100.
+const ReturnedMost = 95
+
+// Submit asks the office to look at a completion that the leading unit has reported
+// (报办结): a report of 100 % is a submission, not a completion.
+func (t Task) Submit(r Report, a Applying) (Applied, *Refusal) {
+	a.Text, a.Files = r.Text, r.Files
+	applied, refusal := t.open(MatterReview, DeskOffice, a)
+	if applied.Matter.Percent = r.Before.Percent; r.Before.Last.Report == "" {
+		applied.Matter.Percent = ReturnedMost // it has never said anything less
+	}
+	return applied, refusal
+}
+
+// Renew is a review with what the unit said last: a second report of 100 % adds to the
+// first one and waits in its place.
+func (m Matter) Renew(r Report) Matter {
+	if r.Text != "" {
+		m.Text = r.Text
+	}
+	if len(r.Files) > 0 {
+		m.Files = r.Files
+	}
+	return m
+}
+
+// reviewed completes the work whose completion the office approved.
+func (t Task) reviewed(d Deciding) (Task, *Refusal) {
+	if t.State != StateSubmitted {
+		return Task{}, &Refusal{Reason: ReasonVoid, Task: t.ID}
+	}
+	return t.complete(DateOf(d.At)), nil
+}
+
+// resume takes up again work whose completion the office sent back: at what the unit
+// had reported before the 100 %, and below 100 in any case.
+func (t Task) resume(m Matter) Task {
+	if t.State == StateSubmitted {
+		t.State, t.Percent = StateInProgress, min(m.Percent, ReturnedMost)
+	}
+	return t
+}
+
+// complete is the task as it is once its work counts as completed.
+func (t Task) complete(on Date) Task {
+	t.Reached = t.Percent
+	t.State, t.Percent, t.Completed, t.Promise = StateCompleted, 100, on, Promise{}
+	t.Blocked, t.BlockedOn = "", 0
+	t.Closed, t.Closeout = 0, Closeout{} // of an earlier completion, if an import took that back
+	return t
+}
+
+// Moot are the matters on which nothing is left to decide as the task stands now: its work
+// has ended or began again, or the unit took back what it had asked for. Whoever moves a
+// task to another state voids them.
+func (t Task) Moot() []MatterID {
+	var moot []MatterID
+	for _, w := range t.Waiting {
+		if !t.decidable(w.Kind) {
+			moot = append(moot, w.Matter)
+		}
+	}
+	return moot
+}
+
+// decidable reports whether a matter of a kind can be decided while the task stands as it does.
+func (t Task) decidable(kind MatterKind) bool {
+	switch kind {
+	case MatterReview:
+		return t.State == StateSubmitted
+	case MatterStep, MatterObjection:
+		return t.Closing()
+	default:
+		return t.Open()
+	}
+}
