@@ -96,6 +96,10 @@ func whatWord(what ledger.What) string {
 		return "邀请"
 	case ledger.WhatJoined:
 		return "加入"
+	case ledger.WhatLeft:
+		return "离任"
+	case ledger.WhatAway:
+		return "请假"
 	case ledger.WhatBound:
 		return "绑定群"
 	case ledger.WhatUnit:

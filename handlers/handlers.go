@@ -9,6 +9,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"duban/ledger"
@@ -30,6 +31,7 @@ type people interface {
 	Persons(ctx context.Context, marks ...string) ([]ledger.Person, error)
 	Chats(ctx context.Context, marks ...string) ([]ledger.Chat, error)
 	Invitation(ctx context.Context, digest string) (ledger.Invitation, bool, error)
+	Person(ctx context.Context, ids ...ledger.PersonID) ([]ledger.Person, error)
 }
 
 type tasks interface {
@@ -111,6 +113,7 @@ func (h *Handlers) once(ctx context.Context, req Request) (ledger.Reply, error) 
 		return change.Answer, nil // a question: asked again it is answered anew
 	}
 	change.Cause, change.At = a.Cause, a.At
+	change.Read = append(change.Read, a.standing(change.Put)...)
 	done, err := h.Book.Commit(ctx, change)
 	if err != nil {
 		return ledger.Reply{}, fmt.Errorf("handlers: %s: %w", req.Cause, err)
@@ -119,6 +122,17 @@ func (h *Handlers) once(ctx context.Context, req Request) (ledger.Reply, error) 
 		return done.Answer, nil
 	}
 	return change.Answer, nil
+}
+
+// standing is the asker's record, unless the change puts it: whose post ends between the
+// question and the commit may not act once more (docs/adr/0002).
+func (a *ask) standing(put []ledger.Record) []ledger.Record {
+	kind, key := a.Person.Ref()
+	same := func(r ledger.Record) bool { k, id := r.Ref(); return k == kind && id == key }
+	if a.Person.ID == 0 || slices.ContainsFunc(put, same) {
+		return nil
+	}
+	return []ledger.Record{a.Person}
 }
 
 // refuse words a refusal. What is refused now may have been granted a moment ago, when

@@ -3,7 +3,6 @@ package handlers
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"duban/ledger"
 	"duban/texts"
@@ -129,7 +128,7 @@ func (a *ask) deskAddresses(ctx context.Context, desk ledger.Desk) ([]ledger.Add
 	if err != nil {
 		return nil, fmt.Errorf("handlers: who sits at %s: %w", desk, err)
 	}
-	persons = slices.DeleteFunc(persons, func(p ledger.Person) bool { return p.Chat == "" || !p.Sits(desk, a.today) })
+	persons = ledger.Sitters(persons, desk, a.today)
 	to := make([]ledger.Address, len(persons))
 	for i, p := range persons {
 		to[i] = p.Chat

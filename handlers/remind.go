@@ -3,7 +3,6 @@ package handlers
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"duban/ledger"
@@ -97,10 +96,8 @@ func (a *ask) addresses(ctx context.Context, unit ledger.UnitID) ([]ledger.Addre
 	if err != nil {
 		return nil, fmt.Errorf("handlers: who speaks for %s: %w", unit, err)
 	}
-	for _, p := range persons {
-		if p.Chat != "" && slices.Contains(p.Units(a.today), unit) {
-			to = append(to, p.Chat)
-		}
+	for _, p := range ledger.Speakers(persons, unit, a.today) {
+		to = append(to, p.Chat)
 	}
 	return to, nil
 }

@@ -58,6 +58,10 @@ func table() []command {
 		{name: "remind", words: []string{"催办"}, action: ledger.ActionRemind, place: notInUnit, act: true, run: remind},
 		{name: "complete", words: []string{"办结"}, action: ledger.ActionComplete, place: notInUnit, act: true, run: complete},
 		{name: "invite", words: []string{"邀请"}, action: ledger.ActionInvite, place: inPrivate, act: true, run: invite},
+		{name: "people", words: []string{"人员"}, action: ledger.ActionPeople, place: notInUnit, run: listPeople},
+		{name: "depart", words: []string{"离任"}, action: ledger.ActionPeople, place: notInUnit, act: true, run: depart},
+		{name: "delegate", words: []string{"交接"}, action: ledger.ActionDelegate, place: inPrivate, act: true, run: delegate},
+		{name: "leave", words: []string{"请假"}, action: ledger.ActionDelegate, place: inPrivate, act: true, run: leave},
 		{name: "bind", words: []string{"绑定"}, action: ledger.ActionBind, place: inGroup, act: true, run: bind},
 	}
 }

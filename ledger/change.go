@@ -10,6 +10,7 @@ import (
 type Change struct {
 	Cause   string    // "update:8123", "digest:住建局:2026-03-09": why it happens, and its identity
 	At      time.Time // when it was decided
+	Read    []Record  // must still stand at the revision at which they were read: whose rights were asked
 	Put     []Record  // new states; each carries the revision it was read at, and names its own marks
 	Entries []Entry   // audit; a change that puts anything has at least one
 	Send    []Message // words owed to others
@@ -92,6 +93,8 @@ const (
 	WhatUnknown    What = "unknown"    // it is not known whether it arrived
 	WhatInvited    What = "invited"
 	WhatJoined     What = "joined"
+	WhatLeft       What = "left"   // 离任, 交接: a post ended
+	WhatAway       What = "away"   // 请假, or back from it
 	WhatBound      What = "bound"  // a group was bound
 	WhatUnit       What = "unit"   // a unit was entered or changed
 	WhatPolicy     What = "policy" // the office's rules were changed
@@ -161,6 +164,16 @@ const (
 	ReasonNoLimit       Reason = "no_limit"       // the task has no limit that could be moved
 	ReasonExtendLate    Reason = "extend_late"    // an extension is asked for before the limit, not after it
 	ReasonExtendBack    Reason = "extend_back"    // the new limit is not later than the old one
+	ReasonNoPerson      Reason = "no_person"      // nobody of this name holds a post that is meant
+	ReasonWhichPost     Reason = "which_post"     // several posts could be meant
+	ReasonWhichPerson   Reason = "which_person"   // several persons of that name hold such a post
+	ReasonNotYourPost   Reason = "not_your_post"  // only its holder, his head or the office gives a post away
+	ReasonOwnPost       Reason = "own_post"       // nobody of the office ends his own standing there
+	ReasonOwnCode       Reason = "own_code"       // the code by which he hands over is for the other one
+	ReasonLeaveDays     Reason = "leave_days"     // the days of a leave are in the past, the wrong way round or too many
+	ReasonAway          Reason = "away"           // he has taken leave already
+	ReasonNotAway       Reason = "not_away"       // there is no leave to take back
+	ReasonStandSelf     Reason = "stand_self"     // nobody stands in for himself
 )
 
 // Committed is what a commit answered with.

@@ -15,12 +15,15 @@ type Joining struct {
 	Name string // as the messenger shows it
 	Chat Address
 	At   time.Time
+
+	Giver Person // whose post he takes over or stands in for, if the code is of that sort
 }
 
 // Joined is a person with his new post and the invitation that is used up.
 type Joined struct {
 	Person     Person
 	Invitation Invitation
+	Giver      Person // without the post that was handed over; zero: nobody's was
 	Entries    []Entry
 }
 
@@ -31,6 +34,10 @@ func (p Person) Join(i Invitation, found bool, by Joining) (Joined, *Refusal) {
 	if !found || i.UsedBy != 0 || today > i.Expires {
 		return Joined{}, &Refusal{Reason: ReasonCode}
 	}
+	giver, ended, refusal := i.handOver(by)
+	if refusal != nil {
+		return Joined{}, refusal
+	}
 	p.ID, p.Chat = by.ID, by.Chat
 	switch {
 	case i.Name != "":
@@ -39,10 +46,10 @@ func (p Person) Join(i Invitation, found bool, by Joining) (Joined, *Refusal) {
 		p.Name = by.Name
 	}
 	post := i.Post
-	post.From = today
+	post.From = max(post.From, today)
 	posts := make([]Post, 0, len(p.Posts)+1)
 	for _, held := range p.Posts {
-		if held.Role != post.Role || held.Unit != post.Unit || held.Title != post.Title || !held.On(today) {
+		if post.For != 0 || held.Role != post.Role || held.Unit != post.Unit || held.Title != post.Title || !held.On(today) {
 			posts = append(posts, held)
 		}
 	}
@@ -51,7 +58,7 @@ func (p Person) Join(i Invitation, found bool, by Joining) (Joined, *Refusal) {
 	entry := Entry{At: by.At, By: by.ID, Unit: post.Unit, What: WhatJoined, Fields: []FieldDiff{
 		{Name: "role", After: string(post.Role)}, {Name: "title", After: post.Title}, {Name: "invited_by", After: person(i.By)},
 	}}
-	return Joined{Person: p, Invitation: i, Entries: []Entry{entry}}, nil
+	return Joined{Person: p, Invitation: i, Giver: giver, Entries: append([]Entry{entry}, ended...)}, nil
 }
 
 // NewInvitation issues an invitation to a post.

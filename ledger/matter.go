@@ -98,21 +98,24 @@ func (d Desk) Mark() string {
 func (p Person) Desks(today Date) []Desk {
 	var desks []Desk
 	for _, post := range p.Posts {
-		desk := Desk("")
-		switch {
-		case !post.On(today):
-		case post.Role == RoleOffice:
-			desk = DeskOffice
-		case post.Role == RoleHead:
-			desk = DeskHead(post.Unit)
-		case post.Role == RoleLeader && post.Title != "":
-			desk = DeskLeader(post.Title)
-		}
-		if desk != "" && !slices.Contains(desks, desk) {
+		if desk := post.desk(); desk != "" && post.On(today) && !slices.Contains(desks, desk) {
 			desks = append(desks, desk)
 		}
 	}
 	return desks
+}
+
+// desk is the one at which whoever holds the post sits; empty: none.
+func (p Post) desk() Desk {
+	switch {
+	case p.Role == RoleOffice:
+		return DeskOffice
+	case p.Role == RoleHead:
+		return DeskHead(p.Unit)
+	case p.Role == RoleLeader && p.Title != "":
+		return DeskLeader(p.Title)
+	}
+	return ""
 }
 
 // Sits reports whether the person may decide what waits at a desk.

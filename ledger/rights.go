@@ -18,6 +18,8 @@ const (
 	ActionRemind    Action = "remind"    // 催办
 	ActionInvite    Action = "invite"    // 邀请
 	ActionBind      Action = "bind"      // groups
+	ActionPeople    Action = "people"    // who speaks for a unit; a post ends, a unit is merged
+	ActionDelegate  Action = "delegate"  // hand over one's post, or have somebody stand in
 	ActionComplete  Action = "complete"  // the office confirms a completion, or sends it back
 	ActionImport    Action = "import"    // and export
 	ActionInspect   Action = "inspect"   // audit: what was not sent, the entries of a task
@@ -53,6 +55,8 @@ var rights = map[Action]map[Role]reach{
 	ActionRemind:    {RoleOffice: reachAll},
 	ActionInvite:    {RoleOffice: reachAll},
 	ActionBind:      {RoleOffice: reachAll},
+	ActionPeople:    {RoleOffice: reachAll},
+	ActionDelegate:  {RoleOffice: reachAll, RoleHead: reachOwn, RoleContact: reachOwn}, // whose post it is, see Person.mayGive
 	ActionComplete:  {RoleOffice: reachAll},
 	ActionImport:    {RoleOffice: reachAll},
 	ActionInspect:   {RoleOffice: reachAll, RoleSupervisor: reachAll},

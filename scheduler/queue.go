@@ -69,10 +69,8 @@ func (t *turn) desk(ctx context.Context, desk ledger.Desk) ([]ledger.Address, er
 		return nil, fmt.Errorf("who sits at %s: %w", desk, err)
 	}
 	var to []ledger.Address
-	for _, p := range persons {
-		if p.Chat != "" && p.Sits(desk, t.today) {
-			to = append(to, p.Chat)
-		}
+	for _, p := range ledger.Sitters(persons, desk, t.today) {
+		to = append(to, p.Chat)
 	}
 	return to, nil
 }

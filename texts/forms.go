@@ -50,6 +50,14 @@ func forms(command string, e Example) string {
 		return "邀请 住建局 联络员 姓名\n邀请 住建局 一把手\n邀请 领导 分管城建副市长\n邀请 办公室"
 	case "bind":
 		return "/bind 住建局\n/bind 办公室\n/bind 领导\n/bind 解除"
+	case "people":
+		return "人员 住建局\n人员 办公室\n人员 领导"
+	case "depart":
+		return "离任 张三\n离任 住建局 联络员 张三"
+	case "delegate":
+		return "交接 李四\n交接 住建局 李四（在几个单位任职时）\n交接 张三 李四（一把手或办公室替联络员办）"
+	case "leave":
+		return "请假 8月1日 8月5日 王五\n请假 取消\n请假 张三 8月1日 8月5日 王五（一把手或办公室替联络员办）"
 	case "me":
 		return "我"
 	case "start":
@@ -106,6 +114,14 @@ func purpose(command string) string {
 		return "确认办结"
 	case "invite":
 		return "发邀请码"
+	case "people":
+		return "看一个单位有哪些登记人员"
+	case "depart":
+		return "登记离任"
+	case "delegate":
+		return "把职务交接给别人"
+	case "leave":
+		return "请假几天，由别人代"
 	case "bind":
 		return "在群里发，把本群绑定到单位"
 	default:

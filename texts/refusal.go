@@ -33,6 +33,9 @@ func Refusal(r *ledger.Refusal, e Example) string {
 	if text := refusalOfMatter(r, e); text != "" {
 		return text
 	}
+	if text := refusalOfPeople(r, e); text != "" {
+		return text
+	}
 	switch r.Reason {
 	case ledger.ReasonForm:
 		return notUnderstood(r.Words) + "请这样写：\n" + forms(e.Command, e)
@@ -43,6 +46,9 @@ func Refusal(r *ledger.Refusal, e Example) string {
 	case ledger.ReasonDate:
 		if e.Command == "extend" {
 			return fmt.Sprintf("没看懂日期“%s”。请这样写：延期 %s 9月15日 理由", r.Words, e.Number)
+		}
+		if e.Command == "leave" {
+			return fmt.Sprintf("没看懂日期“%s”。请这样写：请假 8月1日 8月5日 王五", cut(r.Words, 16))
 		}
 		return fmt.Sprintf("没看懂日期“%s”。请这样写：承诺 %s 周五，或 承诺 %s 8月20日", r.Words, e.Number, e.Number)
 	case ledger.ReasonPastDate:
