@@ -100,6 +100,8 @@ func whatWord(what ledger.What) string {
 		return "离任"
 	case ledger.WhatAway:
 		return "请假"
+	case ledger.WhatMerged:
+		return "撤并"
 	case ledger.WhatBound:
 		return "绑定群"
 	case ledger.WhatUnit:

@@ -62,6 +62,7 @@ func table() []command {
 		{name: "depart", words: []string{"离任"}, action: ledger.ActionPeople, place: notInUnit, act: true, run: depart},
 		{name: "delegate", words: []string{"交接"}, action: ledger.ActionDelegate, place: inPrivate, act: true, run: delegate},
 		{name: "leave", words: []string{"请假"}, action: ledger.ActionDelegate, place: inPrivate, act: true, run: leave},
+		{name: "merge", words: []string{"撤并"}, action: ledger.ActionPeople, place: notInUnit, act: true, run: merge},
 		{name: "bind", words: []string{"绑定"}, action: ledger.ActionBind, place: inGroup, act: true, run: bind},
 	}
 }

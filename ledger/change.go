@@ -95,6 +95,7 @@ const (
 	WhatJoined     What = "joined"
 	WhatLeft       What = "left"   // 离任, 交接: a post ended
 	WhatAway       What = "away"   // 请假, or back from it
+	WhatMerged     What = "merged" // 撤并: what was one unit's is another's
 	WhatBound      What = "bound"  // a group was bound
 	WhatUnit       What = "unit"   // a unit was entered or changed
 	WhatPolicy     What = "policy" // the office's rules were changed
@@ -173,6 +174,8 @@ const (
 	ReasonLeaveDays     Reason = "leave_days"     // the days of a leave are in the past, the wrong way round or too many
 	ReasonAway          Reason = "away"           // he has taken leave already
 	ReasonNotAway       Reason = "not_away"       // there is no leave to take back
+	ReasonMergeSelf     Reason = "merge_self"     // a unit is merged into another one
+	ReasonMerged        Reason = "merged"         // it was merged already, and nothing is left to move
 	ReasonStandSelf     Reason = "stand_self"     // nobody stands in for himself
 )
 

@@ -123,6 +123,7 @@ func (t *turn) unitIDs(ctx context.Context) ([]ledger.UnitID, error) {
 	if err != nil {
 		return nil, fmt.Errorf("units: %w", err)
 	}
+	units = ledger.Standing(units)
 	names := make([]ledger.UnitID, len(units))
 	for i, unit := range units {
 		names[i] = unit.ID

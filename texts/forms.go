@@ -58,6 +58,8 @@ func forms(command string, e Example) string {
 		return "交接 李四\n交接 住建局 李四（在几个单位任职时）\n交接 张三 李四（一把手或办公室替联络员办）"
 	case "leave":
 		return "请假 8月1日 8月5日 王五\n请假 取消\n请假 张三 8月1日 8月5日 王五（一把手或办公室替联络员办）"
+	case "merge":
+		return "撤并 城管局 并入 综合执法局\n撤并 城管局 并入 综合执法局 确认（看过影响再办）"
 	case "me":
 		return "我"
 	case "start":
@@ -122,6 +124,8 @@ func purpose(command string) string {
 		return "把职务交接给别人"
 	case "leave":
 		return "请假几天，由别人代"
+	case "merge":
+		return "一个单位并入另一个单位"
 	case "bind":
 		return "在群里发，把本群绑定到单位"
 	default:
