@@ -82,6 +82,8 @@ func whatWord(what ledger.What) string {
 		return "报告困难"
 	case ledger.WhatCompleted:
 		return "办结"
+	case ledger.WhatInstructed:
+		return "批示"
 	case ledger.WhatTold:
 		return "提醒"
 	case ledger.WhatNotTold:

@@ -48,6 +48,7 @@ type matters interface {
 	Matters(ctx context.Context, ids ...ledger.MatterID) ([]ledger.Matter, error)
 	MattersIn(ctx context.Context, page ledger.Page) ([]ledger.Matter, int64, error)
 	Policy(ctx context.Context, id string) (ledger.Policy, error)
+	Counter(ctx context.Context, id string) (ledger.Counter, error)
 }
 
 // Options are what the handlers need besides the book.

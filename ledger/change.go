@@ -86,6 +86,7 @@ const (
 	WhatCompleted  What = "completed"  // 办结
 	WhatApplied    What = "applied"    // something was asked for that somebody must decide: 延期
 	WhatDecided    What = "decided"    // 同意, 不同意, 退回
+	WhatInstructed What = "instructed" // 批示
 	WhatTold       What = "told"       // a digest or reminder was committed to the outbox
 	WhatNotTold    What = "not_told"   // something was due and not said, with the reason
 	WhatDelivered  What = "delivered"  // the messenger took it, with its message id
@@ -165,6 +166,8 @@ const (
 	ReasonNoLimit       Reason = "no_limit"       // the task has no limit that could be moved
 	ReasonExtendLate    Reason = "extend_late"    // an extension is asked for before the limit, not after it
 	ReasonExtendBack    Reason = "extend_back"    // the new limit is not later than the old one
+	ReasonNoInstruction Reason = "no_instruction" // an instruction without words
+	ReasonWhichInstruct Reason = "which_instruct" // it does not say on which task the instruction is
 	ReasonNoPerson      Reason = "no_person"      // nobody of this name holds a post that is meant
 	ReasonWhichPost     Reason = "which_post"     // several posts could be meant
 	ReasonWhichPerson   Reason = "which_person"   // several persons of that name hold such a post

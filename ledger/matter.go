@@ -11,9 +11,12 @@ import (
 // MatterID names a matter: the task's code and a counter, 2025-017/m3.
 type MatterID string
 
-// Task is the task that a matter is about.
+// Task is the task that a matter is decided with; empty: it is decided alone.
 func (id MatterID) Task() TaskID {
 	task, _, _ := strings.Cut(string(id), "/")
+	if task == freeMatter {
+		return ""
+	}
 	return TaskID(task)
 }
 
@@ -54,7 +57,8 @@ type MatterKind string
 
 // The kinds of matters.
 const (
-	MatterExtension MatterKind = "extension" // 延期
+	MatterExtension   MatterKind = "extension"   // 延期
+	MatterInstruction MatterKind = "instruction" // 批示立项: a leader wants a new task
 )
 
 // Verdict is how a matter ended.
@@ -239,7 +243,7 @@ func (m Matter) Decide(t Task, d Deciding) (Decided, *Refusal) {
 		t = next
 	}
 	t, m = t.settle(m, d.Verdict, Settled{By: d.By.ID, Name: d.By.Name, At: d.At, Words: d.Words, Date: d.Date})
-	entry := Entry{At: d.At, By: d.By.ID, Unit: m.Unit, Task: t.ID, What: WhatDecided, Why: string(m.Kind), Fields: []FieldDiff{
+	entry := Entry{At: d.At, By: d.By.ID, Unit: m.Unit, Task: m.Task, What: WhatDecided, Why: string(m.Kind), Fields: []FieldDiff{
 		{Name: "matter", After: string(m.ID)}, {Name: "verdict", After: string(d.Verdict)}, {Name: "text", After: d.Words},
 	}}
 	entry.Fields = append(append(entry.Fields, stateDiff(was, t)...), limitDiff(was, t)...)
@@ -251,6 +255,7 @@ func (m Matter) grant(t Task, d Deciding) (Task, *Refusal) {
 	switch m.Kind {
 	case MatterExtension:
 		return t.extend(m, d)
+	case MatterInstruction: // the office registers the task itself
 	}
 	return t, nil
 }

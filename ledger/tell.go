@@ -32,6 +32,8 @@ const (
 	OccasionByOffice  Occasion = "by_office" // the office reminds by hand (催办)
 	OccasionFinished  Occasion = "completed" // the office confirmed the completion
 	OccasionDecided   Occasion = "decided"   // what the unit asked for was decided
+
+	OccasionInstructed Occasion = "instructed" // a leader wrote on the task (批示)
 )
 
 // Urgency orders the occasions of a digest: what is smaller is said first.

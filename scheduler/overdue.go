@@ -42,6 +42,9 @@ func overdue(ctx context.Context, t *turn) (ledger.Change, error) {
 		First: first[0], Submitted: counts[n+1], Confirm: counts[n+2], Blocked: counts[n+3],
 		Waiting: counts[n+4], Unanswered: counts[n+5], NoCalendar: t.missingYear(),
 	}
+	if day.Instructed, err = t.entriesToday(ctx, ledger.WhatInstructed); err != nil {
+		return ledger.Change{}, err
+	}
 	if day.NotTold, err = t.entriesToday(ctx, ledger.WhatNotTold); err != nil {
 		return ledger.Change{}, err
 	}

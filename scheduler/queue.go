@@ -52,7 +52,10 @@ func queueMessage(t *turn, waiting []ledger.Matter) ledger.Message {
 	waiting = waiting[:min(len(waiting), queueShown)]
 	var about ledger.About
 	for _, m := range waiting {
-		about.Tasks, about.Matters = append(about.Tasks, m.Task), append(about.Matters, m.ID)
+		about.Matters = append(about.Matters, m.ID)
+		if m.Task != "" {
+			about.Tasks = append(about.Tasks, m.Task)
+		}
 	}
 	return ledger.Message{
 		Text: texts.Queue(waiting, total, t.today), Buttons: texts.QueueButtons(waiting), About: about, Why: t.why(JobQueue),

@@ -108,7 +108,7 @@ func reason(why ledger.Telling, t ledger.Task, today ledger.Date) string {
 		return fmt.Sprintf("承诺%s办结，已过%d天", day, late)
 	case ledger.OccasionReview:
 		return "长期工作，请报近期情况"
-	case ledger.OccasionSilenced, ledger.OccasionByOffice, ledger.OccasionFinished, ledger.OccasionDecided:
+	case ledger.OccasionSilenced, ledger.OccasionByOffice, ledger.OccasionFinished, ledger.OccasionDecided, ledger.OccasionInstructed:
 		return "请关注" // none of these makes a line of a digest
 	default:
 		return "请关注"

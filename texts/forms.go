@@ -50,6 +50,8 @@ func forms(command string, e Example) string {
 		return "邀请 住建局 联络员 姓名\n邀请 住建局 一把手\n邀请 领导 分管城建副市长\n邀请 办公室"
 	case "bind":
 		return "/bind 住建局\n/bind 办公室\n/bind 领导\n/bind 解除"
+	case "instruct":
+		return fmt.Sprintf("批示 %s 请住建局本周内拿出方案\n批示 立项 开展夜间扬尘专项整治\n批示 %s 立项 沿线再查一遍\n或回复任务、简报：批示 内容", n, n)
 	case "people":
 		return "人员 住建局\n人员 办公室\n人员 领导"
 	case "depart":
@@ -116,6 +118,8 @@ func purpose(command string) string {
 		return "确认办结"
 	case "invite":
 		return "发邀请码"
+	case "instruct":
+		return "对任务作批示，或批示立项"
 	case "people":
 		return "看一个单位有哪些登记人员"
 	case "depart":

@@ -53,7 +53,7 @@ func QueueButtons(waiting []ledger.Matter) [][]ledger.Button {
 
 // matterLine is a matter in one line: who asks what, why, and until when it wants an answer.
 func matterLine(m ledger.Matter, today ledger.Date) string {
-	line := fmt.Sprintf("%s%s：%s", Code(m.Task), cut(m.Title, matterTitle), asks(m))
+	line := matterTask(m) + asks(m)
 	if m.Text != "" {
 		line += "——" + cut(m.Text, 60)
 	}
@@ -67,12 +67,22 @@ func matterLine(m ledger.Matter, today ledger.Date) string {
 	return line
 }
 
+// matterTask names the task of a matter, before what is asked of it.
+func matterTask(m ledger.Matter) string {
+	if m.Task == "" {
+		return ""
+	}
+	return fmt.Sprintf("%s%s：", Code(m.Task), cut(m.Title, matterTitle))
+}
+
 // asks says what is asked for.
 func asks(m ledger.Matter) string {
 	who := string(m.Unit)
 	switch m.Kind {
 	case ledger.MatterExtension:
 		return fmt.Sprintf("%s申请延期到%s（原定%s）", who, Day(m.Date), Day(m.Was))
+	case ledger.MatterInstruction:
+		return m.ByName + "批示立项"
 	default:
 		return who + "有一件事"
 	}
@@ -83,6 +93,8 @@ func MatterName(kind ledger.MatterKind) string {
 	switch kind {
 	case ledger.MatterExtension:
 		return "延期申请"
+	case ledger.MatterInstruction:
+		return "批示立项"
 	default:
 		return "申请"
 	}
@@ -101,7 +113,11 @@ func Asked(m ledger.Matter, today ledger.Date) string {
 
 // AskReason asks for the reason of a refusal or a return.
 func AskReason(m ledger.Matter, verdict ledger.Verdict) string {
-	return fmt.Sprintf("%s%s：请回复本消息，写明%s理由，如：材料不全，请补充", Code(m.Task), MatterName(m.Kind), verdictName(verdict))
+	name := MatterName(m.Kind)
+	if m.Task != "" {
+		name = Code(m.Task) + name
+	}
+	return fmt.Sprintf("%s：请回复本消息，写明%s理由，如：材料不全，请补充", name, verdictName(verdict))
 }
 
 func verdictName(v ledger.Verdict) string {
@@ -121,6 +137,9 @@ func verdictName(v ledger.Verdict) string {
 
 // Decided tells whoever decided what came of it.
 func Decided(m ledger.Matter) string {
+	if m.Kind == ledger.MatterInstruction {
+		return decidedInstruction(m)
+	}
 	text := fmt.Sprintf("已%s %s%s的%s", verdictName(m.Verdict), Code(m.Task), m.Unit, MatterName(m.Kind))
 	return text + granted(m) + "，已告知单位。"
 }

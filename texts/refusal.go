@@ -179,6 +179,8 @@ func noTask(words string, e Example) string {
 // closed answers who wants something of a task that is completed, as he wants it.
 func closed(id ledger.TaskID, command string) string {
 	switch command {
+	case "instruct":
+		return code(id) + "已经销号或取消，不能再批示。需要重新办的，请发送：批示 立项 内容"
 	case "complete", "remind":
 		return code(id) + "已经办结，在未销号或已销号清单里。"
 	case "promise":
