@@ -152,7 +152,7 @@ func (d *Deliverer) deliver(ctx context.Context, o ledger.Owed, patience time.Du
 // attempt sends one message, waiting for the limits no longer than patience, and tells
 // what to record.
 func (d *Deliverer) attempt(ctx context.Context, o ledger.Owed, patience time.Duration) (ledger.Settlement, error) {
-	if d.Quiet != nil && o.Class != ledger.ClassReply {
+	if d.Quiet != nil && o.Class != ledger.ClassReply && !o.Urgent {
 		// Decided by day and held up until the night, it waits for the morning.
 		if morning := d.Quiet(d.Bot.clock.Now()); !morning.IsZero() {
 			return ledger.Settlement{ID: o.ID, Outcome: ledger.OutcomeRetry, NotBefore: morning, Reason: ledger.WhyQuiet}, nil

@@ -21,6 +21,7 @@ type Book interface {
 	people
 	tasks
 	matters
+	burdens
 	Commit(ctx context.Context, change ledger.Change) (ledger.Committed, error)
 	Answered(ctx context.Context, cause string) (ledger.Reply, bool, error)
 }
@@ -49,6 +50,11 @@ type matters interface {
 	MattersIn(ctx context.Context, page ledger.Page) ([]ledger.Matter, int64, error)
 	Policy(ctx context.Context, id string) (ledger.Policy, error)
 	Counter(ctx context.Context, id string) (ledger.Counter, error)
+}
+
+type burdens interface {
+	Burdens(ctx context.Context, ids ...string) ([]ledger.Burden, error)
+	BurdensIn(ctx context.Context, page ledger.Page) ([]ledger.Burden, int64, error)
 }
 
 // Options are what the handlers need besides the book.
@@ -114,6 +120,9 @@ func (h *Handlers) once(ctx context.Context, req Request) (ledger.Reply, error) 
 		return change.Answer, nil // a question: asked again it is answered anew
 	}
 	change.Cause, change.At = a.Cause, a.At
+	if change, err = a.counted(ctx, change); err != nil {
+		return ledger.Reply{}, err
+	}
 	change.Read = append(change.Read, a.standing(change.Put)...)
 	done, err := h.Book.Commit(ctx, change)
 	if err != nil {

@@ -56,6 +56,7 @@ func table() []command {
 		{name: "red", words: []string{"红灯", "红灯任务"}, action: ledger.ActionSummary, run: red},
 		{name: "week", words: []string{"本周", "周报", "本周情况"}, action: ledger.ActionSummary, run: week},
 		{name: "instruct", words: []string{"批示"}, action: ledger.ActionInstruct, place: notInUnit, act: true, run: instruct},
+		{name: "burden", words: []string{"减负表", "减负"}, action: ledger.ActionInspect, place: notInUnit, run: burden},
 		{name: "remind", words: []string{"催办"}, action: ledger.ActionRemind, place: notInUnit, act: true, run: remind},
 		{name: "complete", words: []string{"办结"}, action: ledger.ActionComplete, place: notInUnit, act: true, run: complete},
 		{name: "invite", words: []string{"邀请"}, action: ledger.ActionInvite, place: inPrivate, act: true, run: invite},

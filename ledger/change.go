@@ -39,6 +39,7 @@ const (
 	KindSlot       Kind = "slot"
 	KindMatter     Kind = "matter"
 	KindPolicy     Kind = "policy"
+	KindBurden     Kind = "burden"
 )
 
 // Mark places a record in an index. Readers use marks and never scan.
@@ -168,6 +169,8 @@ const (
 	ReasonExtendBack    Reason = "extend_back"    // the new limit is not later than the old one
 	ReasonNoInstruction Reason = "no_instruction" // an instruction without words
 	ReasonWhichInstruct Reason = "which_instruct" // it does not say on which task the instruction is
+	ReasonBudget        Reason = "budget"         // the unit was addressed often enough this week
+	ReasonNoApprover    Reason = "no_approver"    // what is urgent names who approved it
 	ReasonNoPerson      Reason = "no_person"      // nobody of this name holds a post that is meant
 	ReasonWhichPost     Reason = "which_post"     // several posts could be meant
 	ReasonWhichPerson   Reason = "which_person"   // several persons of that name hold such a post

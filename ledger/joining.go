@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"strconv"
+	"strings"
 	"time"
 	"unicode/utf8"
 )
@@ -87,6 +88,19 @@ func BoundEntry(was, is Chat, by PersonID, at time.Time) Entry {
 
 // Remind records that the office reminds of a task by hand: once a day.
 func (t Task) Remind(by Person, at time.Time, words string) (Promised, *Refusal) {
+	return t.remind(by, at, words, "")
+}
+
+// RemindUrgently reminds also at night, over the week's budget and once more on one day
+// (紧急): only with the name of who approved it, which is kept (domain §9).
+func (t Task) RemindUrgently(by Person, at time.Time, words, approver string) (Promised, *Refusal) {
+	if approver = strings.TrimSpace(approver); approver == "" {
+		return Promised{}, &Refusal{Reason: ReasonNoApprover, Task: t.ID}
+	}
+	return t.remind(by, at, words, approver)
+}
+
+func (t Task) remind(by Person, at time.Time, words, approver string) (Promised, *Refusal) {
 	today := DateOf(at)
 	if refusal := MayTask(by, ActionRemind, t, today); refusal != nil {
 		return Promised{}, refusal
@@ -94,17 +108,19 @@ func (t Task) Remind(by Person, at time.Time, words string) (Promised, *Refusal)
 	switch {
 	case !t.Open():
 		return Promised{}, &Refusal{Reason: ReasonClosed, Task: t.ID}
-	case t.Reminded == today:
+	case t.Reminded == today && approver == "":
 		return Promised{}, &Refusal{Reason: ReasonTooOften, Task: t.ID}
-	case Marked(words):
+	case Marked(words + approver):
 		return Promised{}, &Refusal{Reason: ReasonSecret, Task: t.ID}
 	case utf8.RuneCountInString(words) > TextMost:
 		return Promised{}, &Refusal{Reason: ReasonTooLong, Task: t.ID}
 	}
 	t.Reminded = today
-	return Promised{Task: t, Entries: []Entry{{
-		At: at, By: by.ID, Task: t.ID, What: WhatTold, Why: string(OccasionByOffice), Fields: []FieldDiff{{Name: "text", After: words}},
-	}}}, nil
+	entry := Entry{At: at, By: by.ID, Task: t.ID, What: WhatTold, Why: string(OccasionByOffice), Fields: []FieldDiff{{Name: "text", After: words}}}
+	if approver != "" {
+		entry.Fields = append(entry.Fields, FieldDiff{Name: "approved_by", After: approver})
+	}
+	return Promised{Task: t, Entries: []Entry{entry}}, nil
 }
 
 // ReadRole reads a role's word.

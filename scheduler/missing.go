@@ -27,7 +27,11 @@ func missing(ctx context.Context, t *turn) (ledger.Change, error) {
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	text := texts.Missing(late, counts[len(units)], t.now, head)
+	most, over, budget, err := t.heaviest(ctx)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	text := texts.Missing(late, counts[len(units)], texts.BurdenLine(most, over, budget), t.now, head)
 	return t.tell(ctx, JobMissing, ledger.AudienceOffice, ledger.RoleOffice, text)
 }
 

@@ -43,7 +43,9 @@ func forms(command string, e Example) string {
 	case "week":
 		return "本周\n本周 住建局"
 	case "remind":
-		return fmt.Sprintf("催办 %s\n催办 %s 请于明天中午前报送进展", n, n)
+		return fmt.Sprintf("催办 %s\n催办 %s 请于明天中午前报送进展\n催办 %s 紧急 刘主任批准 请立即到场（夜间、超过每周条数也发）", n, n, n)
+	case "burden":
+		return "减负表\n减负表 上周"
 	case "complete":
 		return "办结 " + n
 	case "invite":
@@ -120,6 +122,8 @@ func purpose(command string) string {
 		return "发邀请码"
 	case "instruct":
 		return "对任务作批示，或批示立项"
+	case "burden":
+		return "看各单位收到多少主动消息"
 	case "people":
 		return "看一个单位有哪些登记人员"
 	case "depart":

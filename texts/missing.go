@@ -16,10 +16,10 @@ type LateUnit struct {
 // missingShown is how many units the list names.
 const missingShown = 20
 
-// Missing tells the office whose reports are late.
-func Missing(units []LateUnit, total int64, at time.Time, head ledger.Head) string {
+// Missing tells the office whose reports are late, and in one line whom it troubles most.
+func Missing(units []LateUnit, total int64, burden string, at time.Time, head ledger.Head) string {
 	return say("missing", map[string]any{
 		"Day": ShortDay(ledger.DateOf(at)), "Units": units[:min(len(units), missingShown)], "All": len(units), "Total": total,
-		"More": len(units) - missingShown, "AsOf": asOf(at, head),
+		"More": len(units) - missingShown, "Burden": burden, "AsOf": asOf(at, head),
 	})
 }

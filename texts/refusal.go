@@ -65,6 +65,10 @@ func Refusal(r *ledger.Refusal, e Example) string {
 		return fmt.Sprintf("“%s”太短，请至少写两个字，如：查 污水", r.Words)
 	case ledger.ReasonTooOften:
 		return code(r.Task) + "今天已经催办过了，明天可以再催。"
+	case ledger.ReasonBudget:
+		return fmt.Sprintf("%s。为基层减负，这次不再催办；可等每日提醒或直接打电话。确实紧急的，请写明谁批准：催办 %s 紧急 刘主任批准 一句话", r.Words, e.Number)
+	case ledger.ReasonNoApprover:
+		return fmt.Sprintf("紧急催办要写明由谁批准，如：催办 %s 紧急 刘主任批准 请立即到场", e.Number)
 	case ledger.ReasonNobodyToTell:
 		first, _, _ := strings.Cut(r.Words, "、")
 		return fmt.Sprintf("%s还没有绑定群，也没有联络员，发不出去。可先用：邀请 %s 联络员", r.Words, first)
