@@ -1,10 +1,6 @@
 package texts
 
-import (
-	"fmt"
-	"slices"
-	"strings"
-)
+import "fmt"
 
 // forms are the right forms of a command, with the asker's own task in them.
 func forms(command string, e Example) string {
@@ -68,6 +64,8 @@ func forms(command string, e Example) string {
 		return "我"
 	case "start":
 		return "/start 邀请码"
+	case "help":
+		return "帮助\n帮助 全部\n帮助 进展"
 	default:
 		return "帮助"
 	}
@@ -144,24 +142,6 @@ func purpose(command string) string {
 // Purpose is what a command is for, in the messenger's menu: its Chinese word first.
 func Purpose(command, word string) string {
 	return word + " · " + purpose(command)
-}
-
-// Help lists the commands that the asker may use, one line each.
-func Help(commands []string, e Example) string {
-	var b strings.Builder
-	b.WriteString("可以这样对我说：\n")
-	for _, command := range commands {
-		first, _, _ := strings.Cut(forms(command, e), "\n")
-		fmt.Fprintf(&b, "%s — %s\n", first, purpose(command))
-	}
-	switch {
-	case slices.Contains(commands, "report"):
-		b.WriteString("想看一条指令的各种写法，如：帮助 进展\n最省事的办法：直接回复我的提醒，写“80 一句话”。\n")
-	case slices.Contains(commands, "summary"):
-		b.WriteString("想看一条指令的各种写法，如：帮助 汇总\n")
-	}
-	b.WriteString("在群里，我只看得到“/”加英文的指令（输入“/”会列出来）和对我消息的回复。")
-	return b.String()
 }
 
 // HelpOn shows one command's forms.

@@ -217,13 +217,18 @@ func TestForms(t *testing.T) {
 
 	s = &said{t: t}
 	for _, role := range everything[1:] {
-		var names []string
-		for _, line := range handlers.Menu(role) {
-			if line.Name != "start" { // for those who are not bound
-				names = append(names, line.Name)
+		everyday := handlers.Everyday(role)
+		text := texts.Help(everyday, own)
+		s.say(texts.RoleName(role), text)
+		if lines := strings.Count(text, "\n") + 1; lines > 8 || len(everyday) > texts.HelpLines {
+			t.Errorf("the help of %s has %d lines: more than a phone shows", role, lines)
+		}
+		menu := handlers.Menu(role)
+		for i, name := range everyday {
+			if menu[i].Name != name {
+				t.Errorf("the menu of %s has %s at place %d, want %s first", role, menu[i].Name, i+1, name)
 			}
 		}
-		s.say(texts.RoleName(role), texts.Help(names, own))
 	}
 	s.hold("help")
 }

@@ -70,7 +70,7 @@ func build(m materials) (*house, error) {
 }
 
 // menus are what Telegram shows when somebody types a slash. In a group that is what a
-// unit's people use; in private everything.
+// unit's people use; in private everything, what most people need every day first.
 func menus() map[bot.Scope][]bot.Command {
 	lines := func(roles ...ledger.Role) []bot.Command {
 		var commands []bot.Command
@@ -86,7 +86,7 @@ func menus() map[bot.Scope][]bot.Command {
 		return commands
 	}
 	return map[bot.Scope][]bot.Command{
-		bot.InPrivate: lines(ledger.Roles()...),
+		bot.InPrivate: lines(append([]ledger.Role{ledger.RoleContact, ledger.RoleHead, ledger.RoleLeader}, ledger.Roles()...)...),
 		bot.InGroups:  lines(ledger.RoleContact),
 	}
 }
