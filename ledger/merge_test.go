@@ -87,7 +87,7 @@ func TestPersonMoveUnit(t *testing.T) {
 		"a contact":            {contactOf(1, "住建局"), []ledger.UnitID{"综合执法局"}},
 		"a contact of both":    {contactOf(1, "住建局", "综合执法局"), []ledger.UnitID{"综合执法局"}},
 		"a contact of another": {contactOf(1, "水务局"), []ledger.UnitID{"水务局"}},
-		"the head":             {headOf(5, "住建局"), nil},
+		"the head":             {headOf("住建局"), nil},
 	} {
 		is, _ := test.was.MoveUnit(m)
 		if diff := cmp.Diff(test.want, is.Units(today)); diff != "" {

@@ -8,8 +8,8 @@ import (
 	"duban/ledger"
 )
 
-func headOf(id ledger.PersonID, unit ledger.UnitID) ledger.Person {
-	return ledger.Person{ID: id, Name: "一把手", Chat: "tg:1", Posts: []ledger.Post{{Role: ledger.RoleHead, Unit: unit, From: ledger.NewDate(2025, 1, 1)}}}
+func headOf(unit ledger.UnitID) ledger.Person {
+	return ledger.Person{ID: 5, Name: "一把手", Chat: "tg:1", Posts: []ledger.Post{{Role: ledger.RoleHead, Unit: unit, From: ledger.NewDate(2025, 1, 1)}}}
 }
 
 func TestDepart(t *testing.T) {
@@ -45,7 +45,7 @@ func TestDepart(t *testing.T) {
 		want ledger.Reason
 	}{
 		"a stranger":          {ledger.Person{ID: 9}, contact, ledger.ReasonStranger},
-		"the head":            {headOf(5, "住建局"), contact, ledger.ReasonNoRight},
+		"the head":            {headOf("住建局"), contact, ledger.ReasonNoRight},
 		"himself, the office": {officer(), officer(), ledger.ReasonOwnPost},
 	} {
 		if _, _, refusal := test.of.Depart(ledger.Ending{By: test.by, At: now, Post: test.of.Posts[0]}); reasonOf(refusal) != test.want {
@@ -64,11 +64,11 @@ func TestDelegate(t *testing.T) {
 		want      ledger.Reason
 	}{
 		"his own":                 {contact, contact, ""},
-		"the head for a contact":  {headOf(5, "住建局"), contact, ""},
+		"the head for a contact":  {headOf("住建局"), contact, ""},
 		"the office":              {officer(), contact, ""},
-		"the head of another":     {headOf(5, "水务局"), contact, ledger.ReasonNotYourPost},
+		"the head of another":     {headOf("水务局"), contact, ledger.ReasonNotYourPost},
 		"a colleague":             {contactOf(3, "住建局"), contact, ledger.ReasonNotYourPost},
-		"a contact for the head":  {contact, headOf(5, "住建局"), ledger.ReasonNotYourPost},
+		"a contact for the head":  {contact, headOf("住建局"), ledger.ReasonNotYourPost},
 		"who stands in":           {stand, stand, ledger.ReasonNotYourPost},
 		"the office's own post":   {officer(), officer(), ledger.ReasonNotYourPost},
 		"a stranger":              {ledger.Person{ID: 9}, contact, ledger.ReasonStranger},

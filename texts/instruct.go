@@ -28,7 +28,7 @@ func Instructed(t ledger.Task, units []ledger.UnitID, held bool, silent []ledger
 		text += fmt.Sprintf("已转告%s。", unitNames(units))
 	}
 	if len(silent) > 0 {
-		text += fmt.Sprintf("%s还没有联络员，请办公室转告。", unitNames(silent))
+		text += unitNames(silent) + "还没有联络员，请办公室转告。"
 	}
 	return text
 }
@@ -65,6 +65,9 @@ func InstructionDecided(m ledger.Matter) string {
 	return text + "。"
 }
 
+// instructedShown is how many tasks of the day's instructions the evening's report names.
+const instructedShown = 5
+
 // instructionsOfDay counts the day's instructions: on which tasks, and wishes for new ones.
 func instructionsOfDay(entries []ledger.Entry) string {
 	if len(entries) == 0 {
@@ -82,7 +85,7 @@ func instructionsOfDay(entries []ledger.Entry) string {
 	}
 	text := fmt.Sprintf("今日领导批示%d件", len(entries))
 	if len(codes) > 0 {
-		text += "：" + shortList(codes, unitsShown)
+		text += "：" + shortList(codes, instructedShown)
 	}
 	if wishes > 0 {
 		text += fmt.Sprintf("；其中要求立项%d件，发送 /queue", wishes)

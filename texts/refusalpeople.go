@@ -37,7 +37,7 @@ func refusalOfPeople(r *ledger.Refusal, e Example) string {
 	case ledger.ReasonMergeSelf:
 		return fmt.Sprintf("两个名称是同一个单位（%s），不用撤并。请写两个不同的单位，如：撤并 城管局 并入 综合执法局", r.Words)
 	case ledger.ReasonMerged:
-		return fmt.Sprintf("%s已经撤并过了，没有剩下的任务要转。", r.Words)
+		return r.Words + "已经撤并过了，没有剩下的任务要转。"
 	case ledger.ReasonStandSelf:
 		return "不能由请假的同志自己代自己，请写另一位同志的姓名。"
 	default:
