@@ -28,12 +28,17 @@ type Deliverer struct {
 	Outbox   Outbox
 	Again    func(text string) string                  // marks a notice that may have arrived before
 	Quiet    func(now time.Time) (notBefore time.Time) // nobody is told unasked before that; zero: now; nil: always
+	Left     Left                                      // whether a person is addressed no more; nil: nobody is asked
 	Handle   Handle                                    // learns that a group moved or that we were put out; may be nil
 	Parallel int                                       // chats at a time; 16 if 0
 
 	once sync.Once
 	wake chan struct{}
 }
+
+// Left tells whether words about a unit, if they are about one, come too late for a person
+// since he has left his post.
+type Left func(ctx context.Context, person ledger.PersonID, unit ledger.UnitID, now time.Time) (bool, error)
 
 // Wake tells that something is owed now. It never waits.
 func (d *Deliverer) Wake() {
@@ -147,11 +152,14 @@ func (d *Deliverer) deliver(ctx context.Context, o ledger.Owed, patience time.Du
 // attempt sends one message, waiting for the limits no longer than patience, and tells
 // what to record.
 func (d *Deliverer) attempt(ctx context.Context, o ledger.Owed, patience time.Duration) (ledger.Settlement, error) {
-	if d.Quiet != nil && o.Class != ledger.ClassReply {
+	if d.Quiet != nil && o.Class != ledger.ClassReply && !o.Urgent {
 		// Decided by day and held up until the night, it waits for the morning.
 		if morning := d.Quiet(d.Bot.clock.Now()); !morning.IsZero() {
 			return ledger.Settlement{ID: o.ID, Outcome: ledger.OutcomeRetry, NotBefore: morning, Reason: ledger.WhyQuiet}, nil
 		}
+	}
+	if s, left := d.left(ctx, o); left {
+		return s, nil
 	}
 	text := o.Text
 	if o.Again && o.Class == ledger.ClassNotice && d.Again != nil {
@@ -185,6 +193,25 @@ func (d *Deliverer) attempt(ctx context.Context, o ledger.Owed, patience time.Du
 		return s, got.err
 	}
 	return s, nil
+}
+
+// left settles what waited for somebody who has left since: it is not said, and the reason
+// is kept. It is asked here and not when he leaves, because a digest that was decided a
+// moment before would be queued a moment after.
+func (d *Deliverer) left(ctx context.Context, o ledger.Owed) (ledger.Settlement, bool) {
+	to, err := parseAddress(o.To)
+	if d.Left == nil || err != nil || to.group() || o.Class == ledger.ClassReply {
+		return ledger.Settlement{}, false
+	}
+	now := d.Bot.clock.Now()
+	left, err := d.Left(ctx, ledger.PersonID(to.chat), o.About.Unit, now)
+	switch {
+	case err != nil:
+		return ledger.Settlement{ID: o.ID, Outcome: ledger.OutcomeRetry, NotBefore: now.Add(backoff(o.Attempt, time.Second, unreached)), Reason: err.Error()}, true
+	case left:
+		return ledger.Settlement{ID: o.ID, Outcome: ledger.OutcomeRefused, Reason: ledger.WhyLeft}, true
+	}
+	return ledger.Settlement{}, false
 }
 
 // tell has the book learn what a refusal says about a chat. Telegram says it in an

@@ -82,6 +82,8 @@ func whatWord(what ledger.What) string {
 		return "报告困难"
 	case ledger.WhatCompleted:
 		return "办结"
+	case ledger.WhatInstructed:
+		return "批示"
 	case ledger.WhatTold:
 		return "提醒"
 	case ledger.WhatNotTold:
@@ -96,6 +98,12 @@ func whatWord(what ledger.What) string {
 		return "邀请"
 	case ledger.WhatJoined:
 		return "加入"
+	case ledger.WhatLeft:
+		return "离任"
+	case ledger.WhatAway:
+		return "请假"
+	case ledger.WhatMerged:
+		return "撤并"
 	case ledger.WhatBound:
 		return "绑定群"
 	case ledger.WhatUnit:

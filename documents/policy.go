@@ -39,6 +39,9 @@ type policyFile struct {
 			Back     ledger.StepName `yaml:"back"`
 		} `yaml:"steps"`
 	} `yaml:"procedures"`
+	Burden struct {
+		Weekly int `yaml:"weekly"`
+	} `yaml:"burden"`
 }
 
 // ReadPolicy reads the office's rules. A key that is not known is an error with its line;
@@ -51,7 +54,7 @@ func ReadPolicy(body []byte) (ledger.Policy, error) {
 	if err := yaml.UnmarshalWithOptions(body, &file, yaml.Strict()); err != nil {
 		return ledger.Policy{}, fmt.Errorf("documents: policy: %s", yaml.FormatError(err, false, false))
 	}
-	policy := ledger.Policy{ID: ledger.PolicyCurrent}
+	policy := ledger.Policy{ID: ledger.PolicyCurrent, Burden: ledger.Budget(file.Burden)}
 	for _, l := range file.Ladder {
 		policy.Ladder = append(policy.Ladder, ledger.Level{
 			Code: l.Code, Name: l.Name, When: ledger.Trigger(l.When), Told: l.Told, ReplyDays: l.ReplyDays,

@@ -49,8 +49,12 @@ func (a *ask) decideOn(ctx context.Context, m ledger.Matter, t ledger.Task, verd
 			return ledger.Change{}, refusal
 		}
 	}
-	if m.Kind != ledger.MatterExtension {
+	switch m.Kind {
+	case ledger.MatterInstruction:
+		return a.decidedInstruction(ctx, decided)
+	case ledger.MatterReview, ledger.MatterStep, ledger.MatterObjection:
 		return a.decidedOfEnd(ctx, decided)
+	case ledger.MatterExtension:
 	}
 	change := ledger.Change{Put: []ledger.Record{decided.Task, decided.Matter}, Entries: decided.Entries}
 	send, missing, err := a.toUnit(ctx, decided.Task, m.Unit, texts.DecidedToUnit(decided.Matter), "decide", ledger.OccasionDecided)

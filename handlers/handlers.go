@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"duban/ledger"
@@ -21,6 +22,7 @@ type Book interface {
 	people
 	tasks
 	matters
+	burdens
 	Commit(ctx context.Context, change ledger.Change) (ledger.Committed, error)
 	Answered(ctx context.Context, cause string) (ledger.Reply, bool, error)
 }
@@ -31,6 +33,7 @@ type people interface {
 	Persons(ctx context.Context, marks ...string) ([]ledger.Person, error)
 	Chats(ctx context.Context, marks ...string) ([]ledger.Chat, error)
 	Invitation(ctx context.Context, digest string) (ledger.Invitation, bool, error)
+	Person(ctx context.Context, ids ...ledger.PersonID) ([]ledger.Person, error)
 }
 
 type tasks interface {
@@ -47,6 +50,12 @@ type matters interface {
 	Matters(ctx context.Context, ids ...ledger.MatterID) ([]ledger.Matter, error)
 	MattersIn(ctx context.Context, page ledger.Page) ([]ledger.Matter, int64, error)
 	Policy(ctx context.Context, id string) (ledger.Policy, error)
+	Counter(ctx context.Context, id string) (ledger.Counter, error)
+}
+
+type burdens interface {
+	Burdens(ctx context.Context, ids ...string) ([]ledger.Burden, error)
+	BurdensIn(ctx context.Context, page ledger.Page) ([]ledger.Burden, int64, error)
 }
 
 // Options are what the handlers need besides the book.
@@ -116,6 +125,10 @@ func (h *Handlers) once(ctx context.Context, req Request) (ledger.Reply, error) 
 		return change.Answer, nil // a question: asked again it is answered anew
 	}
 	change.Cause, change.At = a.Cause, a.At
+	if change, err = a.counted(ctx, change); err != nil {
+		return ledger.Reply{}, err
+	}
+	change.Read = append(change.Read, a.standing(change.Put)...)
 	done, err := h.Book.Commit(ctx, change)
 	if err != nil {
 		return ledger.Reply{}, fmt.Errorf("handlers: %s: %w", req.Cause, err)
@@ -124,6 +137,17 @@ func (h *Handlers) once(ctx context.Context, req Request) (ledger.Reply, error) 
 		return done.Answer, nil
 	}
 	return change.Answer, nil
+}
+
+// standing is the asker's record, unless the change puts it: whose post ends between the
+// question and the commit may not act once more (docs/adr/0002).
+func (a *ask) standing(put []ledger.Record) []ledger.Record {
+	kind, key := a.Person.Ref()
+	same := func(r ledger.Record) bool { k, id := r.Ref(); return k == kind && id == key }
+	if a.Person.ID == 0 || slices.ContainsFunc(put, same) {
+		return nil
+	}
+	return []ledger.Record{a.Person}
 }
 
 // refuse words a refusal. What is refused now may have been granted a moment ago, when

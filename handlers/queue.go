@@ -3,7 +3,6 @@ package handlers
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"duban/ledger"
 	"duban/texts"
@@ -26,7 +25,10 @@ func queue(ctx context.Context, a *ask) (ledger.Change, error) {
 	waiting = waiting[:min(len(waiting), shownMatters)]
 	about := ledger.About{}
 	for _, m := range waiting {
-		about.Tasks, about.Matters = append(about.Tasks, m.Task), append(about.Matters, m.ID)
+		about.Matters = append(about.Matters, m.ID)
+		if m.Task != "" {
+			about.Tasks = append(about.Tasks, m.Task)
+		}
 	}
 	return ledger.Change{Answer: ledger.Reply{
 		Text: texts.Queue(waiting, total, a.today), Buttons: texts.QueueButtons(waiting), About: about,
@@ -75,6 +77,9 @@ func (a *ask) matterByID(ctx context.Context, id ledger.MatterID, words string) 
 	}
 	if len(found) == 0 || !a.Person.Sits(found[0].Desk, a.today) {
 		return ledger.Matter{}, ledger.Task{}, "", refused(ledger.ReasonNoMatter, "")
+	}
+	if id.Task() == "" {
+		return found[0], ledger.Task{}, words, nil
 	}
 	t, err := a.task(ctx, ledger.TaskNumber{Code: id.Task()}, ledger.ActionDecide)
 	return found[0], t, words, err
@@ -125,7 +130,7 @@ func (a *ask) deskAddresses(ctx context.Context, desk ledger.Desk) ([]ledger.Add
 	if err != nil {
 		return nil, fmt.Errorf("handlers: who sits at %s: %w", desk, err)
 	}
-	persons = slices.DeleteFunc(persons, func(p ledger.Person) bool { return p.Chat == "" || !p.Sits(desk, a.today) })
+	persons = ledger.Sitters(persons, desk, a.today)
 	to := make([]ledger.Address, len(persons))
 	for i, p := range persons {
 		to[i] = p.Chat

@@ -3,8 +3,8 @@ package handlers
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
+	"time"
 
 	"duban/ledger"
 	"duban/texts"
@@ -17,21 +17,51 @@ func remind(ctx context.Context, a *ask) (ledger.Change, error) {
 	if err != nil {
 		return ledger.Change{}, err
 	}
+	if urgent, ok := cutWord(words, "紧急"); ok {
+		return a.remindUrgently(ctx, t, urgent)
+	}
 	reminded, refusal := t.Remind(a.Person, a.At, words)
 	if refusal != nil {
 		return ledger.Change{}, refusal
 	}
-	send, missing, err := a.toUnits(ctx, reminded.Task, texts.Reminder(t, words, a.today), "remind", ledger.OccasionByOffice)
+	if err := a.overBudget(ctx, t); err != nil {
+		return ledger.Change{}, err
+	}
+	return a.reminding(ctx, reminded, texts.Reminder(t, words, a.today), "")
+}
+
+// remindUrgently reminds also at night and over the budget, since somebody named approved
+// it: 催办 17 紧急 刘主任批准 请立即到场.
+func (a *ask) remindUrgently(ctx context.Context, t ledger.Task, words string) (ledger.Change, error) {
+	name, words := approver(words)
+	reminded, refusal := t.RemindUrgently(a.Person, a.At, words, name)
+	if refusal != nil {
+		return ledger.Change{}, refusal
+	}
+	return a.reminding(ctx, reminded, texts.UrgentReminder(t, words, name, a.today), name)
+}
+
+// reminding tells the units, and the office that they are told. With an approver it is said
+// at once, whatever the hour.
+func (a *ask) reminding(ctx context.Context, reminded ledger.Promised, text, approver string) (ledger.Change, error) {
+	t := reminded.Task
+	send, missing, err := a.toUnits(ctx, t, text, "remind", ledger.OccasionByOffice)
 	if err != nil {
 		return ledger.Change{}, err
+	}
+	for i := range send {
+		if approver != "" {
+			send[i].Urgent, send[i].NotBefore = true, time.Time{}
+			send[i].Why += " urgent"
+		}
 	}
 	if len(send) == 0 {
 		return ledger.Change{}, &ledger.Refusal{Reason: ledger.ReasonNobodyToTell, Task: t.ID, Words: joinUnits(t.Lead)}
 	}
 	return ledger.Change{
-		Put: []ledger.Record{reminded.Task}, Entries: append(reminded.Entries, missing...), Send: send,
+		Put: []ledger.Record{t}, Entries: append(reminded.Entries, missing...), Send: send,
 		Answer: ledger.Reply{
-			Text:  texts.RemindedToOffice(t, send[0].NotBefore, len(missing) > 0),
+			Text:  texts.RemindedToOffice(t, send[0].NotBefore, len(missing) > 0) + texts.Approved(approver),
 			About: ledger.About{Tasks: []ledger.TaskID{t.ID}},
 		},
 	}, nil
@@ -100,10 +130,8 @@ func (a *ask) addresses(ctx context.Context, unit ledger.UnitID) ([]ledger.Addre
 	if err != nil {
 		return nil, fmt.Errorf("handlers: who speaks for %s: %w", unit, err)
 	}
-	for _, p := range persons {
-		if p.Chat != "" && slices.Contains(p.Units(a.today), unit) {
-			to = append(to, p.Chat)
-		}
+	for _, p := range ledger.Speakers(persons, unit, a.today) {
+		to = append(to, p.Chat)
 	}
 	return to, nil
 }

@@ -24,17 +24,26 @@ func start(ctx context.Context, a *ask) (ledger.Change, error) {
 	if err != nil {
 		return ledger.Change{}, fmt.Errorf("handlers: invitation: %w", err)
 	}
+	giver, err := a.personOf(ctx, max(invitation.Gives, invitation.Post.For))
+	if err != nil {
+		return ledger.Change{}, err
+	}
 	joined, refusal := a.Person.Join(invitation, found, ledger.Joining{
-		ID: a.From, Name: a.Name, Chat: a.Request.Chat, At: a.At,
+		ID: a.From, Name: a.Name, Chat: a.Request.Chat, At: a.At, Giver: giver,
 	})
 	if refusal != nil {
 		return ledger.Change{}, refusal
 	}
-	return ledger.Change{
+	change := ledger.Change{
 		Put:     []ledger.Record{joined.Person, joined.Invitation},
 		Entries: joined.Entries,
 		Answer:  ledger.Reply{Text: texts.Welcome(joined.Person, joined.Invitation.Post, a.today)},
-	}, nil
+	}
+	if joined.Giver.ID != 0 {
+		change.Put = append(change.Put, joined.Giver)
+		change.Send = a.handedOver(joined)
+	}
+	return change, nil
 }
 
 // Digest is the form in which an invitation code is kept. People type it with a thumb:

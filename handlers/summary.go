@@ -51,6 +51,7 @@ func (a *ask) unitIDs(ctx context.Context) ([]ledger.UnitID, error) {
 	if err != nil {
 		return nil, fmt.Errorf("handlers: units: %w", err)
 	}
+	units = ledger.Unmerged(units)
 	slices.SortFunc(units, func(a, b ledger.Unit) int { return cmp.Compare(a.ID, b.ID) })
 	names := make([]ledger.UnitID, len(units))
 	for i, unit := range units {

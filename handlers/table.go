@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -55,6 +56,8 @@ func table() []command {
 		{name: "summary", words: []string{"汇总", "总览", "汇总情况", "总体情况"}, action: ledger.ActionSummary, run: summary},
 		{name: "red", words: []string{"红灯", "红灯任务"}, action: ledger.ActionSummary, run: red},
 		{name: "week", words: []string{"本周", "周报", "本周情况"}, action: ledger.ActionSummary, run: week},
+		{name: "instruct", words: []string{"批示"}, action: ledger.ActionInstruct, place: notInUnit, act: true, run: instruct},
+		{name: "burden", words: []string{"减负表", "减负"}, action: ledger.ActionInspect, place: notInUnit, run: burden},
 		{name: "remind", words: []string{"催办"}, action: ledger.ActionRemind, place: notInUnit, act: true, run: remind},
 		{name: "complete", words: []string{"办结"}, action: ledger.ActionComplete, place: notInUnit, act: true, run: complete},
 		{name: "closeout", words: []string{"销号", "申请销号"}, action: ledger.ActionApply, act: true, run: closeout, press: ledger.PressCloseout, pressed: askCloseout, answered: closeout},
@@ -63,6 +66,11 @@ func table() []command {
 		{name: "recheck", words: []string{"回头看"}, action: ledger.ActionRecheck, place: notInUnit, act: true, run: recheck},
 		{name: "reopen", words: []string{"重启"}, action: ledger.ActionReopen, place: notInUnit, act: true, run: reopen},
 		{name: "invite", words: []string{"邀请"}, action: ledger.ActionInvite, place: inPrivate, act: true, run: invite},
+		{name: "people", words: []string{"人员"}, action: ledger.ActionPeople, place: notInUnit, run: listPeople},
+		{name: "depart", words: []string{"离任"}, action: ledger.ActionPeople, place: notInUnit, act: true, run: depart},
+		{name: "delegate", words: []string{"交接"}, action: ledger.ActionDelegate, place: inPrivate, act: true, run: delegate},
+		{name: "leave", words: []string{"请假"}, action: ledger.ActionDelegate, place: inPrivate, act: true, run: leave},
+		{name: "merge", words: []string{"撤并"}, action: ledger.ActionPeople, place: notInUnit, act: true, run: merge},
 		{name: "bind", words: []string{"绑定"}, action: ledger.ActionBind, place: inGroup, act: true, run: bind},
 	}
 }
@@ -82,7 +90,8 @@ type MenuLine struct {
 	Words string // the Chinese word
 }
 
-// Menu lists the commands that a role may use; the empty role lists those that anybody may.
+// Menu lists the commands that a role may use, those of every day first; the empty role
+// lists those that anybody may.
 func Menu(role ledger.Role) []MenuLine {
 	var lines []MenuLine
 	for _, c := range table() {
@@ -90,5 +99,19 @@ func Menu(role ledger.Role) []MenuLine {
 			lines = append(lines, MenuLine{c.name, c.words[0]})
 		}
 	}
+	if role == "" {
+		return lines
+	}
+	first := daily(role)
+	place := func(line MenuLine) int {
+		if i := slices.Index(first, line.Name); i >= 0 {
+			return i
+		}
+		return len(first)
+	}
+	slices.SortStableFunc(lines, func(a, b MenuLine) int { return cmp.Compare(place(a), place(b)) })
 	return lines
 }
+
+// Everyday are the names of the commands that a role needs every day.
+func Everyday(role ledger.Role) []string { return daily(role) }

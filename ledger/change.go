@@ -10,6 +10,7 @@ import (
 type Change struct {
 	Cause   string    // "update:8123", "digest:住建局:2026-03-09": why it happens, and its identity
 	At      time.Time // when it was decided
+	Read    []Record  // must still stand at the revision at which they were read: whose rights were asked
 	Put     []Record  // new states; each carries the revision it was read at, and names its own marks
 	Entries []Entry   // audit; a change that puts anything has at least one
 	Send    []Message // words owed to others
@@ -38,6 +39,7 @@ const (
 	KindSlot       Kind = "slot"
 	KindMatter     Kind = "matter"
 	KindPolicy     Kind = "policy"
+	KindBurden     Kind = "burden"
 )
 
 // Mark places a record in an index. Readers use marks and never scan.
@@ -88,6 +90,7 @@ const (
 	WhatCloseout   What = "closeout"   // 销号 was applied for; a public notice ended
 	WhatReopened   What = "reopened"   // 重启, 反弹
 	WhatRechecked  What = "rechecked"  // 回头看
+	WhatInstructed What = "instructed" // 批示
 	WhatTold       What = "told"       // a digest or reminder was committed to the outbox
 	WhatNotTold    What = "not_told"   // something was due and not said, with the reason
 	WhatDelivered  What = "delivered"  // the messenger took it, with its message id
@@ -95,6 +98,9 @@ const (
 	WhatUnknown    What = "unknown"    // it is not known whether it arrived
 	WhatInvited    What = "invited"
 	WhatJoined     What = "joined"
+	WhatLeft       What = "left"   // 离任, 交接: a post ended
+	WhatAway       What = "away"   // 请假, or back from it
+	WhatMerged     What = "merged" // 撤并: what was one unit's is another's
 	WhatBound      What = "bound"  // a group was bound
 	WhatUnit       What = "unit"   // a unit was entered or changed
 	WhatPolicy     What = "policy" // the office's rules were changed
@@ -176,6 +182,22 @@ const (
 	ReasonNotClosed     Reason = "not_closed"     // not struck off: nothing to look back at
 	ReasonReopenPercent Reason = "reopen_percent" // reopened work stands below 100
 	ReasonReopenDate    Reason = "reopen_date"    // the old limit has passed: a new one is wanted
+	ReasonNoInstruction Reason = "no_instruction" // an instruction without words
+	ReasonWhichInstruct Reason = "which_instruct" // it does not say on which task the instruction is
+	ReasonBudget        Reason = "budget"         // the unit was addressed often enough this week
+	ReasonNoApprover    Reason = "no_approver"    // what is urgent names who approved it
+	ReasonNoPerson      Reason = "no_person"      // nobody of this name holds a post that is meant
+	ReasonWhichPost     Reason = "which_post"     // several posts could be meant
+	ReasonWhichPerson   Reason = "which_person"   // several persons of that name hold such a post
+	ReasonNotYourPost   Reason = "not_your_post"  // only its holder, his head or the office gives a post away
+	ReasonOwnPost       Reason = "own_post"       // nobody of the office ends his own standing there
+	ReasonOwnCode       Reason = "own_code"       // the code by which he hands over is for the other one
+	ReasonLeaveDays     Reason = "leave_days"     // the days of a leave are in the past, the wrong way round or too many
+	ReasonAway          Reason = "away"           // he has taken leave already
+	ReasonNotAway       Reason = "not_away"       // there is no leave to take back
+	ReasonMergeSelf     Reason = "merge_self"     // a unit is merged into another one
+	ReasonMerged        Reason = "merged"         // it was merged already, and nothing is left to move
+	ReasonStandSelf     Reason = "stand_self"     // nobody stands in for himself
 )
 
 // Committed is what a commit answered with.

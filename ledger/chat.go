@@ -50,7 +50,8 @@ type Message struct {
 	NotBefore time.Time  `json:"not_before,omitzero"`
 	About     About      `json:"about,omitzero"`
 	Class     Class      `json:"class"`
-	Why       string     `json:"why"` // the slot or the act that made it, and the rule: evidence, not chat words
+	Urgent    bool       `json:"urgent,omitempty"` // somebody named approved that it is said also at night
+	Why       string     `json:"why"`              // the slot or the act that made it, and the rule: evidence, not chat words
 }
 
 // Button is a label and what comes back when it is pressed: at most 64 bytes.

@@ -29,7 +29,7 @@ func applying(t *testing.T) ledger.Applying {
 }
 
 func headOf(unit ledger.UnitID) ledger.Person {
-	return ledger.Person{ID: 5, Name: "一把手", Posts: []ledger.Post{{Role: ledger.RoleHead, Unit: unit, From: ledger.NewDate(2025, 1, 1)}}}
+	return ledger.Person{ID: 5, Name: "一把手", Chat: "tg:1", Posts: []ledger.Post{{Role: ledger.RoleHead, Unit: unit, From: ledger.NewDate(2025, 1, 1)}}}
 }
 
 func leaderOf(title string) ledger.Person {

@@ -24,7 +24,8 @@ type DirectoryProblem struct {
 	Units []UnitID
 }
 
-// NewDirectory builds the directory. A name or alias of two units is a problem that names
+// NewDirectory builds the directory. The names of a unit that was merged into another are
+// names of that one. A name or alias of two units is a problem that names
 // both; such a name finds neither of them, unless it is the short name (ID) of one.
 func NewDirectory(units []Unit) (Directory, []DirectoryProblem) {
 	d := Directory{
@@ -36,7 +37,7 @@ func NewDirectory(units []Unit) (Directory, []DirectoryProblem) {
 		regions: regionsOf(units),
 	}
 	var problems []DirectoryProblem
-	for _, unit := range units {
+	for _, unit := range Unmerged(units) {
 		if _, twice := d.byID[unit.ID]; twice {
 			problems = append(problems, DirectoryProblem{Name: string(unit.ID), Units: []UnitID{unit.ID, unit.ID}})
 			continue
@@ -48,6 +49,14 @@ func NewDirectory(units []Unit) (Directory, []DirectoryProblem) {
 		for _, name := range unit.names() {
 			if key := nameKey(name); key != "" {
 				d.add(key, i)
+			}
+		}
+	}
+	for _, unit := range units {
+		at, ok := d.byID[successor(unit, units)]
+		for _, name := range unit.names() {
+			if key := nameKey(name); ok && unit.Merged != "" && key != "" {
+				d.add(key, at)
 			}
 		}
 	}

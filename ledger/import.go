@@ -191,7 +191,11 @@ func PlanUnits(list, existing []Unit, in Intake) UnitsPlan {
 	for n, unit := range list {
 		unit.Order = n + 1
 		entry := Entry{At: in.At, By: in.By, Unit: unit.ID, What: WhatUnit, Why: in.File}
-		if at, ok := place[unit.ID]; ok {
+		at, ok := place[unit.ID]
+		if ok && existing[at].Merged != "" {
+			continue // an old list does not bring a unit back
+		}
+		if ok {
 			unit.Rev = existing[at].Rev
 			if entry.Fields = existing[at].differs(unit); len(entry.Fields) == 0 {
 				continue

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"strconv"
+	"strings"
 	"time"
 	"unicode/utf8"
 )
@@ -15,12 +16,15 @@ type Joining struct {
 	Name string // as the messenger shows it
 	Chat Address
 	At   time.Time
+
+	Giver Person // whose post he takes over or stands in for, if the code is of that sort
 }
 
 // Joined is a person with his new post and the invitation that is used up.
 type Joined struct {
 	Person     Person
 	Invitation Invitation
+	Giver      Person // without the post that was handed over; zero: nobody's was
 	Entries    []Entry
 }
 
@@ -31,6 +35,10 @@ func (p Person) Join(i Invitation, found bool, by Joining) (Joined, *Refusal) {
 	if !found || i.UsedBy != 0 || today > i.Expires {
 		return Joined{}, &Refusal{Reason: ReasonCode}
 	}
+	giver, ended, refusal := i.handOver(by)
+	if refusal != nil {
+		return Joined{}, refusal
+	}
 	p.ID, p.Chat = by.ID, by.Chat
 	switch {
 	case i.Name != "":
@@ -39,10 +47,10 @@ func (p Person) Join(i Invitation, found bool, by Joining) (Joined, *Refusal) {
 		p.Name = by.Name
 	}
 	post := i.Post
-	post.From = today
+	post.From = max(post.From, today)
 	posts := make([]Post, 0, len(p.Posts)+1)
 	for _, held := range p.Posts {
-		if held.Role != post.Role || held.Unit != post.Unit || held.Title != post.Title || !held.On(today) {
+		if post.For != 0 || held.Role != post.Role || held.Unit != post.Unit || held.Title != post.Title || !held.On(today) {
 			posts = append(posts, held)
 		}
 	}
@@ -51,7 +59,7 @@ func (p Person) Join(i Invitation, found bool, by Joining) (Joined, *Refusal) {
 	entry := Entry{At: by.At, By: by.ID, Unit: post.Unit, What: WhatJoined, Fields: []FieldDiff{
 		{Name: "role", After: string(post.Role)}, {Name: "title", After: post.Title}, {Name: "invited_by", After: person(i.By)},
 	}}
-	return Joined{Person: p, Invitation: i, Entries: []Entry{entry}}, nil
+	return Joined{Person: p, Invitation: i, Giver: giver, Entries: append([]Entry{entry}, ended...)}, nil
 }
 
 // NewInvitation issues an invitation to a post.
@@ -80,6 +88,19 @@ func BoundEntry(was, is Chat, by PersonID, at time.Time) Entry {
 
 // Remind records that the office reminds of a task by hand: once a day.
 func (t Task) Remind(by Person, at time.Time, words string) (Promised, *Refusal) {
+	return t.remind(by, at, words, "")
+}
+
+// RemindUrgently reminds also at night, over the week's budget and once more on one day
+// (紧急): only with the name of who approved it, which is kept (domain §9).
+func (t Task) RemindUrgently(by Person, at time.Time, words, approver string) (Promised, *Refusal) {
+	if approver = strings.TrimSpace(approver); approver == "" {
+		return Promised{}, &Refusal{Reason: ReasonNoApprover, Task: t.ID}
+	}
+	return t.remind(by, at, words, approver)
+}
+
+func (t Task) remind(by Person, at time.Time, words, approver string) (Promised, *Refusal) {
 	today := DateOf(at)
 	if refusal := MayTask(by, ActionRemind, t, today); refusal != nil {
 		return Promised{}, refusal
@@ -87,17 +108,19 @@ func (t Task) Remind(by Person, at time.Time, words string) (Promised, *Refusal)
 	switch {
 	case !t.Open():
 		return Promised{}, &Refusal{Reason: ReasonClosed, Task: t.ID}
-	case t.Reminded == today:
+	case t.Reminded == today && approver == "":
 		return Promised{}, &Refusal{Reason: ReasonTooOften, Task: t.ID}
-	case Marked(words):
+	case Marked(words + approver):
 		return Promised{}, &Refusal{Reason: ReasonSecret, Task: t.ID}
 	case utf8.RuneCountInString(words) > TextMost:
 		return Promised{}, &Refusal{Reason: ReasonTooLong, Task: t.ID}
 	}
 	t.Reminded = today
-	return Promised{Task: t, Entries: []Entry{{
-		At: at, By: by.ID, Task: t.ID, What: WhatTold, Why: string(OccasionByOffice), Fields: []FieldDiff{{Name: "text", After: words}},
-	}}}, nil
+	entry := Entry{At: at, By: by.ID, Task: t.ID, What: WhatTold, Why: string(OccasionByOffice), Fields: []FieldDiff{{Name: "text", After: words}}}
+	if approver != "" {
+		entry.Fields = append(entry.Fields, FieldDiff{Name: "approved_by", After: approver})
+	}
+	return Promised{Task: t, Entries: []Entry{entry}}, nil
 }
 
 // ReadRole reads a role's word.

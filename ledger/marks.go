@@ -76,6 +76,9 @@ func WordMark(bigram string) string { return "word:" + bigram }
 // SpeakersMark holds the persons who speak for a unit: whom to tell where there is no group.
 func SpeakersMark(unit UnitID) string { return "speakers:" + string(unit) }
 
+// NameMark holds the persons who bear a name: the office speaks of them by it.
+func NameMark(name string) string { return "name:" + strings.Join(strings.Fields(name), "") }
+
 // GroupMark holds the chats bound to a unit, to the office or to the leaders.
 func GroupMark(audience Audience, unit UnitID) string {
 	return "group:" + string(audience) + "/" + string(unit)

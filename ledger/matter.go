@@ -11,9 +11,12 @@ import (
 // MatterID names a matter: the task's code and a counter, 2025-017/m3.
 type MatterID string
 
-// Task is the task that a matter is about.
+// Task is the task that a matter is decided with; empty: it is decided alone.
 func (id MatterID) Task() TaskID {
 	task, _, _ := strings.Cut(string(id), "/")
+	if task == freeMatter {
+		return ""
+	}
 	return TaskID(task)
 }
 
@@ -58,10 +61,11 @@ type MatterKind string
 
 // The kinds of matters.
 const (
-	MatterExtension MatterKind = "extension" // 延期
-	MatterReview    MatterKind = "review"    // 办结审核: the unit has reported the work as complete
-	MatterStep      MatterKind = "step"      // 销号: one step of a close-out
-	MatterObjection MatterKind = "objection" // 异议: during the public notice
+	MatterExtension   MatterKind = "extension"   // 延期
+	MatterReview      MatterKind = "review"      // 办结审核: the unit has reported the work as complete
+	MatterStep        MatterKind = "step"        // 销号: one step of a close-out
+	MatterObjection   MatterKind = "objection"   // 异议: during the public notice
+	MatterInstruction MatterKind = "instruction" // 批示立项: a leader wants a new task
 )
 
 // Verdict is how a matter ended.
@@ -107,26 +111,29 @@ func (d Desk) Mark() string {
 // Desks are those at which the person sits today: what waits there is his to decide.
 func (p Person) Desks(today Date) []Desk {
 	var desks []Desk
-	add := func(desk Desk) {
-		if !slices.Contains(desks, desk) {
-			desks = append(desks, desk)
-		}
-	}
 	for _, post := range p.Posts {
-		switch {
-		case !post.On(today):
-		case post.Role == RoleOffice:
-			add(DeskOffice)
-		case post.Role == RoleHead:
-			add(DeskHead(post.Unit))
-			add(DeskUnit(post.Unit))
-		case post.Role == RoleContact:
-			add(DeskUnit(post.Unit))
-		case post.Role == RoleLeader && post.Title != "":
-			add(DeskLeader(post.Title))
+		for _, desk := range post.desks() {
+			if post.On(today) && !slices.Contains(desks, desk) {
+				desks = append(desks, desk)
+			}
 		}
 	}
 	return desks
+}
+
+// desks are those at which whoever holds the post sits.
+func (p Post) desks() []Desk {
+	switch {
+	case p.Role == RoleOffice:
+		return []Desk{DeskOffice}
+	case p.Role == RoleHead:
+		return []Desk{DeskHead(p.Unit), DeskUnit(p.Unit)}
+	case p.Role == RoleContact:
+		return []Desk{DeskUnit(p.Unit)}
+	case p.Role == RoleLeader && p.Title != "":
+		return []Desk{DeskLeader(p.Title)}
+	}
+	return nil
 }
 
 // Sits reports whether the person may decide what waits at a desk.
@@ -259,7 +266,7 @@ func (m Matter) Decide(t Task, d Deciding) (Decided, *Refusal) {
 		t = m.deny(t, d)
 	}
 	t, m = t.settle(m, d.Verdict, Settled{By: d.By.ID, Name: d.By.Name, At: d.At, Words: d.Words, Date: d.Date, Files: d.Files})
-	entry := Entry{At: d.At, By: d.By.ID, Unit: m.Unit, Task: t.ID, What: WhatDecided, Why: string(m.Kind), Fields: []FieldDiff{
+	entry := Entry{At: d.At, By: d.By.ID, Unit: m.Unit, Task: m.Task, What: WhatDecided, Why: string(m.Kind), Fields: []FieldDiff{
 		{Name: "matter", After: string(m.ID)}, {Name: "verdict", After: string(d.Verdict)}, {Name: "text", After: d.Words},
 	}}
 	entry.Fields = append(entry.Fields, was.Standing().to(t.Standing())...)
@@ -289,6 +296,7 @@ func (m Matter) grant(t Task, d Deciding) (Task, *Refusal) {
 		return t.pass(m, d)
 	case MatterObjection:
 		return t.uphold(m, d)
+	case MatterInstruction: // the office registers the task itself
 	}
 	return t, nil
 }

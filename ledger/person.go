@@ -37,7 +37,19 @@ type Post struct {
 	Title string `json:"title,omitempty"` // a leader's post: 分管城建副市长
 	From  Date   `json:"from"`
 	Until Date   `json:"until,omitzero"` // first day on which he no longer holds it
+
+	Away Days     `json:"away,omitzero"` // on leave: he may act, and is not addressed (请假)
+	For  PersonID `json:"for,omitempty"` // whom he stands in for, until that one is back
 }
+
+// Days are days in a row, the first and the last of them included.
+type Days struct {
+	First Date `json:"first"`
+	Last  Date `json:"last"`
+}
+
+// Has reports whether a day is one of them.
+func (d Days) Has(day Date) bool { return day >= d.First && day <= d.Last }
 
 // On reports whether the post is held on a day.
 func (p Post) On(today Date) bool {
@@ -91,4 +103,5 @@ type Invitation struct {
 	By      PersonID `json:"by"`
 	Expires Date     `json:"expires"` // last day on which it can be used
 	UsedBy  PersonID `json:"used_by,omitempty"`
+	Gives   PersonID `json:"gives,omitempty"` // whose post it hands over: it ends when the code is used (交接)
 }

@@ -16,6 +16,7 @@ type Policy struct {
 	Version    int         `json:"version"`
 	Ladder     []Level     `json:"ladder"`
 	Procedures []Procedure `json:"procedures"`
+	Burden     Budget      `json:"burden,omitzero"`
 }
 
 // PolicyCurrent names the policy that holds for what begins now.
@@ -89,7 +90,8 @@ func Steps() []StepName {
 // 三明, 宿迁, 广元 and 银川, the procedures 博山 and 漳州.
 func DefaultPolicy() Policy {
 	return Policy{
-		ID: PolicyCurrent,
+		ID:     PolicyCurrent,
+		Burden: Budget{Weekly: WeeklyBudget},
 		Ladder: []Level{
 			{Code: "blue", Name: "蓝色提醒", When: Trigger{DaysBefore: 3, NoProgress: true}, Told: []Role{RoleContact}},
 			{Code: "yellow", Name: "黄色督办", When: Trigger{DaysOverdue: 1}, Told: []Role{RoleContact, RoleHead}, Notice: true, Signer: RoleOffice, ReplyDays: 5},
@@ -149,6 +151,9 @@ func (p Policy) Problems() []PolicyProblem {
 		if level.Notice && level.Signer != RoleOffice && level.Signer != RoleLeader {
 			add(where+".signer", "role", string(level.Signer))
 		}
+	}
+	if p.Burden.Weekly < 0 {
+		add("burden.weekly", "budget", strconv.Itoa(p.Burden.Weekly))
 	}
 	return append(found, proceduresProblems(p.Procedures)...)
 }

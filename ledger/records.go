@@ -46,8 +46,8 @@ func (p Person) Ref() (Kind, string) { return KindPerson, strconv.FormatInt(int6
 // Revision is the revision at which the person was read.
 func (p Person) Revision() int64 { return p.Rev }
 
-// Marks are the indexes in which the person stands, by all posts that were not ended
-// when he was stored; whether a post is still held is asked of the day, by [Post.On].
+// Marks are the indexes in which the person stands, by his name and by all posts that he
+// ever held; whether a post is still held is asked of the day, by [Post.On].
 func (p Person) Marks() []Mark {
 	var marks []Mark
 	seen := map[string]bool{}
@@ -62,6 +62,9 @@ func (p Person) Marks() []Mark {
 		if post.Unit != "" && (post.Role == RoleHead || post.Role == RoleContact) {
 			add(SpeakersMark(post.Unit))
 		}
+	}
+	if p.Name != "" {
+		add(NameMark(p.Name))
 	}
 	return marks
 }

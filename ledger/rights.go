@@ -15,9 +15,12 @@ const (
 	ActionDecide    Action = "decide"    // what waits for the asker's decision
 	ActionSummary   Action = "summary"   // figures: all, or own scope
 	ActionFind      Action = "find"      // the whole ledger
+	ActionInstruct  Action = "instruct"  // 批示: what a leader writes on a task
 	ActionRemind    Action = "remind"    // 催办
 	ActionInvite    Action = "invite"    // 邀请
 	ActionBind      Action = "bind"      // groups
+	ActionPeople    Action = "people"    // who speaks for a unit; a post ends, a unit is merged
+	ActionDelegate  Action = "delegate"  // hand over one's post, or have somebody stand in
 	ActionComplete  Action = "complete"  // the office confirms a completion, or sends it back
 	ActionCloseout  Action = "closeout"  // the office's part in striking off: public notice, objections
 	ActionReopen    Action = "reopen"    // 重启
@@ -53,9 +56,12 @@ var rights = map[Action]map[Role]reach{
 	ActionDecide:    {RoleOffice: reachAll, RoleLeader: reachAll, RoleHead: reachOwn, RoleContact: reachOwn}, // what waits at a desk of his, see Person.Sits
 	ActionSummary:   {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll, RoleHead: reachOwn, RoleContact: reachOwn},
 	ActionFind:      {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll},
+	ActionInstruct:  {RoleLeader: reachAll},
 	ActionRemind:    {RoleOffice: reachAll},
 	ActionInvite:    {RoleOffice: reachAll},
 	ActionBind:      {RoleOffice: reachAll},
+	ActionPeople:    {RoleOffice: reachAll},
+	ActionDelegate:  {RoleOffice: reachAll, RoleHead: reachOwn, RoleContact: reachOwn}, // whose post it is, see Person.mayGive
 	ActionComplete:  {RoleOffice: reachAll},
 	ActionCloseout:  {RoleOffice: reachAll},
 	ActionReopen:    {RoleOffice: reachAll},

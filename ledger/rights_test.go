@@ -42,15 +42,16 @@ func relations() []relation {
 func actions() []ledger.Action {
 	return []ledger.Action{
 		ledger.ActionSelf, ledger.ActionTasks, ledger.ActionShow, ledger.ActionReport, ledger.ActionApply, ledger.ActionDecide, ledger.ActionSummary, ledger.ActionFind,
-		ledger.ActionUnitScore, ledger.ActionInspect, ledger.ActionRemind, ledger.ActionComplete, ledger.ActionInvite, ledger.ActionBind, ledger.ActionImport,
-		ledger.ActionCloseout, ledger.ActionReopen, ledger.ActionRecheck,
+		ledger.ActionUnitScore, ledger.ActionInspect, ledger.ActionInstruct, ledger.ActionRemind, ledger.ActionComplete, ledger.ActionInvite, ledger.ActionBind,
+		ledger.ActionPeople, ledger.ActionDelegate, ledger.ActionImport, ledger.ActionCloseout, ledger.ActionReopen, ledger.ActionRecheck,
 	}
 }
 
 var actionWords = map[ledger.Action]string{
 	ledger.ActionSelf: "本人", ledger.ActionTasks: "任务", ledger.ActionShow: "查看", ledger.ActionReport: "报进展", ledger.ActionApply: "申请", ledger.ActionDecide: "审批",
 	ledger.ActionSummary: "汇总", ledger.ActionFind: "查台账", ledger.ActionUnitScore: "他单位数字", ledger.ActionInspect: "留痕",
-	ledger.ActionRemind: "催办", ledger.ActionComplete: "办结", ledger.ActionInvite: "邀请", ledger.ActionBind: "绑定", ledger.ActionImport: "导入",
+	ledger.ActionInstruct: "批示", ledger.ActionRemind: "催办", ledger.ActionComplete: "办结", ledger.ActionInvite: "邀请", ledger.ActionBind: "绑定",
+	ledger.ActionPeople: "人员撤并", ledger.ActionDelegate: "交接请假", ledger.ActionImport: "导入",
 	ledger.ActionCloseout: "销号公示", ledger.ActionReopen: "重启", ledger.ActionRecheck: "回头看",
 }
 
@@ -75,8 +76,8 @@ func holder(role ledger.Role, from, until ledger.Date) ledger.Person {
 // aboutTask are the actions that are asked of one task.
 func aboutTask() []ledger.Action {
 	return []ledger.Action{
-		ledger.ActionShow, ledger.ActionReport, ledger.ActionApply, ledger.ActionDecide, ledger.ActionFind, ledger.ActionRemind, ledger.ActionComplete,
-		ledger.ActionCloseout, ledger.ActionReopen, ledger.ActionRecheck,
+		ledger.ActionShow, ledger.ActionReport, ledger.ActionApply, ledger.ActionDecide, ledger.ActionFind, ledger.ActionInstruct, ledger.ActionRemind,
+		ledger.ActionComplete, ledger.ActionCloseout, ledger.ActionReopen, ledger.ActionRecheck,
 	}
 }
 

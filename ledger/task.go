@@ -56,6 +56,8 @@ type Task struct {
 	Closeout   Closeout    `json:"closeout,omitzero"`    // the way on which it is struck off
 	Rechecks   []Recheck   `json:"rechecks,omitempty"`   // 回头看, the oldest first
 	Reopened   []Reopening `json:"reopened,omitempty"`   // 重启, the oldest first
+
+	Instructions []Instruction `json:"instructions,omitempty"` // 批示, the oldest first
 }
 
 // Note is a cell of a column that has no place of its own.

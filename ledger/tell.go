@@ -35,6 +35,8 @@ const (
 	OccasionReady     Occasion = "ready"     // completed, and nobody applied to have it struck off
 	OccasionClosed    Occasion = "closed"    // it was struck off
 	OccasionReopened  Occasion = "reopened"  // it was taken up again
+
+	OccasionInstructed Occasion = "instructed" // a leader wrote on the task (批示)
 )
 
 // Urgency orders the occasions of a digest: what is smaller is said first.

@@ -8,4 +8,5 @@ const (
 	WhyCalendar  = "calendar_missing"
 	WhyUncertain = "uncertain" // the bytes left and no answer came
 	WhyExpired   = "expired"   // could not be sent for a day
+	WhyLeft      = "left"      // whom it was meant for no longer holds his post
 )

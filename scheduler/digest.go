@@ -127,7 +127,10 @@ func limitOrder(t ledger.Task) int64 {
 // again; one that two units lead is told to both, one after the other.
 func (t *turn) tellUnit(ctx context.Context, p plan, to []ledger.Address) error {
 	for try := 1; ; try++ {
-		change := t.digestChange(p, to)
+		change, err := t.counted(ctx, t.digestChange(p, to))
+		if err != nil {
+			return err
+		}
 		committed, err := t.Book.Commit(ctx, change)
 		if err == nil {
 			if !committed.Already {

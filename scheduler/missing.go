@@ -29,7 +29,13 @@ func missing(ctx context.Context, t *turn) (ledger.Change, error) {
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	text := texts.Missing(late, counts[len(units)], counts[len(units)+1], t.now, head)
+	most, over, budget, err := t.heaviest(ctx)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	text := texts.Missing(texts.MissingReports{
+		Late: late, Total: counts[len(units)], Rechecks: counts[len(units)+1], Burden: texts.BurdenLine(most, over, budget), At: t.now, Head: head,
+	})
 	return t.tell(ctx, JobMissing, ledger.AudienceOffice, ledger.RoleOffice, text)
 }
 

@@ -43,27 +43,31 @@ func overdue(ctx context.Context, t *turn) (ledger.Change, error) {
 		First: first[0], Submitted: counts[n+1], Confirm: counts[n+2], Blocked: counts[n+3],
 		Waiting: counts[n+4], Unanswered: counts[n+5], Ready: counts[n+6], NoCalendar: t.missingYear(),
 	}
-	if day.NotTold, day.Undone, err = t.unsentToday(ctx); err != nil {
+	if err := t.entriesToday(ctx, &day); err != nil {
 		return ledger.Change{}, err
 	}
 	return t.tell(ctx, JobOverdue, ledger.AudienceOffice, ledger.RoleOffice, texts.Overdue(day))
 }
 
-// unsentToday are what was not said today, and what was said and did not arrive.
-func (t *turn) unsentToday(ctx context.Context) (notTold, undone []ledger.Entry, err error) {
+// entriesToday adds what was not said today, what was said and did not arrive, and what
+// leaders wrote.
+func (t *turn) entriesToday(ctx context.Context, day *texts.OfficeDay) error {
 	entries, err := t.Book.EntriesOfKind(ctx, t.today.At(0, 0, t.Zone), entriesRead,
-		ledger.WhatNotTold, ledger.WhatRefused, ledger.WhatUnknown)
+		ledger.WhatNotTold, ledger.WhatRefused, ledger.WhatUnknown, ledger.WhatInstructed)
 	if err != nil {
-		return nil, nil, fmt.Errorf("what was not sent: %w", err)
+		return fmt.Errorf("entries of the day: %w", err)
 	}
 	for _, e := range entries {
-		if e.What == ledger.WhatNotTold {
-			notTold = append(notTold, e)
-		} else {
-			undone = append(undone, e)
+		switch e.What {
+		case ledger.WhatNotTold:
+			day.NotTold = append(day.NotTold, e)
+		case ledger.WhatInstructed:
+			day.Instructed = append(day.Instructed, e)
+		default:
+			day.Undone = append(day.Undone, e)
 		}
 	}
-	return notTold, undone, nil
+	return nil
 }
 
 // missingYear is the year of which the calendar knows nothing, now or soon; 0: none.

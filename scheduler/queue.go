@@ -56,7 +56,10 @@ func queueMessage(t *turn, waiting []ledger.Matter) ledger.Message {
 	waiting = waiting[:min(len(waiting), queueShown)]
 	var about ledger.About
 	for _, m := range waiting {
-		about.Tasks, about.Matters = append(about.Tasks, m.Task), append(about.Matters, m.ID)
+		about.Matters = append(about.Matters, m.ID)
+		if m.Task != "" {
+			about.Tasks = append(about.Tasks, m.Task)
+		}
 	}
 	return ledger.Message{
 		Text: texts.Queue(waiting, total, t.today), Buttons: texts.QueueButtons(waiting), About: about, Why: t.why(JobQueue),
@@ -73,10 +76,8 @@ func (t *turn) desk(ctx context.Context, desk ledger.Desk) ([]ledger.Address, er
 		return nil, fmt.Errorf("who sits at %s: %w", desk, err)
 	}
 	var to []ledger.Address
-	for _, p := range persons {
-		if p.Chat != "" && p.Sits(desk, t.today) {
-			to = append(to, p.Chat)
-		}
+	for _, p := range ledger.Sitters(persons, desk, t.today) {
+		to = append(to, p.Chat)
 	}
 	return to, nil
 }

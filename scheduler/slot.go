@@ -96,6 +96,10 @@ func (t *turn) advance(ctx context.Context, name string, slot time.Time, change 
 	advanced.Last = slot
 	change.Cause, change.At = slotCause(name, slot), t.now
 	change.Put = append(change.Put, advanced)
+	change, err := t.counted(ctx, change)
+	if err != nil {
+		return err
+	}
 	if _, err := t.Book.Commit(ctx, change); err != nil && !errors.Is(err, ledger.ErrStale) {
 		return fmt.Errorf("slot %s: %w", slot.Format(time.RFC3339), err)
 	}

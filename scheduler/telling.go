@@ -3,7 +3,6 @@ package scheduler
 import (
 	"context"
 	"fmt"
-	"slices"
 	"time"
 
 	"duban/ledger"
@@ -104,11 +103,15 @@ func (t *turn) speakers(ctx context.Context, units []ledger.UnitID, to map[ledge
 	if err != nil {
 		return fmt.Errorf("who speaks for the units: %w", err)
 	}
+	of := map[ledger.UnitID][]ledger.Person{}
 	for _, p := range persons {
 		for _, unit := range p.Units(t.today) {
-			if p.Chat != "" && slices.Contains(units, unit) {
-				to[unit] = append(to[unit], p.Chat)
-			}
+			of[unit] = append(of[unit], p)
+		}
+	}
+	for _, unit := range units {
+		for _, p := range ledger.Speakers(of[unit], unit, t.today) {
+			to[unit] = append(to[unit], p.Chat)
 		}
 	}
 	return nil

@@ -17,7 +17,7 @@ import (
 )
 
 // Commit stores a change whole or not at all, and a cause never twice. It answers with
-// [ledger.ErrStale] if a record that the change puts is no longer at the revision at
+// [ledger.ErrStale] if a record that the change puts, or rests on, is no longer at the revision at
 // which it was read: read again and decide again. Repeating a Commit whose answer was
 // lost is safe.
 func (s *Store) Commit(ctx context.Context, change ledger.Change) (ledger.Committed, error) {
@@ -73,6 +73,12 @@ func (s *Store) commitArgs(change ledger.Change) ([]any, error) {
 	}
 	args := []any{int64(causeLife / time.Second), answer, s.keys.mark("")}
 	block := Block{At: change.At, Cause: change.Cause, Entries: change.Entries}
+
+	args = append(args, len(change.Read))
+	for _, record := range change.Read {
+		kind, key := record.Ref()
+		args = append(args, s.keys.record(kind), key, record.Revision())
+	}
 
 	args = append(args, len(change.Put))
 	for _, record := range change.Put {

@@ -49,6 +49,16 @@ func testCommit(b book) {
 	if got := b.task(t, 1); got.Rev != 2 || got.Percent != 60 {
 		t.Errorf("changed task: got revision %d, %d %%", got.Rev, got.Percent)
 	}
+	rests := change("update:6", task(3))
+	rests.Read = []ledger.Record{changed}
+	if _, err := b.Commit(t.Context(), rests); !stale(err) {
+		t.Errorf("a change that rests on an old revision: got %v, want ErrStale", err)
+	}
+	rests.Read = []ledger.Record{b.task(t, 1), ledger.Person{ID: 404}}
+	b.commit(t, rests)
+	if got := b.task(t, 1); got.Rev != 2 {
+		t.Errorf("what a change rests on: got revision %d, want it untouched", got.Rev)
+	}
 	// A stale change did not use up its cause: it is decided again.
 	b.commit(t, change("update:5", task(2)))
 	b.verify(t)

@@ -32,11 +32,14 @@ func TestClock(t *testing.T) {
 		"digest_buttons": buttons(occasions()[:1]) + "\n" + buttons(occasions()[:5]) + "\n" + buttons(nine),
 		"overdue_none":   texts.Overdue(texts.OfficeDay{At: at, Head: head}),
 		"overdue":        texts.Overdue(officeDay(head)),
-		"missing_none":   texts.Missing(nil, 0, 2, at, head),
-		"missing":        texts.Missing([]texts.LateUnit{{Unit: "住建局", Count: 3, Longest: 12}, {Unit: "坪石镇", Count: 1, Longest: 1}}, 4, 0, at, head),
-		"brief_none":     texts.Brief(texts.LeaderBrief{At: at, Summary: ledger.Summary{Head: head}}),
-		"brief":          texts.Brief(brief(head)),
-		"chain":          texts.Chain(at, head),
+		"missing_none":   texts.Missing(texts.MissingReports{Rechecks: 2, At: at, Head: head}),
+		"missing": texts.Missing(texts.MissingReports{
+			Late: []texts.LateUnit{{Unit: "住建局", Count: 3, Longest: 12}, {Unit: "坪石镇", Count: 1, Longest: 1}}, Total: 4,
+			Burden: texts.BurdenLine(ledger.Burden{Unit: "住建局", Digests: 5, Reminders: 7}, 1, 10), At: at, Head: head,
+		}),
+		"brief_none": texts.Brief(texts.LeaderBrief{At: at, Summary: ledger.Summary{Head: head}}),
+		"brief":      texts.Brief(brief(head)),
+		"chain":      texts.Chain(at, head),
 	} {
 		t.Run(name, func(t *testing.T) { golden(t, name, text) })
 	}

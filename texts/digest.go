@@ -126,7 +126,8 @@ func reason(why ledger.Telling, t ledger.Task, today ledger.Date) string {
 		return "长期工作，请报近期情况"
 	case ledger.OccasionReady:
 		return readyWords(t, why.On, today)
-	case ledger.OccasionSilenced, ledger.OccasionByOffice, ledger.OccasionFinished, ledger.OccasionDecided, ledger.OccasionClosed, ledger.OccasionReopened:
+	case ledger.OccasionSilenced, ledger.OccasionByOffice, ledger.OccasionFinished, ledger.OccasionDecided, ledger.OccasionClosed,
+		ledger.OccasionReopened, ledger.OccasionInstructed:
 		return "请关注" // none of these makes a line of a digest
 	default:
 		return "请关注"

@@ -1,10 +1,6 @@
 package texts
 
-import (
-	"fmt"
-	"slices"
-	"strings"
-)
+import "fmt"
 
 // forms are the right forms of a command, with the asker's own task in them.
 func forms(command string, e Example) string {
@@ -43,7 +39,9 @@ func forms(command string, e Example) string {
 	case "week":
 		return "本周\n本周 住建局"
 	case "remind":
-		return fmt.Sprintf("催办 %s\n催办 %s 请于明天中午前报送进展", n, n)
+		return fmt.Sprintf("催办 %s\n催办 %s 请于明天中午前报送进展\n催办 %s 紧急 刘主任批准 请立即到场（夜间、超过每周条数也发）", n, n, n)
+	case "burden":
+		return "减负表\n减负表 上周"
 	case "complete":
 		return "办结 " + n
 	case "closeout":
@@ -60,10 +58,24 @@ func forms(command string, e Example) string {
 		return "邀请 住建局 联络员 姓名\n邀请 住建局 一把手\n邀请 领导 分管城建副市长\n邀请 办公室"
 	case "bind":
 		return "/bind 住建局\n/bind 办公室\n/bind 领导\n/bind 解除"
+	case "instruct":
+		return fmt.Sprintf("批示 %s 请住建局本周内拿出方案\n批示 立项 开展夜间扬尘专项整治\n批示 %s 立项 沿线再查一遍\n或回复任务、简报：批示 内容", n, n)
+	case "people":
+		return "人员 住建局\n人员 办公室\n人员 领导"
+	case "depart":
+		return "离任 张三\n离任 住建局 联络员 张三"
+	case "delegate":
+		return "交接 李四\n交接 住建局 李四（在几个单位任职时）\n交接 张三 李四（一把手或办公室替联络员办）"
+	case "leave":
+		return "请假 8月1日 8月5日 王五\n请假 取消\n请假 张三 8月1日 8月5日 王五（一把手或办公室替联络员办）"
+	case "merge":
+		return "撤并 城管局 并入 综合执法局\n撤并 城管局 并入 综合执法局 确认（看过影响再办）"
 	case "me":
 		return "我"
 	case "start":
 		return "/start 邀请码"
+	case "help":
+		return "帮助\n帮助 全部\n帮助 进展"
 	default:
 		return "帮助"
 	}
@@ -126,6 +138,20 @@ func purpose(command string) string {
 		return "重启已办结或已销号的任务"
 	case "invite":
 		return "发邀请码"
+	case "instruct":
+		return "对任务作批示，或批示立项"
+	case "burden":
+		return "看各单位收到多少主动消息"
+	case "people":
+		return "看一个单位有哪些登记人员"
+	case "depart":
+		return "登记离任"
+	case "delegate":
+		return "把职务交接给别人"
+	case "leave":
+		return "请假几天，由别人代"
+	case "merge":
+		return "一个单位并入另一个单位"
 	case "bind":
 		return "在群里发，把本群绑定到单位"
 	default:
@@ -136,24 +162,6 @@ func purpose(command string) string {
 // Purpose is what a command is for, in the messenger's menu: its Chinese word first.
 func Purpose(command, word string) string {
 	return word + " · " + purpose(command)
-}
-
-// Help lists the commands that the asker may use, one line each.
-func Help(commands []string, e Example) string {
-	var b strings.Builder
-	b.WriteString("可以这样对我说：\n")
-	for _, command := range commands {
-		first, _, _ := strings.Cut(forms(command, e), "\n")
-		fmt.Fprintf(&b, "%s — %s\n", first, purpose(command))
-	}
-	switch {
-	case slices.Contains(commands, "report"):
-		b.WriteString("想看一条指令的各种写法，如：帮助 进展\n最省事的办法：直接回复我的提醒，写“80 一句话”。\n")
-	case slices.Contains(commands, "summary"):
-		b.WriteString("想看一条指令的各种写法，如：帮助 汇总\n")
-	}
-	b.WriteString("在群里，我只看得到“/”加英文的指令（输入“/”会列出来）和对我消息的回复。")
-	return b.String()
 }
 
 // HelpOn shows one command's forms.

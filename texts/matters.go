@@ -72,7 +72,7 @@ func matterButtons(m ledger.Matter, number string) []ledger.Button {
 
 // matterLine is a matter in one line: who asks what, why, and until when it wants an answer.
 func matterLine(m ledger.Matter, today ledger.Date) string {
-	line := fmt.Sprintf("%s%s：%s", Code(m.Task), cut(m.Title, matterTitle), asks(m))
+	line := matterTask(m) + asks(m)
 	if m.Text != "" {
 		line += "——" + cut(m.Text, 60)
 	}
@@ -84,6 +84,14 @@ func matterLine(m ledger.Matter, today ledger.Date) string {
 		line += fmt.Sprintf("（请在%s前答复）", shortDate(by, today))
 	}
 	return line
+}
+
+// matterTask names the task of a matter, before what is asked of it.
+func matterTask(m ledger.Matter) string {
+	if m.Task == "" {
+		return ""
+	}
+	return fmt.Sprintf("%s%s：", Code(m.Task), cut(m.Title, matterTitle))
 }
 
 // asks says what is asked for.
@@ -98,6 +106,8 @@ func asks(m ledger.Matter) string {
 		return stepAsks(m)
 	case ledger.MatterObjection:
 		return "公示期间有异议，请认定"
+	case ledger.MatterInstruction:
+		return m.ByName + "批示立项"
 	default:
 		return who + "有一件事"
 	}
@@ -114,6 +124,8 @@ func MatterName(kind ledger.MatterKind) string {
 		return "销号申请"
 	case ledger.MatterObjection:
 		return "异议"
+	case ledger.MatterInstruction:
+		return "批示立项"
 	default:
 		return "申请"
 	}
@@ -135,7 +147,11 @@ func AskReason(m ledger.Matter, verdict ledger.Verdict) string {
 	if m.Kind == ledger.MatterObjection {
 		return Code(m.Task) + "异议：请回复本消息，写明不成立的理由，如：经核查，与本项整改无关"
 	}
-	return fmt.Sprintf("%s%s：请回复本消息，写明%s理由，如：材料不全，请补充", Code(m.Task), MatterName(m.Kind), verdictName(verdict))
+	name := MatterName(m.Kind)
+	if m.Task != "" {
+		name = Code(m.Task) + name
+	}
+	return fmt.Sprintf("%s：请回复本消息，写明%s理由，如：材料不全，请补充", name, verdictName(verdict))
 }
 
 func verdictName(v ledger.Verdict) string {
@@ -155,6 +171,9 @@ func verdictName(v ledger.Verdict) string {
 
 // Decided tells whoever decided what came of it.
 func Decided(m ledger.Matter) string {
+	if m.Kind == ledger.MatterInstruction {
+		return decidedInstruction(m)
+	}
 	text := fmt.Sprintf("已%s %s%s的%s", verdictName(m.Verdict), Code(m.Task), m.Unit, MatterName(m.Kind))
 	return text + granted(m) + "，已告知单位。"
 }

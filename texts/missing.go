@@ -16,11 +16,20 @@ type LateUnit struct {
 // missingShown is how many units the list names.
 const missingShown = 20
 
-// Missing tells the office whose reports are late, and how much that was struck off is to be
-// looked at again.
-func Missing(units []LateUnit, total int64, rechecks int64, at time.Time, head ledger.Head) string {
+// MissingReports is what the office reads on Mondays.
+type MissingReports struct {
+	Late     []LateUnit // the longest late first
+	Total    int64
+	Rechecks int64  // what was struck off is to be looked at again
+	Burden   string // one line: whom it troubles most
+	At       time.Time
+	Head     ledger.Head
+}
+
+// Missing tells the office whose reports are late, and what else the week wants of it.
+func Missing(m MissingReports) string {
 	return say("missing", map[string]any{
-		"Day": ShortDay(ledger.DateOf(at)), "Units": units[:min(len(units), missingShown)], "All": len(units), "Total": total,
-		"More": len(units) - missingShown, "Rechecks": rechecks, "AsOf": asOf(at, head),
+		"Day": ShortDay(ledger.DateOf(m.At)), "Units": m.Late[:min(len(m.Late), missingShown)], "All": len(m.Late), "Total": m.Total,
+		"More": len(m.Late) - missingShown, "Rechecks": m.Rechecks, "Burden": m.Burden, "AsOf": asOf(m.At, m.Head),
 	})
 }

@@ -27,6 +27,7 @@ type OfficeDay struct {
 	Ready      int64              // completed, and not applied for to be struck off
 	NotTold    []ledger.Entry     // of today: what was due and not said
 	Undone     []ledger.Entry     // of today: what was refused, or may not have arrived
+	Instructed []ledger.Entry     // of today: 批示
 	NoCalendar int                // the year whose holidays are not loaded; 0: all are
 }
 
@@ -43,6 +44,7 @@ func Overdue(d OfficeDay) string {
 		"More": d.Total - int64(len(d.First)), "Submitted": d.Submitted, "Confirm": d.Confirm, "Blocked": d.Blocked,
 		"Waiting": d.Waiting, "Unanswered": d.Unanswered, "Ready": d.Ready,
 		"NotTold": byReason(d.NotTold), "Undone": byReason(d.Undone),
+		"Instructed": instructionsOfDay(d.Instructed),
 		"NoCalendar": d.NoCalendar, "AsOf": asOf(d.At, d.Head),
 	})
 }

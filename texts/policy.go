@@ -31,6 +31,7 @@ func Policy(p ledger.Policy) string {
 		}
 		fmt.Fprintf(&b, "%d. %s：%s。\n", i+1, who, strings.Join(steps, " → "))
 	}
+	fmt.Fprintf(&b, "三、减负\n每个单位每周主动消息最多%d条（每日提醒、催办、通知合计）；超过的不能再催办，紧急的要写明谁批准。\n", p.WeeklyBudget())
 	return strings.TrimSpace(b.String())
 }
 
@@ -127,7 +128,8 @@ func PolicyProblem(p ledger.PolicyProblem) string {
 	says := map[string]string{
 		"unnamed": "缺代码或名称", "twice": "代码“%s”用了两次", "never": "“%s”没有写什么时候触发", "negative": "“%s”的数字不能小于零",
 		"role": "“%s”不能写在这里（告知：contact、head、leader；签发：office、leader）", "none": "没有步骤",
-		"step": "没有“%s”这个步骤", "order": "步骤“%s”的先后不对", "days": "公示要写天数", "back": "退回后重新开始的步骤“%s”不在它前面", "rest": "最后要有一条不写来源的，供其他任务使用",
+		"step": "没有“%s”这个步骤", "order": "步骤“%s”的先后不对", "days": "公示要写天数", "back": "退回后重新开始的步骤“%s”不在它前面",
+		"budget": "每周条数不能小于零", "rest": "最后要有一条不写来源的，供其他任务使用",
 	}
 	words := says[p.Code]
 	if strings.Contains(words, "%s") {

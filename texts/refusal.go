@@ -36,6 +36,9 @@ func Refusal(r *ledger.Refusal, e Example) string {
 	if text := refusalOfCloseout(r, e); text != "" {
 		return text
 	}
+	if text := refusalOfPeople(r, e); text != "" {
+		return text
+	}
 	switch r.Reason {
 	case ledger.ReasonForm:
 		return notUnderstood(r.Words) + "请这样写：\n" + forms(e.Command, e)
@@ -46,6 +49,9 @@ func Refusal(r *ledger.Refusal, e Example) string {
 	case ledger.ReasonDate:
 		if e.Command == "extend" {
 			return fmt.Sprintf("没看懂日期“%s”。请这样写：延期 %s 9月15日 理由", r.Words, e.Number)
+		}
+		if e.Command == "leave" {
+			return fmt.Sprintf("没看懂日期“%s”。请这样写：请假 8月1日 8月5日 王五", cut(r.Words, 16))
 		}
 		return fmt.Sprintf("没看懂日期“%s”。请这样写：承诺 %s 周五，或 承诺 %s 8月20日", r.Words, e.Number, e.Number)
 	case ledger.ReasonPastDate:
@@ -62,6 +68,10 @@ func Refusal(r *ledger.Refusal, e Example) string {
 		return fmt.Sprintf("“%s”太短，请至少写两个字，如：查 污水", r.Words)
 	case ledger.ReasonTooOften:
 		return code(r.Task) + "今天已经催办过了，明天可以再催。"
+	case ledger.ReasonBudget:
+		return fmt.Sprintf("%s。为基层减负，这次不再催办；可等每日提醒或直接打电话。确实紧急的，请写明谁批准：催办 %s 紧急 刘主任批准 一句话", r.Words, e.Number)
+	case ledger.ReasonNoApprover:
+		return fmt.Sprintf("紧急催办要写明由谁批准，如：催办 %s 紧急 刘主任批准 请立即到场", e.Number)
 	case ledger.ReasonNobodyToTell:
 		first, _, _ := strings.Cut(r.Words, "、")
 		return fmt.Sprintf("%s还没有绑定群，也没有联络员，发不出去。可先用：邀请 %s 联络员", r.Words, first)
@@ -176,6 +186,8 @@ func noTask(words string, e Example) string {
 // closed answers who wants something of a task that is completed, as he wants it.
 func closed(id ledger.TaskID, command string) string {
 	switch command {
+	case "instruct":
+		return code(id) + "已经销号或取消，不能再批示。需要重新办的，请发送：批示 立项 内容"
 	case "complete", "remind":
 		return code(id) + "已经办结，在未销号或已销号清单里。"
 	case "closeout":

@@ -113,6 +113,7 @@ func TestRefusals(t *testing.T) {
 		ledger.ReasonNoTask: "99", ledger.ReasonWhichTask: "沟渠已清", ledger.ReasonPercent: "60% / 30%", ledger.ReasonPercentRange: "120",
 		ledger.ReasonDate: "随便哪天", ledger.ReasonUnknownUnit: "不知道局", ledger.ReasonWhichUnit: "住建局、住建中心", ledger.ReasonForm: "第二页",
 		ledger.ReasonUnsupported: "voice", ledger.ReasonNobodyToTell: "水务局、财政局", ledger.ReasonUnknown: "你好", ledger.ReasonShortWord: "污", ledger.ReasonNotSubmitted: "60", ledger.ReasonDecided: "刘敏",
+		ledger.ReasonBudget: "住建局本周已经收到10条主动消息（每周最多10条）", ledger.ReasonMergeSelf: "城管局", ledger.ReasonMerged: "城管局", ledger.ReasonNoPerson: "张三", ledger.ReasonWhichPost: "住建局联络员、坪石镇联络员", ledger.ReasonWhichPerson: "张三（住建局联络员，编号7）、张三（坪石镇联络员，编号9）",
 	}
 	byReason := constants(t, "change.go", "Reason")
 	for _, name := range slices.Sorted(maps.Keys(byReason)) {
@@ -216,13 +217,18 @@ func TestForms(t *testing.T) {
 
 	s = &said{t: t}
 	for _, role := range everything[1:] {
-		var names []string
-		for _, line := range handlers.Menu(role) {
-			if line.Name != "start" { // for those who are not bound
-				names = append(names, line.Name)
+		everyday := handlers.Everyday(role)
+		text := texts.Help(everyday, own)
+		s.say(texts.RoleName(role), text)
+		if lines := strings.Count(text, "\n") + 1; lines > 8 || len(everyday) > texts.HelpLines {
+			t.Errorf("the help of %s has %d lines: more than a phone shows", role, lines)
+		}
+		menu := handlers.Menu(role)
+		for i, name := range everyday {
+			if menu[i].Name != name {
+				t.Errorf("the menu of %s has %s at place %d, want %s first", role, menu[i].Name, i+1, name)
 			}
 		}
-		s.say(texts.RoleName(role), texts.Help(names, own))
 	}
 	s.hold("help")
 }

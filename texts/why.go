@@ -25,6 +25,8 @@ func WhyNot(reason string) string {
 		return "发送结果不明，留待下一次"
 	case ledger.WhyExpired:
 		return "一天内没有发成，留待下一次"
+	case ledger.WhyLeft:
+		return "收件人已离任，不再发送"
 	}
 	return refusedBecause(reason)
 }

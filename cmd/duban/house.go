@@ -62,7 +62,7 @@ func build(m materials) (*house, error) {
 		bot:       telegram,
 		poller:    &bot.Poller{Bot: telegram, Inbox: m.store},
 		worker:    &bot.Worker{Bot: telegram, Inbox: m.store, Handle: rules.Handle, Apology: texts.Apology, Temporary: store.Down},
-		deliverer: &bot.Deliverer{Bot: telegram, Outbox: m.store, Handle: rules.Handle, Again: texts.SentAgain, Quiet: quiet},
+		deliverer: &bot.Deliverer{Bot: telegram, Outbox: m.store, Handle: rules.Handle, Again: texts.SentAgain, Quiet: quiet, Left: rules.Left},
 		scheduler: clockwork,
 		menu:      &bot.Menu{Bot: telegram, Commands: menus()},
 		log:       m.log,
@@ -70,7 +70,7 @@ func build(m materials) (*house, error) {
 }
 
 // menus are what Telegram shows when somebody types a slash. In a group that is what a
-// unit's people use; in private everything.
+// unit's people use; in private everything, what most people need every day first.
 func menus() map[bot.Scope][]bot.Command {
 	lines := func(roles ...ledger.Role) []bot.Command {
 		var commands []bot.Command
@@ -86,7 +86,7 @@ func menus() map[bot.Scope][]bot.Command {
 		return commands
 	}
 	return map[bot.Scope][]bot.Command{
-		bot.InPrivate: lines(ledger.Roles()...),
+		bot.InPrivate: lines(append([]ledger.Role{ledger.RoleContact, ledger.RoleHead, ledger.RoleLeader}, ledger.Roles()...)...),
 		bot.InGroups:  lines(ledger.RoleContact),
 	}
 }

@@ -2,6 +2,7 @@
 --
 -- KEYS: cause, head, chain, ready, busy, owing
 -- ARGV: seconds that the cause is kept, answer, prefix of marks
+--       number of records that must stand as they were read, each: its hash, its key, revision
 --       number of records, each: its hash, its key, revision it was read at, stored value
 --       number of messages, each: its key, its chat's queue, id, chat, class, due ms, json
 --       what append of chain.lua takes
@@ -33,6 +34,13 @@ local known = redis.call('GET', KEYS[1])
 if known then
   local seq, link = head(KEYS[2])
   return {'already', known, string.format('%d', seq), link}
+end
+
+for _ = 1, tonumber(take()) do
+  local hash, key, read = take(), take(), take()
+  local value = redis.call('HGET', hash, key)
+  local rev = value and string.sub(value, 1, string.find(value, '\n', 1, true) - 1) or '0'
+  if rev ~= read then return {'stale', hash, key} end
 end
 
 local puts = {}

@@ -1,0 +1,98 @@
+package handlers
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"duban/ledger"
+	"duban/texts"
+)
+
+// help shows the few things that the asker says every day: what does not fit on a phone is
+// not read. 帮助 全部 lists the rest by groups, 帮助 进展 shows one command's forms.
+func help(ctx context.Context, a *ask) (ledger.Change, error) {
+	if !a.bound() {
+		return ledger.Change{}, refused(ledger.ReasonStranger, "")
+	}
+	word := strings.TrimSpace(a.args)
+	if word == "全部" || word == "所有" || strings.EqualFold(word, "all") {
+		return said(texts.HelpAll(a.helpGroups(), a.example(ctx)))
+	}
+	for _, c := range a.h.commands {
+		if word != "" && a.mayEver(c) && c.is(word) {
+			return said(texts.HelpOn(c.name, a.example(ctx)))
+		}
+	}
+	text := texts.Help(a.everyDay(), a.example(ctx))
+	if !a.Private {
+		text += "\n" + texts.InGroups()
+	}
+	return said(text)
+}
+
+// everyDay are the names of what the asker says every day, by the posts that he holds.
+func (a *ask) everyDay() []string {
+	var names []string
+	for _, role := range ledger.Roles() {
+		if !a.Person.Has(a.today, role) {
+			continue
+		}
+		for _, name := range daily(role) {
+			if !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	}
+	return names[:min(len(names), texts.HelpLines)]
+}
+
+// daily are the commands that a role needs every day, the first first. They come first in
+// help and in the menu; the others follow in the order of the table.
+func daily(role ledger.Role) []string {
+	switch role {
+	case ledger.RoleOffice:
+		return []string{"queue", "find", "summary", "remind", "complete", "invite"}
+	case ledger.RoleSupervisor:
+		return []string{"summary", "red", "find", "show", "week", "burden"}
+	case ledger.RoleLeader:
+		return []string{"summary", "red", "instruct", "show", "queue", "week"}
+	case ledger.RoleHead:
+		return []string{"queue", "approve", "tasks", "report", "summary"}
+	case ledger.RoleContact:
+		return []string{"report", "nochange", "blocked", "extend", "tasks"}
+	case ledger.RoleGrid, ledger.RoleReader, ledger.RoleDiscipline, ledger.RoleAdmin:
+	}
+	return []string{"me"}
+}
+
+// helpGroups are all commands that the asker may say, by what they are for.
+func (a *ask) helpGroups() []texts.HelpGroup {
+	var groups []texts.HelpGroup
+	for _, kind := range texts.HelpKinds() {
+		group := texts.HelpGroup{Kind: kind}
+		for _, c := range a.h.commands {
+			if a.mayEver(c) && kindOf(c.action) == kind {
+				group.Commands = append(group.Commands, c.name)
+			}
+		}
+		if len(group.Commands) > 0 {
+			groups = append(groups, group)
+		}
+	}
+	return groups
+}
+
+// kindOf tells by its right what a command is for. One with a right of its own does work.
+func kindOf(action ledger.Action) texts.HelpKind {
+	switch action {
+	case ledger.ActionDecide:
+		return texts.HelpDeciding
+	case ledger.ActionTasks, ledger.ActionShow, ledger.ActionSummary, ledger.ActionFind, ledger.ActionInspect, ledger.ActionUnitScore:
+		return texts.HelpAsking
+	case ledger.ActionSelf, ledger.ActionInvite, ledger.ActionBind, ledger.ActionPeople, ledger.ActionDelegate:
+		return texts.HelpPeople
+	default:
+		return texts.HelpWork
+	}
+}

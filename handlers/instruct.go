@@ -1,0 +1,126 @@
+package handlers
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"duban/ledger"
+	"duban/texts"
+)
+
+// instruct writes a leader's words on a task: 批示 17 内容, or 批示 内容 as a reply to a
+// message about one; 批示 立项 内容 asks the office for a new task.
+func instruct(ctx context.Context, a *ask) (ledger.Change, error) {
+	number, words := a.instructed()
+	if rest, ok := cutWord(words, "立项"); ok {
+		return a.requestTask(ctx, number, rest)
+	}
+	if number.IsZero() {
+		if strings.TrimSpace(a.args) == "" && len(a.about()) != 1 {
+			return ledger.Change{}, a.form("")
+		}
+		return ledger.Change{}, refused(ledger.ReasonWhichInstruct, "")
+	}
+	t, err := a.task(ctx, number, ledger.ActionInstruct)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	done, refusal := t.Instruct(a.Person, a.At, words)
+	if refusal != nil {
+		return ledger.Change{}, refusal
+	}
+	send, missing, err := a.toUnits(ctx, done.Task, texts.Instruction(done.Task, done.Instruction), "instruct", ledger.OccasionInstructed)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	var told, silent []ledger.UnitID
+	for _, unit := range t.Lead {
+		if slices.ContainsFunc(missing, func(e ledger.Entry) bool { return e.Unit == unit }) {
+			silent = append(silent, unit)
+		} else {
+			told = append(told, unit)
+		}
+	}
+	return ledger.Change{
+		Put: []ledger.Record{done.Task}, Entries: append(done.Entries, missing...), Send: send,
+		Answer: ledger.Reply{
+			Text:  texts.Instructed(done.Task, told, !a.h.Hours(a.At).IsZero(), silent),
+			About: ledger.About{Tasks: []ledger.TaskID{t.ID}},
+		},
+	}, nil
+}
+
+// instructed reads which task is meant, and the words. A number counts only where it stands
+// alone: 批示 3天内整改 in reply to a task is no number. In reply to a list it is a line's.
+func (a *ask) instructed() (ledger.TaskNumber, string) {
+	words := strings.TrimSpace(a.args)
+	first, rest := words, ""
+	if at := strings.IndexAny(words, " \n,，:：、"); at >= 0 {
+		first, rest = words[:at], strings.TrimLeft(words[at:], " \n,，:：、")
+	}
+	about := a.about()
+	if number, ok := ledger.ReadTaskNumber(first); ok {
+		if id := lineTask(number.N, about); id != "" && number.Code == "" {
+			number = ledger.TaskNumber{Code: id}
+		}
+		return number, rest
+	}
+	if len(about) == 1 {
+		return ledger.TaskNumber{Code: about[0]}, words
+	}
+	return ledger.TaskNumber{}, words
+}
+
+// cutWord takes a word off the beginning where it stands alone.
+func cutWord(words, word string) (string, bool) {
+	rest, ok := strings.CutPrefix(words, word)
+	if !ok || (rest != "" && !strings.ContainsAny(rest[:1], " \n,:") && !strings.HasPrefix(rest, "，") && !strings.HasPrefix(rest, "：")) {
+		return words, false
+	}
+	return strings.TrimLeft(rest, " \n,:，："), true
+}
+
+// requestTask puts a leader's wish for a new task into the office's queue.
+func (a *ask) requestTask(ctx context.Context, number ledger.TaskNumber, words string) (ledger.Change, error) {
+	var from ledger.Task
+	var err error
+	if !number.IsZero() {
+		if from, err = a.task(ctx, number, ledger.ActionInstruct); err != nil {
+			return ledger.Change{}, err
+		}
+	}
+	counter, err := a.h.Book.Counter(ctx, ledger.InstructionSeries(a.today.Year()))
+	if err != nil {
+		return ledger.Change{}, fmt.Errorf("handlers: counter of instructions: %w", err)
+	}
+	asked, refusal := counter.RequestTask(ledger.Applying{
+		By: a.Person, At: a.At, Text: words, Files: a.Files, AnswerBy: a.h.Calendar.After(a.today, ledger.InstructionAnswer),
+	}, from)
+	if refusal != nil {
+		return ledger.Change{}, refusal
+	}
+	return ledger.Change{
+		Put: []ledger.Record{asked.Counter, asked.Matter}, Entries: asked.Entries,
+		Answer: ledger.Reply{Text: texts.TaskRequested(asked.Matter)},
+	}, nil
+}
+
+// decidedInstruction tells the leader what came of his wish, and the office what is left to do.
+func (a *ask) decidedInstruction(ctx context.Context, d ledger.Decided) (ledger.Change, error) {
+	change := ledger.Change{
+		Put: []ledger.Record{d.Matter}, Entries: d.Entries, Answer: ledger.Reply{Text: texts.Decided(d.Matter)},
+	}
+	leader, err := a.personOf(ctx, d.Matter.By)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	if leader.Chat != "" && leader.Bound(a.today) {
+		change.Send = []ledger.Message{{
+			ID: ledger.MessageID(a.Cause + "/1"), To: leader.Chat, Text: texts.InstructionDecided(d.Matter),
+			NotBefore: a.h.Hours(a.At), Class: ledger.ClassNotice, Why: "decide " + string(ledger.MatterInstruction),
+		}}
+	}
+	return change, nil
+}

@@ -1,0 +1,233 @@
+package handlers
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"duban/ledger"
+	"duban/texts"
+)
+
+const (
+	mergeBatch = 50  // tasks of one commit: Redis does nothing else meanwhile
+	mergeReads = 500 // tasks that are looked at at once
+	mergeTries = 20  // of a batch of which somebody else changed a task
+)
+
+// merge makes a unit part of another: 撤并 城管局 并入 综合执法局, and again with 确认.
+// Tasks go first, in commits of bounded size. If the program dies between two of them the
+// request is worked again, finds what is still the old unit's, and goes on. The unit itself
+// goes last, so that it has its name as long as anything is left to move.
+func merge(ctx context.Context, a *ask) (ledger.Change, error) {
+	words := slices.DeleteFunc(strings.Fields(strings.ReplaceAll(a.args, "并入", " 并入 ")), func(w string) bool { return w == "并入" })
+	sure := len(words) == 3 && words[2] == "确认"
+	if len(words) != 2 && !sure {
+		return ledger.Change{}, a.form("")
+	}
+	units, err := a.h.Book.Units(ctx)
+	if err != nil {
+		return ledger.Change{}, fmt.Errorf("handlers: units: %w", err)
+	}
+	from, into, err := mergedUnits(units, words[0], words[1])
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	m := ledger.Merging{By: a.Person, At: a.At, From: from.ID, Into: into.ID}
+	if refusal := m.May(); refusal != nil {
+		return ledger.Change{}, refusal
+	}
+	if !sure {
+		return a.mergePreview(ctx, m)
+	}
+	moved, err := a.moveTasks(ctx, m)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	if from.Merged != "" && moved == 0 {
+		return ledger.Change{}, refused(ledger.ReasonMerged, string(from.ID))
+	}
+	return a.moveUnit(ctx, m, units, moved)
+}
+
+// mergedUnits are the two that are named. One that was merged before is found by its short
+// name: what came to it since is moved too.
+func mergedUnits(units []ledger.Unit, from, into string) (was, is ledger.Unit, err error) {
+	directory, _ := ledger.NewDirectory(units)
+	id, err := unitIn(directory, into)
+	if err != nil {
+		return ledger.Unit{}, ledger.Unit{}, err
+	}
+	is, _ = directory.Unit(id)
+	if at := slices.IndexFunc(units, func(u ledger.Unit) bool { return u.ID == ledger.UnitID(from) && u.Merged == id }); at >= 0 {
+		return units[at], is, nil
+	}
+	if id, err = unitIn(directory, from); err != nil {
+		return ledger.Unit{}, ledger.Unit{}, err
+	}
+	was, _ = directory.Unit(id)
+	return was, is, nil
+}
+
+// unsettled are the tasks of a scope that are not struck off.
+func unsettled(scope ledger.Scope) []ledger.Range {
+	return []ledger.Range{
+		{Mark: ledger.MarkOf(ledger.MarkOpen, scope), Max: ledger.NoLimit},
+		{Mark: ledger.MarkOf(ledger.MarkCompleted, scope), Max: ledger.NoLimit},
+	}
+}
+
+func (a *ask) mergePreview(ctx context.Context, m ledger.Merging) (ledger.Change, error) {
+	counts, _, err := a.h.Book.Count(ctx, unsettled(ledger.ScopePart(m.From))...)
+	if err != nil {
+		return ledger.Change{}, fmt.Errorf("handlers: merge: %w", err)
+	}
+	persons, err := a.persons(ctx, ledger.SpeakersMark(m.From))
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	persons = slices.DeleteFunc(persons, func(p ledger.Person) bool { return !slices.Contains(p.Units(a.today), m.From) })
+	chats, err := a.h.Book.Chats(ctx, ledger.GroupMark(ledger.AudienceUnit, m.From))
+	if err != nil {
+		return ledger.Change{}, fmt.Errorf("handlers: chats of %s: %w", m.From, err)
+	}
+	return said(texts.MergePreview(m.From, m.Into, texts.MergeFigures{
+		Open: counts[0], Completed: counts[1], People: len(persons), Groups: len(chats),
+	}))
+}
+
+// moveTasks moves all tasks in which the unit answers, and then those that it only
+// supervises or accepts. No mark holds the latter, so all tasks are looked at, page after
+// page: a merger comes once in some years.
+func (a *ask) moveTasks(ctx context.Context, m ledger.Merging) (int, error) {
+	total := 0
+	for _, scope := range []ledger.Scope{ledger.ScopePart(m.From), ledger.ScopeOffice} {
+		for _, r := range unsettled(scope) {
+			n, err := a.moveRange(ctx, m, r)
+			if err != nil {
+				return 0, err
+			}
+			total += n
+		}
+	}
+	return total, nil
+}
+
+func (a *ask) moveRange(ctx context.Context, m ledger.Merging, r ledger.Range) (int, error) {
+	total, stale := 0, 0
+	for offset := int64(0); ; {
+		tasks, all, err := a.h.Book.TasksIn(ctx, ledger.Page{Range: r, Offset: offset, Limit: mergeReads})
+		if err != nil {
+			return 0, fmt.Errorf("handlers: merge: %w", err)
+		}
+		mine := slices.DeleteFunc(tasks, func(t ledger.Task) bool { return !t.Involves(m.From) })
+		if len(mine) == 0 {
+			if offset += mergeReads; offset >= all {
+				return total, nil
+			}
+			continue
+		}
+		mine = mine[:min(len(mine), mergeBatch)]
+		switch err := a.moveBatch(ctx, m, mine); {
+		case err == nil:
+			total, stale = total+len(mine), 0
+		case !errors.Is(err, ledger.ErrStale) || stale == mergeTries:
+			return 0, err
+		default:
+			stale++ // somebody reported meanwhile: read again
+		}
+	}
+}
+
+// moveBatch commits some tasks. Its cause names the first of them at the revision that is
+// replaced, so the same batch is never stored twice, and another one never under its name.
+func (a *ask) moveBatch(ctx context.Context, m ledger.Merging, tasks []ledger.Task) error {
+	first := tasks[0]
+	change := ledger.Change{
+		Cause: fmt.Sprintf("merge:%s:%s:%s@%d", m.From, m.Into, first.ID, first.Rev), At: a.At, Read: []ledger.Record{a.Person},
+	}
+	for _, t := range tasks {
+		waiting, err := a.h.Book.Matters(ctx, waitingIDs(t)...)
+		if err != nil {
+			return fmt.Errorf("handlers: what waits on %s: %w", t.ID, err)
+		}
+		moved := t.MoveUnit(m, waiting)
+		change.Put = append(change.Put, moved.Task)
+		for _, matter := range moved.Matters {
+			change.Put = append(change.Put, matter)
+		}
+		change.Entries = append(change.Entries, moved.Entries...)
+	}
+	if _, err := a.h.Book.Commit(ctx, change); err != nil {
+		return fmt.Errorf("handlers: %s: %w", change.Cause, err)
+	}
+	return nil
+}
+
+func waitingIDs(t ledger.Task) []ledger.MatterID {
+	ids := make([]ledger.MatterID, len(t.Waiting))
+	for i, w := range t.Waiting {
+		ids[i] = w.Matter
+	}
+	return ids
+}
+
+// moveUnit moves the people, the groups and the units below it, and ends the unit.
+func (a *ask) moveUnit(ctx context.Context, m ledger.Merging, units []ledger.Unit, tasks int) (ledger.Change, error) {
+	change := ledger.Change{Entries: []ledger.Entry{{
+		At: a.At, By: a.From, Unit: m.From, What: ledger.WhatMerged, Fields: []ledger.FieldDiff{{Name: "merged", After: string(m.Into)}},
+	}}}
+	for _, unit := range units {
+		is := unit
+		switch {
+		case unit.ID == m.From:
+			is.Merged = m.Into
+		case unit.Parent == m.From:
+			is.Parent = m.Into
+		default:
+			continue
+		}
+		change.Put = append(change.Put, is)
+	}
+	chats, err := a.h.Book.Chats(ctx, ledger.GroupMark(ledger.AudienceUnit, m.From))
+	if err != nil {
+		return ledger.Change{}, fmt.Errorf("handlers: chats of %s: %w", m.From, err)
+	}
+	for _, chat := range chats {
+		is := chat
+		is.Unit = m.Into
+		change.Put, change.Entries = append(change.Put, is), append(change.Entries, ledger.BoundEntry(chat, is, a.From, a.At))
+	}
+	people, err := a.moveUnitPeople(ctx, m, &change)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	change.Answer.Text = texts.MergedUnits(m.From, m.Into, texts.MergeFigures{Open: int64(tasks), People: people, Groups: len(chats)})
+	return change, nil
+}
+
+func (a *ask) moveUnitPeople(ctx context.Context, m ledger.Merging, change *ledger.Change) (int, error) {
+	persons, err := a.persons(ctx, ledger.SpeakersMark(m.From))
+	if err != nil {
+		return 0, err
+	}
+	moved := 0
+	for _, p := range persons {
+		is, entries := p.MoveUnit(m)
+		if len(entries) == 0 {
+			continue
+		}
+		change.Put, change.Entries = append(change.Put, is), append(change.Entries, entries...)
+		moved++
+		if is.Chat == "" {
+			continue
+		}
+		change.Send = append(change.Send, ledger.Message{
+			ID: ledger.MessageID(fmt.Sprintf("%s/%d", a.Cause, len(change.Send)+1)), To: is.Chat, Class: ledger.ClassReply,
+			Text: texts.MergedToPerson(is, m.From, m.Into, a.today), NotBefore: a.h.Hours(a.At), Why: "merge",
+		})
+	}
+	return moved, nil
+}

@@ -1,0 +1,70 @@
+package texts
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// HelpLines is how many commands the short help shows: with what stands around them it
+// fits on a phone.
+const HelpLines = 6
+
+// Help lists the few commands of every day, one line each, and how to find the others.
+func Help(commands []string, e Example) string {
+	var b strings.Builder
+	b.WriteString("可以这样对我说：\n")
+	for _, command := range commands {
+		b.WriteString(helpLine(command, e) + "\n")
+	}
+	b.WriteString("其他的：帮助 全部")
+	switch {
+	case slices.Contains(commands, "report"):
+		b.WriteString("；一条指令的各种写法，如：帮助 进展\n最省事的办法：直接回复我的提醒，写“80 一句话”。")
+	case slices.Contains(commands, "summary"):
+		b.WriteString("；一条指令的各种写法，如：帮助 汇总")
+	}
+	return b.String()
+}
+
+func helpLine(command string, e Example) string {
+	first, _, _ := strings.Cut(forms(command, e), "\n")
+	return first + " — " + purpose(command)
+}
+
+// InGroups says what the bot can see in a group.
+func InGroups() string {
+	return "在群里，我只看得到“/”加英文的指令（输入“/”会列出来）和对我消息的回复。"
+}
+
+// HelpKind is what commands are for.
+type HelpKind string
+
+// The groups of the long help.
+const (
+	HelpWork     HelpKind = "办理"
+	HelpDeciding HelpKind = "审批"
+	HelpAsking   HelpKind = "查询"
+	HelpPeople   HelpKind = "人员和其他"
+)
+
+// HelpKinds are the groups, in the order in which they are shown.
+func HelpKinds() []HelpKind { return []HelpKind{HelpWork, HelpDeciding, HelpAsking, HelpPeople} }
+
+// HelpGroup are the commands of one kind.
+type HelpGroup struct {
+	Kind     HelpKind
+	Commands []string
+}
+
+// HelpAll lists all commands that the asker may use, by groups.
+func HelpAll(groups []HelpGroup, e Example) string {
+	var b strings.Builder
+	for _, group := range groups {
+		fmt.Fprintf(&b, "【%s】\n", group.Kind)
+		for _, command := range group.Commands {
+			b.WriteString(helpLine(command, e) + "\n")
+		}
+	}
+	return b.String() + InGroups()
+}

@@ -1,0 +1,64 @@
+package texts
+
+import (
+	"fmt"
+
+	"duban/ledger"
+)
+
+// refusalOfPeople says why somebody's post cannot be ended, given or stood in for.
+func refusalOfPeople(r *ledger.Refusal, e Example) string {
+	switch r.Reason {
+	case ledger.ReasonNoPerson:
+		if e.Command == "delegate" || e.Command == "leave" {
+			return fmt.Sprintf("没有找到“%s”现在担任的这一职务。自己的请写：%s；替别人办的请写明是谁，如：%s", cut(r.Words, 16), ownForm(e.Command), otherForm(e.Command))
+		}
+		return fmt.Sprintf("没有找到“%s”现在担任的这一职务，可能已经离任。看有谁请发送：人员 住建局", cut(r.Words, 16))
+	case ledger.ReasonWhichPost:
+		return fmt.Sprintf("有几个职务：%s。请写明是哪一个，如：%s", r.Words, otherForm(e.Command))
+	case ledger.ReasonWhichPerson:
+		return fmt.Sprintf("有几位同名：%s。请写明单位，或写编号代替姓名。", r.Words)
+	case ledger.ReasonNotYourPost:
+		return "这一职务要由本人、本单位一把手（联络员的）或指挥部办公室来交接、请假；代别人的不能再转给他人。"
+	case ledger.ReasonOwnPost:
+		return "自己在办公室的职务，请由办公室另一位同志来办。"
+	case ledger.ReasonOwnCode:
+		return "这个邀请码是给接手的同志用的，请转给他，由他本人发送。"
+	case ledger.ReasonLeaveDays:
+		return fmt.Sprintf("请假的日子不对：从今天或以后起，先写开始再写结束，最多%d天，如：请假 8月1日 8月5日 王五。时间更长的请用：交接 王五", ledger.LeaveMost)
+	case ledger.ReasonAway:
+		return "已经登记过一次请假了。要改的话，请先发送：请假 取消"
+	case ledger.ReasonNotAway:
+		return "现在没有登记的请假，不用取消。"
+	case ledger.ReasonNoInstruction:
+		return fmt.Sprintf("请写上批示内容，如：批示 %s 请本周内拿出方案；要立新任务，如：批示 立项 开展夜间扬尘专项整治", e.Number)
+	case ledger.ReasonWhichInstruct:
+		return fmt.Sprintf("没看出批示的是哪一项任务。请写上编号，如：批示 %s 请本周内拿出方案；要立新任务，请写：批示 立项 内容", e.Number)
+	case ledger.ReasonMergeSelf:
+		return fmt.Sprintf("两个名称是同一个单位（%s），不用撤并。请写两个不同的单位，如：撤并 城管局 并入 综合执法局", r.Words)
+	case ledger.ReasonMerged:
+		return r.Words + "已经撤并过了，没有剩下的任务要转。"
+	case ledger.ReasonStandSelf:
+		return "不能由请假的同志自己代自己，请写另一位同志的姓名。"
+	default:
+		return ""
+	}
+}
+
+func ownForm(command string) string {
+	if command == "leave" {
+		return "请假 8月1日 8月5日 王五"
+	}
+	return "交接 李四"
+}
+
+func otherForm(command string) string {
+	switch command {
+	case "leave":
+		return "请假 住建局 联络员 张三 8月1日 8月5日 王五"
+	case "delegate":
+		return "交接 住建局 联络员 张三 李四"
+	default:
+		return "离任 住建局 联络员 张三"
+	}
+}
