@@ -24,6 +24,11 @@ func complete(ctx context.Context, a *ask) (ledger.Change, error) {
 		return ledger.Change{}, err
 	}
 	ended, put, entries := done.Task.Void(waiting, a.At)
+	ended, noticed, ends, err := a.endNotices(ctx, ended)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	put, entries = append(put, noticed...), append(entries, ends...)
 	text := texts.CompletedToUnit(ended)
 	send, missing, err := a.toUnits(ctx, ended, text, "complete", ledger.OccasionFinished)
 	if err != nil {

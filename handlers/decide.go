@@ -43,6 +43,9 @@ func (a *ask) decideOn(ctx context.Context, m ledger.Matter, t ledger.Task, verd
 	if refusal != nil {
 		return ledger.Change{}, refusal
 	}
+	if m.Notice != "" {
+		return a.decidedNotice(ctx, decided)
+	}
 	change := ledger.Change{Put: []ledger.Record{decided.Task, decided.Matter}, Entries: decided.Entries}
 	send, missing, err := a.toUnit(ctx, decided.Task, m.Unit, texts.DecidedToUnit(decided.Matter), "decide", ledger.OccasionDecided)
 	if err != nil {

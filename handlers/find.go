@@ -38,6 +38,9 @@ func find(ctx context.Context, a *ask) (ledger.Change, error) {
 	if slices.Contains(words, "未发送") {
 		return a.findUnsent(ctx)
 	}
+	if slices.Contains(words, "督办单") {
+		return a.findNotices(ctx)
+	}
 	words, page := pageOf(words)
 	q, err := a.query(ctx, words)
 	if err != nil {

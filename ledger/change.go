@@ -38,6 +38,7 @@ const (
 	KindSlot       Kind = "slot"
 	KindMatter     Kind = "matter"
 	KindPolicy     Kind = "policy"
+	KindNotice     Kind = "notice"
 )
 
 // Mark places a record in an index. Readers use marks and never scan.
@@ -75,27 +76,34 @@ type What string
 
 // What can happen.
 const (
-	WhatRegistered What = "registered" // 立项, import
-	WhatChanged    What = "changed"    // a row of a later import differs
-	WhatReported   What = "reported"   // 进展
-	WhatAmended    What = "amended"    // the message was edited, or a late picture of an album came
-	WhatWithdrawn  What = "withdrawn"  // 撤销
-	WhatPromised   What = "promised"   // 承诺
-	WhatBlocked    What = "blocked"    // 困难
-	WhatCompleted  What = "completed"  // 办结
-	WhatApplied    What = "applied"    // something was asked for that somebody must decide: 延期
-	WhatDecided    What = "decided"    // 同意, 不同意, 退回
-	WhatTold       What = "told"       // a digest or reminder was committed to the outbox
-	WhatNotTold    What = "not_told"   // something was due and not said, with the reason
-	WhatDelivered  What = "delivered"  // the messenger took it, with its message id
-	WhatRefused    What = "refused"    // the messenger refused it, with the reason
-	WhatUnknown    What = "unknown"    // it is not known whether it arrived
-	WhatInvited    What = "invited"
-	WhatJoined     What = "joined"
-	WhatBound      What = "bound"  // a group was bound
-	WhatUnit       What = "unit"   // a unit was entered or changed
-	WhatPolicy     What = "policy" // the office's rules were changed
-	WhatSlot       What = "slot"   // a slot of the clock was worked, or skipped with its reason
+	WhatRegistered  What = "registered"   // 立项, import
+	WhatChanged     What = "changed"      // a row of a later import differs
+	WhatReported    What = "reported"     // 进展
+	WhatAmended     What = "amended"      // the message was edited, or a late picture of an album came
+	WhatWithdrawn   What = "withdrawn"    // 撤销
+	WhatPromised    What = "promised"     // 承诺
+	WhatBlocked     What = "blocked"      // 困难
+	WhatCompleted   What = "completed"    // 办结
+	WhatApplied     What = "applied"      // something was asked for that somebody must decide: 延期
+	WhatDecided     What = "decided"      // 同意, 不同意, 退回
+	WhatRose        What = "rose"         // supervision rose by one level
+	WhatDrafted     What = "drafted"      // a notice was drafted
+	WhatIssued      What = "issued"       // a notice was signed and got its number
+	WhatReceived    What = "received"     // 签收督办
+	WhatReplied     What = "replied"      // 回复督办
+	WhatReviewed    What = "reviewed"     // the reply was found good, or sent back
+	WhatNoticeEnded What = "notice_ended" // declined, declared void, or the task ended
+	WhatTold        What = "told"         // a digest or reminder was committed to the outbox
+	WhatNotTold     What = "not_told"     // something was due and not said, with the reason
+	WhatDelivered   What = "delivered"    // the messenger took it, with its message id
+	WhatRefused     What = "refused"      // the messenger refused it, with the reason
+	WhatUnknown     What = "unknown"      // it is not known whether it arrived
+	WhatInvited     What = "invited"
+	WhatJoined      What = "joined"
+	WhatBound       What = "bound"  // a group was bound
+	WhatUnit        What = "unit"   // a unit was entered or changed
+	WhatPolicy      What = "policy" // the office's rules were changed
+	WhatSlot        What = "slot"   // a slot of the clock was worked, or skipped with its reason
 )
 
 // ErrStale says that a record changed since it was read: read again and decide again.
@@ -160,6 +168,18 @@ const (
 	ReasonNoWhy         Reason = "no_why"         // no reason was given where one is needed
 	ReasonNoLimit       Reason = "no_limit"       // the task has no limit that could be moved
 	ReasonExtendLate    Reason = "extend_late"    // an extension is asked for before the limit, not after it
+	ReasonNoLead        Reason = "no_lead"        // nobody leads the task: there is nobody to notice
+	ReasonDrafted       Reason = "drafted"        // a notice of that level waits for its signature
+	ReasonNoNotice      Reason = "no_notice"      // no such notice, or none that waits for the asker
+	ReasonNoneRuns      Reason = "none_runs"      // no notice on the task asks for a reply
+	ReasonWhichNotice   Reason = "which_notice"   // several notices could be meant
+	ReasonNoticeVoid    Reason = "notice_void"    // it was declared void, or declined
+	ReasonNoticeDone    Reason = "notice_done"    // nothing more is asked for
+	ReasonNotIssued     Reason = "not_issued"     // a draft is nothing to the unit
+	ReasonReceived      Reason = "received"       // acknowledged already
+	ReasonReplied       Reason = "replied"        // replied already, the reply waits
+	ReasonNoReply       Reason = "no_reply"       // a reply without a word
+	ReasonNotDrafter    Reason = "not_drafter"    // a supervisor ends only what he drafted
 	ReasonExtendBack    Reason = "extend_back"    // the new limit is not later than the old one
 )
 

@@ -18,6 +18,7 @@ const (
 	MarkSubmitted = "submitted" // reported as complete; score: day of that report
 	MarkCompleted = "completed" // completed, not struck off (未销号); score: day of completion
 	MarkClosed    = "closed"    // struck off
+	MarkLadder    = "ladder"    // open; score: first day on which supervision may have to rise, only in the whole
 	MarkConfirm   = "confirm"   // the office must confirm something
 )
 
@@ -117,6 +118,9 @@ func (t Task) Marks() []Mark {
 	}
 	if len(t.Confirm) > 0 && t.State != StateCancelled {
 		marks = append(marks, Mark{MarkOf(MarkConfirm, ScopeOffice), int64(t.Registered)})
+	}
+	if from := t.riseFrom(); from != never {
+		marks = append(marks, Mark{MarkOf(MarkLadder, ScopeOffice), int64(from)})
 	}
 	if t.List != "" {
 		marks = append(marks, Mark{Name: ListMark(t.List)})

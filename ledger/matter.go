@@ -30,9 +30,10 @@ type Matter struct {
 	By       PersonID   `json:"by,omitempty"`    // 0: the program
 	ByName   string     `json:"by_name,omitempty"`
 	At       time.Time  `json:"at"`
-	Text     string     `json:"text,omitempty"` // what is asked and why, in their own words
-	Date     Date       `json:"date,omitzero"`  // the day that is asked for
-	Was      Date       `json:"was,omitzero"`   // the day that stands instead of it
+	Text     string     `json:"text,omitempty"`   // what is asked and why, in their own words
+	Notice   NoticeID   `json:"notice,omitempty"` // the notice that it is about
+	Date     Date       `json:"date,omitzero"`    // the day that is asked for
+	Was      Date       `json:"was,omitzero"`     // the day that stands instead of it
 	Files    []File     `json:"files,omitempty"`
 	Desk     Desk       `json:"desk"`               // whose decision it waits for
 	AnswerBy Date       `json:"answer_by,omitzero"` // last day on which the decision is in time
@@ -54,7 +55,11 @@ type MatterKind string
 
 // The kinds of matters.
 const (
-	MatterExtension MatterKind = "extension" // 延期
+	MatterExtension  MatterKind = "extension"  // 延期
+	MatterSign       MatterKind = "sign"       // 督办单签发
+	MatterHeadSign   MatterKind = "head_sign"  // 督办回复, the unit's head signs it
+	MatterReview     MatterKind = "review"     // 督办回复, the office looks at it
+	MatterAdmonition MatterKind = "admonition" // 约谈建议: proposed by the ladder, decided by a person
 )
 
 // Verdict is how a matter ended.
@@ -123,6 +128,18 @@ type Waiting struct {
 	Matter MatterID   `json:"matter"`
 	Kind   MatterKind `json:"kind"`
 	Desk   Desk       `json:"desk"`
+	Notice NoticeID   `json:"notice,omitempty"`
+}
+
+// Restricted reports whether units do not learn of such a matter (speech 35).
+func (k MatterKind) Restricted() bool { return k == MatterAdmonition }
+
+// ForUnits is the task as its units see it: without what is not for them.
+func (t Task) ForUnits() Task {
+	t.Waiting = slices.DeleteFunc(slices.Clone(t.Waiting), func(w Waiting) bool {
+		return w.Kind.Restricted() || w.Kind == MatterSign // drafts are the office's
+	})
+	return t
 }
 
 // Waits is the matter of a kind that is open on the task, if there is one.
@@ -159,6 +176,12 @@ func (t Task) open(kind MatterKind, desk Desk, a Applying) (Applied, *Refusal) {
 	if refusal := fitWords(t.ID, a.Text, a.Files); refusal != nil {
 		return Applied{}, refusal
 	}
+	return t.opened(kind, desk, a), nil
+}
+
+// opened opens a matter whose words fit, also beside others of its kind: of a task there
+// may be several notices.
+func (t Task) opened(kind MatterKind, desk Desk, a Applying) Applied {
 	t.Matters++
 	unit, _ := t.speaksFor(a.By, DateOf(a.At))
 	m := Matter{
@@ -173,7 +196,7 @@ func (t Task) open(kind MatterKind, desk Desk, a Applying) (Applied, *Refusal) {
 	if !a.Date.IsZero() {
 		entry.Fields = append(entry.Fields, FieldDiff{Name: "date", After: a.Date.String()})
 	}
-	return Applied{Task: t, Matter: m, Entries: []Entry{entry}}, nil
+	return Applied{Task: t, Matter: m, Entries: []Entry{entry}}
 }
 
 // fitWords checks words and files that are to be kept on a task.
@@ -248,6 +271,8 @@ func (m Matter) grant(t Task, d Deciding) (Task, *Refusal) {
 	switch m.Kind {
 	case MatterExtension:
 		return t.extend(m, d)
+	case MatterSign, MatterHeadSign, MatterReview, MatterAdmonition:
+		// what follows is the notice's, see Notice.Sign; a proposal changes nothing by itself
 	}
 	return t, nil
 }

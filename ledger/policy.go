@@ -1,9 +1,11 @@
 package ledger
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -16,6 +18,18 @@ type Policy struct {
 	Version    int         `json:"version"`
 	Ladder     []Level     `json:"ladder"`
 	Procedures []Procedure `json:"procedures"`
+	Notices    NoticeRules `json:"notices,omitzero"`
+}
+
+// NoticeRules are how the office writes its notices (督办单).
+type NoticeRules struct {
+	Number  string `json:"number,omitempty"`  // 督办〔{year}〕{n}号: each form is a series that counts by itself, in each year anew
+	Contact string `json:"contact,omitempty"` // whom a unit may ask
+}
+
+// Series is the form of the notices' numbers.
+func (p Policy) Series() string {
+	return cmp.Or(p.Notices.Number, DefaultPolicy().Notices.Number) // one that was stored before there were any
 }
 
 // PolicyCurrent names the policy that holds for what begins now.
@@ -97,14 +111,20 @@ func DefaultPolicy() Policy {
 		},
 		Procedures: []Procedure{
 			{Sources: []string{"中央", "省督察", "省级督察", "环保督察", "环境保护督察"}, Steps: []Step{
-				{Name: StepSelfCheck, Files: true}, {Name: StepLeadVerify}, {Name: StepAccept},
-				{Name: StepPublicNotice, Days: 7}, {Name: StepLeaderSign}, {Name: StepSuperior}, {Name: StepFile},
+				{Name: StepSelfCheck, Files: true},
+				{Name: StepLeadVerify},
+				{Name: StepAccept},
+				{Name: StepPublicNotice, Days: 7},
+				{Name: StepLeaderSign},
+				{Name: StepSuperior},
+				{Name: StepFile},
 			}},
 			{Sources: []string{"上级", "韶关"}, Steps: []Step{
 				{Name: StepSelfCheck, Files: true}, {Name: StepOffice}, {Name: StepPublicNotice, Days: 3, Workdays: true}, {Name: StepLeaderSign}, {Name: StepFile},
 			}},
 			{Steps: []Step{{Name: StepSelfCheck}, {Name: StepOffice}}},
 		},
+		Notices: NoticeRules{Number: "督办〔{year}〕{n}号"},
 	}
 }
 
@@ -140,9 +160,20 @@ func (p Policy) Problems() []PolicyProblem {
 				add(where+".told", "role", string(role))
 			}
 		}
+		switch t := level.When; {
+		case t.DaysBefore > LadderAhead:
+			add(where+".when.days_before", "far", strconv.Itoa(LadderAhead))
+		case t.Gap > 0 && t.Gap <= BehindYellow:
+			add(where+".when.gap", "gap", strconv.Itoa(BehindYellow))
+		case t.Notices > 0 && (i == 0 || !p.Ladder[i-1].Notice):
+			add(where+".when.notices", "below", level.Code)
+		}
 		if level.Notice && level.Signer != RoleOffice && level.Signer != RoleLeader {
 			add(where+".signer", "role", string(level.Signer))
 		}
+	}
+	if n := p.Notices.Number; n != "" && (strings.Count(n, "{year}") != 1 || strings.Count(n, "{n}") != 1) {
+		add("notices.number", "number", n)
 	}
 	return append(found, proceduresProblems(p.Procedures)...)
 }

@@ -349,7 +349,7 @@ func (t Task) Complete(by Person, at time.Time, sure bool) (Promised, *Refusal) 
 	}}
 	t.State, t.Percent, t.Completed, t.Promise = StateCompleted, 100, DateOf(at), Promise{}
 	t.Blocked, t.BlockedOn = "", 0
-	return Promised{Task: t, Entries: []Entry{entry}}, nil
+	return Promised{Task: t.endEscalation(), Entries: []Entry{entry}}, nil
 }
 
 // secrecy are the forms in which a secrecy marking is written, on a text without spaces.

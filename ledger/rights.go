@@ -13,6 +13,8 @@ const (
 	ActionReport    Action = "report"    // progress, no change, difficulty, promise, undo
 	ActionApply     Action = "apply"     // what the leading unit asks the office for: an extension
 	ActionDecide    Action = "decide"    // what waits for the asker's decision
+	ActionNotice    Action = "notice"    // 督办单: draft, look at, declare void; superiors' notices
+	ActionAnswer    Action = "answer"    // acknowledge a notice and reply to it
 	ActionSummary   Action = "summary"   // figures: all, or own scope
 	ActionFind      Action = "find"      // the whole ledger
 	ActionRemind    Action = "remind"    // 催办
@@ -48,6 +50,8 @@ var rights = map[Action]map[Role]reach{
 	ActionReport:    {RoleHead: reachAnswer, RoleContact: reachAnswer}, // the office asks, it does not answer for a unit
 	ActionApply:     {RoleHead: reachLead, RoleContact: reachLead},
 	ActionDecide:    {RoleOffice: reachAll, RoleLeader: reachAll, RoleHead: reachOwn}, // what waits at a desk of his, see Person.Sits
+	ActionNotice:    {RoleOffice: reachAll, RoleSupervisor: reachAll},                 // also somebody of a unit that may notice others (speech 30)
+	ActionAnswer:    {RoleHead: reachLead, RoleContact: reachLead},
 	ActionSummary:   {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll, RoleHead: reachOwn, RoleContact: reachOwn},
 	ActionFind:      {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll},
 	ActionRemind:    {RoleOffice: reachAll},

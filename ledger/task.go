@@ -51,6 +51,8 @@ type Task struct {
 	Matters    int         `json:"matters,omitempty"`    // how many were opened on it
 	Waiting    []Waiting   `json:"waiting,omitempty"`    // those that wait for a decision
 	Extensions []Extension `json:"extensions,omitempty"` // 延期, the oldest first
+	Escalation Escalation  `json:"escalation,omitzero"`  // 逐级督办
+	Notices    []Noticed   `json:"notices,omitempty"`    // 督办单, the oldest first
 }
 
 // Note is a cell of a column that has no place of its own.

@@ -26,6 +26,8 @@ type Book interface {
 	Tasks(ctx context.Context, ids ...ledger.TaskID) ([]ledger.Task, error)
 	TasksInEach(ctx context.Context, pages ...ledger.Page) ([][]ledger.Task, error)
 	MattersIn(ctx context.Context, page ledger.Page) ([]ledger.Matter, int64, error)
+	NoticesIn(ctx context.Context, page ledger.Page) ([]ledger.Notice, int64, error)
+	Policy(ctx context.Context, id string) (ledger.Policy, error)
 	Count(ctx context.Context, ranges ...ledger.Range) ([]int64, ledger.Head, error)
 	Persons(ctx context.Context, marks ...string) ([]ledger.Person, error)
 	Chats(ctx context.Context, marks ...string) ([]ledger.Chat, error)
@@ -65,6 +67,7 @@ const (
 	JobMissing = "missing" // the office: late reports
 	JobBrief   = "brief"   // the leaders: the week
 	JobChain   = "chain"   // the office: the chain's head
+	JobLadder  = "ladder"  // supervision rises where it is due
 	JobQueue   = "queue"   // whoever has something to decide: what waits for him
 )
 
@@ -78,6 +81,7 @@ type job struct {
 func table() []job {
 	return []job{
 		{JobDigest, digest},
+		{JobLadder, ladder},
 		{JobOverdue, overdue},
 		{JobMissing, missing},
 		{JobBrief, brief},

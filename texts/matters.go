@@ -1,6 +1,7 @@
 package texts
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -42,13 +43,35 @@ func QueueButtons(waiting []ledger.Matter) [][]ledger.Button {
 		if len(waiting) > 1 {
 			number = fmt.Sprintf("%d ", i+1)
 		}
-		rows = append(rows, []ledger.Button{
-			{Label: number + ButtonApprove, Data: ledger.Press(ledger.PressApprove, string(m.ID))},
-			{Label: number + ButtonRefuse, Data: ledger.Press(ledger.PressRefuse, string(m.ID))},
-			{Label: number + ButtonReturn, Data: ledger.Press(ledger.PressReturn, string(m.ID))},
-		})
+		yes := ledger.Button{Label: number + yesWord(m.Kind), Data: ledger.Press(ledger.PressApprove, string(m.ID))}
+		no := ledger.Button{Label: number + ButtonRefuse, Data: ledger.Press(ledger.PressRefuse, string(m.ID))}
+		back := ledger.Button{Label: number + ButtonReturn, Data: ledger.Press(ledger.PressReturn, string(m.ID))}
+		switch m.Kind {
+		case ledger.MatterSign, ledger.MatterHeadSign, ledger.MatterReview:
+			rows = append(rows, []ledger.Button{yes, back})
+		case ledger.MatterAdmonition:
+			rows = append(rows, []ledger.Button{yes, no})
+		case ledger.MatterExtension:
+			rows = append(rows, []ledger.Button{yes, no, back})
+		default:
+			rows = append(rows, []ledger.Button{yes, no, back})
+		}
 	}
 	return rows
+}
+
+// yesWord is how somebody agrees to a matter of a kind.
+func yesWord(kind ledger.MatterKind) string {
+	switch kind {
+	case ledger.MatterSign:
+		return ButtonSign
+	case ledger.MatterHeadSign:
+		return ButtonSeal
+	case ledger.MatterExtension, ledger.MatterReview, ledger.MatterAdmonition:
+		return ButtonApprove
+	default:
+		return ButtonApprove
+	}
 }
 
 // matterLine is a matter in one line: who asks what, why, and until when it wants an answer.
@@ -73,6 +96,14 @@ func asks(m ledger.Matter) string {
 	switch m.Kind {
 	case ledger.MatterExtension:
 		return fmt.Sprintf("%s申请延期到%s（原定%s）", who, Day(m.Date), Day(m.Was))
+	case ledger.MatterSign:
+		return "请签发督办单"
+	case ledger.MatterHeadSign:
+		return "督办回复请您签字"
+	case ledger.MatterReview:
+		return who + "回复督办单，请审核"
+	case ledger.MatterAdmonition:
+		return "逐级督办到了约谈一级"
 	default:
 		return who + "有一件事"
 	}
@@ -83,6 +114,14 @@ func MatterName(kind ledger.MatterKind) string {
 	switch kind {
 	case ledger.MatterExtension:
 		return "延期申请"
+	case ledger.MatterSign:
+		return "督办单签发"
+	case ledger.MatterHeadSign:
+		return "督办回复签字"
+	case ledger.MatterReview:
+		return "督办回复审核"
+	case ledger.MatterAdmonition:
+		return "约谈建议"
 	default:
 		return "申请"
 	}
@@ -122,6 +161,9 @@ func verdictName(v ledger.Verdict) string {
 // Decided tells whoever decided what came of it.
 func Decided(m ledger.Matter) string {
 	text := fmt.Sprintf("已%s %s%s的%s", verdictName(m.Verdict), Code(m.Task), m.Unit, MatterName(m.Kind))
+	if m.Kind.Restricted() {
+		return text + "，已留痕，没有告知单位。" + pickWords(m.Verdict == ledger.VerdictApproved, "约谈由办公室另行安排。", "")
+	}
 	return text + granted(m) + "，已告知单位。"
 }
 
@@ -173,6 +215,9 @@ func refusalOfMatter(r *ledger.Refusal, e Example) string {
 	case ledger.ReasonNoWhy:
 		if e.Command == "extend" {
 			return fmt.Sprintf("请写上理由，如：延期 %s 9月15日 连续降雨，主体晚了两周", e.Number)
+		}
+		if e.Command == "void" {
+			return "请写上理由，让单位知道为什么，如：作废 " + cmp.Or(r.Words, "督办〔2025〕3号") + " 时限写错了"
 		}
 		return fmt.Sprintf("请写上理由，让单位知道怎么改，如：退回 %s 材料不全，请补充", e.Number)
 	case ledger.ReasonNoLimit:

@@ -33,6 +33,9 @@ func Refusal(r *ledger.Refusal, e Example) string {
 	if text := refusalOfMatter(r, e); text != "" {
 		return text
 	}
+	if text := refusalOfNotice(r, e); text != "" {
+		return text
+	}
 	switch r.Reason {
 	case ledger.ReasonForm:
 		return notUnderstood(r.Words) + "请这样写：\n" + forms(e.Command, e)
@@ -151,6 +154,12 @@ func noRight(e Example) string {
 		return "进展由承办单位来报。看这项任务请发送：查看 " + e.Number
 	case e.Command == "remind":
 		return "催办由指挥部办公室来办，请告诉办公室的同志。"
+	case (e.Command == "notice" || e.Command == "void") && e.Own:
+		return fmt.Sprintf("督办单由指挥部办公室、督查室来发。回复收到的督办单，请直接回复那条消息，或发送：回复督办 %s 一句话", e.Number)
+	case e.Command == "notice" || e.Command == "void":
+		return "督办单由指挥部办公室、督查室来办，请告诉办公室的同志。"
+	case e.Command == "receive" || e.Command == "reply":
+		return "督办单由收到的单位签收、回复。看督办单请发送：督办 3号"
 	case e.Command == "tasks":
 		return "您不在承办单位，没有单位任务清单。看全部任务请发送：查 未办结，或 汇总"
 	default:
@@ -173,7 +182,7 @@ func noTask(words string, e Example) string {
 // closed answers who wants something of a task that is completed, as he wants it.
 func closed(id ledger.TaskID, command string) string {
 	switch command {
-	case "complete", "remind":
+	case "complete", "remind", "notice":
 		return code(id) + "已经办结，在未销号或已销号清单里。"
 	case "promise":
 		return code(id) + "已经办结或已报办结，不用再承诺了。"

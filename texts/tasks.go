@@ -125,7 +125,7 @@ func Show(t ledger.Task, reports []ledger.Report, today ledger.Date) string {
 	return say("show", map[string]any{
 		"Task": t, "Reports": reports, "Lamp": t.Lamp(today), "State": StateName(t.State),
 		"Limit": limitAndRaw(t, today), "Schedule": t.Schedule(today), "HasDue": !t.Limit.Due.IsZero(),
-		"Confirm": problemList(t.Confirm), "Extended": extensions(t),
+		"Confirm": problemList(t.Confirm), "Extended": extensions(t), "Notices": noticesOf(t),
 		"Rhythm": RhythmName(t.Rhythm), "Promised": !t.Promise.Date.IsZero() && t.Promise.Date >= today,
 	})
 }
@@ -136,6 +136,18 @@ func extensions(t ledger.Task) string {
 		return ""
 	}
 	return fmt.Sprintf("%d次，原定%s", len(t.Extensions), Day(t.Extensions[0].From))
+}
+
+// noticesOf are the notices on a task that were issued, the newest first; what is only drafted
+// is the office's.
+func noticesOf(t ledger.Task) []string {
+	var shown []string
+	for _, n := range slices.Backward(t.Notices) {
+		if n.Number != "" {
+			shown = append(shown, n.Number+"，"+NoticeStateName(n.State))
+		}
+	}
+	return shown[:min(len(shown), 3)]
 }
 
 // spoken are the words of a report, where they say more than that nothing changed.
