@@ -16,7 +16,7 @@ const shownNotices = 15
 // notice drafts a notice to the units that lead a task, 督办 17 黄 请于月底前完工, or shows
 // one: 督办 17, 督办 3号, 督办〔2025〕3号.
 func notice(ctx context.Context, a *ask) (ledger.Change, error) {
-	if number, _, ok := ledger.ReadNoticeNumber(a.args); ok {
+	if number, rest, ok := ledger.ReadNoticeNumber(a.args); ok && rest == "" {
 		n, t, err := a.noticeNumbered(ctx, number, ledger.ActionNotice)
 		if err != nil {
 			return ledger.Change{}, err
