@@ -164,6 +164,8 @@ func lists(word string) func(ledger.Scope, ledger.Date) ledger.Range {
 		return all(ledger.MarkSubmitted)
 	case "困难", "受阻":
 		return all(ledger.MarkBlocked)
+	case "上级督办":
+		return all(ledger.MarkSuperior)
 	case "待确认", "请办公室确认":
 		return all(ledger.MarkConfirm)
 	case "迟报", "漏报", "未报":

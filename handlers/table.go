@@ -60,6 +60,7 @@ func table() []command {
 		{name: "remind", words: []string{"催办"}, action: ledger.ActionRemind, place: notInUnit, act: true, run: remind},
 		{name: "notice", words: []string{"督办", "督办单"}, action: ledger.ActionNotice, place: notInUnit, act: true, run: notice},
 		{name: "void", words: []string{"作废"}, action: ledger.ActionNotice, place: notInUnit, act: true, run: void},
+		{name: "superior", words: []string{"上级督办"}, action: ledger.ActionNotice, place: notInUnit, act: true, run: superior},
 		{name: "complete", words: []string{"办结"}, action: ledger.ActionComplete, place: notInUnit, act: true, run: complete},
 		{name: "invite", words: []string{"邀请"}, action: ledger.ActionInvite, place: inPrivate, act: true, run: invite},
 		{name: "bind", words: []string{"绑定"}, action: ledger.ActionBind, place: inGroup, act: true, run: bind},

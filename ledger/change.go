@@ -179,6 +179,8 @@ const (
 	ReasonReceived      Reason = "received"       // acknowledged already
 	ReasonReplied       Reason = "replied"        // replied already, the reply waits
 	ReasonNoReply       Reason = "no_reply"       // a reply without a word
+	ReasonSuperiorKnown Reason = "superior_known" // the superior's notice was registered already
+	ReasonSuperiorPast  Reason = "superior_past"  // the day by which the superior wants the reply has passed
 	ReasonNotDrafter    Reason = "not_drafter"    // a supervisor ends only what he drafted
 	ReasonExtendBack    Reason = "extend_back"    // the new limit is not later than the old one
 )

@@ -19,6 +19,7 @@ const (
 	MarkCompleted = "completed" // completed, not struck off (未销号); score: day of completion
 	MarkClosed    = "closed"    // struck off
 	MarkLadder    = "ladder"    // open; score: first day on which supervision may have to rise, only in the whole
+	MarkSuperior  = "superior"  // open, answers a superior's notice; score: day by which the superior wants the reply
 	MarkConfirm   = "confirm"   // the office must confirm something
 )
 
@@ -110,7 +111,13 @@ func (t Task) Marks() []Mark {
 		add(MarkBlocked, t.BlockedOn)
 	case StateRegistered, StateAssigned, StateInProgress, StateCancelled:
 	}
+	if t.Superior.Number != "" {
+		marks = append(marks, Mark{Name: SuperiorMark(t.Superior.Number)})
+	}
 	if t.Open() {
+		if t.Superior.Number != "" {
+			add(MarkSuperior, t.Superior.ReplyBy)
+		}
 		t.openMarks(add)
 		for _, unit := range t.Lead {
 			marks = append(marks, Mark{WakeMark(unit), int64(t.wake(unit))})

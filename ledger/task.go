@@ -52,6 +52,7 @@ type Task struct {
 	Waiting    []Waiting   `json:"waiting,omitempty"`    // those that wait for a decision
 	Extensions []Extension `json:"extensions,omitempty"` // 延期, the oldest first
 	Escalation Escalation  `json:"escalation,omitzero"`  // 逐级督办
+	Superior   Superior    `json:"superior,omitzero"`    // 上级督办, if the task answers one
 	Notices    []Noticed   `json:"notices,omitempty"`    // 督办单, the oldest first
 }
 

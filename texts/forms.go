@@ -35,7 +35,7 @@ func forms(command string, e Example) string {
 	case "tasks":
 		return "任务\n任务 2（第2页）"
 	case "find":
-		return "查 " + n + "\n查 住建局\n查 红灯\n查 碧水\n查 污水处理\n查 住建局 红灯\n查 住建局 第2页\n查 未办结、查 未销号、查 待确认、查 未发送、查 督办单"
+		return "查 " + n + "\n查 住建局\n查 红灯\n查 碧水\n查 污水处理\n查 住建局 红灯\n查 住建局 第2页\n查 未办结、查 未销号、查 待确认、查 未发送、查 督办单、查 上级督办"
 	case "summary":
 		return "汇总\n汇总 全部\n汇总 住建局\n汇总 碧水\n汇总 我的"
 	case "red":
@@ -46,6 +46,8 @@ func forms(command string, e Example) string {
 		return fmt.Sprintf("催办 %s\n催办 %s 请于明天中午前报送进展", n, n)
 	case "notice":
 		return fmt.Sprintf("督办 %s 请于月底前完工，每周报进展\n督办 %s 红 请主要负责同志亲自督办\n督办 %s（看已拟的督办单）\n督办 3号（按编号看）", n, n, n)
+	case "superior":
+		return "上级督办 韶环督〔2025〕12号；8月10日前回复；住建局、水务局；扬尘问题整改（号后面可以写来文日期）"
 	case "void":
 		return "作废 督办〔2025〕3号 理由"
 	case "receive":
@@ -112,6 +114,8 @@ func purpose(command string) string {
 		return "催办一项任务"
 	case "notice":
 		return "拟发督办单"
+	case "superior":
+		return "登记上级督办"
 	case "void":
 		return "作废一份督办单"
 	case "receive":

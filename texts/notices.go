@@ -296,6 +296,15 @@ func Risen(t ledger.Task, r ledger.Rise, today ledger.Date) string {
 	return fmt.Sprintf("【%s】%s%s（%s）：%s，%s。", r.Name, Code(t.ID), cut(t.Title, titleShown), unitNames(t.Lead), limitWords(t, today), NoticeProblem(t, today))
 }
 
+// SuperiorRegistered tells the office which task a superior's notice became.
+func SuperiorRegistered(t ledger.Task) string {
+	text := fmt.Sprintf("已登记上级督办 %s，立项%s%s：牵头%s", t.Superior.Number, Code(t.ID), cut(t.Title, matterTitle), unitNames(t.Lead))
+	if len(t.Co) > 0 {
+		text += "，配合" + unitNames(t.Co)
+	}
+	return text + fmt.Sprintf("；%s前回复上级，单位办理时限%s。下一个工作日的提醒里告知单位。", Day(t.Superior.ReplyBy), Day(t.Limit.Due))
+}
+
 // refusalOfNotice says why something cannot be done with a notice.
 func refusalOfNotice(r *ledger.Refusal, e Example) string {
 	number := r.Words
@@ -328,6 +337,10 @@ func refusalOfNotice(r *ledger.Refusal, e Example) string {
 		return number + "已经回复过，正在等签字或审核，不用再报。"
 	case ledger.ReasonNoReply:
 		return fmt.Sprintf("请写上办理情况，如：回复督办 %s 已安排施工队进场，8月10日前完成，责任人张三", e.Number)
+	case ledger.ReasonSuperiorKnown:
+		return fmt.Sprintf("%s已经登记过了，是%s。看任务请发送：查看 %s", r.Words, code(r.Task), e.Number)
+	case ledger.ReasonSuperiorPast:
+		return "回复上级的日期已经过了，请核对后再发一次，如：上级督办 韶环督〔2025〕12号；8月10日前回复；住建局、水务局；内容"
 	case ledger.ReasonNotDrafter:
 		return number + "不是您拟的，作废请找指挥部办公室。"
 	default:

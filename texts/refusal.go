@@ -44,6 +44,9 @@ func Refusal(r *ledger.Refusal, e Example) string {
 	case ledger.ReasonUnknown:
 		return unknown(r.Words, e)
 	case ledger.ReasonDate:
+		if e.Command == "superior" {
+			return fmt.Sprintf("没看懂日期“%s”。请这样写：上级督办 韶环督〔2025〕12号；8月10日前回复；住建局、水务局；内容", r.Words)
+		}
 		if e.Command == "extend" {
 			return fmt.Sprintf("没看懂日期“%s”。请这样写：延期 %s 9月15日 理由", r.Words, e.Number)
 		}
@@ -156,6 +159,8 @@ func noRight(e Example) string {
 		return "催办由指挥部办公室来办，请告诉办公室的同志。"
 	case (e.Command == "notice" || e.Command == "void") && e.Own:
 		return fmt.Sprintf("督办单由指挥部办公室、督查室来发。回复收到的督办单，请直接回复那条消息，或发送：回复督办 %s 一句话", e.Number)
+	case e.Command == "superior":
+		return "上级督办由指挥部办公室、督查室来登记，请告诉办公室的同志。"
 	case e.Command == "notice" || e.Command == "void":
 		return "督办单由指挥部办公室、督查室来办，请告诉办公室的同志。"
 	case e.Command == "receive" || e.Command == "reply":

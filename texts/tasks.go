@@ -125,7 +125,7 @@ func Show(t ledger.Task, reports []ledger.Report, today ledger.Date) string {
 	return say("show", map[string]any{
 		"Task": t, "Reports": reports, "Lamp": t.Lamp(today), "State": StateName(t.State),
 		"Limit": limitAndRaw(t, today), "Schedule": t.Schedule(today), "HasDue": !t.Limit.Due.IsZero(),
-		"Confirm": problemList(t.Confirm), "Extended": extensions(t), "Notices": noticesOf(t),
+		"Confirm": problemList(t.Confirm), "Extended": extensions(t), "Notices": noticesOf(t), "Superior": superiorOf(t),
 		"Rhythm": RhythmName(t.Rhythm), "Promised": !t.Promise.Date.IsZero() && t.Promise.Date >= today,
 	})
 }
@@ -148,6 +148,13 @@ func noticesOf(t ledger.Task) []string {
 		}
 	}
 	return shown[:min(len(shown), 3)]
+}
+
+func superiorOf(t ledger.Task) string {
+	if t.Superior.Number == "" {
+		return ""
+	}
+	return fmt.Sprintf("上级督办：%s（%s），%s前回复上级", t.Superior.Number, Day(t.Superior.On), Day(t.Superior.ReplyBy))
 }
 
 // spoken are the words of a report, where they say more than that nothing changed.
