@@ -176,7 +176,7 @@ func (t Task) met(r Rung, today Date, cal Calendar) []cause {
 		all = append(all, cause{c, string(c) + "/" + fmt.Sprintf(format, args...)})
 	}
 	w, due := r.When, t.Limit.Due
-	if w.DaysBefore > 0 && !due.IsZero() && today >= due.AddDays(-w.DaysBefore) && !(w.NoProgress && t.Percent > 0) {
+	if w.DaysBefore > 0 && !due.IsZero() && today >= due.AddDays(-w.DaysBefore) && (!w.NoProgress || t.Percent == 0) {
 		add(ConditionNear, "%s/%d", due, w.DaysBefore)
 	}
 	if w.DaysOverdue > 0 && !due.IsZero() && today >= cal.After(due, w.DaysOverdue) {
@@ -237,7 +237,7 @@ func (t Task) riseFrom() Date {
 func (t Task) metFrom(r Rung) Date {
 	first, w, due := never, r.When, t.Limit.Due
 	if !due.IsZero() {
-		if w.DaysBefore > 0 && !(w.NoProgress && t.Percent > 0) {
+		if w.DaysBefore > 0 && (!w.NoProgress || t.Percent == 0) {
 			first = min(first, due.AddDays(-w.DaysBefore))
 		}
 		if w.DaysOverdue > 0 {

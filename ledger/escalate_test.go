@@ -3,6 +3,7 @@ package ledger_test
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -208,7 +209,7 @@ func TestLadderProperties(t *testing.T) {
 				n := len(task.Notices) + 1
 				task.Notices = append(slices.Clone(task.Notices), ledger.Noticed{
 					Notice: ledger.NoticeID(fmt.Sprintf("%s/n%d", task.ID, n)), Level: fmt.Sprint("l", rapid.IntRange(0, 4).Draw(t, "level")),
-					Number: fmt.Sprint(n), State: ledger.NoticeIssued, Issued: today,
+					Number: strconv.Itoa(n), State: ledger.NoticeIssued, Issued: today,
 				})
 			}
 			inForce := p

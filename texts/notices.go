@@ -131,7 +131,7 @@ func Issued(n ledger.Notice, missing []ledger.UnitID) string {
 	}
 	text += "。"
 	if len(missing) > 0 {
-		text += fmt.Sprintf("%s没有群也没有联络员，没有发到，请另行送达。", unitNames(missing))
+		text += unitNames(missing) + "没有群也没有联络员，没有发到，请另行送达。"
 	}
 	return text
 }
@@ -153,7 +153,7 @@ func NoticeReceived(n ledger.Notice) string {
 
 // AskReply asks for the reply to a notice.
 func AskReply(n ledger.Notice) string {
-	return fmt.Sprintf("%s：请回复本消息，写明办理情况、完成日期和责任人；有材料的把文件发来，在说明里写情况。", n.Number())
+	return n.Number() + "：请回复本消息，写明办理情况、完成日期和责任人；有材料的把文件发来，在说明里写情况。"
 }
 
 // NoticeReplied answers whoever replied to a notice, and says who looks at it next.
@@ -207,25 +207,30 @@ func NoticeVoidedToUnit(n ledger.Notice) string {
 
 // NoticeStand is how a notice stands, in full, for the office.
 func NoticeStand(n ledger.Notice, today ledger.Date) string {
-	text := Notice(n) + "\n——" + noticeState(n, today)
+	lines := []string{Notice(n), "——" + noticeState(n, today)}
 	for _, r := range n.Received {
-		text += fmt.Sprintf("\n· %s %s签收（%s）", r.At.Format("1月2日"), r.Unit, r.Name)
+		lines = append(lines, fmt.Sprintf("· %s %s签收（%s）", r.At.Format("1月2日"), r.Unit, r.Name))
 	}
 	for _, r := range n.Replies {
-		text += fmt.Sprintf("\n· %s %s回复：%s", r.At.Format("1月2日"), r.Unit, cut(r.Text, 200))
-		if len(r.Files) > 0 {
-			text += fmt.Sprintf("（附件%d个）", len(r.Files))
-		}
-		if r.Head.By != 0 {
-			text += "，" + r.Head.Name + "签字"
-		}
-		switch r.Verdict {
-		case ledger.VerdictApproved:
-			text += "，已通过"
-		case ledger.VerdictReturned:
-			text += "，退回：" + r.Settled.Words
-		case ledger.VerdictRefused, ledger.VerdictVoid:
-		}
+		lines = append(lines, replyLine(r))
+	}
+	return strings.Join(lines, "\n")
+}
+
+func replyLine(r ledger.NoticeReply) string {
+	text := fmt.Sprintf("· %s %s回复：%s", r.At.Format("1月2日"), r.Unit, cut(r.Text, 200))
+	if len(r.Files) > 0 {
+		text += fmt.Sprintf("（附件%d个）", len(r.Files))
+	}
+	if r.Head.By != 0 {
+		text += "，" + r.Head.Name + "签字"
+	}
+	switch r.Verdict {
+	case ledger.VerdictApproved:
+		text += "，已通过"
+	case ledger.VerdictReturned:
+		text += "，退回：" + r.Settled.Words
+	case ledger.VerdictRefused, ledger.VerdictVoid:
 	}
 	return text
 }
