@@ -55,7 +55,7 @@ func queueMessage(t *turn, waiting []ledger.Matter) ledger.Message {
 		about.Tasks, about.Matters = append(about.Tasks, m.Task), append(about.Matters, m.ID)
 	}
 	return ledger.Message{
-		Text: texts.Queue(waiting, total, t.today), Buttons: texts.QueueButtons(waiting), About: about, Why: t.why(JobQueue),
+		Text: texts.MorningQueue(waiting, total, t.today), Buttons: texts.QueueButtons(waiting), About: about, Why: t.why(JobQueue),
 	}
 }
 

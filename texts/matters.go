@@ -35,6 +35,12 @@ func Queue(waiting []ledger.Matter, total int64, today ledger.Date) string {
 	return b.String()
 }
 
+// MorningQueue is the list as it is sent unasked: with its day, so that what still waits
+// tomorrow is not taken for the same message sent twice.
+func MorningQueue(waiting []ledger.Matter, total int64, today ledger.Date) string {
+	return ShortDay(today) + "，" + Queue(waiting, total, today)
+}
+
 // QueueButtons are the decisions under each of a few matters.
 func QueueButtons(waiting []ledger.Matter) [][]ledger.Button {
 	var rows [][]ledger.Button

@@ -20,7 +20,7 @@ func Policy(p ledger.Policy) string {
 		fmt.Fprintf(&b, "%d. %s：%s，%s。\n", i+1, level.Name, trigger(level.When), levelActs(level))
 	}
 	b.WriteString("逐级升级，一天最多升一级，不跳级；同一原因不重复升级。已经开始升级的任务，按开始时的那一版规则办；办结或批准延期后终止。\n")
-	fmt.Fprintf(&b, "督办单编号：%s，每年从1号起，签发时给号，作废的号不再用。\n", strings.NewReplacer("{year}", "年份", "{n}", "序号").Replace(p.Series()))
+	fmt.Fprintf(&b, "督办单编号：%s，每年从1号起，签发时给号，作废的号不再用。\n", strings.NewReplacer("{year}", "年", "{n}", "×").Replace(p.Series()))
 	b.WriteString("二、销号步骤\n")
 	for i, procedure := range p.Procedures {
 		who := "其他来源的任务"
