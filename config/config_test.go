@@ -33,8 +33,8 @@ func TestDefaults(t *testing.T) {
 	if c.Office != "duban" || c.Zone.String() != "Asia/Shanghai" || c.RedisURLSet || c.Limits.ImmediateDays != 15 {
 		t.Errorf("got %+v", c)
 	}
-	if len(c.Rhythms) != 6 {
-		t.Fatalf("got %d rhythms, want 6", len(c.Rhythms))
+	if len(c.Rhythms) != 7 {
+		t.Fatalf("got %d rhythms, want 7", len(c.Rhythms))
 	}
 	monday := time.Date(2025, time.July, 14, 8, 0, 0, 0, c.Zone)
 	if got := c.Rhythms[0].Next(monday, 1)[0]; got != monday.Add(30*time.Minute) {

@@ -26,6 +26,7 @@ const Off = "off"
 func rhythms() []Rhythm {
 	return []Rhythm{
 		{Job: "digest", Line: "30 8 * * *"},
+		{Job: "ladder", Line: "45 8 * * *"}, // before the day's report to the office, which checks it
 		{Job: "overdue", Line: "0 17 * * *"},
 		{Job: "missing", Line: "0 9 * * 1"},
 		{Job: "brief", Line: "0 16 * * 5"},

@@ -29,6 +29,10 @@ type policyFile struct {
 		ReplyDays int           `yaml:"reply_days"`
 		Proposal  bool          `yaml:"proposal"`
 	} `yaml:"ladder"`
+	Notices struct {
+		Number  string `yaml:"number"`
+		Contact string `yaml:"contact"`
+	} `yaml:"notices"`
 	Procedures []struct {
 		Sources []string `yaml:"sources"`
 		Steps   []struct {
@@ -54,7 +58,7 @@ func ReadPolicy(body []byte) (ledger.Policy, error) {
 	if err := yaml.UnmarshalWithOptions(body, &file, yaml.Strict()); err != nil {
 		return ledger.Policy{}, fmt.Errorf("documents: policy: %s", yaml.FormatError(err, false, false))
 	}
-	policy := ledger.Policy{ID: ledger.PolicyCurrent, Burden: ledger.Budget(file.Burden)}
+	policy := ledger.Policy{ID: ledger.PolicyCurrent, Burden: ledger.Budget(file.Burden), Notices: ledger.NoticeRules(file.Notices)}
 	for _, l := range file.Ladder {
 		policy.Ladder = append(policy.Ladder, ledger.Level{
 			Code: l.Code, Name: l.Name, When: ledger.Trigger(l.When), Told: l.Told, ReplyDays: l.ReplyDays,

@@ -43,6 +43,9 @@ func (a *ask) decideOn(ctx context.Context, m ledger.Matter, t ledger.Task, verd
 	if refusal != nil {
 		return ledger.Change{}, refusal
 	}
+	if m.Notice != "" {
+		return a.decidedNotice(ctx, decided)
+	}
 	if len(a.Files) > 0 {
 		deciding.Files = a.evidence(ctx) // only of what counts
 		if decided, refusal = m.Decide(t, deciding); refusal != nil {
@@ -54,7 +57,7 @@ func (a *ask) decideOn(ctx context.Context, m ledger.Matter, t ledger.Task, verd
 		return a.decidedInstruction(ctx, decided)
 	case ledger.MatterReview, ledger.MatterStep, ledger.MatterObjection:
 		return a.decidedOfEnd(ctx, decided)
-	case ledger.MatterExtension:
+	case ledger.MatterExtension, ledger.MatterSign, ledger.MatterHeadSign, ledger.MatterNoticeReview, ledger.MatterAdmonition:
 	}
 	change := ledger.Change{Put: []ledger.Record{decided.Task, decided.Matter}, Entries: decided.Entries}
 	send, missing, err := a.toUnit(ctx, decided.Task, m.Unit, texts.DecidedToUnit(decided.Matter), "decide", ledger.OccasionDecided)

@@ -38,6 +38,9 @@ func find(ctx context.Context, a *ask) (ledger.Change, error) {
 	if slices.Contains(words, "未发送") {
 		return a.findUnsent(ctx)
 	}
+	if slices.Contains(words, "督办单") {
+		return a.findNotices(ctx)
+	}
 	words, page := pageOf(words)
 	q, err := a.query(ctx, words)
 	if err != nil {
@@ -165,6 +168,8 @@ func lists(word string) func(ledger.Scope, ledger.Date) ledger.Range {
 		return all(ledger.MarkSubmitted)
 	case "困难", "受阻":
 		return all(ledger.MarkBlocked)
+	case "上级督办":
+		return all(ledger.MarkSuperior)
 	case "待确认", "请办公室确认":
 		return all(ledger.MarkConfirm)
 	case "迟报", "漏报", "未报":

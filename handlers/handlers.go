@@ -23,6 +23,7 @@ type Book interface {
 	tasks
 	matters
 	burdens
+	notices
 	Commit(ctx context.Context, change ledger.Change) (ledger.Committed, error)
 	Answered(ctx context.Context, cause string) (ledger.Reply, bool, error)
 }
@@ -56,6 +57,12 @@ type matters interface {
 type burdens interface {
 	Burdens(ctx context.Context, ids ...string) ([]ledger.Burden, error)
 	BurdensIn(ctx context.Context, page ledger.Page) ([]ledger.Burden, int64, error)
+}
+
+type notices interface {
+	Notices(ctx context.Context, ids ...ledger.NoticeID) ([]ledger.Notice, error)
+	NoticesIn(ctx context.Context, page ledger.Page) ([]ledger.Notice, int64, error)
+	Counter(ctx context.Context, id string) (ledger.Counter, error)
 }
 
 // Options are what the handlers need besides the book.
@@ -173,7 +180,7 @@ func (a *ask) stillAbout(refusal *ledger.Refusal) ledger.About {
 	if !a.QuotedOur || refusal.Reason == ledger.ReasonNoTask {
 		return ledger.About{}
 	}
-	about := ledger.About{Tasks: a.about(), Matters: a.About.Matters, Act: a.About.Act}
+	about := ledger.About{Tasks: a.about(), Matters: a.About.Matters, Notices: a.About.Notices, Act: a.About.Act}
 	if refusal.Reason == ledger.ReasonNoWords && ledger.ReadReport(a.Text, false).Blocked {
 		about.Act = ledger.PressBlocked
 	}

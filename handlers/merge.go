@@ -149,9 +149,9 @@ func (a *ask) moveBatch(ctx context.Context, m ledger.Merging, tasks []ledger.Ta
 		Cause: fmt.Sprintf("merge:%s:%s:%s@%d", m.From, m.Into, first.ID, first.Rev), At: a.At, Read: []ledger.Record{a.Person},
 	}
 	for _, t := range tasks {
-		waiting, err := a.h.Book.Matters(ctx, waitingIDs(t)...)
+		waiting, err := a.waitingOn(ctx, t)
 		if err != nil {
-			return fmt.Errorf("handlers: what waits on %s: %w", t.ID, err)
+			return err
 		}
 		moved := t.MoveUnit(m, waiting)
 		change.Put = append(change.Put, moved.Task)
@@ -164,14 +164,6 @@ func (a *ask) moveBatch(ctx context.Context, m ledger.Merging, tasks []ledger.Ta
 		return fmt.Errorf("handlers: %s: %w", change.Cause, err)
 	}
 	return nil
-}
-
-func waitingIDs(t ledger.Task) []ledger.MatterID {
-	ids := make([]ledger.MatterID, len(t.Waiting))
-	for i, w := range t.Waiting {
-		ids[i] = w.Matter
-	}
-	return ids
 }
 
 // moveUnit moves the people, the groups and the units below it, and ends the unit.

@@ -17,6 +17,9 @@ func show(ctx context.Context, a *ask) (ledger.Change, error) {
 	if err != nil {
 		return ledger.Change{}, err
 	}
+	if ledger.May(a.Person, ledger.ActionFind, a.today) != nil || !a.wide() {
+		t = t.ForUnits()
+	}
 	reports, err := a.h.Book.Reports(ctx, ledger.ReportsMark(t.ID), shownReports)
 	if err != nil {
 		return ledger.Change{}, fmt.Errorf("handlers: reports on %s: %w", t.ID, err)

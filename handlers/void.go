@@ -3,27 +3,55 @@ package handlers
 import (
 	"context"
 	"fmt"
-	"time"
+	"slices"
 
 	"duban/ledger"
+	"duban/texts"
 )
 
-// deciding is what it takes to read what waits on a task.
-type deciding interface {
-	Matters(ctx context.Context, ids ...ledger.MatterID) ([]ledger.Matter, error)
+// void declares a notice void: 作废 督办〔2025〕3号 误发. It keeps its number, and the units
+// are told.
+func void(ctx context.Context, a *ask) (ledger.Change, error) {
+	number, why, ok := ledger.ReadNoticeNumber(a.args)
+	if !ok {
+		return ledger.Change{}, a.form(a.args)
+	}
+	n, t, err := a.noticeNumbered(ctx, number, ledger.ActionNotice)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	waiting, err := a.waitingOn(ctx, t)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	waiting = slices.DeleteFunc(waiting, func(m ledger.Matter) bool { return m.Notice != n.ID })
+	noted, put, refusal := n.Cancel(t, waiting, a.Person, a.At, why)
+	if refusal != nil {
+		return ledger.Change{}, refusal
+	}
+	to, _, err := a.noticeReaders(ctx, noted.Task, noted.Notice)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	return ledger.Change{
+		Put: append(noted.Records(), put...), Entries: noted.Entries,
+		Send:   a.noticeMessages(noted.Notice, to, texts.NoticeVoidedToUnit(noted.Notice), nil),
+		Answer: ledger.Reply{Text: texts.NoticeVoided(noted.Notice), About: noticeAbout(noted.Notice, "")},
+	}, nil
 }
 
-// voidMoot closes what waits on a task and cannot be decided any more as it stands now:
-// every road to another state ends here.
-func voidMoot(ctx context.Context, book deciding, t ledger.Task, at time.Time) (ledger.Task, []ledger.Record, []ledger.Entry, error) {
-	moot := t.Moot()
-	if len(moot) == 0 {
-		return t, nil, nil, nil
+// endNotices ends the notices on a task that has ended.
+func (a *ask) endNotices(ctx context.Context, t ledger.Task) (ledger.Task, []ledger.Record, []ledger.Entry, error) {
+	var running []ledger.NoticeID
+	for _, n := range t.Notices {
+		if n.State.Running() {
+			running = append(running, n.Notice)
+		}
 	}
-	found, err := book.Matters(ctx, moot...)
+	notices, err := a.h.Book.Notices(ctx, running...)
 	if err != nil {
-		return ledger.Task{}, nil, nil, fmt.Errorf("handlers: what waits on %s: %w", t.ID, err)
+		return t, nil, nil, fmt.Errorf("handlers: notices on %s: %w", t.ID, err)
 	}
-	t, put, entries := t.Void(found, at)
+	t, put, entries := t.EndNotices(notices, a.At)
 	return t, put, entries, nil
 }

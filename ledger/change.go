@@ -40,6 +40,7 @@ const (
 	KindMatter     Kind = "matter"
 	KindPolicy     Kind = "policy"
 	KindBurden     Kind = "burden"
+	KindNotice     Kind = "notice"
 )
 
 // Mark places a record in an index. Readers use marks and never scan.
@@ -77,34 +78,41 @@ type What string
 
 // What can happen.
 const (
-	WhatRegistered What = "registered" // 立项, import
-	WhatChanged    What = "changed"    // a row of a later import differs
-	WhatReported   What = "reported"   // 进展
-	WhatAmended    What = "amended"    // the message was edited, or a late picture of an album came
-	WhatWithdrawn  What = "withdrawn"  // 撤销
-	WhatPromised   What = "promised"   // 承诺
-	WhatBlocked    What = "blocked"    // 困难
-	WhatCompleted  What = "completed"  // 办结
-	WhatApplied    What = "applied"    // something was asked for that somebody must decide: 延期
-	WhatDecided    What = "decided"    // 同意, 不同意, 退回
-	WhatCloseout   What = "closeout"   // 销号 was applied for; a public notice ended
-	WhatReopened   What = "reopened"   // 重启, 反弹
-	WhatRechecked  What = "rechecked"  // 回头看
-	WhatInstructed What = "instructed" // 批示
-	WhatTold       What = "told"       // a digest or reminder was committed to the outbox
-	WhatNotTold    What = "not_told"   // something was due and not said, with the reason
-	WhatDelivered  What = "delivered"  // the messenger took it, with its message id
-	WhatRefused    What = "refused"    // the messenger refused it, with the reason
-	WhatUnknown    What = "unknown"    // it is not known whether it arrived
-	WhatInvited    What = "invited"
-	WhatJoined     What = "joined"
-	WhatLeft       What = "left"   // 离任, 交接: a post ended
-	WhatAway       What = "away"   // 请假, or back from it
-	WhatMerged     What = "merged" // 撤并: what was one unit's is another's
-	WhatBound      What = "bound"  // a group was bound
-	WhatUnit       What = "unit"   // a unit was entered or changed
-	WhatPolicy     What = "policy" // the office's rules were changed
-	WhatSlot       What = "slot"   // a slot of the clock was worked, or skipped with its reason
+	WhatRegistered  What = "registered"   // 立项, import
+	WhatChanged     What = "changed"      // a row of a later import differs
+	WhatReported    What = "reported"     // 进展
+	WhatAmended     What = "amended"      // the message was edited, or a late picture of an album came
+	WhatWithdrawn   What = "withdrawn"    // 撤销
+	WhatPromised    What = "promised"     // 承诺
+	WhatBlocked     What = "blocked"      // 困难
+	WhatCompleted   What = "completed"    // 办结
+	WhatApplied     What = "applied"      // something was asked for that somebody must decide: 延期
+	WhatDecided     What = "decided"      // 同意, 不同意, 退回
+	WhatRose        What = "rose"         // supervision rose by one level
+	WhatDrafted     What = "drafted"      // a notice was drafted
+	WhatIssued      What = "issued"       // a notice was signed and got its number
+	WhatReceived    What = "received"     // 签收督办
+	WhatReplied     What = "replied"      // 回复督办
+	WhatReviewed    What = "reviewed"     // the reply was found good, or sent back
+	WhatNoticeEnded What = "notice_ended" // declined, declared void, or the task ended
+	WhatCloseout    What = "closeout"     // 销号 was applied for; a public notice ended
+	WhatReopened    What = "reopened"     // 重启, 反弹
+	WhatRechecked   What = "rechecked"    // 回头看
+	WhatInstructed  What = "instructed"   // 批示
+	WhatTold        What = "told"         // a digest or reminder was committed to the outbox
+	WhatNotTold     What = "not_told"     // something was due and not said, with the reason
+	WhatDelivered   What = "delivered"    // the messenger took it, with its message id
+	WhatRefused     What = "refused"      // the messenger refused it, with the reason
+	WhatUnknown     What = "unknown"      // it is not known whether it arrived
+	WhatInvited     What = "invited"
+	WhatJoined      What = "joined"
+	WhatLeft        What = "left"   // 离任, 交接: a post ended
+	WhatAway        What = "away"   // 请假, or back from it
+	WhatMerged      What = "merged" // 撤并: what was one unit's is another's
+	WhatBound       What = "bound"  // a group was bound
+	WhatUnit        What = "unit"   // a unit was entered or changed
+	WhatPolicy      What = "policy" // the office's rules were changed
+	WhatSlot        What = "slot"   // a slot of the clock was worked, or skipped with its reason
 )
 
 // ErrStale says that a record changed since it was read: read again and decide again.
@@ -169,13 +177,27 @@ const (
 	ReasonNoWhy         Reason = "no_why"         // no reason was given where one is needed
 	ReasonNoLimit       Reason = "no_limit"       // the task has no limit that could be moved
 	ReasonExtendLate    Reason = "extend_late"    // an extension is asked for before the limit, not after it
+	ReasonNoLead        Reason = "no_lead"        // nobody leads the task: there is nobody to notice
+	ReasonDrafted       Reason = "drafted"        // a notice of that level waits for its signature
+	ReasonNoNotice      Reason = "no_notice"      // no such notice, or none that waits for the asker
+	ReasonNoneRuns      Reason = "none_runs"      // no notice on the task asks for a reply
+	ReasonWhichNotice   Reason = "which_notice"   // several notices could be meant
+	ReasonNoticeVoid    Reason = "notice_void"    // it was declared void, or declined
+	ReasonNoticeDone    Reason = "notice_done"    // nothing more is asked for
+	ReasonNotIssued     Reason = "not_issued"     // a draft is nothing to the unit
+	ReasonReceived      Reason = "received"       // acknowledged already
+	ReasonReplied       Reason = "replied"        // replied already, the reply waits
+	ReasonNoReply       Reason = "no_reply"       // a reply without a word
+	ReasonSuperiorKnown Reason = "superior_known" // the superior's notice was registered already
+	ReasonSuperiorPast  Reason = "superior_past"  // the day by which the superior wants the reply has passed
+	ReasonNotDrafter    Reason = "not_drafter"    // a supervisor ends only what he drafted
 	ReasonExtendBack    Reason = "extend_back"    // the new limit is not later than the old one
 	ReasonVoid          Reason = "void"           // nothing is left to decide: it ended, or was taken back
 	ReasonNotCompleted  Reason = "not_completed"  // the work is not completed: nothing to strike off
 	ReasonClosing       Reason = "closing"        // it is on its way to be struck off already
 	ReasonNoEvidence    Reason = "no_evidence"    // the step wants files
 	ReasonNoNumber      Reason = "no_number"      // the superior's answer has a number
-	ReasonNoNotice      Reason = "no_notice"      // there is no public notice to object to
+	ReasonNoPublic      Reason = "no_public"      // there is no public notice to object to
 	ReasonUphold        Reason = "uphold"         // an objection stands or not: it is not sent back
 	ReasonNoStep        Reason = "no_step"        // its close-out does not stand at the public notice
 	ReasonNotEnded      Reason = "not_ended"      // neither completed nor struck off: nothing to reopen

@@ -66,6 +66,7 @@ type About struct {
 	Tasks   []TaskID   `json:"tasks,omitempty"`   // in the order of the numbered lines
 	Report  ReportID   `json:"report,omitempty"`  // the report that it acknowledges
 	Matters []MatterID `json:"matters,omitempty"` // that it asks to decide, in the order of the numbered lines
+	Notices []NoticeID `json:"notices,omitempty"` // that it is about, in the order of the numbered lines
 	Act     string     `json:"act,omitempty"`     // what the bot asked for: a bare reply is that, see PressBlocked
 }
 

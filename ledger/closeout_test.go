@@ -223,7 +223,7 @@ func TestCloseoutRules(t *testing.T) {
 func TestObjection(t *testing.T) {
 	w := begin(t, "韶关市督办")
 	objecting := ledger.Applying{By: officer(), At: w.now, Text: "围网有缺口"}
-	if _, refusal := w.task.Object(objecting); reasonOf(refusal) != ledger.ReasonNoNotice {
+	if _, refusal := w.task.Object(objecting); reasonOf(refusal) != ledger.ReasonNoPublic {
 		t.Errorf("before the notice: refused for %q", reasonOf(refusal))
 	}
 	for range 3 {

@@ -56,5 +56,5 @@ func (t Task) extend(m Matter, d Deciding) (Task, *Refusal) {
 		From: t.Limit.Due, To: d.Date, On: DateOf(d.At), Matter: m.ID,
 	})
 	t.Limit.Due = d.Date
-	return t, nil
+	return t.endEscalation(), nil
 }

@@ -24,6 +24,9 @@ func (t Task) follow(draft Draft) (Task, []FieldDiff) {
 		next.Limit = t.Limit // the list does not know that it was moved
 	}
 	next = next.followState(draft, t.Notes)
+	if t.Open() && !next.Open() {
+		next = next.endEscalation()
+	}
 	fields := t.differs(next)
 	if len(fields) == 0 {
 		return t, nil

@@ -18,6 +18,8 @@ const (
 	MarkSubmitted = "submitted" // reported as complete; score: day of that report
 	MarkCompleted = "completed" // completed, not struck off (未销号); score: day of completion
 	MarkClosed    = "closed"    // struck off; score: day of that, or of completion where it is not known
+	MarkLadder    = "ladder"    // open; score: first day on which supervision may have to rise, only in the whole
+	MarkSuperior  = "superior"  // open, answers a superior's notice; score: day by which the superior wants the reply
 	MarkConfirm   = "confirm"   // the office must confirm something
 	MarkReady     = "ready"     // completed, and not applied for to be struck off; score: since when
 	MarkClosing   = "closing"   // on its way to be struck off (销号中); score: day of the application
@@ -124,7 +126,13 @@ func (t Task) Marks() []Mark {
 		add(MarkBlocked, t.BlockedOn)
 	case StateRegistered, StateAssigned, StateInProgress, StateCancelled:
 	}
+	if t.Superior.Number != "" {
+		marks = append(marks, Mark{Name: SuperiorMark(t.Superior.Number)})
+	}
 	if t.Open() {
+		if t.Superior.Number != "" {
+			add(MarkSuperior, t.Superior.ReplyBy)
+		}
 		t.openMarks(add)
 		for _, unit := range t.Lead {
 			marks = append(marks, Mark{WakeMark(unit), int64(t.wake(unit))})
@@ -132,6 +140,9 @@ func (t Task) Marks() []Mark {
 	}
 	if len(t.Confirm) > 0 && t.State != StateCancelled {
 		marks = append(marks, Mark{MarkOf(MarkConfirm, ScopeOffice), int64(t.Registered)})
+	}
+	if from := t.riseFrom(); from != never {
+		marks = append(marks, Mark{MarkOf(MarkLadder, ScopeOffice), int64(from)})
 	}
 	if t.List != "" {
 		marks = append(marks, Mark{Name: ListMark(t.List)})

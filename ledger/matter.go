@@ -33,9 +33,10 @@ type Matter struct {
 	By       PersonID   `json:"by,omitempty"`    // 0: the program
 	ByName   string     `json:"by_name,omitempty"`
 	At       time.Time  `json:"at"`
-	Text     string     `json:"text,omitempty"` // what is asked and why, in their own words
-	Date     Date       `json:"date,omitzero"`  // the day that is asked for
-	Was      Date       `json:"was,omitzero"`   // the day that stands instead of it
+	Text     string     `json:"text,omitempty"`   // what is asked and why, in their own words
+	Notice   NoticeID   `json:"notice,omitempty"` // the notice that it is about
+	Date     Date       `json:"date,omitzero"`    // the day that is asked for
+	Was      Date       `json:"was,omitzero"`     // the day that stands instead of it
 	Files    []File     `json:"files,omitempty"`
 	Step     StepName   `json:"step,omitempty"`     // of a close-out
 	Percent  int        `json:"percent,omitempty"`  // that stood before the completion that is reviewed
@@ -61,11 +62,15 @@ type MatterKind string
 
 // The kinds of matters.
 const (
-	MatterExtension   MatterKind = "extension"   // 延期
-	MatterReview      MatterKind = "review"      // 办结审核: the unit has reported the work as complete
-	MatterStep        MatterKind = "step"        // 销号: one step of a close-out
-	MatterObjection   MatterKind = "objection"   // 异议: during the public notice
-	MatterInstruction MatterKind = "instruction" // 批示立项: a leader wants a new task
+	MatterExtension    MatterKind = "extension"     // 延期
+	MatterReview       MatterKind = "review"        // 办结审核: the unit has reported the work as complete
+	MatterStep         MatterKind = "step"          // 销号: one step of a close-out
+	MatterObjection    MatterKind = "objection"     // 异议: during the public notice
+	MatterInstruction  MatterKind = "instruction"   // 批示立项: a leader wants a new task
+	MatterSign         MatterKind = "sign"          // 督办单签发
+	MatterHeadSign     MatterKind = "head_sign"     // 督办回复, the unit's head signs it
+	MatterNoticeReview MatterKind = "notice_review" // 督办回复, the office looks at it
+	MatterAdmonition   MatterKind = "admonition"    // 约谈建议: proposed by the ladder, decided by a person
 )
 
 // Verdict is how a matter ended.
@@ -144,6 +149,18 @@ type Waiting struct {
 	Matter MatterID   `json:"matter"`
 	Kind   MatterKind `json:"kind"`
 	Desk   Desk       `json:"desk"`
+	Notice NoticeID   `json:"notice,omitempty"`
+}
+
+// Restricted reports whether units do not learn of such a matter (speech 35).
+func (k MatterKind) Restricted() bool { return k == MatterAdmonition }
+
+// ForUnits is the task as its units see it: without what is not for them.
+func (t Task) ForUnits() Task {
+	t.Waiting = slices.DeleteFunc(slices.Clone(t.Waiting), func(w Waiting) bool {
+		return w.Kind.Restricted() || w.Kind == MatterSign // drafts are the office's
+	})
+	return t
 }
 
 // Waits is the matter of a kind that is open on the task, if there is one.
@@ -180,6 +197,12 @@ func (t Task) open(kind MatterKind, desk Desk, a Applying) (Applied, *Refusal) {
 	if refusal := fitWords(t.ID, a.Text, a.Files); refusal != nil {
 		return Applied{}, refusal
 	}
+	return t.opened(kind, desk, a), nil
+}
+
+// opened opens a matter whose words fit, also beside others of its kind: of a task there
+// may be several notices.
+func (t Task) opened(kind MatterKind, desk Desk, a Applying) Applied {
 	t.Matters++
 	unit, _ := t.speaksFor(a.By, DateOf(a.At))
 	m := Matter{
@@ -194,7 +217,7 @@ func (t Task) open(kind MatterKind, desk Desk, a Applying) (Applied, *Refusal) {
 	if !a.Date.IsZero() {
 		entry.Fields = append(entry.Fields, FieldDiff{Name: "date", After: a.Date.String()})
 	}
-	return Applied{Task: t, Matter: m, Entries: []Entry{entry}}, nil
+	return Applied{Task: t, Matter: m, Entries: []Entry{entry}}
 }
 
 // fitWords checks words and files that are to be kept on a task.
@@ -297,6 +320,8 @@ func (m Matter) grant(t Task, d Deciding) (Task, *Refusal) {
 	case MatterObjection:
 		return t.uphold(m, d)
 	case MatterInstruction: // the office registers the task itself
+	case MatterSign, MatterHeadSign, MatterNoticeReview, MatterAdmonition:
+		// what follows is the notice's, see Notice.Sign; a proposal changes nothing by itself
 	}
 	return t, nil
 }

@@ -1,9 +1,11 @@
 package ledger
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -17,6 +19,18 @@ type Policy struct {
 	Ladder     []Level     `json:"ladder"`
 	Procedures []Procedure `json:"procedures"`
 	Burden     Budget      `json:"burden,omitzero"`
+	Notices    NoticeRules `json:"notices,omitzero"`
+}
+
+// NoticeRules are how the office writes its notices (督办单).
+type NoticeRules struct {
+	Number  string `json:"number,omitempty"`  // 督办〔{year}〕{n}号: each form is a series that counts by itself, in each year anew
+	Contact string `json:"contact,omitempty"` // whom a unit may ask
+}
+
+// Series is the form of the notices' numbers.
+func (p Policy) Series() string {
+	return cmp.Or(p.Notices.Number, DefaultPolicy().Notices.Number) // one that was stored before there were any
 }
 
 // PolicyCurrent names the policy that holds for what begins now.
@@ -113,6 +127,7 @@ func DefaultPolicy() Policy {
 			}},
 			{Steps: []Step{{Name: StepSelfCheck}, {Name: StepOffice}}},
 		},
+		Notices: NoticeRules{Number: "督办〔{year}〕{n}号"},
 	}
 }
 
@@ -126,36 +141,62 @@ type PolicyProblem struct {
 // Problems are all that is wrong with a policy at once.
 func (p Policy) Problems() []PolicyProblem {
 	var found []PolicyProblem
-	add := func(where, code, words string) { found = append(found, PolicyProblem{where, code, words}) }
 	codes := map[string]bool{}
 	for i, level := range p.Ladder {
 		where := fmt.Sprintf("ladder[%d]", i+1)
 		switch {
 		case level.Code == "" || level.Name == "":
-			add(where, "unnamed", "")
+			found = append(found, PolicyProblem{where, "unnamed", ""})
 		case codes[level.Code]:
-			add(where, "twice", level.Code)
+			found = append(found, PolicyProblem{where, "twice", level.Code})
 		}
 		codes[level.Code] = true
-		if level.When == (Trigger{}) {
-			add(where+".when", "never", level.Code)
-		}
-		if t := level.When; min(t.DaysBefore, t.DaysOverdue, t.Gap, t.Notices, t.MissedReport, level.ReplyDays) < 0 {
-			add(where, "negative", level.Code)
-		}
-		for _, role := range level.Told {
-			if role != RoleContact && role != RoleHead && role != RoleLeader {
-				add(where+".told", "role", string(role))
-			}
-		}
-		if level.Notice && level.Signer != RoleOffice && level.Signer != RoleLeader {
-			add(where+".signer", "role", string(level.Signer))
-		}
+		found = append(found, level.whenProblems(where, i > 0 && p.Ladder[i-1].Notice)...)
+		found = append(found, level.roleProblems(where)...)
+	}
+	if n := p.Notices.Number; n != "" && (strings.Count(n, "{year}") != 1 || strings.Count(n, "{n}") != 1) {
+		found = append(found, PolicyProblem{"notices.number", "number", n})
 	}
 	if p.Burden.Weekly < 0 {
-		add("burden.weekly", "budget", strconv.Itoa(p.Burden.Weekly))
+		found = append(found, PolicyProblem{"burden.weekly", "budget", strconv.Itoa(p.Burden.Weekly)})
 	}
 	return append(found, proceduresProblems(p.Procedures)...)
+}
+
+// whenProblems are what is wrong with a level's conditions; below: the level below it sends
+// notices.
+func (l Level) whenProblems(where string, below bool) []PolicyProblem {
+	var found []PolicyProblem
+	t := l.When
+	if t == (Trigger{}) {
+		found = append(found, PolicyProblem{where + ".when", "never", l.Code})
+	}
+	if min(t.DaysBefore, t.DaysOverdue, t.Gap, t.Notices, t.MissedReport, l.ReplyDays) < 0 {
+		found = append(found, PolicyProblem{where, "negative", l.Code})
+	}
+	if t.DaysBefore > LadderAhead {
+		found = append(found, PolicyProblem{where + ".when.days_before", "far", strconv.Itoa(LadderAhead)})
+	}
+	if t.Gap > 0 && t.Gap <= BehindYellow {
+		found = append(found, PolicyProblem{where + ".when.gap", "gap", strconv.Itoa(BehindYellow)})
+	}
+	if t.Notices > 0 && !below {
+		found = append(found, PolicyProblem{where + ".when.notices", "below", l.Code})
+	}
+	return found
+}
+
+func (l Level) roleProblems(where string) []PolicyProblem {
+	var found []PolicyProblem
+	for _, role := range l.Told {
+		if role != RoleContact && role != RoleHead && role != RoleLeader {
+			found = append(found, PolicyProblem{where + ".told", "role", string(role)})
+		}
+	}
+	if l.Notice && l.Signer != RoleOffice && l.Signer != RoleLeader {
+		found = append(found, PolicyProblem{where + ".signer", "role", string(l.Signer)})
+	}
+	return found
 }
 
 func proceduresProblems(procedures []Procedure) []PolicyProblem {

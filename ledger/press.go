@@ -12,6 +12,8 @@ const (
 	PressExtend   = "ex" // 申请延期: asks for the words
 	PressApprove  = "ok" // 同意
 	PressRefuse   = "no" // 不同意: asks for the reason
+	PressReceive  = "nr" // 签收督办
+	PressReply    = "na" // 回复督办: asks for the words
 	PressReturn   = "rt" // 退回: asks for the reason
 	PressCloseout = "co" // 申请销号: asks for the words and the files
 )

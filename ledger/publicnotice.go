@@ -18,7 +18,7 @@ func (t Task) Object(a Applying) (Applied, *Refusal) {
 	a.Text = strings.TrimSpace(a.Text)
 	switch {
 	case !t.Closing() || t.Closeout.Until.IsZero():
-		return Applied{}, &Refusal{Reason: ReasonNoNotice, Task: t.ID}
+		return Applied{}, &Refusal{Reason: ReasonNoPublic, Task: t.ID}
 	case a.Text == "":
 		return Applied{}, &Refusal{Reason: ReasonNoWhy, Task: t.ID}
 	}

@@ -53,7 +53,7 @@ func (t Task) complete(on Date) Task {
 	t.State, t.Percent, t.Completed, t.Promise = StateCompleted, 100, on, Promise{}
 	t.Blocked, t.BlockedOn = "", 0
 	t.Closed, t.Closeout = 0, Closeout{} // of an earlier completion, if an import took that back
-	return t
+	return t.endEscalation()
 }
 
 // Moot are the matters on which nothing is left to decide as the task stands now: its work

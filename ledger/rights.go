@@ -7,27 +7,29 @@ type Action string
 
 // The actions.
 const (
-	ActionSelf      Action = "self"      // me, help: everybody who is bound
-	ActionTasks     Action = "tasks"     // own unit's list
-	ActionShow      Action = "show"      // one task
-	ActionReport    Action = "report"    // progress, no change, difficulty, promise, undo
-	ActionApply     Action = "apply"     // what the leading unit asks the office for: an extension
-	ActionDecide    Action = "decide"    // what waits for the asker's decision
-	ActionSummary   Action = "summary"   // figures: all, or own scope
-	ActionFind      Action = "find"      // the whole ledger
-	ActionInstruct  Action = "instruct"  // 批示: what a leader writes on a task
-	ActionRemind    Action = "remind"    // 催办
-	ActionInvite    Action = "invite"    // 邀请
-	ActionBind      Action = "bind"      // groups
-	ActionPeople    Action = "people"    // who speaks for a unit; a post ends, a unit is merged
-	ActionDelegate  Action = "delegate"  // hand over one's post, or have somebody stand in
-	ActionComplete  Action = "complete"  // the office confirms a completion, or sends it back
-	ActionCloseout  Action = "closeout"  // the office's part in striking off: public notice, objections
-	ActionReopen    Action = "reopen"    // 重启
-	ActionRecheck   Action = "recheck"   // 回头看
-	ActionImport    Action = "import"    // and export
-	ActionInspect   Action = "inspect"   // audit: what was not sent, the entries of a task
-	ActionUnitScore Action = "unitscore" // figures of a unit that is not one's own
+	ActionSelf        Action = "self"      // me, help: everybody who is bound
+	ActionTasks       Action = "tasks"     // own unit's list
+	ActionShow        Action = "show"      // one task
+	ActionReport      Action = "report"    // progress, no change, difficulty, promise, undo
+	ActionApply       Action = "apply"     // what the leading unit asks the office for: an extension
+	ActionDecide      Action = "decide"    // what waits for the asker's decision
+	ActionNotice      Action = "notice"    // 督办单: draft, look at, declare void; superiors' notices
+	ActionNoticeReply Action = "answer"    // acknowledge a notice and reply to it
+	ActionSummary     Action = "summary"   // figures: all, or own scope
+	ActionFind        Action = "find"      // the whole ledger
+	ActionInstruct    Action = "instruct"  // 批示: what a leader writes on a task
+	ActionRemind      Action = "remind"    // 催办
+	ActionInvite      Action = "invite"    // 邀请
+	ActionBind        Action = "bind"      // groups
+	ActionPeople      Action = "people"    // who speaks for a unit; a post ends, a unit is merged
+	ActionDelegate    Action = "delegate"  // hand over one's post, or have somebody stand in
+	ActionComplete    Action = "complete"  // the office confirms a completion, or sends it back
+	ActionCloseout    Action = "closeout"  // the office's part in striking off: public notice, objections
+	ActionReopen      Action = "reopen"    // 重启
+	ActionRecheck     Action = "recheck"   // 回头看
+	ActionImport      Action = "import"    // and export
+	ActionInspect     Action = "inspect"   // audit: what was not sent, the entries of a task
+	ActionUnitScore   Action = "unitscore" // figures of a unit that is not one's own
 )
 
 // reach is how far a right goes: to which tasks, by the relation of the person's unit.
@@ -49,26 +51,28 @@ var rights = map[Action]map[Role]reach{
 		RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll, RoleHead: reachAll, RoleContact: reachAll,
 		RoleGrid: reachAll, RoleReader: reachAll, RoleDiscipline: reachAll, RoleAdmin: reachAll,
 	},
-	ActionTasks:     {RoleHead: reachOwn, RoleContact: reachOwn},
-	ActionShow:      {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll, RoleHead: reachOwn, RoleContact: reachOwn},
-	ActionReport:    {RoleHead: reachAnswer, RoleContact: reachAnswer}, // the office asks, it does not answer for a unit
-	ActionApply:     {RoleHead: reachLead, RoleContact: reachLead},
-	ActionDecide:    {RoleOffice: reachAll, RoleLeader: reachAll, RoleHead: reachOwn, RoleContact: reachOwn}, // what waits at a desk of his, see Person.Sits
-	ActionSummary:   {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll, RoleHead: reachOwn, RoleContact: reachOwn},
-	ActionFind:      {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll},
-	ActionInstruct:  {RoleLeader: reachAll},
-	ActionRemind:    {RoleOffice: reachAll},
-	ActionInvite:    {RoleOffice: reachAll},
-	ActionBind:      {RoleOffice: reachAll},
-	ActionPeople:    {RoleOffice: reachAll},
-	ActionDelegate:  {RoleOffice: reachAll, RoleHead: reachOwn, RoleContact: reachOwn}, // whose post it is, see Person.mayGive
-	ActionComplete:  {RoleOffice: reachAll},
-	ActionCloseout:  {RoleOffice: reachAll},
-	ActionReopen:    {RoleOffice: reachAll},
-	ActionRecheck:   {RoleOffice: reachAll, RoleSupervisor: reachAll},
-	ActionImport:    {RoleOffice: reachAll},
-	ActionInspect:   {RoleOffice: reachAll, RoleSupervisor: reachAll},
-	ActionUnitScore: {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll},
+	ActionTasks:       {RoleHead: reachOwn, RoleContact: reachOwn},
+	ActionShow:        {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll, RoleHead: reachOwn, RoleContact: reachOwn},
+	ActionReport:      {RoleHead: reachAnswer, RoleContact: reachAnswer}, // the office asks, it does not answer for a unit
+	ActionApply:       {RoleHead: reachLead, RoleContact: reachLead},
+	ActionDecide:      {RoleOffice: reachAll, RoleLeader: reachAll, RoleHead: reachOwn, RoleContact: reachOwn}, // what waits at a desk of his, see Person.Sits
+	ActionNotice:      {RoleOffice: reachAll, RoleSupervisor: reachAll},                                        // also somebody of a unit that may notice others (speech 30)
+	ActionNoticeReply: {RoleHead: reachLead, RoleContact: reachLead},
+	ActionSummary:     {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll, RoleHead: reachOwn, RoleContact: reachOwn},
+	ActionFind:        {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll},
+	ActionInstruct:    {RoleLeader: reachAll},
+	ActionRemind:      {RoleOffice: reachAll},
+	ActionInvite:      {RoleOffice: reachAll},
+	ActionBind:        {RoleOffice: reachAll},
+	ActionPeople:      {RoleOffice: reachAll},
+	ActionDelegate:    {RoleOffice: reachAll, RoleHead: reachOwn, RoleContact: reachOwn}, // whose post it is, see Person.mayGive
+	ActionComplete:    {RoleOffice: reachAll},
+	ActionCloseout:    {RoleOffice: reachAll},
+	ActionReopen:      {RoleOffice: reachAll},
+	ActionRecheck:     {RoleOffice: reachAll, RoleSupervisor: reachAll},
+	ActionImport:      {RoleOffice: reachAll},
+	ActionInspect:     {RoleOffice: reachAll, RoleSupervisor: reachAll},
+	ActionUnitScore:   {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll},
 }
 
 // Roles are all roles, in the order in which the office reads them.

@@ -42,6 +42,7 @@ func relations() []relation {
 func actions() []ledger.Action {
 	return []ledger.Action{
 		ledger.ActionSelf, ledger.ActionTasks, ledger.ActionShow, ledger.ActionReport, ledger.ActionApply, ledger.ActionDecide, ledger.ActionSummary, ledger.ActionFind,
+		ledger.ActionNotice, ledger.ActionNoticeReply,
 		ledger.ActionUnitScore, ledger.ActionInspect, ledger.ActionInstruct, ledger.ActionRemind, ledger.ActionComplete, ledger.ActionInvite, ledger.ActionBind,
 		ledger.ActionPeople, ledger.ActionDelegate, ledger.ActionImport, ledger.ActionCloseout, ledger.ActionReopen, ledger.ActionRecheck,
 	}
@@ -53,6 +54,7 @@ var actionWords = map[ledger.Action]string{
 	ledger.ActionInstruct: "批示", ledger.ActionRemind: "催办", ledger.ActionComplete: "办结", ledger.ActionInvite: "邀请", ledger.ActionBind: "绑定",
 	ledger.ActionPeople: "人员撤并", ledger.ActionDelegate: "交接请假", ledger.ActionImport: "导入",
 	ledger.ActionCloseout: "销号公示", ledger.ActionReopen: "重启", ledger.ActionRecheck: "回头看",
+	ledger.ActionNotice: "督办单", ledger.ActionNoticeReply: "回复督办",
 }
 
 var roleWords = map[ledger.Role]string{
@@ -76,8 +78,8 @@ func holder(role ledger.Role, from, until ledger.Date) ledger.Person {
 // aboutTask are the actions that are asked of one task.
 func aboutTask() []ledger.Action {
 	return []ledger.Action{
-		ledger.ActionShow, ledger.ActionReport, ledger.ActionApply, ledger.ActionDecide, ledger.ActionFind, ledger.ActionInstruct, ledger.ActionRemind,
-		ledger.ActionComplete, ledger.ActionCloseout, ledger.ActionReopen, ledger.ActionRecheck,
+		ledger.ActionShow, ledger.ActionReport, ledger.ActionApply, ledger.ActionNoticeReply, ledger.ActionDecide, ledger.ActionNotice, ledger.ActionFind,
+		ledger.ActionInstruct, ledger.ActionRemind, ledger.ActionComplete, ledger.ActionCloseout, ledger.ActionReopen, ledger.ActionRecheck,
 	}
 }
 

@@ -9,29 +9,31 @@ import (
 // read it (domain §8). It is made of counts alone, so that it costs the same for a
 // town and for a province.
 type Summary struct {
-	Scope     Scope
-	Today     Date
-	Head      Head // end of the chain at the moment of the count
-	Total     int64
-	Completed int64 // completed or struck off
-	StruckOff int64
-	NotStruck int64 // completed and not struck off (未销号)
-	Open      int64 // not completed (未办结)
-	Red       int64
-	Yellow    int64
-	Green     int64
-	Grey      int64
-	Overdue   int64
-	DueSoon   int64 // within NearDays
-	Submitted int64 // reported as complete, waiting for the office
-	Blocked   int64
-	Missing   int64 // reports that are late
-	Confirm   int64 // rows that the office must confirm; only in the whole
-	Reported  int64 // tasks with a report within the last seven days
-	New       int64 // registered within the last seven days
+	Scope        Scope
+	Today        Date
+	Head         Head // end of the chain at the moment of the count
+	Total        int64
+	Completed    int64 // completed or struck off
+	StruckOff    int64
+	NotStruck    int64 // completed and not struck off (未销号)
+	Open         int64 // not completed (未办结)
+	Red          int64
+	Yellow       int64
+	Green        int64
+	Grey         int64
+	Overdue      int64
+	DueSoon      int64 // within NearDays
+	Submitted    int64 // reported as complete, waiting for the office
+	Blocked      int64
+	Missing      int64 // reports that are late
+	Confirm      int64 // rows that the office must confirm; only in the whole
+	Reported     int64 // tasks with a report within the last seven days
+	New          int64 // registered within the last seven days
+	Superior     int64 // superiors' notices that are not answered
+	SuperiorLate int64 // of them those whose day has passed
 }
 
-const summaryRanges = 15
+const summaryRanges = 17
 
 // SummaryRanges are the counts of which [NewSummary] makes a summary.
 func SummaryRanges(scope Scope, today Date) []Range {
@@ -53,6 +55,8 @@ func SummaryRanges(scope Scope, today Date) []Range {
 		of(MarkConfirm, min, max),
 		of(MarkReported, day-6, max),
 		of(MarkAll, day-6, max),
+		of(MarkSuperior, min, max),
+		of(MarkSuperior, min, day-1),
 	}
 }
 
@@ -70,6 +74,7 @@ func NewSummary(scope Scope, today Date, counts []int64, head Head) Summary {
 	s.Green = s.Open - s.Grey - s.Red - s.Yellow
 	s.Overdue, s.DueSoon, s.Submitted, s.Blocked = counts[7], counts[8], counts[9], counts[10]
 	s.Missing, s.Confirm, s.Reported, s.New = counts[11], counts[12], counts[13], counts[14]
+	s.Superior, s.SuperiorLate = counts[15], counts[16]
 	return s
 }
 

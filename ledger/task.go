@@ -51,6 +51,9 @@ type Task struct {
 	Matters    int         `json:"matters,omitempty"`    // how many were opened on it
 	Waiting    []Waiting   `json:"waiting,omitempty"`    // those that wait for a decision
 	Extensions []Extension `json:"extensions,omitempty"` // 延期, the oldest first
+	Escalation Escalation  `json:"escalation,omitzero"`  // 逐级督办
+	Superior   Superior    `json:"superior,omitzero"`    // 上级督办, if the task answers one
+	Notices    []Noticed   `json:"notices,omitempty"`    // 督办单, the oldest first
 	Reached    int         `json:"reached,omitempty"`    // percentage that stood before the completion, to go back to
 	Closed     Date        `json:"closed,omitzero"`      // when it was struck off (销号)
 	Closeout   Closeout    `json:"closeout,omitzero"`    // the way on which it is struck off

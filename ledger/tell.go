@@ -37,12 +37,16 @@ const (
 	OccasionReopened  Occasion = "reopened"  // it was taken up again
 
 	OccasionInstructed Occasion = "instructed" // a leader wrote on the task (批示)
+	OccasionRisen      Occasion = "risen"      // supervision rose to a level without a notice (蓝色提醒)
+	OccasionReply      Occasion = "reply"      // the reply to a notice is due
+	OccasionReplyLate  Occasion = "reply_late" // the reply to a notice is missing: 1, 3, 7 days and weekly
+	OccasionNotice     Occasion = "notice"     // what a notice brought: issued, void, replied to
 )
 
 // Urgency orders the occasions of a digest: what is smaller is said first.
 func (o Occasion) Urgency() int {
 	order := []Occasion{
-		OccasionOverdue, OccasionToday, OccasionBroken, OccasionPromise, OccasionNear,
+		OccasionReplyLate, OccasionReply, OccasionRisen, OccasionOverdue, OccasionToday, OccasionBroken, OccasionPromise, OccasionNear,
 		OccasionLate, OccasionMilestone, OccasionReport, OccasionReview, OccasionNew, OccasionReady,
 	}
 	if i := slices.Index(order, o); i >= 0 {
@@ -105,7 +109,11 @@ func (t Task) Tell(unit UnitID, today, horizon Date) []Telling {
 	case told.IsZero():
 		found = append(found, Telling{Reason: OccasionNew, On: t.Registered})
 	case len(found) > 0 && t.Promise.Date > today:
-		return []Telling{{Reason: OccasionSilenced, On: t.Promise.Date}}
+		found = []Telling{{Reason: OccasionSilenced, On: t.Promise.Date}}
+	}
+	if formal := t.tellFormal(unit, told, today, horizon); len(formal) > 0 {
+		// A promise silences reminders, and no formal act.
+		found = append(slices.DeleteFunc(found, func(f Telling) bool { return f.Reason == OccasionSilenced }), formal...)
 	}
 	slices.SortStableFunc(found, func(a, b Telling) int { return cmp.Compare(a.Reason.Urgency(), b.Reason.Urgency()) })
 	return found
@@ -170,6 +178,36 @@ func (t Task) tellMilestones(found []Telling, told, today, horizon Date) []Telli
 		}
 	}
 	return found
+}
+
+// tellFormal is what the ladder and its notices have to say to the unit.
+func (t Task) tellFormal(unit UnitID, told, today, horizon Date) []Telling {
+	var found []Telling
+	if day, name := t.risenQuietly(); !told.IsZero() && day > told && day <= today {
+		found = append(found, Telling{Reason: OccasionRisen, On: day - 1, Title: name})
+	}
+	for _, n := range t.Notices {
+		day := n.ReplyBy
+		switch {
+		case day.IsZero() || !slices.Contains(n.Owing, unit):
+		case day < today && (day > told || latestAfter(day, today) > told):
+			found = append(found, Telling{Reason: OccasionReplyLate, On: day, Title: n.Number})
+		case day >= today && day > told && day <= horizon:
+			found = append(found, Telling{Reason: OccasionReply, On: day, Title: n.Number})
+		}
+	}
+	return found
+}
+
+// risenQuietly is from which day a rise without a notice is told, and the level's name: from the
+// morning after, since that day's digest has been said.
+func (t Task) risenQuietly() (Date, string) {
+	if n := len(t.Escalation.Rises); n > 0 && t.Escalation.Level != "" {
+		if r := t.Escalation.Rises[n-1]; r.Notice == "" && !r.Restricted {
+			return r.On + 1, r.Name
+		}
+	}
+	return 0, ""
 }
 
 // reviewEvery is how often work without a report rhythm is looked at again.
@@ -265,6 +303,14 @@ func (t Task) wake(unit UnitID) Date {
 	}
 	if p := t.Promise.Date; !p.IsZero() {
 		see(p, p+1)
+	}
+	if day, _ := t.risenQuietly(); !day.IsZero() {
+		see(day)
+	}
+	for _, n := range t.Notices {
+		if !n.ReplyBy.IsZero() && slices.Contains(n.Owing, unit) {
+			see(n.ReplyBy, firstAfter(n.ReplyBy, told))
+		}
 	}
 	for _, m := range t.Limit.Milestones {
 		if !m.Done {

@@ -43,6 +43,12 @@ func overdue(ctx context.Context, t *turn) (ledger.Change, error) {
 		First: first[0], Submitted: counts[n+1], Confirm: counts[n+2], Blocked: counts[n+3],
 		Waiting: counts[n+4], Unanswered: counts[n+5], Ready: counts[n+6], NoCalendar: t.missingYear(),
 	}
+	if day.Replies, day.RepliesN, err = t.Book.NoticesIn(ctx, ledger.Page{Range: ledger.LateRepliesRange(t.today), Limit: overdueShown}); err != nil {
+		return ledger.Change{}, fmt.Errorf("late replies: %w", err)
+	}
+	if day.Stuck, err = t.stuck(ctx); err != nil {
+		return ledger.Change{}, err
+	}
 	if err := t.entriesToday(ctx, &day); err != nil {
 		return ledger.Change{}, err
 	}

@@ -35,6 +35,9 @@ func (t *turn) endNotice(ctx context.Context, task ledger.Task) error {
 		if err != nil || !over {
 			return err
 		}
+		if change, err = t.counted(ctx, change); err != nil {
+			return err
+		}
 		committed, err := t.Book.Commit(ctx, change)
 		if err == nil {
 			if !committed.Already {

@@ -62,7 +62,7 @@ func queueMessage(t *turn, waiting []ledger.Matter) ledger.Message {
 		}
 	}
 	return ledger.Message{
-		Text: texts.Queue(waiting, total, t.today), Buttons: texts.QueueButtons(waiting), About: about, Why: t.why(JobQueue),
+		Text: texts.MorningQueue(waiting, total, t.today), Buttons: texts.QueueButtons(waiting), About: about, Why: t.why(JobQueue),
 	}
 }
 

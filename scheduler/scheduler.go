@@ -29,6 +29,7 @@ type Book interface {
 	BurdensIn(ctx context.Context, page ledger.Page) ([]ledger.Burden, int64, error)
 	Policy(ctx context.Context, id string) (ledger.Policy, error)
 	MattersIn(ctx context.Context, page ledger.Page) ([]ledger.Matter, int64, error)
+	NoticesIn(ctx context.Context, page ledger.Page) ([]ledger.Notice, int64, error)
 	Count(ctx context.Context, ranges ...ledger.Range) ([]int64, ledger.Head, error)
 	Persons(ctx context.Context, marks ...string) ([]ledger.Person, error)
 	Chats(ctx context.Context, marks ...string) ([]ledger.Chat, error)
@@ -68,6 +69,7 @@ const (
 	JobMissing = "missing" // the office: late reports
 	JobBrief   = "brief"   // the leaders: the week
 	JobChain   = "chain"   // the office: the chain's head
+	JobLadder  = "ladder"  // supervision rises where it is due
 	JobQueue   = "queue"   // whoever has something to decide: what waits for him
 )
 
@@ -81,6 +83,7 @@ type job struct {
 func table() []job {
 	return []job{
 		{JobDigest, digest},
+		{JobLadder, ladder},
 		{JobOverdue, overdue},
 		{JobMissing, missing},
 		{JobBrief, brief},

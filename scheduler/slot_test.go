@@ -85,7 +85,7 @@ func TestNext(t *testing.T) {
 	w := newWorld(t, scheduler.Jobs()...)
 	for at, want := range map[string]string{
 		"2025-07-14 08:29": "2025-07-14 08:30",
-		"2025-07-14 08:30": "2025-07-14 09:00",
+		"2025-07-14 08:30": "2025-07-14 08:45",
 		"2025-07-14 17:30": "2025-07-15 08:30",
 	} {
 		if got := w.Next(moment(t, at)); !got.Equal(moment(t, want)) {

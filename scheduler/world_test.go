@@ -26,6 +26,7 @@ var lines = map[string]string{
 	scheduler.JobMissing: "0 9 * * 1",
 	scheduler.JobBrief:   "0 16 * * 5",
 	scheduler.JobChain:   "30 17 * * *",
+	scheduler.JobLadder:  "45 8 * * *",
 	scheduler.JobQueue:   "0 9 * * *",
 }
 

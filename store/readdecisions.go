@@ -44,3 +44,27 @@ func decodeMatter(value string) (ledger.Matter, error) {
 	matter.Rev = rev
 	return matter, err
 }
+
+// Notices are the notices of these names that exist, in the order asked.
+func (s *Store) Notices(ctx context.Context, ids ...ledger.NoticeID) ([]ledger.Notice, error) {
+	keys := make([]string, len(ids))
+	for i, id := range ids {
+		keys[i] = string(id)
+	}
+	return records(ctx, s, ledger.KindNotice, keys, decodeNotice)
+}
+
+// NoticesIn is a page of the notices under a mark, and how many the range has in all.
+func (s *Store) NoticesIn(ctx context.Context, page ledger.Page) ([]ledger.Notice, int64, error) {
+	pages, totals, err := pagesOf(ctx, s, ledger.KindNotice, decodeNotice, page)
+	if err != nil {
+		return nil, 0, err
+	}
+	return pages[0], totals[0], nil
+}
+
+func decodeNotice(value string) (ledger.Notice, error) {
+	notice, rev, err := decode[ledger.Notice](value)
+	notice.Rev = rev
+	return notice, err
+}

@@ -126,8 +126,14 @@ func reason(why ledger.Telling, t ledger.Task, today ledger.Date) string {
 		return "长期工作，请报近期情况"
 	case ledger.OccasionReady:
 		return readyWords(t, why.On, today)
+	case ledger.OccasionRisen:
+		return why.Title + "：" + pickWords(t.Limit.Due.IsZero() || today <= t.Limit.Due, "请抓紧办理", "请尽快办结并报进展")
+	case ledger.OccasionReply:
+		return fmt.Sprintf("%s请在%s前回复，发送：%s %s 一句话", why.Title, pickWords(why.On == today, "今天下班", day), ButtonReply, Number(t.ID))
+	case ledger.OccasionReplyLate:
+		return fmt.Sprintf("%s回复已逾期%d天（%s到期），请发送：%s %s 一句话", why.Title, late, day, ButtonReply, Number(t.ID))
 	case ledger.OccasionSilenced, ledger.OccasionByOffice, ledger.OccasionFinished, ledger.OccasionDecided, ledger.OccasionClosed,
-		ledger.OccasionReopened, ledger.OccasionInstructed:
+		ledger.OccasionReopened, ledger.OccasionInstructed, ledger.OccasionNotice:
 		return "请关注" // none of these makes a line of a digest
 	default:
 		return "请关注"

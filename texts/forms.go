@@ -31,7 +31,7 @@ func forms(command string, e Example) string {
 	case "tasks":
 		return "任务\n任务 2（第2页）"
 	case "find":
-		return "查 " + n + "\n查 住建局\n查 红灯\n查 碧水\n查 污水处理\n查 住建局 红灯\n查 住建局 第2页\n查 未办结、查 未销号、查 待确认、查 未发送\n查 该销未销、查 销号中、查 公示中、查 回头看、查 反弹"
+		return "查 " + n + "\n查 住建局\n查 红灯\n查 碧水\n查 污水处理\n查 住建局 红灯\n查 住建局 第2页\n查 未办结、查 未销号、查 待确认、查 未发送\n查 该销未销、查 销号中、查 公示中、查 回头看、查 反弹、查 督办单、查 上级督办"
 	case "summary":
 		return "汇总\n汇总 全部\n汇总 住建局\n汇总 碧水\n汇总 我的"
 	case "red":
@@ -42,6 +42,16 @@ func forms(command string, e Example) string {
 		return fmt.Sprintf("催办 %s\n催办 %s 请于明天中午前报送进展\n催办 %s 紧急 刘主任批准 请立即到场（夜间、超过每周条数也发）", n, n, n)
 	case "burden":
 		return "减负表\n减负表 上周"
+	case "notice":
+		return fmt.Sprintf("督办 %s 请于月底前完工，每周报进展\n督办 %s 红 请主要负责同志亲自督办\n督办 %s（看已拟的督办单）\n督办 3号（按编号看）", n, n, n)
+	case "superior":
+		return "上级督办 韶环督〔2025〕12号；8月10日前回复；住建局、水务局；扬尘问题整改（号后面可以写来文日期）"
+	case "void":
+		return "作废 督办〔2025〕3号 理由"
+	case "receive":
+		return "签收督办 " + n
+	case "reply":
+		return fmt.Sprintf("回复督办 %s 已安排施工队进场，8月10日前完成，责任人张三\n或直接回复督办单那条消息", n)
 	case "complete":
 		return "办结 " + n
 	case "closeout":
@@ -124,6 +134,16 @@ func purpose(command string) string {
 		return "看本周情况"
 	case "remind":
 		return "催办一项任务"
+	case "notice":
+		return "拟发督办单"
+	case "superior":
+		return "登记上级督办"
+	case "void":
+		return "作废一份督办单"
+	case "receive":
+		return "签收督办单"
+	case "reply":
+		return "回复督办单"
 	case "complete":
 		return "确认办结"
 	case "closeout":

@@ -1,6 +1,7 @@
 package texts
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -38,6 +39,12 @@ func Queue(waiting []ledger.Matter, total int64, today ledger.Date) string {
 	return b.String()
 }
 
+// MorningQueue is the list as it is sent unasked: with its day, so that what still waits
+// tomorrow is not taken for the same message sent twice.
+func MorningQueue(waiting []ledger.Matter, total int64, today ledger.Date) string {
+	return ShortDay(today) + "，" + Queue(waiting, total, today)
+}
+
 // QueueButtons are the decisions under each of a few matters.
 func QueueButtons(waiting []ledger.Matter) [][]ledger.Button {
 	var rows [][]ledger.Button
@@ -56,17 +63,32 @@ func matterButtons(m ledger.Matter, number string) []ledger.Button {
 	button := func(label, act string) ledger.Button {
 		return ledger.Button{Label: number + label, Data: ledger.Press(act, string(m.ID))}
 	}
+	yes, no, back := button(yesWord(m), ledger.PressApprove), button(ButtonRefuse, ledger.PressRefuse), button(ButtonReturn, ledger.PressReturn)
 	switch m.Kind {
-	case ledger.MatterReview:
-		return []ledger.Button{button(ButtonApprove, ledger.PressApprove), button(ButtonReturn, ledger.PressReturn)}
-	case ledger.MatterStep:
-		return []ledger.Button{button(stepLabel(m.Step), ledger.PressApprove), button(ButtonReturn, ledger.PressReturn)}
+	case ledger.MatterReview, ledger.MatterStep, ledger.MatterSign, ledger.MatterHeadSign, ledger.MatterNoticeReview:
+		return []ledger.Button{yes, back}
 	case ledger.MatterObjection:
-		return []ledger.Button{button(ButtonUphold, ledger.PressApprove), button(ButtonReject, ledger.PressRefuse)}
+		return []ledger.Button{yes, button(ButtonReject, ledger.PressRefuse)}
+	case ledger.MatterAdmonition:
+		return []ledger.Button{yes, no}
 	default:
-		return []ledger.Button{
-			button(ButtonApprove, ledger.PressApprove), button(ButtonRefuse, ledger.PressRefuse), button(ButtonReturn, ledger.PressReturn),
-		}
+		return []ledger.Button{yes, no, back}
+	}
+}
+
+// yesWord is how somebody agrees to a matter.
+func yesWord(m ledger.Matter) string {
+	switch m.Kind {
+	case ledger.MatterSign:
+		return ButtonSign
+	case ledger.MatterHeadSign:
+		return ButtonSeal
+	case ledger.MatterStep:
+		return stepLabel(m.Step)
+	case ledger.MatterObjection:
+		return ButtonUphold
+	default:
+		return ButtonApprove
 	}
 }
 
@@ -108,6 +130,14 @@ func asks(m ledger.Matter) string {
 		return "公示期间有异议，请认定"
 	case ledger.MatterInstruction:
 		return m.ByName + "批示立项"
+	case ledger.MatterSign:
+		return "请签发督办单"
+	case ledger.MatterHeadSign:
+		return "督办回复请您签字"
+	case ledger.MatterNoticeReview:
+		return who + "回复督办单，请审核"
+	case ledger.MatterAdmonition:
+		return "逐级督办到了约谈一级"
 	default:
 		return who + "有一件事"
 	}
@@ -126,6 +156,14 @@ func MatterName(kind ledger.MatterKind) string {
 		return "异议"
 	case ledger.MatterInstruction:
 		return "批示立项"
+	case ledger.MatterSign:
+		return "督办单签发"
+	case ledger.MatterHeadSign:
+		return "督办回复签字"
+	case ledger.MatterNoticeReview:
+		return "督办回复审核"
+	case ledger.MatterAdmonition:
+		return "约谈建议"
 	default:
 		return "申请"
 	}
@@ -175,6 +213,9 @@ func Decided(m ledger.Matter) string {
 		return decidedInstruction(m)
 	}
 	text := fmt.Sprintf("已%s %s%s的%s", verdictName(m.Verdict), Code(m.Task), m.Unit, MatterName(m.Kind))
+	if m.Kind.Restricted() {
+		return text + "，已留痕，没有告知单位。" + pickWords(m.Verdict == ledger.VerdictApproved, "约谈由办公室另行安排。", "")
+	}
 	return text + granted(m) + "，已告知单位。"
 }
 
@@ -248,6 +289,9 @@ func refusalOfMatter(r *ledger.Refusal, e Example) string {
 	case ledger.ReasonWhichMatter:
 		return code(r.Task) + "有几件事等您决定，请发送 待办，在那里逐件点按钮。"
 	case ledger.ReasonNoWhy:
+		if e.Command == "void" {
+			return "请写上理由，让单位知道为什么，如：作废 " + cmp.Or(r.Words, "督办〔2025〕3号") + " 时限写错了"
+		}
 		return noWhy(e)
 	case ledger.ReasonNoLimit:
 		return code(r.Task) + "没有确定的时限，不用申请延期。办理有困难的，请写：困难 " + e.Number + " 原因"

@@ -28,7 +28,10 @@ type OfficeDay struct {
 	NotTold    []ledger.Entry     // of today: what was due and not said
 	Undone     []ledger.Entry     // of today: what was refused, or may not have arrived
 	Instructed []ledger.Entry     // of today: 批示
-	NoCalendar int                // the year whose holidays are not loaded; 0: all are
+	Replies    []ledger.Notice    // whose reply is overdue, the longest first
+	RepliesN   int64              // of them in all
+	Stuck      Stuck
+	NoCalendar int // the year whose holidays are not loaded; 0: all are
 }
 
 // Overdue tells the office what is overdue, what was not said today and what waits for
@@ -45,8 +48,36 @@ func Overdue(d OfficeDay) string {
 		"Waiting": d.Waiting, "Unanswered": d.Unanswered, "Ready": d.Ready,
 		"NotTold": byReason(d.NotTold), "Undone": byReason(d.Undone),
 		"Instructed": instructionsOfDay(d.Instructed),
+		"RepliesN":   d.RepliesN, "Replies": NoticeNumbers(d.Replies, unitsShown), "Stuck": stuck(d.Stuck),
 		"NoCalendar": d.NoCalendar, "AsOf": asOf(d.At, d.Head),
 	})
+}
+
+// Stuck is where supervision should have risen and did not.
+type Stuck struct {
+	Tasks []ledger.Task
+	Names []string // of the levels, task by task
+	Due   ledger.Date
+	Ran   time.Time // when the ladder was last worked; zero: never
+}
+
+// stuck says where supervision did not rise, and why.
+func stuck(s Stuck) string {
+	if len(s.Tasks) == 0 {
+		return ""
+	}
+	names := make([]string, len(s.Tasks))
+	for i, t := range s.Tasks {
+		names[i] = Code(t.ID) + "→" + s.Names[i]
+	}
+	why := "那一轮没有办成，请管机器的同志看日志"
+	switch {
+	case s.Ran.IsZero():
+		why = "逐级督办还没有运行过"
+	case ledger.DateOf(s.Ran) < s.Due:
+		why = "逐级督办没有运行，上一次是" + ShortDay(ledger.DateOf(s.Ran))
+	}
+	return fmt.Sprintf("%s应升级未升级%d项：%s（%s）", ShortDay(s.Due), len(s.Tasks), shortList(names, unitsShown), why)
 }
 
 // byReason is a line for each reason, with the units and tasks that it hit.

@@ -19,6 +19,8 @@ func Policy(p ledger.Policy) string {
 	for i, level := range p.Ladder {
 		fmt.Fprintf(&b, "%d. %s：%s，%s。\n", i+1, level.Name, trigger(level.When), levelActs(level))
 	}
+	b.WriteString("逐级升级，一天最多升一级，不跳级；同一原因不重复升级。已经开始升级的任务，按开始时的那一版规则办；办结或批准延期后终止。\n")
+	fmt.Fprintf(&b, "督办单编号：%s，每年从1号起，签发时给号，作废的号不再用。\n", strings.NewReplacer("{year}", "年", "{n}", "×").Replace(p.Series()))
 	b.WriteString("二、销号步骤\n")
 	for i, procedure := range p.Procedures {
 		who := "其他来源的任务"
@@ -127,7 +129,9 @@ func StepName(name ledger.StepName) string {
 func PolicyProblem(p ledger.PolicyProblem) string {
 	says := map[string]string{
 		"unnamed": "缺代码或名称", "twice": "代码“%s”用了两次", "never": "“%s”没有写什么时候触发", "negative": "“%s”的数字不能小于零",
-		"role": "“%s”不能写在这里（告知：contact、head、leader；签发：office、leader）", "none": "没有步骤",
+		"far": "到期前最多提前%s天", "gap": "比序时进度慢的百分点要大于%s（黄灯从那里起）", "below": "“%s”的下一级不发督办单，不能按督办次数触发",
+		"number": "编号“%s”里要写一次 {year} 和一次 {n}",
+		"role":   "“%s”不能写在这里（告知：contact、head、leader；签发：office、leader）", "none": "没有步骤",
 		"step": "没有“%s”这个步骤", "order": "步骤“%s”的先后不对", "days": "公示要写天数", "back": "退回后重新开始的步骤“%s”不在它前面",
 		"budget": "每周条数不能小于零", "rest": "最后要有一条不写来源的，供其他任务使用",
 	}

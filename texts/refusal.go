@@ -39,6 +39,9 @@ func Refusal(r *ledger.Refusal, e Example) string {
 	if text := refusalOfPeople(r, e); text != "" {
 		return text
 	}
+	if text := refusalOfNotice(r, e); text != "" {
+		return text
+	}
 	switch r.Reason {
 	case ledger.ReasonForm:
 		return notUnderstood(r.Words) + "请这样写：\n" + forms(e.Command, e)
@@ -47,6 +50,9 @@ func Refusal(r *ledger.Refusal, e Example) string {
 	case ledger.ReasonUnknown:
 		return unknown(r.Words, e)
 	case ledger.ReasonDate:
+		if e.Command == "superior" {
+			return fmt.Sprintf("没看懂日期“%s”。请这样写：上级督办 韶环督〔2025〕12号；8月10日前回复；住建局、水务局；内容", r.Words)
+		}
 		if e.Command == "extend" {
 			return fmt.Sprintf("没看懂日期“%s”。请这样写：延期 %s 9月15日 理由", r.Words, e.Number)
 		}
@@ -164,6 +170,14 @@ func noRight(e Example) string {
 		return "进展由承办单位来报。看这项任务请发送：查看 " + e.Number
 	case e.Command == "remind":
 		return "催办由指挥部办公室来办，请告诉办公室的同志。"
+	case (e.Command == "notice" || e.Command == "void") && e.Own:
+		return fmt.Sprintf("督办单由指挥部办公室、督查室来发。回复收到的督办单，请直接回复那条消息，或发送：回复督办 %s 一句话", e.Number)
+	case e.Command == "superior":
+		return "上级督办由指挥部办公室、督查室来登记，请告诉办公室的同志。"
+	case e.Command == "notice" || e.Command == "void":
+		return "督办单由指挥部办公室、督查室来办，请告诉办公室的同志。"
+	case e.Command == "receive" || e.Command == "reply":
+		return "督办单由收到的单位签收、回复。看督办单请发送：督办 3号"
 	case e.Command == "tasks":
 		return "您不在承办单位，没有单位任务清单。看全部任务请发送：查 未办结，或 汇总"
 	default:
@@ -188,7 +202,7 @@ func closed(id ledger.TaskID, command string) string {
 	switch command {
 	case "instruct":
 		return code(id) + "已经销号或取消，不能再批示。需要重新办的，请发送：批示 立项 内容"
-	case "complete", "remind":
+	case "complete", "remind", "notice":
 		return code(id) + "已经办结，在未销号或已销号清单里。"
 	case "closeout":
 		return code(id) + "已经销号或已取消，不用再申请。"

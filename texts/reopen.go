@@ -94,7 +94,7 @@ func refusalOfCloseout(r *ledger.Refusal, e Example) string {
 		return fmt.Sprintf("%s%s要附佐证材料：请发照片或文件，在说明里写：%s", code(r.Task), atStep(r.Words, "的“%s”"), evidenceForm(e))
 	case ledger.ReasonNoNumber:
 		return fmt.Sprintf("请写上级复核意见和文号，如：同意 %s 韶环督函〔2025〕12号，同意销号", e.Number)
-	case ledger.ReasonNoNotice:
+	case ledger.ReasonNoPublic:
 		return code(r.Task) + "现在没有在公示，不能登记异议。在公示的请发送：查 公示中"
 	case ledger.ReasonUphold:
 		return fmt.Sprintf("异议只分成立、不成立，请写：成立 %s，或 不成立 %s 理由。成立的，销号申请随之退回单位。", e.Number, e.Number)

@@ -131,7 +131,7 @@ func Show(t ledger.Task, reports []ledger.Report, today ledger.Date) string {
 	return say("show", map[string]any{
 		"Task": t, "Reports": reports, "Lamp": t.Lamp(today), "State": StateName(t.State),
 		"Limit": limitAndRaw(t, today), "Schedule": t.Schedule(today), "HasDue": !t.Limit.Due.IsZero(),
-		"Confirm": problemList(t.Confirm), "Extended": extensions(t), "Waiting": waiting(t),
+		"Confirm": problemList(t.Confirm), "Extended": extensions(t), "Waiting": waiting(t), "Notices": noticesOf(t), "Superior": superiorOf(t),
 		"Closeout": CloseoutStand(t), "Passed": Passed(t), "Reopened": reopenings(t), "Relapses": relapses(t), "Rechecks": rechecks(t),
 		"Rhythm": RhythmName(t.Rhythm), "Promised": !t.Promise.Date.IsZero() && t.Promise.Date >= today,
 	})
@@ -154,6 +154,25 @@ func extensions(t ledger.Task) string {
 		return ""
 	}
 	return fmt.Sprintf("%d次，原定%s", len(t.Extensions), Day(t.Extensions[0].From))
+}
+
+// noticesOf are the notices on a task that were issued, the newest first; what is only drafted
+// is the office's.
+func noticesOf(t ledger.Task) []string {
+	var shown []string
+	for _, n := range slices.Backward(t.Notices) {
+		if n.Number != "" {
+			shown = append(shown, n.Number+"，"+NoticeStateName(n.State))
+		}
+	}
+	return shown[:min(len(shown), 3)]
+}
+
+func superiorOf(t ledger.Task) string {
+	if t.Superior.Number == "" {
+		return ""
+	}
+	return fmt.Sprintf("上级督办：%s（%s），%s前回复上级", t.Superior.Number, Day(t.Superior.On), Day(t.Superior.ReplyBy))
 }
 
 // spoken are the words of a report, where they say more than that nothing changed.

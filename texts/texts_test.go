@@ -114,6 +114,7 @@ func TestRefusals(t *testing.T) {
 		ledger.ReasonDate: "随便哪天", ledger.ReasonUnknownUnit: "不知道局", ledger.ReasonWhichUnit: "住建局、住建中心", ledger.ReasonForm: "第二页",
 		ledger.ReasonUnsupported: "voice", ledger.ReasonNobodyToTell: "水务局、财政局", ledger.ReasonUnknown: "你好", ledger.ReasonShortWord: "污", ledger.ReasonNotSubmitted: "60", ledger.ReasonDecided: "刘敏",
 		ledger.ReasonBudget: "住建局本周已经收到10条主动消息（每周最多10条）", ledger.ReasonMergeSelf: "城管局", ledger.ReasonMerged: "城管局", ledger.ReasonNoPerson: "张三", ledger.ReasonWhichPost: "住建局联络员、坪石镇联络员", ledger.ReasonWhichPerson: "张三（住建局联络员，编号7）、张三（坪石镇联络员，编号9）",
+		ledger.ReasonNoNotice: "督办〔2025〕9号", ledger.ReasonNoticeVoid: "督办〔2025〕3号", ledger.ReasonNoticeDone: "督办〔2025〕3号", ledger.ReasonNotIssued: "", ledger.ReasonReceived: "督办〔2025〕3号", ledger.ReasonReplied: "督办〔2025〕3号",
 	}
 	byReason := constants(t, "change.go", "Reason")
 	for _, name := range slices.Sorted(maps.Keys(byReason)) {

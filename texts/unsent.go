@@ -96,6 +96,8 @@ func jobName(job string) string {
 		return "领导简报"
 	case "chain":
 		return "台账留痕"
+	case "ladder":
+		return "逐级督办"
 	case "queue":
 		return "待办事项"
 	default:

@@ -1,19 +1,28 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"time"
 
 	"duban/config"
+	"duban/ledger"
+	"duban/store"
 )
 
-type checkCommand struct{}
+type checkCommand struct {
+	Policy string `help:"Explain the rules of this file instead of those in force." placeholder:"FILE" type:"existingfile"`
+}
 
 // firings is how many of a rhythm's next firings are shown.
 const firings = 5
 
-// Run tells every mistake in the settings at once, and when each rhythm fires next.
-func (checkCommand) Run(out *outside) error {
+// rulesTime is how long check waits for Redis.
+const rulesTime = 3 * time.Second
+
+// Run tells every mistake in the settings at once, when each rhythm fires next, and what the
+// office's rules say.
+func (k checkCommand) Run(out *outside) error {
 	c, err := settings(out)
 	if err != nil {
 		return err
@@ -42,7 +51,37 @@ func (checkCommand) Run(out *outside) error {
 			fmt.Fprintf(out.stdout, "         %s%s\n", at.Format("Mon "+time.DateTime), note)
 		}
 	}
-	return nil
+	return k.rules(out, c)
+}
+
+// rules explains the office's rules: those of a file, or those in force. A Redis that is not
+// there is no mistake in the settings.
+func (k checkCommand) rules(out *outside, c config.Config) error {
+	if k.Policy != "" {
+		policy, err := readPolicy(out, k.Policy)
+		if err != nil {
+			return err
+		}
+		return explain(out, policy)
+	}
+	if !c.RedisURLSet {
+		fmt.Fprintln(out.stdout, "rules    not looked up: redis_url is not set; duban check --policy FILE explains a file")
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(out.ctx, rulesTime)
+	defer cancel()
+	s, err := store.Open(ctx, c.RedisURL.Reveal(), c.Office)
+	if err != nil {
+		fmt.Fprintf(out.stdout, "rules    not looked up: %v\n", err)
+		return nil
+	}
+	defer s.Close() //nolint:errcheck // nothing is written by closing
+	policy, err := s.Policy(ctx, ledger.PolicyCurrent)
+	if err != nil {
+		fmt.Fprintf(out.stdout, "rules    not looked up: %v\n", err)
+		return nil
+	}
+	return explain(out, policy)
 }
 
 func set(explicitly bool) string {

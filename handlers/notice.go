@@ -1,0 +1,192 @@
+package handlers
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"duban/ledger"
+	"duban/texts"
+)
+
+// shownNotices is how many notices one answer lists.
+const shownNotices = 15
+
+// notice drafts a notice to the units that lead a task, 督办 17 黄 请于月底前完工, or shows
+// one: 督办 17, 督办 3号, 督办〔2025〕3号.
+func notice(ctx context.Context, a *ask) (ledger.Change, error) {
+	if number, rest, ok := ledger.ReadNoticeNumber(a.args); ok && rest == "" {
+		n, t, err := a.noticeNumbered(ctx, number, ledger.ActionNotice)
+		if err != nil {
+			return ledger.Change{}, err
+		}
+		return a.showNotice(n, t)
+	}
+	t, words, err := a.taskOrTheirs(ctx, ledger.ActionNotice)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	if words == "" {
+		return a.newestNotice(ctx, t)
+	}
+	policy, err := a.policy(ctx)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	level, words, ok := noticeLevel(policy, words)
+	if !ok || words == "" {
+		return ledger.Change{}, a.form("")
+	}
+	desk, to, instead, err := a.signDesk(ctx, t, level)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	problem := texts.NoticeProblem(t, a.today)
+	noted, refusal := t.DraftNotice(ledger.Drafting{
+		By: a.Person, At: a.At, Level: level, Next: policy.Warned(level.Code), Series: policy.Series(), Contact: policy.Notices.Contact, Problem: problem,
+		Requirement: words, Ask: texts.NoticeAsk(t, level, problem), Desk: desk, AnswerBy: a.h.Calendar.After(a.today, ledger.NoticeAnswer),
+	})
+	if refusal != nil {
+		return ledger.Change{}, refusal
+	}
+	change := a.putToSign(noted, desk, to)
+	change.Answer.Text = texts.Drafted(noted.Notice, desk, instead)
+	return change, nil
+}
+
+// putToSign stores a draft and puts it before those who sign it.
+func (a *ask) putToSign(noted ledger.Noted, desk ledger.Desk, to []ledger.Address) ledger.Change {
+	about := noticeAbout(noted.Notice, "")
+	about.Matters = []ledger.MatterID{noted.Matter.ID}
+	change := ledger.Change{Put: noted.Records(), Entries: noted.Entries}
+	change.Answer.About = about
+	buttons := texts.QueueButtons([]ledger.Matter{noted.Matter})
+	if a.Person.Sits(desk, a.today) {
+		change.Answer.Buttons = buttons
+	}
+	for i, address := range to {
+		change.Send = append(change.Send, ledger.Message{
+			ID: ledger.MessageID(fmt.Sprintf("%s/%d", a.Cause, i+1)), To: address, Text: texts.ToSign(noted.Notice), Buttons: buttons,
+			NotBefore: a.h.Hours(a.At), Class: ledger.ClassNotice, About: about, Why: "notice " + string(noted.Matter.Kind),
+		})
+	}
+	return change
+}
+
+// noticeLevel takes the level off the beginning of words: 红, 红色, red; the mildest level that
+// sends notices if they name none.
+func noticeLevel(p ledger.Policy, words string) (ledger.Level, string, bool) {
+	first, rest, _ := strings.Cut(strings.TrimSpace(words), " ")
+	var mildest ledger.Level
+	for _, level := range slices.Backward(p.Ladder) {
+		if !level.Notice {
+			continue
+		}
+		mildest = level
+		if word := strings.TrimSuffix(first, "色"); word != "" && (strings.EqualFold(first, level.Code) || level.Name == first || strings.HasPrefix(level.Name, word) && len([]rune(first)) <= 2) {
+			return level, strings.TrimSpace(rest), true
+		}
+	}
+	return mildest, strings.TrimSpace(words), mildest.Code != ""
+}
+
+// signDesk is where a notice is signed: the office's, or that of the leader in charge, if the
+// level asks for him and he is there. to are those who are told at once.
+func (a *ask) signDesk(ctx context.Context, t ledger.Task, level ledger.Level) (desk ledger.Desk, to []ledger.Address, instead bool, err error) {
+	if level.Signer != ledger.RoleLeader {
+		return ledger.DeskOffice, nil, false, nil
+	}
+	if t.Leader != "" {
+		desk = ledger.DeskLeader(t.Leader)
+		if to, err = a.deskAddresses(ctx, desk); err != nil || len(to) > 0 {
+			return desk, to, false, err
+		}
+	}
+	return ledger.DeskOffice, nil, true, nil
+}
+
+func (a *ask) policy(ctx context.Context) (ledger.Policy, error) {
+	policy, err := a.h.Book.Policy(ctx, ledger.PolicyCurrent)
+	if err != nil {
+		return ledger.Policy{}, fmt.Errorf("handlers: policy: %w", err)
+	}
+	return policy, nil
+}
+
+// noticeAbout lets a reply to a message be one to the notice: with act, bare words are that
+// command's.
+func noticeAbout(n ledger.Notice, act string) ledger.About {
+	return ledger.About{Tasks: []ledger.TaskID{n.Task}, Notices: []ledger.NoticeID{n.ID}, Act: act}
+}
+
+// newestNotice shows the newest notice on a task.
+func (a *ask) newestNotice(ctx context.Context, t ledger.Task) (ledger.Change, error) {
+	if len(t.Notices) == 0 {
+		return ledger.Change{}, a.form("")
+	}
+	n, t, err := a.noticeByID(ctx, t.Notices[len(t.Notices)-1].Notice, ledger.ActionNotice)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	return a.showNotice(n, t)
+}
+
+// showNotice shows a notice in full, with the buttons of whoever may sign it.
+func (a *ask) showNotice(n ledger.Notice, t ledger.Task) (ledger.Change, error) {
+	reply := ledger.Reply{Text: texts.NoticeStand(n, a.today), About: noticeAbout(n, "")}
+	for _, w := range t.Waiting {
+		if w.Notice == n.ID && a.Person.Sits(w.Desk, a.today) {
+			m := ledger.Matter{ID: w.Matter, Kind: w.Kind}
+			reply.Buttons, reply.About.Matters = texts.QueueButtons([]ledger.Matter{m}), []ledger.MatterID{m.ID}
+		}
+	}
+	return ledger.Change{Answer: reply}, nil
+}
+
+// noticeByID reads a notice with its task, for somebody who may do something with that.
+func (a *ask) noticeByID(ctx context.Context, id ledger.NoticeID, action ledger.Action) (ledger.Notice, ledger.Task, error) {
+	found, err := a.h.Book.Notices(ctx, id)
+	if err != nil {
+		return ledger.Notice{}, ledger.Task{}, fmt.Errorf("handlers: notice %s: %w", id, err)
+	}
+	if len(found) == 0 {
+		return ledger.Notice{}, ledger.Task{}, refused(ledger.ReasonNoNotice, "")
+	}
+	t, err := a.task(ctx, ledger.TaskNumber{Code: id.Task()}, action)
+	return found[0], t, err
+}
+
+// noticeNumbered finds a notice by its number, among those of the tasks that the asker may
+// see.
+func (a *ask) noticeNumbered(ctx context.Context, number ledger.NoticeNumber, action ledger.Action) (ledger.Notice, ledger.Task, error) {
+	if number.Year == 0 {
+		number.Year = a.today.Year()
+	}
+	found, _, err := a.h.Book.NoticesIn(ctx, ledger.Page{Range: ledger.NumberRange(number.Year, number.N), Limit: shownNotices})
+	if err != nil {
+		return ledger.Notice{}, ledger.Task{}, fmt.Errorf("handlers: notice %d/%d: %w", number.Year, number.N, err)
+	}
+	found = slices.DeleteFunc(found, func(n ledger.Notice) bool { return !n.Numbered(number) })
+	switch len(found) {
+	case 0:
+		return ledger.Notice{}, ledger.Task{}, refused(ledger.ReasonNoNotice, firstWord(a.args))
+	case 1:
+	default:
+		return ledger.Notice{}, ledger.Task{}, refused(ledger.ReasonWhichNotice, "")
+	}
+	t, err := a.task(ctx, ledger.TaskNumber{Code: found[0].Task}, action)
+	if _, ok := err.(*ledger.Refusal); ok { //nolint:errorlint // task returns a refusal as it is
+		err = refused(ledger.ReasonNoNotice, firstWord(a.args)) // who may not see the task learns of no notice
+	}
+	return found[0], t, err
+}
+
+// findNotices lists the notices that run: 查 督办单.
+func (a *ask) findNotices(ctx context.Context) (ledger.Change, error) {
+	found, total, err := a.h.Book.NoticesIn(ctx, ledger.Page{Range: ledger.NoticesRange(), Limit: shownNotices})
+	if err != nil {
+		return ledger.Change{}, fmt.Errorf("handlers: notices: %w", err)
+	}
+	return said(texts.Notices(found, total, a.today))
+}

@@ -1,0 +1,278 @@
+package ledger
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+)
+
+// LadderAhead is the most natural days before its limit that supervision of a task may
+// begin to rise: what begins later than that need not be looked at earlier.
+const LadderAhead = 30
+
+// Escalation is how far supervision of a task has risen (逐级督办, domain §5). The policy
+// is frozen when it starts: whoever edits the ladder moves nothing that runs already.
+type Escalation struct {
+	Policy int    `json:"policy,omitempty"` // version under which it started
+	Level  string `json:"level,omitempty"`  // code of the level risen to; empty: not started, or ended
+	Ahead  []Rung `json:"ahead,omitempty"`  // the levels above, so that the next look is known without the policy
+	Rises  []Rise `json:"rises,omitempty"`  // all of them, the oldest first; an end takes none away
+}
+
+// Rung is a level above, as far as its day can be told.
+type Rung struct {
+	Below string  `json:"below,omitempty"` // code of the level below it, whose notices count
+	When  Trigger `json:"when"`
+}
+
+// Rise is one step up the ladder.
+type Rise struct {
+	Level      string    `json:"level"`
+	Name       string    `json:"name"`
+	On         Date      `json:"on"`
+	Condition  Condition `json:"condition"`
+	Cause      string    `json:"cause"`                // identity of what made it: none makes a second step
+	Restricted bool      `json:"restricted,omitempty"` // a proposal (约谈), which units do not see
+	Notice     NoticeID  `json:"notice,omitempty"`
+	Matter     MatterID  `json:"matter,omitempty"`
+}
+
+// Condition is which of a level's conditions was met.
+type Condition string
+
+// The conditions.
+const (
+	ConditionNear    Condition = "near"    // close to the limit
+	ConditionOverdue Condition = "overdue" // workdays after the limit
+	ConditionGap     Condition = "gap"     // points behind schedule
+	ConditionNotices Condition = "notices" // earlier notices of the level below
+	ConditionMissed  Condition = "missed"  // reports missed in a row
+	ConditionPassing Condition = "passing" // a higher level's condition is met, and no level is skipped
+)
+
+// cause is a condition that is met and what makes it this one and no other.
+type cause struct {
+	condition Condition
+	id        string
+}
+
+// NextRise is the step up that is due on a day, if one is: one level at a time and at most
+// one a day, never twice for the same cause. p is the policy under which the escalation
+// runs, or the one in force if it has not started.
+func (t Task) NextRise(today Date, cal Calendar, p Policy) (Rise, bool) {
+	at := p.rung(t.Escalation.Level)
+	if t.Escalation.Level != "" && at < 0 {
+		return Rise{}, false // not this policy's
+	}
+	if !t.climbs() || today < t.Registered || today <= t.risenOn() {
+		return Rise{}, false
+	}
+	for i := at + 1; i < len(p.Ladder); i++ {
+		for _, met := range t.met(p.above(i), today, cal) {
+			if i > at+1 {
+				met = cause{ConditionPassing, fmt.Sprintf("passing/%s/%s", p.Ladder[at+1].Code, met.id)}
+			}
+			if !t.rose(met.id) {
+				next := p.Ladder[at+1]
+				return Rise{Level: next.Code, Name: next.Name, On: today, Condition: met.condition, Cause: met.id, Restricted: next.Proposal}, true
+			}
+		}
+	}
+	return Rise{}, false
+}
+
+// Climb is the task after a step up, with its entry.
+func (t Task) Climb(r Rise, p Policy, at time.Time) (Task, Entry) {
+	was, e := t.Escalation.Level, t.Escalation
+	if was == "" {
+		e.Policy = p.Version
+	}
+	e.Level, e.Ahead = r.Level, nil
+	for i := p.rung(r.Level) + 1; i < len(p.Ladder); i++ {
+		e.Ahead = append(e.Ahead, p.above(i))
+	}
+	e.Rises = append(slices.Clone(e.Rises), r)
+	t.Escalation = e
+	entry := Entry{At: at, Task: t.ID, What: WhatRose, Why: string(r.Condition), Fields: []FieldDiff{
+		{Name: "level", Before: was, After: r.Level}, {Name: "cause", After: r.Cause}, {Name: "policy", After: strconv.Itoa(e.Policy)},
+	}}
+	if r.Notice != "" {
+		entry.Fields = append(entry.Fields, FieldDiff{Name: "notice", After: string(r.Notice)})
+	}
+	return t, entry
+}
+
+// Propose puts a level before the office that nobody but a person decides (约谈, speech 35).
+// The unit does not learn of it.
+func (t Task) Propose(a Applying) (Applied, *Refusal) { return t.open(MatterAdmonition, DeskOffice, a) }
+
+// endEscalation ends the rise of supervision: the work is completed, or its limit was
+// extended. What comes after begins below, by the policy then in force.
+func (t Task) endEscalation() Task {
+	t.Escalation = Escalation{Rises: t.Escalation.Rises}
+	return t
+}
+
+// climbs reports whether supervision of the task may rise as it stands: its unit knows of
+// it and is not waiting for the office.
+func (t Task) climbs() bool {
+	switch t.State {
+	case StateAssigned, StateInProgress, StateBlocked:
+		return len(t.Lead) > 0
+	case StateRegistered, StateSubmitted, StateCompleted, StateClosed, StateCancelled:
+		return false
+	default:
+		return false
+	}
+}
+
+// risenOn is the day of the last step.
+func (t Task) risenOn() Date {
+	if n := len(t.Escalation.Rises); n > 0 {
+		return t.Escalation.Rises[n-1].On
+	}
+	return 0
+}
+
+func (t Task) rose(id string) bool {
+	return slices.ContainsFunc(t.Escalation.Rises, func(r Rise) bool { return r.Cause == id })
+}
+
+// rung is the place of a level on the ladder; -1: below it.
+func (p Policy) rung(code string) int {
+	return slices.IndexFunc(p.Ladder, func(l Level) bool { return l.Code == code && code != "" })
+}
+
+func (p Policy) above(i int) Rung {
+	rung := Rung{When: p.Ladder[i].When}
+	if i > 0 {
+		rung.Below = p.Ladder[i-1].Code
+	}
+	return rung
+}
+
+// Warned is the name of the level after one, of which a notice warns; none where that is a
+// proposal, since units do not learn of it.
+func (p Policy) Warned(code string) string {
+	if i := p.rung(code); i >= 0 && i+1 < len(p.Ladder) && !p.Ladder[i+1].Proposal {
+		return p.Ladder[i+1].Name
+	}
+	return ""
+}
+
+// LevelOf is a level by its code.
+func (p Policy) LevelOf(code string) (Level, bool) {
+	if i := p.rung(code); i >= 0 {
+		return p.Ladder[i], true
+	}
+	return Level{}, false
+}
+
+// met are the conditions of a level that are met on a day.
+func (t Task) met(r Rung, today Date, cal Calendar) []cause {
+	var all []cause
+	add := func(c Condition, format string, args ...any) {
+		all = append(all, cause{c, string(c) + "/" + fmt.Sprintf(format, args...)})
+	}
+	w, due := r.When, t.Limit.Due
+	if w.DaysBefore > 0 && !due.IsZero() && today >= due.AddDays(-w.DaysBefore) && (!w.NoProgress || t.Percent == 0) {
+		add(ConditionNear, "%s/%d", due, w.DaysBefore)
+	}
+	if w.DaysOverdue > 0 && !due.IsZero() && today >= cal.After(due, w.DaysOverdue) {
+		add(ConditionOverdue, "%s/%d", due, w.DaysOverdue)
+	}
+	if w.Gap > 0 && !due.IsZero() && t.Behind(today) >= w.Gap {
+		add(ConditionGap, "%s/%d", due, w.Gap)
+	}
+	if w.Notices > 0 {
+		if ids := t.noticed(r.Below, today); len(ids) >= w.Notices {
+			add(ConditionNotices, "%s", ids[w.Notices-1])
+		}
+	}
+	if w.MissedReport > 0 {
+		if last := t.reportMissed(w.MissedReport); !last.IsZero() && last < today {
+			add(ConditionMissed, "%s/%d", last, w.MissedReport)
+		}
+	}
+	return all
+}
+
+// reportMissed is the day on which the nth report in a row is due, if none comes; zero
+// where none is asked for.
+func (t Task) reportMissed(n int) Date {
+	day := t.ReportDue()
+	for ; n > 1 && !day.IsZero(); n-- {
+		day = t.Rhythm.Next(day)
+	}
+	return day
+}
+
+// riseFrom is the first day on which a step up may be due: a lower bound, kept as the mark
+// [MarkLadder], so that the job reads only what may rise. Where nothing has started the
+// policy of the day decides, of which the task knows only its bounds (see [LadderRanges]).
+func (t Task) riseFrom() Date {
+	if !t.climbs() {
+		return never
+	}
+	first := never
+	if t.Escalation.Level == "" {
+		if !t.Limit.Due.IsZero() {
+			first = t.Limit.Due.AddDays(-LadderAhead)
+		}
+		if len(t.Notices) > 0 {
+			first = t.Registered // as many as some level asks for may have been issued
+		}
+	}
+	for _, rung := range t.Escalation.Ahead {
+		first = min(first, t.metFrom(rung))
+	}
+	if first == never {
+		return never
+	}
+	return max(first, t.Registered, t.risenOn()+1)
+}
+
+// metFrom is the first day on which one of a level's conditions may be met.
+func (t Task) metFrom(r Rung) Date {
+	first, w, due := never, r.When, t.Limit.Due
+	if !due.IsZero() {
+		if w.DaysBefore > 0 && (!w.NoProgress || t.Percent == 0) {
+			first = min(first, due.AddDays(-w.DaysBefore))
+		}
+		if w.DaysOverdue > 0 {
+			first = min(first, due.AddDays(w.DaysOverdue)) // there are no more workdays than days
+		}
+		if w.Gap > 0 {
+			first = min(first, t.behindFrom(w.Gap-1))
+		}
+	}
+	if w.Notices > 0 && len(t.noticed(r.Below, never)) >= w.Notices {
+		first = t.Registered
+	}
+	if w.MissedReport > 0 {
+		if last := t.reportMissed(w.MissedReport); !last.IsZero() {
+			first = min(first, last+1)
+		}
+	}
+	return first
+}
+
+// LadderRanges are the tasks of which one may have to rise by a day under a policy. Those
+// that are behind schedule or late with reports are looked for only where the policy asks:
+// a policy's gap is never below that of a yellow lamp.
+func LadderRanges(p Policy, today Date) []Range {
+	ranges := []Range{LadderRange(today)}
+	if slices.ContainsFunc(p.Ladder, func(l Level) bool { return l.When.Gap > 0 }) {
+		ranges = append(ranges, YellowRange(ScopeOffice, today))
+	}
+	if slices.ContainsFunc(p.Ladder, func(l Level) bool { return l.When.MissedReport > 0 }) {
+		ranges = append(ranges, MissingRange(ScopeOffice, today))
+	}
+	return ranges
+}
+
+// LadderRange are the tasks whose first day of a rise is not after today.
+func LadderRange(today Date) Range {
+	return Range{Mark: MarkOf(MarkLadder, ScopeOffice), Max: int64(today)}
+}

@@ -1,0 +1,367 @@
+package ledger
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// NoticeID names a notice: the task's code and a counter, 2025-017/n2. Its number is
+// another thing, and is given when it is signed.
+type NoticeID string
+
+// Task is the task that a notice is about.
+func (id NoticeID) Task() TaskID {
+	task, _, _ := strings.Cut(string(id), "/")
+	return TaskID(task)
+}
+
+// Notice is a 督办单: the office demands of the units that lead a task that they act and
+// reply by a day. What the program sends is a working copy of it.
+type Notice struct {
+	ID          NoticeID      `json:"id"`
+	Rev         int64         `json:"-"`
+	Task        TaskID        `json:"task"`
+	Title       string        `json:"title"`
+	Level       Level         `json:"level"`          // as the policy had it when it was drafted
+	Next        string        `json:"next,omitempty"` // name of the level that follows; none if units are not told of it
+	Series      string        `json:"series"`         // form of its number: 督办〔{year}〕{n}号
+	Year        int           `json:"year,omitempty"`
+	N           int64         `json:"n,omitempty"` // 0: not signed, so not numbered
+	Units       []UnitID      `json:"units"`       // addressees
+	Copies      []UnitID      `json:"copies,omitempty"`
+	Basis       string        `json:"basis,omitempty"`
+	Problem     string        `json:"problem,omitempty"`
+	Requirement string        `json:"requirement"`
+	Limit       Date          `json:"limit,omitzero"` // of the task
+	ReplyBy     Date          `json:"reply_by,omitzero"`
+	Contact     string        `json:"contact,omitempty"`
+	By          PersonID      `json:"by,omitempty"` // who drafted it; 0: the ladder
+	ByName      string        `json:"by_name,omitempty"`
+	At          time.Time     `json:"at"`
+	State       NoticeState   `json:"state"`
+	Signed      Settled       `json:"signed,omitzero"`
+	Received    []Receiving   `json:"received,omitempty"`
+	Replies     []NoticeReply `json:"replies,omitempty"`
+	Ended       Settled       `json:"ended,omitzero"` // by whom it was declined or declared void, and why
+}
+
+// Receiving is that a unit acknowledged a notice (签收督办).
+type Receiving struct {
+	Unit UnitID    `json:"unit"`
+	By   PersonID  `json:"by"`
+	Name string    `json:"name,omitempty"`
+	At   time.Time `json:"at"`
+}
+
+// NoticeReply is a unit's reply to a notice.
+type NoticeReply struct {
+	Unit    UnitID    `json:"unit"`
+	By      PersonID  `json:"by"`
+	Name    string    `json:"name,omitempty"`
+	At      time.Time `json:"at"`
+	Text    string    `json:"text,omitempty"`
+	Files   []File    `json:"files,omitempty"`
+	Head    Settled   `json:"head,omitzero"` // the head who signed it, where the level asks for that
+	Verdict Verdict   `json:"verdict,omitempty"`
+	Settled Settled   `json:"settled,omitzero"` // by whom it was sent back, or found good
+}
+
+// NoticeState is where a notice stands.
+type NoticeState string
+
+// The states.
+const (
+	NoticeDraft        NoticeState = "draft"        // 待签发
+	NoticeDeclined     NoticeState = "declined"     // 不予签发: it never had a number
+	NoticeIssued       NoticeState = "issued"       // 已签发
+	NoticeAcknowledged NoticeState = "acknowledged" // 已签收
+	NoticeReplied      NoticeState = "replied"      // 已回复, waits for the office
+	NoticeReturned     NoticeState = "returned"     // 退回重报
+	NoticeDone         NoticeState = "done"         // 已办理
+	NoticeVoid         NoticeState = "void"         // 作废: it keeps its number
+)
+
+// Running reports whether a notice of this state still wants something of somebody.
+func (s NoticeState) Running() bool {
+	switch s {
+	case NoticeDraft, NoticeIssued, NoticeAcknowledged, NoticeReplied, NoticeReturned:
+		return true
+	case NoticeDeclined, NoticeDone, NoticeVoid:
+		return false
+	default:
+		return false
+	}
+}
+
+// Noticed is a notice as its task knows it, so that lists and reminders need one read.
+type Noticed struct {
+	Notice  NoticeID    `json:"notice"`
+	Level   string      `json:"level"`
+	Number  string      `json:"number,omitempty"`
+	State   NoticeState `json:"state"`
+	Issued  Date        `json:"issued,omitzero"`
+	ReplyBy Date        `json:"reply_by,omitzero"`
+	Owing   []UnitID    `json:"owing,omitempty"` // whose reply is still to come
+}
+
+// noticed are the notices of a level that were issued by a day and stand.
+func (t Task) noticed(level string, by Date) []NoticeID {
+	var ids []NoticeID
+	for _, n := range t.Notices {
+		if n.Level == level && n.Number != "" && n.State != NoticeVoid && n.Issued <= by {
+			ids = append(ids, n.Notice)
+		}
+	}
+	return ids
+}
+
+// RunningNotice is the newest notice of a level that is still at work on the task.
+func (t Task) RunningNotice(level string) (Noticed, bool) {
+	for _, n := range slices.Backward(t.Notices) {
+		if n.Level == level && n.State.Running() {
+			return n, true
+		}
+	}
+	return Noticed{}, false
+}
+
+// Drafting is what a notice is to say.
+type Drafting struct {
+	By          Person // zero: the ladder
+	At          time.Time
+	Level       Level
+	Next        string
+	Series      string
+	Problem     string
+	Requirement string
+	Contact     string
+	Ask         string // what the list of whoever signs says of it
+	Desk        Desk   // who signs it
+	AnswerBy    Date
+}
+
+// NoticeAnswer is within how many workdays the office signs a notice or looks at a reply [O].
+const NoticeAnswer = 2
+
+// Noted is a task with one of its notices and what a step of it brought.
+type Noted struct {
+	Task    Task
+	Notice  Notice
+	Matter  Matter // that was opened; none if its ID is empty
+	Entries []Entry
+}
+
+// Records are what is to be stored, besides a matter that was decided.
+func (n Noted) Records() []Record {
+	put := []Record{n.Task, n.Notice}
+	if n.Matter.ID != "" {
+		put = append(put, n.Matter)
+	}
+	return put
+}
+
+// DraftNotice drafts a notice to the units that lead the task. It has no number and is not
+// sent before somebody signs it.
+func (t Task) DraftNotice(d Drafting) (Noted, *Refusal) {
+	if d.By.ID != 0 {
+		if refusal := MayTask(d.By, ActionNotice, t, DateOf(d.At)); refusal != nil {
+			return Noted{}, refusal
+		}
+	}
+	refuse := func(reason Reason) (Noted, *Refusal) { return Noted{}, &Refusal{Reason: reason, Task: t.ID} }
+	running, ok := t.RunningNotice(d.Level.Code)
+	switch {
+	case !t.Open():
+		return refuse(ReasonClosed)
+	case len(t.Lead) == 0:
+		return refuse(ReasonNoLead)
+	case ok && running.State == NoticeDraft:
+		return refuse(ReasonDrafted)
+	}
+	if refusal := fitWords(t.ID, d.Requirement, nil); refusal != nil {
+		return Noted{}, refusal
+	}
+	n := Notice{
+		ID: NoticeID(string(t.ID) + "/n" + strconv.Itoa(len(t.Notices)+1)), Task: t.ID, Title: t.Title, Level: d.Level, Next: d.Next,
+		Series: d.Series, Units: t.Lead, Copies: t.Supervise, Basis: cmp.Or(t.Basis, t.Source), Problem: d.Problem,
+		Requirement: d.Requirement, Limit: t.Limit.Due, Contact: d.Contact,
+		By: d.By.ID, ByName: d.By.Name, At: d.At, State: NoticeDraft,
+	}
+	entry := n.entry(WhatDrafted, d.By, d.At, "level", d.Level.Code, "text", d.Requirement)
+	return t.ask(n, MatterSign, d.Desk, Applying{By: d.By, At: d.At, Text: d.Ask, AnswerBy: d.AnswerBy}, entry), nil
+}
+
+// ask puts a notice before somebody who decides on it.
+func (t Task) ask(n Notice, kind MatterKind, desk Desk, a Applying, entries ...Entry) Noted {
+	applied := t.opened(kind, desk, a)
+	applied.Matter.Notice = n.ID
+	waiting := applied.Task.Waiting
+	waiting[len(waiting)-1].Notice = n.ID // opened cloned it
+	return Noted{
+		Task: applied.Task.keep(n), Notice: n, Matter: applied.Matter, Entries: append(entries, applied.Entries...),
+	}
+}
+
+// keep is the task with a notice as it stands.
+func (t Task) keep(n Notice) Task {
+	is := Noticed{Notice: n.ID, Level: n.Level.Code, State: n.State, ReplyBy: n.ReplyBy, Number: n.Number()}
+	if n.N > 0 {
+		is.Issued = DateOf(n.Signed.At)
+	}
+	for _, unit := range n.Units {
+		if n.owes(unit) {
+			is.Owing = append(is.Owing, unit)
+		}
+	}
+	t.Notices = slices.Clone(t.Notices)
+	if i := slices.IndexFunc(t.Notices, func(was Noticed) bool { return was.Notice == n.ID }); i >= 0 {
+		t.Notices[i] = is
+	} else {
+		t.Notices = append(t.Notices, is)
+	}
+	return t
+}
+
+func (n Notice) entry(what What, by Person, at time.Time, fields ...string) Entry {
+	e := Entry{At: at, By: by.ID, Task: n.Task, What: what, Fields: []FieldDiff{{Name: "notice", After: string(n.ID)}}}
+	if number := n.Number(); number != "" {
+		e.Fields = append(e.Fields, FieldDiff{Name: "number", After: number})
+	}
+	for i := 0; i+1 < len(fields); i += 2 {
+		e.Fields = append(e.Fields, FieldDiff{Name: fields[i], After: fields[i+1]})
+	}
+	return e
+}
+
+// CounterOfNotices numbers the notices of a series and year.
+func CounterOfNotices(series string, year int) string {
+	return "notice/" + strconv.Itoa(year) + "/" + series
+}
+
+// Number is the notice's number as it is written; empty before it is signed.
+func (n Notice) Number() string {
+	if n.N == 0 {
+		return ""
+	}
+	return strings.NewReplacer("{year}", strconv.Itoa(n.Year), "{n}", strconv.FormatInt(n.N, 10)).Replace(n.Series)
+}
+
+// Sign issues a drafted notice after its matter was approved, or declines it. The number
+// is the next of its series and year, and stands in the same commit: it leaves no gap and
+// is not given twice. counter is that of [CounterOfNotices] in the year of the decision.
+func (n Notice) Sign(d Decided, counter Counter, replyBy Date) (Noted, Counter) {
+	settled := d.Matter.Settled
+	by := Person{ID: settled.By, Name: settled.Name}
+	if d.Matter.Verdict != VerdictApproved {
+		n.State, n.Ended = NoticeDeclined, settled
+		entry := n.entry(WhatNoticeEnded, by, settled.At, "state", string(n.State), "text", settled.Words)
+		return Noted{Task: d.Task.keep(n), Notice: n, Entries: append(d.Entries, entry)}, counter
+	}
+	counter.Last++
+	n.Year, n.N, n.Signed, n.State = DateOf(settled.At).Year(), counter.Last, settled, NoticeIssued
+	if n.Level.ReplyDays > 0 {
+		n.ReplyBy = replyBy
+	} else {
+		n.State = NoticeDone // nothing is asked for
+	}
+	entry := n.entry(WhatIssued, by, settled.At, "level", n.Level.Code, "reply_by", n.ReplyBy.String())
+	return Noted{Task: d.Task.keep(n), Notice: n, Entries: append(d.Entries, entry)}, counter
+}
+
+// owes reports whether a unit's reply is still to come: none waits, and none was found good.
+func (n Notice) owes(unit UnitID) bool {
+	if n.N == 0 || !n.State.Running() {
+		return false
+	}
+	last, ok := n.reply(unit)
+	return !ok || last.Verdict == VerdictReturned
+}
+
+// reply is a unit's newest reply.
+func (n Notice) reply(unit UnitID) (NoticeReply, bool) {
+	for _, r := range slices.Backward(n.Replies) {
+		if r.Unit == unit {
+			return r, true
+		}
+	}
+	return NoticeReply{}, false
+}
+
+func (n Notice) received(unit UnitID) bool {
+	return slices.ContainsFunc(n.Received, func(r Receiving) bool { return r.Unit == unit })
+}
+
+// stand is the state that follows from what the units did.
+func (n Notice) stand() NoticeState {
+	all := func(is func(UnitID) bool) bool {
+		return !slices.ContainsFunc(n.Units, func(u UnitID) bool { return !is(u) })
+	}
+	verdict := func(v Verdict) func(UnitID) bool {
+		return func(u UnitID) bool { r, ok := n.reply(u); return ok && r.Verdict == v }
+	}
+	switch {
+	case all(verdict(VerdictApproved)):
+		return NoticeDone
+	case slices.ContainsFunc(n.Units, verdict(VerdictReturned)):
+		return NoticeReturned
+	case all(func(u UnitID) bool { return !n.owes(u) }):
+		return NoticeReplied
+	case all(n.received):
+		return NoticeAcknowledged
+	default:
+		return NoticeIssued
+	}
+}
+
+// Ref names the notice.
+func (n Notice) Ref() (Kind, string) { return KindNotice, string(n.ID) }
+
+// Revision is the revision at which the notice was read.
+func (n Notice) Revision() int64 { return n.Rev }
+
+// Marks place a notice under its task and its number, and for as long as a reply is
+// owed, under the day by which it is to come.
+func (n Notice) Marks() []Mark {
+	marks := []Mark{{NoticesMark(n.Task), n.At.UnixMilli()}}
+	if n.N > 0 {
+		marks = append(marks, Mark{NumberMark(n.Year, n.N), n.Signed.At.UnixMilli()})
+	}
+	if n.State.Running() && n.State != NoticeReplied && n.N > 0 {
+		marks = append(marks, Mark{MarkReplies, int64(n.ReplyBy)})
+	}
+	if n.State.Running() {
+		marks = append(marks, Mark{MarkNotices, int64(n.ReplyBy)})
+	}
+	return marks
+}
+
+// The marks of all notices.
+const (
+	MarkNotices = "notices:*" // that run; score: the day by which the reply is to come
+	MarkReplies = "replies:*" // of them those whose reply is owed
+)
+
+// NoticesMark holds all notices on a task; score: milliseconds of when they were drafted.
+func NoticesMark(task TaskID) string { return "notices:" + string(task) }
+
+// NumberMark holds the notices of a year with a number: one for each series.
+func NumberMark(year int, n int64) string {
+	return "number:" + strconv.Itoa(year) + "/" + strconv.FormatInt(n, 10)
+}
+
+// NumberRange are the notices of a year with a number.
+func NumberRange(year int, n int64) Range {
+	return Range{Mark: NumberMark(year, n), Max: math.MaxInt64}
+}
+
+// NoticesRange are all notices that run, the most pressing first.
+func NoticesRange() Range { return Range{Mark: MarkNotices, Max: NoLimit} }
+
+// LateRepliesRange are the notices whose reply should have come before today.
+func LateRepliesRange(today Date) Range {
+	return Range{Mark: MarkReplies, Min: 1, Max: int64(today) - 1}
+}

@@ -1,0 +1,41 @@
+package ledger
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// NoticeNumber is the number of a notice as somebody wrote it.
+type NoticeNumber struct {
+	Prefix string // 督办, 乐污防攻坚办督; may be left out
+	Year   int    // 0: this year's
+	N      int64
+}
+
+var noticeNumber = regexp.MustCompile(`^\s*(\p{Han}{0,20})\s*(?:[〔\[(【<]\s*((?:19|20)\d\d)\s*[〕\])】>]\s*)?第?\s*(\d{1,6})\s*号`)
+
+// ReadNoticeNumber reads a notice's number at the beginning of words, and gives back what
+// follows it: 督办〔2025〕3号 误发, 〔2025〕3号, 3号.
+func ReadNoticeNumber(words string) (number NoticeNumber, rest string, ok bool) {
+	narrow := Narrow(words)
+	m := noticeNumber.FindStringSubmatchIndex(narrow)
+	if m == nil {
+		return NoticeNumber{}, words, false
+	}
+	number.Prefix = strings.TrimSuffix(narrow[m[2]:m[3]], "第")
+	if m[4] >= 0 {
+		number.Year, _ = strconv.Atoi(narrow[m[4]:m[5]]) // four digits
+	}
+	number.N, _ = strconv.ParseInt(narrow[m[6]:m[7]], 10, 64) // at most six
+	if number.N == 0 {
+		return NoticeNumber{}, words, false
+	}
+	rest = strings.TrimLeft(narrow[m[1]:], " \n,:;、，：；")
+	return number, AsTyped(words, rest), true
+}
+
+// Numbered reports whether a notice is the one that a number means.
+func (n Notice) Numbered(by NoticeNumber) bool {
+	return n.N == by.N && n.Year == by.Year && strings.Contains(Narrow(n.Number()), by.Prefix)
+}

@@ -1,0 +1,95 @@
+package ledger
+
+import (
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// Superior is a superior's notice (上级督办, speech 20) that a task answers.
+type Superior struct {
+	Number  string `json:"number"`
+	On      Date   `json:"on"`       // of the paper
+	ReplyBy Date   `json:"reply_by"` // to the superior
+}
+
+// SuperiorSource is the source of a task that answers a superior's notice.
+const SuperiorSource = "上级督办"
+
+// SuperiorAhead is how many workdays before the superior's day the unit's own limit is [O]:
+// the office has to read and to answer.
+const SuperiorAhead = 3
+
+// Registering is a superior's notice as the office enters it.
+type Registering struct {
+	By      Person
+	At      time.Time
+	Notice  Superior
+	Units   []UnitID // the first one leads
+	Text    string
+	Due     Date    // the unit's own limit, see [Calendar.Ahead]
+	Counter Counter // of the year's tasks
+}
+
+// RegisteredSuperior is the task that was made.
+type RegisteredSuperior struct {
+	Task    Task
+	Counter Counter
+	Entries []Entry
+}
+
+// RegisterSuperior makes the task that answers a superior's notice.
+func RegisterSuperior(r Registering) (RegisteredSuperior, *Refusal) {
+	today := DateOf(r.At)
+	if refusal := May(r.By, ActionNotice, today); refusal != nil {
+		return RegisteredSuperior{}, refusal
+	}
+	text := strings.TrimSpace(r.Text)
+	switch {
+	case text == "" || r.Notice.Number == "" || len(r.Units) == 0:
+		return RegisteredSuperior{}, &Refusal{Reason: ReasonForm}
+	case r.Notice.ReplyBy < today:
+		return RegisteredSuperior{}, &Refusal{Reason: ReasonSuperiorPast, Words: r.Notice.ReplyBy.String()}
+	case Marked(text) || Marked(r.Notice.Number):
+		return RegisteredSuperior{}, &Refusal{Reason: ReasonSecret}
+	case utf8.RuneCountInString(text) > TextMost:
+		return RegisteredSuperior{}, &Refusal{Reason: ReasonTooLong}
+	}
+	r.Counter.Last++
+	t := Task{
+		ID: NewTaskID(today.Year(), r.Counter.Last), Title: text, Source: SuperiorSource, Basis: r.Notice.Number,
+		Lead: r.Units[:1], Co: slices.Clone(r.Units[1:]), Limit: Limit{Due: r.Due, Hard: true},
+		State: StateAssigned, Registered: today, Superior: r.Notice,
+	}
+	entry := Entry{At: r.At, By: r.By.ID, Unit: t.Lead[0], Task: t.ID, What: WhatRegistered, Why: SuperiorSource, Fields: []FieldDiff{
+		{Name: "number", After: r.Notice.Number},
+		{Name: "reply_by", After: r.Notice.ReplyBy.String()},
+		{Name: "limit", After: r.Due.String()},
+		{Name: "text", After: text},
+	}}
+	return RegisteredSuperior{Task: t, Counter: r.Counter, Entries: []Entry{entry}}, nil
+}
+
+// Ahead is the day some workdays before another, but not before the first day on which
+// anything can be done; where there is no time for that, the other day itself.
+func (c Calendar) Ahead(day, today Date, workdays int) Date {
+	ahead := day
+	for workdays > 0 && ahead > today {
+		ahead--
+		if works, _ := c.Works(ahead); works {
+			workdays--
+		}
+	}
+	if ahead <= today {
+		return day
+	}
+	return ahead
+}
+
+// SuperiorMark holds the task that answers a superior's notice of a number.
+func SuperiorMark(number string) string { return "superior-number:" + string(Letters(number)) }
+
+// SuperiorRange are the open tasks of a scope that answer a superior's notice, the nearest
+// day first.
+func SuperiorRange(scope Scope) Range { return Range{Mark: MarkOf(MarkSuperior, scope), Max: NoLimit} }

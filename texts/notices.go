@@ -1,0 +1,352 @@
+package texts
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"duban/ledger"
+)
+
+// The labels of the buttons of a notice.
+const (
+	ButtonSign    = "签发"
+	ButtonSeal    = "签字"
+	ButtonReceive = "签收督办"
+	ButtonReply   = "回复督办"
+)
+
+// Notice is a 督办单 in full.
+func Notice(n ledger.Notice) string {
+	limit, reply, next := "", "", ""
+	if !n.Limit.IsZero() {
+		limit = Day(n.Limit)
+	}
+	switch head := pickWords(n.Level.HeadSigns, "，回复要一把手签字", ""); {
+	case !n.ReplyBy.IsZero():
+		reply = fmt.Sprintf("请在%s前回复%s", Day(n.ReplyBy), head)
+	case n.Level.ReplyDays > 0:
+		reply = fmt.Sprintf("签发后%d个工作日内回复%s", n.Level.ReplyDays, head)
+	}
+	if n.Next != "" {
+		next = "逾期不办、不回复的，将升级为" + n.Next
+	}
+	return say("notice", map[string]any{
+		"N": n, "Number": n.Number(), "Limit": limit, "Reply": reply, "Next": next,
+		"Signer": n.Signed.Name, "On": Day(ledger.DateOf(n.Signed.At)),
+	})
+}
+
+// NoticeButtons are what a unit may press under a notice.
+func NoticeButtons(n ledger.Notice) [][]ledger.Button {
+	if n.Level.ReplyDays == 0 {
+		return nil
+	}
+	return [][]ledger.Button{{
+		{Label: ButtonReceive, Data: ledger.Press(ledger.PressReceive, string(n.ID))},
+		{Label: ButtonReply, Data: ledger.Press(ledger.PressReply, string(n.ID))},
+	}}
+}
+
+// ReplyButton is the button that asks for the reply to a notice.
+func ReplyButton(n ledger.Notice) [][]ledger.Button {
+	return [][]ledger.Button{{{Label: ButtonReply, Data: ledger.Press(ledger.PressReply, string(n.ID))}}}
+}
+
+// NoticeProblem is what is wrong with a task, as a notice says it.
+func NoticeProblem(t ledger.Task, today ledger.Date) string {
+	var found []string
+	if late := t.Overdue(today); late > 0 {
+		found = append(found, fmt.Sprintf("已逾期%d天", late))
+	}
+	if behind := t.Behind(today); behind > ledger.BehindYellow && t.Overdue(today) == 0 {
+		found = append(found, fmt.Sprintf("比序时进度慢%d个百分点", behind))
+	}
+	found = append(found, fmt.Sprintf("进度%d%%", t.Percent))
+	switch due := t.ReportDue(); {
+	case !due.IsZero() && due < today:
+		found = append(found, fmt.Sprintf("进展迟报%d天", today.Sub(due)))
+	case t.Last.Report == "":
+		found = append(found, "还没有报过进展")
+	}
+	if t.Blocked != "" {
+		found = append(found, "反映困难："+cut(t.Blocked, 30))
+	}
+	return "截至" + shortDate(today, today) + "，" + strings.Join(found, "，")
+}
+
+// NoticeRequirement is what a notice demands that the ladder drafted.
+func NoticeRequirement(l ledger.Level) string {
+	if l.HeadSigns {
+		return "请主要负责同志亲自督办，查明原因，限期完成，并书面回复整改情况、完成日期和责任人。"
+	}
+	return "请立即组织办理，明确完成日期和责任人，并回复办理情况。"
+}
+
+// NoticeAsk is a drafted notice in the list of whoever signs it.
+func NoticeAsk(t ledger.Task, l ledger.Level, problem string) string {
+	return fmt.Sprintf("%s，发给%s：%s", l.Name, unitNames(t.Lead), problem)
+}
+
+// AdmonitionAsk is a proposal of the ladder (约谈) in the office's list.
+func AdmonitionAsk(t ledger.Task, problem string) string {
+	return fmt.Sprintf("建议约谈%s：%s", unitNames(t.Lead), problem)
+}
+
+// Drafted tells whoever had a notice drafted what it says and who signs it. instead says
+// that the office signs in place of a leader.
+func Drafted(n ledger.Notice, desk ledger.Desk, instead bool) string {
+	who := deskName(desk)
+	if instead {
+		who += "（这项任务没有登记过的分管领导）"
+	}
+	return Notice(n) + "\n——已拟好，等" + who + "签发，签发后编号并发给单位。"
+}
+
+// ToSign puts a notice before whoever signs it.
+func ToSign(n ledger.Notice) string { return "【请您签发】\n" + Notice(n) }
+
+// Issued tells whoever signed a notice its number; missing are units that nobody could be
+// told for.
+func Issued(n ledger.Notice, missing []ledger.UnitID) string {
+	text := fmt.Sprintf("已签发 %s（%s，%s%s）", n.Number(), n.Level.Name, Code(n.Task), cut(n.Title, matterTitle))
+	if len(missing) < len(n.Units) {
+		text += "，已发给单位"
+		if !n.ReplyBy.IsZero() {
+			text += fmt.Sprintf("，请在%s前回复", ShortDay(n.ReplyBy))
+		}
+	}
+	text += "。"
+	if len(missing) > 0 {
+		text += unitNames(missing) + "没有群也没有联络员，没有发到，请另行送达。"
+	}
+	return text
+}
+
+// Declined tells whoever declined a notice that nothing was sent.
+func Declined(n ledger.Notice) string {
+	return fmt.Sprintf("已退回 %s%s的督办单（%s），没有编号，没有发给单位。", Code(n.Task), cut(n.Title, matterTitle), n.Level.Name)
+}
+
+// DeclinedToDrafter tells whoever drafted a notice that it was not signed, and why.
+func DeclinedToDrafter(n ledger.Notice) string {
+	return fmt.Sprintf("您拟的%s%s督办单（%s）没有签发：%s。改好可以再拟一份。", Code(n.Task), cut(n.Title, matterTitle), n.Level.Name, n.Ended.Words)
+}
+
+// NoticeReceived answers whoever acknowledged a notice.
+func NoticeReceived(n ledger.Notice) string {
+	return fmt.Sprintf("已签收 %s，请在%s前回复：直接回复督办单那条消息，或发送 回复督办 %s 一句话", n.Number(), ShortDay(n.ReplyBy), Number(n.Task))
+}
+
+// AskReply asks for the reply to a notice.
+func AskReply(n ledger.Notice) string {
+	return n.Number() + "：请回复本消息，写明办理情况、完成日期和责任人；有材料的把文件发来，在说明里写情况。"
+}
+
+// NoticeReplied answers whoever replied to a notice, and says who looks at it next.
+func NoticeReplied(n ledger.Notice, m ledger.Matter) string {
+	text := fmt.Sprintf("已记下对%s的回复", n.Number())
+	if len(m.Files) > 0 {
+		text += fmt.Sprintf("（附件%d个）", len(m.Files))
+	}
+	switch {
+	case m.Kind == ledger.MatterHeadSign:
+		return text + "，请一把手签字后报指挥部办公室。"
+	case n.Level.HeadSigns && n.Replies[len(n.Replies)-1].Head.By == 0:
+		return text + "。贵单位没有登记一把手，未经签字，已直接报指挥部办公室。"
+	default:
+		return text + "，已报指挥部办公室审核。"
+	}
+}
+
+// HeadSigned answers a head who signed the reply to a notice.
+func HeadSigned(n ledger.Notice) string {
+	return fmt.Sprintf("已签字，对%s的回复已报指挥部办公室审核。", n.Number())
+}
+
+// NoticeReviewed answers whoever decided on the reply to a notice.
+func NoticeReviewed(n ledger.Notice, m ledger.Matter) string {
+	if m.Verdict == ledger.VerdictApproved {
+		return fmt.Sprintf("已通过 %s对%s的回复%s，已告知单位。", m.Unit, n.Number(), pickWords(n.State == ledger.NoticeDone, "，督办单办理完毕", ""))
+	}
+	return fmt.Sprintf("已退回 %s对%s的回复，已告知单位重新回复。", m.Unit, n.Number())
+}
+
+// NoticeReviewedToUnit tells a unit what came of its reply.
+func NoticeReviewedToUnit(n ledger.Notice, m ledger.Matter) string {
+	name := fmt.Sprintf("%s（%s%s）", n.Number(), Code(n.Task), cut(n.Title, matterTitle))
+	if m.Verdict == ledger.VerdictApproved {
+		return name + "：回复已通过审核，督办单不用再报。任务还没有办结的，请继续报进展。"
+	}
+	by := pickWords(m.Kind == ledger.MatterHeadSign, "一把手", "指挥部办公室")
+	return fmt.Sprintf("%s：回复被%s退回：%s。请改好后重新回复，期限%s。", name, by, m.Settled.Words, Day(n.ReplyBy))
+}
+
+// NoticeVoided answers whoever declared a notice void.
+func NoticeVoided(n ledger.Notice) string {
+	return fmt.Sprintf("已作废 %s（%s），号不再用，已告知单位。", n.Number(), n.Ended.Words)
+}
+
+// NoticeVoidedToUnit tells a unit that a notice is void.
+func NoticeVoidedToUnit(n ledger.Notice) string {
+	return fmt.Sprintf("%s（%s%s）已作废：%s。不用再回复。", n.Number(), Code(n.Task), cut(n.Title, matterTitle), n.Ended.Words)
+}
+
+// NoticeStand is how a notice stands, in full, for the office.
+func NoticeStand(n ledger.Notice, today ledger.Date) string {
+	lines := []string{Notice(n), "——" + noticeState(n, today)}
+	for _, r := range n.Received {
+		lines = append(lines, fmt.Sprintf("· %s %s签收（%s）", r.At.Format("1月2日"), r.Unit, r.Name))
+	}
+	for _, r := range n.Replies {
+		lines = append(lines, replyLine(r))
+	}
+	return strings.Join(lines, "\n")
+}
+
+func replyLine(r ledger.NoticeReply) string {
+	text := fmt.Sprintf("· %s %s回复：%s", r.At.Format("1月2日"), r.Unit, cut(r.Text, 200))
+	if len(r.Files) > 0 {
+		text += fmt.Sprintf("（附件%d个）", len(r.Files))
+	}
+	if r.Head.By != 0 {
+		text += "，" + r.Head.Name + "签字"
+	}
+	switch r.Verdict {
+	case ledger.VerdictApproved:
+		text += "，已通过"
+	case ledger.VerdictReturned:
+		text += "，退回：" + r.Settled.Words
+	case ledger.VerdictRefused, ledger.VerdictVoid:
+	}
+	return text
+}
+
+func noticeState(n ledger.Notice, today ledger.Date) string {
+	text := NoticeStateName(n.State)
+	switch {
+	case n.State == ledger.NoticeVoid || n.State == ledger.NoticeDeclined:
+		if n.Ended.Words != "" {
+			text += "：" + n.Ended.Words
+		}
+	case n.ReplyBy.IsZero() || !n.State.Running() || n.State == ledger.NoticeReplied:
+	case n.ReplyBy < today:
+		text += fmt.Sprintf("，回复逾期%d天", today.Sub(n.ReplyBy))
+	default:
+		text += fmt.Sprintf("，%s前回复", shortDate(n.ReplyBy, today))
+	}
+	return text
+}
+
+// NoticeStateName is a state's word.
+func NoticeStateName(s ledger.NoticeState) string {
+	switch s {
+	case ledger.NoticeDraft:
+		return "待签发"
+	case ledger.NoticeDeclined:
+		return "未签发"
+	case ledger.NoticeIssued:
+		return "已发出，待签收"
+	case ledger.NoticeAcknowledged:
+		return "已签收，待回复"
+	case ledger.NoticeReplied:
+		return "已回复，待审核"
+	case ledger.NoticeReturned:
+		return "回复退回，待重报"
+	case ledger.NoticeDone:
+		return "已办理"
+	case ledger.NoticeVoid:
+		return "已作废"
+	default:
+		return string(s)
+	}
+}
+
+// Notices lists the notices that run, the most pressing first.
+func Notices(found []ledger.Notice, total int64, today ledger.Date) string {
+	if total == 0 {
+		return "目前没有在办的督办单。"
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "在办督办单%d份：\n", total)
+	for i, n := range found {
+		name := n.Number()
+		if name == "" {
+			name = n.Level.Name
+		}
+		fmt.Fprintf(&b, "%d. %s %s：%s%s，%s\n", i+1, name, unitNames(n.Units), Code(n.Task), cut(n.Title, matterTitle), noticeState(n, today))
+	}
+	if left := total - int64(len(found)); left > 0 {
+		fmt.Fprintf(&b, "还有%d份，办完这些再查\n", left)
+	}
+	b.WriteString("看全文请发送：督办 编号，如 督办 3号；作废请发送：作废 3号 理由")
+	return b.String()
+}
+
+// Risen tells a head or a leader that supervision of a task rose to a level without a notice.
+func Risen(t ledger.Task, r ledger.Rise, today ledger.Date) string {
+	return fmt.Sprintf("【%s】%s%s（%s）：%s，%s。", r.Name, Code(t.ID), cut(t.Title, titleShown), unitNames(t.Lead), limitWords(t, today), NoticeProblem(t, today))
+}
+
+// SuperiorRegistered tells the office which task a superior's notice became.
+func SuperiorRegistered(t ledger.Task) string {
+	text := fmt.Sprintf("已登记上级督办 %s，立项%s%s：牵头%s", t.Superior.Number, Code(t.ID), cut(t.Title, matterTitle), unitNames(t.Lead))
+	if len(t.Co) > 0 {
+		text += "，配合" + unitNames(t.Co)
+	}
+	return text + fmt.Sprintf("；%s前回复上级，单位办理时限%s。下一个工作日的提醒里告知单位。", Day(t.Superior.ReplyBy), Day(t.Limit.Due))
+}
+
+// refusalOfNotice says why something cannot be done with a notice.
+func refusalOfNotice(r *ledger.Refusal, e Example) string {
+	number := r.Words
+	if number == "" {
+		number = "这份督办单"
+	}
+	switch r.Reason {
+	case ledger.ReasonNoLead:
+		return code(r.Task) + "的牵头单位还没有确认，督办单没有地方发。请先核对：查 待确认"
+	case ledger.ReasonDrafted:
+		return fmt.Sprintf("%s已经有一份同级督办单等签发，不用再拟。看内容请发送：督办 %s", code(r.Task), e.Number)
+	case ledger.ReasonNoNotice:
+		if r.Words == "" {
+			return "没有找到这份督办单。看任务请发送：查看 " + e.Number
+		}
+		return fmt.Sprintf("没有找到督办单“%s”，请核对文号再发一次。", cut(r.Words, 24))
+	case ledger.ReasonNoneRuns:
+		return code(r.Task) + "没有要回复的督办单。报进展请写：进展 " + e.Number + " 80 一句话"
+	case ledger.ReasonWhichNotice:
+		return "有几份督办单对得上，请写全文号，如：督办〔2025〕3号"
+	case ledger.ReasonNoticeVoid:
+		return number + "已经作废，不用再办。"
+	case ledger.ReasonNoticeDone:
+		return number + "已经办理完毕，不用再报。任务还没有办结的，请继续报进展：进展 " + e.Number + " 80 一句话"
+	case ledger.ReasonNotIssued:
+		return number + "还没有签发，不用签收、回复。"
+	case ledger.ReasonReceived:
+		return number + "已经签收过了，不用再签。请按期回复：回复督办 " + e.Number + " 一句话"
+	case ledger.ReasonReplied:
+		return number + "已经回复过，正在等签字或审核，不用再报。"
+	case ledger.ReasonNoReply:
+		return fmt.Sprintf("请写上办理情况，如：回复督办 %s 已安排施工队进场，8月10日前完成，责任人张三", e.Number)
+	case ledger.ReasonSuperiorKnown:
+		return fmt.Sprintf("%s已经登记过了，是%s。看任务请发送：查看 %s", r.Words, code(r.Task), e.Number)
+	case ledger.ReasonSuperiorPast:
+		return "回复上级的日期已经过了，请核对后再发一次，如：上级督办 韶环督〔2025〕12号；8月10日前回复；住建局、水务局；内容"
+	case ledger.ReasonNotDrafter:
+		return number + "不是您拟的，作废请找指挥部办公室。"
+	default:
+		return ""
+	}
+}
+
+// NoticeNumbers name notices in one line.
+func NoticeNumbers(found []ledger.Notice, most int) string {
+	names := make([]string, 0, len(found))
+	for _, n := range found {
+		if name := fmt.Sprintf("%s（%s）", n.Number(), unitNames(n.Units)); !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return shortList(names, most)
+}
