@@ -55,11 +55,11 @@ func (a *ask) toUnit(ctx context.Context, t ledger.Task, unit ledger.UnitID, tex
 func (a *ask) toEach(ctx context.Context, t ledger.Task, units []ledger.UnitID, text, act string, why ledger.Occasion) ([]ledger.Message, []ledger.Entry, error) {
 	var send []ledger.Message
 	var missing []ledger.Entry
-	var buttons [][]ledger.Button
-	if t.Open() {
-		buttons = texts.TaskButtons(t)
-	}
 	for _, unit := range units {
+		var buttons [][]ledger.Button
+		if t.Open() {
+			buttons = texts.TaskButtons(t, unit)
+		}
 		to, err := a.addresses(ctx, unit)
 		if err != nil {
 			return nil, nil, err

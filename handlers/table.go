@@ -46,6 +46,7 @@ func table() []command {
 		{name: "blocked", words: []string{"困难", "有困难"}, action: ledger.ActionReport, run: blocked, press: ledger.PressBlocked, pressed: askWords},
 		{name: "promise", words: []string{"承诺"}, action: ledger.ActionReport, run: promise},
 		{name: "undo", words: []string{"撤销", "撤回"}, action: ledger.ActionReport, act: true, run: undo, press: ledger.PressUndo, pressed: undoPressed},
+		{name: "accept", words: []string{"签收", "签收全部", "全部签收"}, action: ledger.ActionAccept, act: true, run: accept, press: ledger.PressAccept, pressed: acceptPressed},
 		{name: "extend", words: []string{"延期", "申请延期"}, action: ledger.ActionApply, act: true, run: extend, press: ledger.PressExtend, pressed: askExtension, answered: extend},
 		{name: "queue", words: []string{"待办", "待办事项"}, action: ledger.ActionDecide, place: notInUnit, run: queue},
 		{name: "approve", words: []string{"同意"}, action: ledger.ActionDecide, place: notInUnit, act: true, run: approve, press: ledger.PressApprove, pressed: approvePressed},

@@ -82,6 +82,7 @@ const (
 	WhatWithdrawn  What = "withdrawn"  // 撤销
 	WhatPromised   What = "promised"   // 承诺
 	WhatBlocked    What = "blocked"    // 困难
+	WhatAccepted   What = "accepted"   // 签收
 	WhatCompleted  What = "completed"  // 办结
 	WhatApplied    What = "applied"    // something was asked for that somebody must decide: 延期
 	WhatDecided    What = "decided"    // 同意, 不同意, 退回
@@ -159,6 +160,10 @@ const (
 	ReasonWhichMatter   Reason = "which_matter"   // several things of the task wait for the asker
 	ReasonNoWhy         Reason = "no_why"         // no reason was given where one is needed
 	ReasonNoLimit       Reason = "no_limit"       // the task has no limit that could be moved
+	ReasonAccepted      Reason = "accepted"       // the unit has signed for it before
+	ReasonUnassigned    Reason = "unassigned"     // nobody was handed the task yet
+	ReasonWhichAccept   Reason = "which_accept"   // 签收 in answer to a message about several tasks
+	ReasonNoAccept      Reason = "no_accept"      // the unit has signed for all
 	ReasonExtendLate    Reason = "extend_late"    // an extension is asked for before the limit, not after it
 	ReasonExtendBack    Reason = "extend_back"    // the new limit is not later than the old one
 )

@@ -9,6 +9,7 @@ const (
 	PressReport   = "rp" // 上报进展: asks for the words
 	PressBlocked  = "df" // 有困难: asks for the words
 	PressUndo     = "un" // 撤销
+	PressAccept   = "sg" // 签收
 	PressExtend   = "ex" // 申请延期: asks for the words
 	PressApprove  = "ok" // 同意
 	PressRefuse   = "no" // 不同意: asks for the reason

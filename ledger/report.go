@@ -67,6 +67,7 @@ func (t Task) TakeReport(r Reporting) (Reported, *Refusal) {
 	t.Reports++
 	if lead {
 		before = t.Percent
+		t = t.receive(Acceptance{Unit: unit, By: r.By.ID, Name: r.By.Name, At: r.At, Report: report.ID})
 		t, report = t.apply(report)
 	}
 	what := WhatReported
@@ -76,7 +77,7 @@ func (t Task) TakeReport(r Reporting) (Reported, *Refusal) {
 	entry := Entry{At: r.At, By: r.By.ID, Unit: unit, Task: t.ID, What: what, Fields: []FieldDiff{
 		{Name: "report", After: string(report.ID)}, percentDiff(before, report.Percent), {Name: "text", After: report.Text},
 	}}
-	entry.Fields = append(entry.Fields, stateDiff(was, t)...)
+	entry.Fields = append(append(entry.Fields, stateDiff(was, t)...), receiptDiff(was, t)...)
 	return Reported{Task: t, Report: report, Unit: unit, Lead: lead, Entries: []Entry{entry}}, nil
 }
 
@@ -96,6 +97,14 @@ func stateDiff(was, is Task) []FieldDiff {
 		return nil
 	}
 	return []FieldDiff{{Name: "state", Before: string(was.State), After: string(is.State)}}
+}
+
+// receiptDiff names the unit whose receipt came with something else that it said.
+func receiptDiff(was, is Task) []FieldDiff {
+	if len(is.Accepted) <= len(was.Accepted) {
+		return nil
+	}
+	return []FieldDiff{{Name: "accepted", After: string(is.Accepted[len(is.Accepted)-1].Unit)}}
 }
 
 func (r Reporting) check(id TaskID) *Refusal {
@@ -212,6 +221,7 @@ func (t Task) Undo(r Report, by Person, now time.Time) (Reported, *Refusal) {
 		if t.Promise.Date.IsZero() { // one made since then stands
 			t.Promise = b.Promise
 		}
+		t = t.unreceive(r.ID)
 		entry.Fields = append(append(entry.Fields, percentDiff(was.Percent, t.Percent)), stateDiff(was, t)...)
 	}
 	return Reported{Task: t, Report: r, Unit: r.Unit, Lead: inForce, Entries: []Entry{entry}}, nil

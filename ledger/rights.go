@@ -11,6 +11,7 @@ const (
 	ActionTasks     Action = "tasks"     // own unit's list
 	ActionShow      Action = "show"      // one task
 	ActionReport    Action = "report"    // progress, no change, difficulty, promise, undo
+	ActionAccept    Action = "accept"    // 签收
 	ActionApply     Action = "apply"     // what the leading unit asks the office for: an extension
 	ActionDecide    Action = "decide"    // what waits for the asker's decision
 	ActionSummary   Action = "summary"   // figures: all, or own scope
@@ -46,6 +47,7 @@ var rights = map[Action]map[Role]reach{
 	ActionTasks:     {RoleHead: reachOwn, RoleContact: reachOwn},
 	ActionShow:      {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll, RoleHead: reachOwn, RoleContact: reachOwn},
 	ActionReport:    {RoleHead: reachAnswer, RoleContact: reachAnswer}, // the office asks, it does not answer for a unit
+	ActionAccept:    {RoleHead: reachLead, RoleContact: reachLead},
 	ActionApply:     {RoleHead: reachLead, RoleContact: reachLead},
 	ActionDecide:    {RoleOffice: reachAll, RoleLeader: reachAll, RoleHead: reachOwn}, // what waits at a desk of his, see Person.Sits
 	ActionSummary:   {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll, RoleHead: reachOwn, RoleContact: reachOwn},

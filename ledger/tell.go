@@ -27,6 +27,7 @@ const (
 	OccasionLate      Occasion = "late"      // the report is missing: 1, 3, 7 days and weekly
 	OccasionPromise   Occasion = "promise"   // the promised day is here
 	OccasionBroken    Occasion = "broken"    // the promised day has passed
+	OccasionUnsigned  Occasion = "unsigned"  // not signed for on the working day after it was handed over, and whenever it is told again
 	OccasionReview    Occasion = "review"    // standing or recurring work is looked at again
 	OccasionSilenced  Occasion = "silenced"  // due, not said: silenced by a promise until On
 	OccasionByOffice  Occasion = "by_office" // the office reminds by hand (催办)
@@ -38,7 +39,7 @@ const (
 func (o Occasion) Urgency() int {
 	order := []Occasion{
 		OccasionOverdue, OccasionToday, OccasionBroken, OccasionPromise, OccasionNear,
-		OccasionLate, OccasionMilestone, OccasionReport, OccasionReview, OccasionNew,
+		OccasionLate, OccasionMilestone, OccasionReport, OccasionUnsigned, OccasionReview, OccasionNew,
 	}
 	if i := slices.Index(order, o); i >= 0 {
 		return i
@@ -94,6 +95,9 @@ func (t Task) Tell(unit UnitID, today, horizon Date) []Telling {
 	found = t.tellMilestones(found, told, today, horizon)
 	if day := t.reviewBy(today); day > told {
 		found = append(found, Telling{Reason: OccasionReview, On: day})
+	}
+	if handed := t.firstTold(unit); t.Unsigned(unit) && !handed.IsZero() && (len(found) > 0 || told == handed && today > told) {
+		found = append(found, Telling{Reason: OccasionUnsigned, On: handed})
 	}
 	switch {
 	case told.IsZero():
@@ -253,6 +257,9 @@ func (t Task) wake(unit UnitID) Date {
 			see(due.AddDays(-days))
 		}
 		see(due-1, due, firstAfter(due, told))
+	}
+	if told == t.firstTold(unit) && t.Unsigned(unit) {
+		see(told + 1)
 	}
 	if r := t.ReportDue(); !r.IsZero() {
 		see(r, firstAfter(r, told))

@@ -125,7 +125,7 @@ func brief(head ledger.Head) texts.LeaderBrief {
 
 func buttons(lines []texts.DigestLine) string {
 	var rows []string
-	for _, row := range texts.DigestButtons(lines) {
+	for _, row := range texts.DigestButtons("住建局", lines) {
 		var labels []string
 		for _, b := range row {
 			labels = append(labels, "["+b.Label+" "+b.Data+"]")

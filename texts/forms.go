@@ -20,6 +20,8 @@ func forms(command string, e Example) string {
 		return fmt.Sprintf("承诺 %s 周五\n承诺 %s 8月20日", n, n)
 	case "undo":
 		return "撤销"
+	case "accept":
+		return fmt.Sprintf("签收 %s\n签收 1、2、5\n签收 全部", n)
 	case "extend":
 		return fmt.Sprintf("延期 %s 9月15日 连续降雨，主体晚了两周", n)
 	case "queue":
@@ -35,7 +37,7 @@ func forms(command string, e Example) string {
 	case "tasks":
 		return "任务\n任务 2（第2页）"
 	case "find":
-		return "查 " + n + "\n查 住建局\n查 红灯\n查 碧水\n查 污水处理\n查 住建局 红灯\n查 住建局 第2页\n查 未办结、查 未销号、查 待确认、查 未发送"
+		return "查 " + n + "\n查 住建局\n查 红灯\n查 碧水\n查 污水处理\n查 住建局 红灯\n查 住建局 第2页\n查 未办结、查 未销号、查 未签收、查 待确认、查 未发送"
 	case "summary":
 		return "汇总\n汇总 全部\n汇总 住建局\n汇总 碧水\n汇总 我的"
 	case "red":
@@ -82,6 +84,8 @@ func purpose(command string) string {
 		return "承诺哪天前有结果，此前不再提醒"
 	case "undo":
 		return "撤销刚报的（10分钟内）"
+	case "accept":
+		return "签收任务"
 	case "extend":
 		return "申请延期"
 	case "queue":

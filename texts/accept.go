@@ -1,0 +1,73 @@
+package texts
+
+import (
+	"fmt"
+	"strings"
+
+	"duban/ledger"
+)
+
+// ButtonAccept is the label of the button that signs for a task.
+const ButtonAccept = "签收"
+
+// acceptedShown is how many tasks one answer names.
+const acceptedShown = 15
+
+// Accepted tells a unit for what it has signed, and what of it could not be signed.
+func Accepted(signed []ledger.Task, refusals []*ledger.Refusal, e Example, today ledger.Date) string {
+	var b strings.Builder
+	switch {
+	case len(signed) == 1:
+		fmt.Fprintf(&b, "已签收 %s%s，%s。\n", Code(signed[0].ID), cut(signed[0].Title, titleShown), newLimit(signed[0]))
+	case len(signed) > 1:
+		fmt.Fprintf(&b, "已签收%d项：\n", len(signed))
+		for _, t := range signed[:min(len(signed), acceptedShown)] {
+			fmt.Fprintf(&b, "%s%s，%s\n", Code(t.ID), cut(t.Title, titleShown), limitWords(t, today))
+		}
+		if left := len(signed) - acceptedShown; left > 0 {
+			fmt.Fprintf(&b, "等，另有%d项\n", left)
+		}
+	}
+	for _, r := range refusals {
+		b.WriteString(Refusal(r, e) + "\n")
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// receipts say who has signed for a task and who has not.
+func receipts(t ledger.Task) string {
+	var said []string
+	for _, a := range t.Accepted {
+		who := string(a.Unit) + a.Name
+		if a.Report != "" {
+			who += "（报进展时）"
+		}
+		said = append(said, fmt.Sprintf("%s %d月%d日", who, int(a.At.Month()), a.At.Day()))
+	}
+	var missing []ledger.UnitID
+	for _, unit := range t.Lead {
+		if t.Unsigned(unit) {
+			missing = append(missing, unit)
+		}
+	}
+	if len(said) > 0 && len(missing) > 0 {
+		said = append(said, unitNames(missing)+"未签")
+	}
+	return strings.Join(said, "；")
+}
+
+// refusalOfAssigning says why a task cannot be entered, handed over or signed for.
+func refusalOfAssigning(r *ledger.Refusal, e Example) string {
+	switch r.Reason {
+	case ledger.ReasonAccepted:
+		return fmt.Sprintf("%s%s已经签收过了，不用再签。报进展请写：进展 %s 80 一句话", code(r.Task), r.Words, e.Number)
+	case ledger.ReasonUnassigned:
+		return code(r.Task) + "还没有交办，要等指挥部办公室确认牵头单位，现在不用签收。"
+	case ledger.ReasonNoAccept:
+		return "没有等您单位签收的任务。看本单位任务请发送：任务"
+	case ledger.ReasonWhichAccept:
+		return "这条消息里有几项任务。都签收请写：签收 全部；只签收其中几项请写：签收 1、2"
+	default:
+		return ""
+	}
+}
