@@ -70,6 +70,8 @@ func whatWord(what ledger.What) string {
 	switch what {
 	case ledger.WhatRegistered:
 		return "立项"
+	case ledger.WhatProposed:
+		return "拟立项"
 	case ledger.WhatChanged:
 		return "变更"
 	case ledger.WhatReported:

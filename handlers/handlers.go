@@ -20,6 +20,7 @@ type Book interface {
 	people
 	tasks
 	matters
+	register
 	Commit(ctx context.Context, change ledger.Change) (ledger.Committed, error)
 	Answered(ctx context.Context, cause string) (ledger.Reply, bool, error)
 }
@@ -46,6 +47,11 @@ type matters interface {
 	Matters(ctx context.Context, ids ...ledger.MatterID) ([]ledger.Matter, error)
 	MattersIn(ctx context.Context, page ledger.Page) ([]ledger.Matter, int64, error)
 	Policy(ctx context.Context, id string) (ledger.Policy, error)
+}
+
+type register interface {
+	Counter(ctx context.Context, id string) (ledger.Counter, error)
+	Proposals(ctx context.Context, ids ...string) ([]ledger.Proposal, error)
 }
 
 // Options are what the handlers need besides the book.

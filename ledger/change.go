@@ -38,6 +38,7 @@ const (
 	KindSlot       Kind = "slot"
 	KindMatter     Kind = "matter"
 	KindPolicy     Kind = "policy"
+	KindProposal   Kind = "proposal"
 )
 
 // Mark places a record in an index. Readers use marks and never scan.
@@ -76,6 +77,7 @@ type What string
 // What can happen.
 const (
 	WhatRegistered What = "registered" // 立项, import
+	WhatProposed   What = "proposed"   // somebody is about to enter tasks; nothing counts yet
 	WhatChanged    What = "changed"    // a row of a later import differs
 	WhatReported   What = "reported"   // 进展
 	WhatAmended    What = "amended"    // the message was edited, or a late picture of an album came
@@ -160,6 +162,14 @@ const (
 	ReasonWhichMatter   Reason = "which_matter"   // several things of the task wait for the asker
 	ReasonNoWhy         Reason = "no_why"         // no reason was given where one is needed
 	ReasonNoLimit       Reason = "no_limit"       // the task has no limit that could be moved
+	ReasonNoProposal    Reason = "no_proposal"    // nothing is waiting to be confirmed, or no longer
+	ReasonOthersDraft   Reason = "others_draft"   // the button stands under what another officer proposes
+	ReasonOldProposal   Reason = "old_proposal"   // it was changed since the button was made
+	ReasonUnready       Reason = "unready"        // something of the new task is still missing
+	ReasonShortTitle    Reason = "short_title"    // too little for a title
+	ReasonLimit         Reason = "limit"          // the limit was not understood
+	ReasonLimitPast     Reason = "limit_past"     // the limit has passed already
+	ReasonRhythm        Reason = "rhythm"         // the rhythm was not understood, or is more often than weekly
 	ReasonAccepted      Reason = "accepted"       // the unit has signed for it before
 	ReasonUnassigned    Reason = "unassigned"     // nobody was handed the task yet
 	ReasonWhichAccept   Reason = "which_accept"   // 签收 in answer to a message about several tasks

@@ -11,6 +11,9 @@ const (
 	PressUndo     = "un" // 撤销
 	PressAccept   = "sg" // 签收
 	PressExtend   = "ex" // 申请延期: asks for the words
+	PressPropose  = "np" // no button of its own: asks for what a new task lacks
+	PressConfirm  = "cf" // 确认
+	PressCancel   = "cx" // 取消
 	PressApprove  = "ok" // 同意
 	PressRefuse   = "no" // 不同意: asks for the reason
 	PressReturn   = "rt" // 退回: asks for the reason

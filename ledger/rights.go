@@ -16,6 +16,7 @@ const (
 	ActionDecide    Action = "decide"    // what waits for the asker's decision
 	ActionSummary   Action = "summary"   // figures: all, or own scope
 	ActionFind      Action = "find"      // the whole ledger
+	ActionRegister  Action = "register"  // 立项, 会议
 	ActionRemind    Action = "remind"    // 催办
 	ActionInvite    Action = "invite"    // 邀请
 	ActionBind      Action = "bind"      // groups
@@ -52,6 +53,7 @@ var rights = map[Action]map[Role]reach{
 	ActionDecide:    {RoleOffice: reachAll, RoleLeader: reachAll, RoleHead: reachOwn}, // what waits at a desk of his, see Person.Sits
 	ActionSummary:   {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll, RoleHead: reachOwn, RoleContact: reachOwn},
 	ActionFind:      {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll},
+	ActionRegister:  {RoleOffice: reachAll},
 	ActionRemind:    {RoleOffice: reachAll},
 	ActionInvite:    {RoleOffice: reachAll},
 	ActionBind:      {RoleOffice: reachAll},

@@ -31,6 +31,7 @@ func TestStoredForm(t *testing.T) {
 	stored[ledger.Slot](t, "slot")
 	stored[ledger.Matter](t, "matter")
 	stored[ledger.Policy](t, "policy")
+	stored[ledger.Proposal](t, "proposal")
 	stored[ledger.Message](t, "message")
 	stored[ledger.Reply](t, "reply")
 	stored[Block](t, "block")

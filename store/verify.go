@@ -134,7 +134,7 @@ func (r *replay) add(link link) bool {
 func kinds() []ledger.Kind {
 	return []ledger.Kind{
 		ledger.KindTask, ledger.KindReport, ledger.KindUnit, ledger.KindPerson,
-		ledger.KindChat, ledger.KindInvitation, ledger.KindCounter, ledger.KindSlot, ledger.KindMatter, ledger.KindPolicy,
+		ledger.KindChat, ledger.KindInvitation, ledger.KindCounter, ledger.KindSlot, ledger.KindMatter, ledger.KindPolicy, ledger.KindProposal,
 	}
 }
 

@@ -59,6 +59,22 @@ func receipts(t ledger.Task) string {
 // refusalOfAssigning says why a task cannot be entered, handed over or signed for.
 func refusalOfAssigning(r *ledger.Refusal, e Example) string {
 	switch r.Reason {
+	case ledger.ReasonNoProposal:
+		return "现在没有等您确认的立项，可能已经确认、取消，或者过了时间。新立一项请发送：立项"
+	case ledger.ReasonOthersDraft:
+		return "这是别的同志正在填写的立项，要由他本人确认或取消。"
+	case ledger.ReasonOldProposal:
+		return "您后来改过这份立项，请用最近一条消息下面的按钮。"
+	case ledger.ReasonUnready:
+		return fmt.Sprintf("还缺%s，写上以后才能确认。不办了请写：取消", asked(r.Words))
+	case ledger.ReasonShortTitle:
+		return fmt.Sprintf("任务名称“%s”太短，看不出要办什么。请写清楚，如：城区截污提升工程", r.Words)
+	case ledger.ReasonLimit:
+		return fmt.Sprintf("没看懂时限“%s”。请写明日期，如：时限 8月31日、时限 9月底前、时限 长期坚持", cut(r.Words, 16))
+	case ledger.ReasonLimitPast:
+		return fmt.Sprintf("时限“%s”已经过去了。请写今天以后的日期，跨年的写上年份，如：时限 2026年3月31日", cut(r.Words, 16))
+	case ledger.ReasonRhythm:
+		return fmt.Sprintf("没看懂报送频次“%s”。可以写：每周、每旬、每月、每季度；为减轻基层负担，最多每周一次", cut(r.Words, 16))
 	case ledger.ReasonAccepted:
 		return fmt.Sprintf("%s%s已经签收过了，不用再签。报进展请写：进展 %s 80 一句话", code(r.Task), r.Words, e.Number)
 	case ledger.ReasonUnassigned:

@@ -36,6 +36,12 @@ func forms(command string, e Example) string {
 		return "查看 " + n
 	case "tasks":
 		return "任务\n任务 2（第2页）"
+	case "new":
+		return "立项 城区截污提升工程\n立项 城区截污提升工程；牵头 住建局；配合 水务局、坪石镇；时限 8月31日；战役 碧水；来源 上级交办；频次 每周；重点"
+	case "confirm":
+		return "确认"
+	case "cancel":
+		return "取消"
 	case "find":
 		return "查 " + n + "\n查 住建局\n查 红灯\n查 碧水\n查 污水处理\n查 住建局 红灯\n查 住建局 第2页\n查 未办结、查 未销号、查 未签收、查 待确认、查 未发送"
 	case "summary":
@@ -96,6 +102,12 @@ func purpose(command string) string {
 		return "不同意一件申请"
 	case "return":
 		return "退回一件申请，请单位补充"
+	case "new":
+		return "新立一项任务"
+	case "confirm":
+		return "确认正在填写的立项"
+	case "cancel":
+		return "取消正在填写的立项"
 	case "find":
 		return "查台账"
 	case "summary":
