@@ -55,9 +55,18 @@ func (a *ask) goesOn(ctx context.Context) (ledger.Change, bool, error) {
 	if !plain || ledger.May(a.Person, ledger.ActionRegister, a.today) != nil {
 		return ledger.Change{}, false, nil
 	}
-	p, err := a.proposal(ctx, ledger.ProposalNew)
-	if err != nil || !p.Alive(a.At) {
-		return ledger.Change{}, false, err
+	found, err := a.h.Book.Proposals(ctx, ledger.ProposalOf(a.From, ledger.ProposalNew), ledger.ProposalOf(a.From, ledger.ProposalMeeting))
+	if err != nil {
+		return ledger.Change{}, false, fmt.Errorf("handlers: what %d proposes: %w", a.From, err)
+	}
+	p := found[0]
+	if found[1].Alive(a.At) && correctsDrafts(a.Text) {
+		a.word, a.args = "meeting", strings.TrimSpace(a.Text)
+		change, err := draftsAnswered(ctx, a)
+		return change, true, err
+	}
+	if !p.Alive(a.At) {
+		return ledger.Change{}, false, nil
 	}
 	_, labelled := ledger.ReadProposal(a.Text, ledger.FieldTitle)
 	if p.Tasks[0].Lacks() == ledger.AskingNothing && !labelled {

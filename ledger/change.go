@@ -166,6 +166,9 @@ const (
 	ReasonOthersDraft   Reason = "others_draft"   // the button stands under what another officer proposes
 	ReasonOldProposal   Reason = "old_proposal"   // it was changed since the button was made
 	ReasonUnready       Reason = "unready"        // something of the new task is still missing
+	ReasonTooManyDrafts Reason = "too_many"       // more drafts than can be entered at once
+	ReasonNoDraft       Reason = "no_draft"       // no draft has that number
+	ReasonDraftForm     Reason = "draft_form"     // how a draft is to be corrected was not understood
 	ReasonShortTitle    Reason = "short_title"    // too little for a title
 	ReasonLimit         Reason = "limit"          // the limit was not understood
 	ReasonLimitPast     Reason = "limit_past"     // the limit has passed already

@@ -12,6 +12,7 @@ const (
 	PressAccept   = "sg" // 签收
 	PressExtend   = "ex" // 申请延期: asks for the words
 	PressPropose  = "np" // no button of its own: asks for what a new task lacks
+	PressDraft    = "dr" // 删 N: drops a draft
 	PressConfirm  = "cf" // 确认
 	PressCancel   = "cx" // 取消
 	PressApprove  = "ok" // 同意

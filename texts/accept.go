@@ -67,6 +67,12 @@ func refusalOfAssigning(r *ledger.Refusal, e Example) string {
 		return "您后来改过这份立项，请用最近一条消息下面的按钮。"
 	case ledger.ReasonUnready:
 		return fmt.Sprintf("还缺%s，写上以后才能确认。不办了请写：取消", asked(r.Words))
+	case ledger.ReasonTooManyDrafts:
+		return fmt.Sprintf("这段文字读出%s项，一次最多%d项。请分几次发。", r.Words, ledger.DecisionsMost)
+	case ledger.ReasonNoDraft:
+		return fmt.Sprintf("草稿里没有第%s项，请核对序号。", r.Words)
+	case ledger.ReasonDraftForm:
+		return fmt.Sprintf("没看懂“%s”。请这样改，一项一行：1 牵头 水务局；2 时限 9月底；3 标题 …；删 2", cut(r.Words, 16))
 	case ledger.ReasonShortTitle:
 		return fmt.Sprintf("任务名称“%s”太短，看不出要办什么。请写清楚，如：城区截污提升工程", r.Words)
 	case ledger.ReasonLimit:
