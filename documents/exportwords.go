@@ -84,6 +84,8 @@ func whatWord(what ledger.What) string {
 		return "承诺"
 	case ledger.WhatBlocked:
 		return "报告困难"
+	case ledger.WhatAssigned:
+		return "交办"
 	case ledger.WhatAccepted:
 		return "签收"
 	case ledger.WhatCompleted:

@@ -60,6 +60,7 @@ func table() []command {
 		{name: "summary", words: []string{"汇总", "总览", "汇总情况", "总体情况"}, action: ledger.ActionSummary, run: summary},
 		{name: "red", words: []string{"红灯", "红灯任务"}, action: ledger.ActionSummary, run: red},
 		{name: "week", words: []string{"本周", "周报", "本周情况"}, action: ledger.ActionSummary, run: week},
+		{name: "assign", words: []string{"交办"}, action: ledger.ActionAssign, place: notInUnit, act: true, run: assign},
 		{name: "remind", words: []string{"催办"}, action: ledger.ActionRemind, place: notInUnit, act: true, run: remind},
 		{name: "complete", words: []string{"办结"}, action: ledger.ActionComplete, place: notInUnit, act: true, run: complete},
 		{name: "invite", words: []string{"邀请"}, action: ledger.ActionInvite, place: inPrivate, act: true, run: invite},

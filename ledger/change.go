@@ -84,6 +84,7 @@ const (
 	WhatWithdrawn  What = "withdrawn"  // 撤销
 	WhatPromised   What = "promised"   // 承诺
 	WhatBlocked    What = "blocked"    // 困难
+	WhatAssigned   What = "assigned"   // 交办: it was set or changed who leads
 	WhatAccepted   What = "accepted"   // 签收
 	WhatCompleted  What = "completed"  // 办结
 	WhatApplied    What = "applied"    // something was asked for that somebody must decide: 延期
@@ -173,6 +174,9 @@ const (
 	ReasonLimit         Reason = "limit"          // the limit was not understood
 	ReasonLimitPast     Reason = "limit_past"     // the limit has passed already
 	ReasonRhythm        Reason = "rhythm"         // the rhythm was not understood, or is more often than weekly
+	ReasonReported      Reason = "reported"       // the unit has reported on it: it cannot be handed to another one like this
+	ReasonSameLead      Reason = "same_lead"      // the unit leads it already
+	ReasonNoLead        Reason = "no_lead"        // no unit was named that would lead it
 	ReasonAccepted      Reason = "accepted"       // the unit has signed for it before
 	ReasonUnassigned    Reason = "unassigned"     // nobody was handed the task yet
 	ReasonWhichAccept   Reason = "which_accept"   // 签收 in answer to a message about several tasks

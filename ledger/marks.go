@@ -110,6 +110,9 @@ func (t Task) Marks() []Mark {
 		add(MarkBlocked, t.BlockedOn)
 	case StateRegistered, StateAssigned, StateAccepted, StateInProgress, StateCancelled:
 	}
+	for _, unit := range t.Moved {
+		marks = append(marks, Mark{WakeMark(unit), int64(t.Registered)})
+	}
 	if t.Open() {
 		t.openMarks(add)
 		for _, unit := range t.Lead {

@@ -125,3 +125,13 @@ func labelOf(words string, first bool) (Field, string, bool) {
 	}
 	return "", words, false
 }
+
+// CutCo parts words at the label of those who help: 住建局 配合 水务局.
+func CutCo(words string) (lead, co string) {
+	for _, label := range []string{"配合单位", "配合", "协办单位", "协办"} {
+		if lead, co, ok := strings.Cut(words, label); ok {
+			return lead, co
+		}
+	}
+	return words, ""
+}

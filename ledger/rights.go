@@ -17,6 +17,7 @@ const (
 	ActionSummary   Action = "summary"   // figures: all, or own scope
 	ActionFind      Action = "find"      // the whole ledger
 	ActionRegister  Action = "register"  // 立项, 会议
+	ActionAssign    Action = "assign"    // 交办
 	ActionRemind    Action = "remind"    // 催办
 	ActionInvite    Action = "invite"    // 邀请
 	ActionBind      Action = "bind"      // groups
@@ -54,6 +55,7 @@ var rights = map[Action]map[Role]reach{
 	ActionSummary:   {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll, RoleHead: reachOwn, RoleContact: reachOwn},
 	ActionFind:      {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll},
 	ActionRegister:  {RoleOffice: reachAll},
+	ActionAssign:    {RoleOffice: reachAll},
 	ActionRemind:    {RoleOffice: reachAll},
 	ActionInvite:    {RoleOffice: reachAll},
 	ActionBind:      {RoleOffice: reachAll},

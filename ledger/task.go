@@ -53,6 +53,7 @@ type Task struct {
 	Extensions []Extension `json:"extensions,omitempty"` // 延期, the oldest first
 
 	Accepted []Acceptance `json:"accepted,omitempty"` // 签收, by each leading unit for itself
+	Moved    []UnitID     `json:"moved,omitempty"`    // led it until it was handed to others, and were not yet told so
 }
 
 // Note is a cell of a column that has no place of its own.

@@ -81,6 +81,12 @@ func refusalOfAssigning(r *ledger.Refusal, e Example) string {
 		return fmt.Sprintf("时限“%s”已经过去了。请写今天以后的日期，跨年的写上年份，如：时限 2026年3月31日", cut(r.Words, 16))
 	case ledger.ReasonRhythm:
 		return fmt.Sprintf("没看懂报送频次“%s”。可以写：每周、每旬、每月、每季度；为减轻基层负担，最多每周一次", cut(r.Words, 16))
+	case ledger.ReasonReported:
+		return code(r.Task) + "单位已经报过进展，不能直接改牵头单位。"
+	case ledger.ReasonSameLead:
+		return fmt.Sprintf("%s本来就由%s牵头，没有改动。催一催请发送：催办 %s", code(r.Task), r.Words, e.Number)
+	case ledger.ReasonNoLead:
+		return fmt.Sprintf("请写明由哪个单位牵头，如：交办 %s 住建局 配合 水务局", e.Number)
 	case ledger.ReasonAccepted:
 		return fmt.Sprintf("%s%s已经签收过了，不用再签。报进展请写：进展 %s 80 一句话", code(r.Task), r.Words, e.Number)
 	case ledger.ReasonUnassigned:

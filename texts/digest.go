@@ -34,6 +34,7 @@ func Digest(unit ledger.UnitID, today ledger.Date, lines []DigestLine, more int)
 	}
 	return say("digest", map[string]any{
 		"Unit": unit, "Day": ShortDay(today), "Lines": shown, "Single": len(lines) == 1, "More": more, "Total": len(lines) + more,
+		"Answer":   slices.ContainsFunc(lines, func(line DigestLine) bool { return slices.Contains(line.Task.Lead, unit) }),
 		"Unsigned": slices.ContainsFunc(lines, func(line DigestLine) bool { return line.Task.Unsigned(unit) }),
 	})
 }
@@ -43,6 +44,8 @@ func Digest(unit ledger.UnitID, today ledger.Date, lines []DigestLine, more int)
 // change" of what he did not look at.
 func DigestButtons(unit ledger.UnitID, lines []DigestLine) [][]ledger.Button {
 	switch {
+	case len(lines) == 1 && !slices.Contains(lines[0].Task.Lead, unit):
+		return nil // it was handed to others
 	case len(lines) == 1:
 		return TaskButtons(lines[0].Task, unit)
 	case len(lines) > digestButtons:
@@ -50,7 +53,10 @@ func DigestButtons(unit ledger.UnitID, lines []DigestLine) [][]ledger.Button {
 	}
 	var rows [][]ledger.Button
 	for i, line := range lines {
-		if i%buttonsInRow == 0 {
+		if !slices.Contains(line.Task.Lead, unit) {
+			continue // it was handed to others
+		}
+		if len(rows) == 0 || len(rows[len(rows)-1]) == buttonsInRow {
 			rows = append(rows, nil)
 		}
 		label, act := ButtonNoChange, ledger.PressNoChange
@@ -73,6 +79,8 @@ func stand(line DigestLine) string {
 	case line.Task.Last.Report != "":
 		return fmt.Sprintf("；上次%d%%", line.Task.Percent)
 	case isNew:
+		return ""
+	case line.Why[0].Reason == ledger.OccasionMoved:
 		return ""
 	default:
 		return "；还没有报过进展"
@@ -114,6 +122,8 @@ func reason(why ledger.Telling, t ledger.Task, today ledger.Date) string {
 		return fmt.Sprintf("承诺%s办结，已过%d天", day, late)
 	case ledger.OccasionUnsigned:
 		return fmt.Sprintf("%s交办，还没有签收", day)
+	case ledger.OccasionMoved:
+		return "已改由" + leads(t) + "牵头，不再由您单位牵头"
 	case ledger.OccasionReview:
 		return "长期工作，请报近期情况"
 	case ledger.OccasionSilenced, ledger.OccasionByOffice, ledger.OccasionFinished, ledger.OccasionDecided:

@@ -40,6 +40,8 @@ func forms(command string, e Example) string {
 		return "立项 城区截污提升工程\n立项 城区截污提升工程；牵头 住建局；配合 水务局、坪石镇；时限 8月31日；战役 碧水；来源 上级交办；频次 每周；重点"
 	case "meeting":
 		return "会议 污染防治攻坚战推进会 7月10日（换行，粘贴议定事项）\n会议 推进会 7月10日：一是由住建局牵头，水务局配合，8月底前完成城区截污；二是…"
+	case "assign":
+		return fmt.Sprintf("交办 %s 住建局\n交办 %s 住建局 配合 水务局", n, n)
 	case "confirm":
 		return "确认"
 	case "cancel":
@@ -108,6 +110,8 @@ func purpose(command string) string {
 		return "新立一项任务"
 	case "meeting":
 		return "把会议议定事项立项"
+	case "assign":
+		return "指定或更换牵头单位"
 	case "confirm":
 		return "确认正在填写的立项"
 	case "cancel":

@@ -113,7 +113,7 @@ func TestRefusals(t *testing.T) {
 		ledger.ReasonNoTask: "99", ledger.ReasonWhichTask: "沟渠已清", ledger.ReasonPercent: "60% / 30%", ledger.ReasonPercentRange: "120",
 		ledger.ReasonDate: "随便哪天", ledger.ReasonUnknownUnit: "不知道局", ledger.ReasonWhichUnit: "住建局、住建中心", ledger.ReasonForm: "第二页",
 		ledger.ReasonUnsupported: "voice", ledger.ReasonNobodyToTell: "水务局、财政局", ledger.ReasonUnknown: "你好", ledger.ReasonShortWord: "污", ledger.ReasonNotSubmitted: "60", ledger.ReasonDecided: "刘敏",
-		ledger.ReasonTooManyDrafts: "57", ledger.ReasonNoDraft: "9", ledger.ReasonDraftForm: "1 水务局", ledger.ReasonLimit: "尽快", ledger.ReasonLimitPast: "7月1日", ledger.ReasonRhythm: "每天", ledger.ReasonShortTitle: "好", ledger.ReasonUnready: "lead", ledger.ReasonAccepted: "李建",
+		ledger.ReasonTooManyDrafts: "57", ledger.ReasonSameLead: "住建局", ledger.ReasonNoDraft: "9", ledger.ReasonDraftForm: "1 水务局", ledger.ReasonLimit: "尽快", ledger.ReasonLimitPast: "7月1日", ledger.ReasonRhythm: "每天", ledger.ReasonShortTitle: "好", ledger.ReasonUnready: "lead", ledger.ReasonAccepted: "李建",
 	}
 	byReason := constants(t, "change.go", "Reason")
 	for _, name := range slices.Sorted(maps.Keys(byReason)) {
