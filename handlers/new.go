@@ -52,7 +52,7 @@ func newAnswered(ctx context.Context, a *ask) (ledger.Change, error) {
 // for its correction. Whatever else is said meanwhile is what it always is.
 func (a *ask) goesOn(ctx context.Context) (ledger.Change, bool, error) {
 	plain := a.Private && !a.Edited && len(a.about()) == 0 && strings.TrimSpace(a.Text) != "" && !strings.HasPrefix(strings.TrimSpace(a.Text), "/")
-	if !plain || ledger.May(a.Person, ledger.ActionRegister, a.today) != nil {
+	if may := ledger.May(a.Person, ledger.ActionRegister, a.today) == nil; !plain || !may {
 		return ledger.Change{}, false, nil
 	}
 	found, err := a.h.Book.Proposals(ctx, ledger.ProposalOf(a.From, ledger.ProposalNew), ledger.ProposalOf(a.From, ledger.ProposalMeeting))

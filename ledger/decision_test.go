@@ -1,7 +1,7 @@
 package ledger_test
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -27,7 +27,7 @@ func TestSplitItems(t *testing.T) {
 	} {
 		var got []string
 		for _, item := range ledger.SplitItems(text) {
-			got = append(got, fmt.Sprint(item.Level)+item.Body)
+			got = append(got, strconv.Itoa(item.Level)+item.Body)
 		}
 		if diff := cmp.Diff(want, strings.Join(got, "|")); diff != "" {
 			t.Errorf("%q (-want +got):\n%s", text, diff)
@@ -73,10 +73,11 @@ func TestDecisions(t *testing.T) {
 			got += "+" + names(task.Co)
 		}
 		got += " " + task.Limit.Due.String()
-		for _, p := range task.Confirm {
-			got += " " + p.Code
+		problems := make([]string, len(task.Confirm))
+		for i, p := range task.Confirm {
+			problems[i] = " " + p.Code
 		}
-		if got != want {
+		if got += strings.Join(problems, ""); got != want {
 			t.Errorf("%q\n got %q\nwant %q", text, got, want)
 		}
 	}

@@ -121,7 +121,7 @@ func reason(why ledger.Telling, t ledger.Task, today ledger.Date) string {
 	case ledger.OccasionBroken:
 		return fmt.Sprintf("承诺%s办结，已过%d天", day, late)
 	case ledger.OccasionUnsigned:
-		return fmt.Sprintf("%s交办，还没有签收", day)
+		return day + "交办，还没有签收"
 	case ledger.OccasionMoved:
 		return "已改由" + leads(t) + "牵头，不再由您单位牵头"
 	case ledger.OccasionReview:

@@ -16,7 +16,10 @@ const (
 	buttonDrop  = "删"
 )
 
-const leftShown = 20
+const (
+	leftShown = 20 // letters of a passage that makes no task
+	leftMost  = 6  // such passages
+)
 
 // Drafts shows what was read out of a pasted text, and what of it is not clear.
 func Drafts(p ledger.Proposal, today ledger.Date) string {
@@ -30,7 +33,7 @@ func Drafts(p ledger.Proposal, today ledger.Date) string {
 		for i, left := range p.Left {
 			words[i] = "“" + cut(left, leftShown) + "”"
 		}
-		fmt.Fprintf(&b, "没有列为任务：%s\n", shortList(words, unitsShown))
+		fmt.Fprintf(&b, "没有列为任务：%s\n", shortList(words, leftMost))
 	}
 	b.WriteString("要改的回复本消息，一项一行：1 牵头 水务局；2 时限 9月底；3 标题 …；删 2。24小时内有效")
 	return b.String()
