@@ -39,7 +39,7 @@ function answered(text) {
   const said = here().findLast((m) => m.from_id === state.person && m.text === text);
   return Boolean(said) && here().some((m) => m.bot && m.rev > said.rev && !m.service);
 }
-const reminder = () => here().findLast((m) => m.bot && m.buttons?.some((row) => row.some((b) => b.text.includes('无变化'))));
+const reminder = () => here().findLast((m) => m.bot && m.buttons?.some((row) => row.some((b) => b.text.includes('无变化') || b.text.includes('签收'))));
 const clock = (id, say) => (phone() && !$('clock').classList.contains('open') ? { aim: $('now'), say: ['点开时钟', 'Open the clock'] } : { aim: $(id), say });
 const tab = (name, say) => (panelShows(name) ? null : { aim: $('panel').hidden ? $('panel-toggle') : $(`tab-${name}`), say });
 const panelAway = () => (phone() && !$('panel').hidden ? { aim: $('panel-close'), say: ['先关上幕后', 'Close the panel first'] } : null);
