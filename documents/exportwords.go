@@ -34,6 +34,8 @@ func stateWord(state ledger.State) string {
 		return "已立项"
 	case ledger.StateAssigned:
 		return "已交办"
+	case ledger.StateAccepted:
+		return "已签收"
 	case ledger.StateInProgress:
 		return "推进中"
 	case ledger.StateBlocked:
@@ -53,7 +55,7 @@ func stateWord(state ledger.State) string {
 // readState reads back what stateWord wrote.
 func readState(word string) string {
 	for _, state := range []ledger.State{
-		ledger.StateRegistered, ledger.StateAssigned, ledger.StateInProgress, ledger.StateBlocked,
+		ledger.StateRegistered, ledger.StateAssigned, ledger.StateAccepted, ledger.StateInProgress, ledger.StateBlocked,
 		ledger.StateSubmitted, ledger.StateCompleted, ledger.StateClosed, ledger.StateCancelled,
 	} {
 		if stateWord(state) == word {
@@ -68,6 +70,8 @@ func whatWord(what ledger.What) string {
 	switch what {
 	case ledger.WhatRegistered:
 		return "立项"
+	case ledger.WhatProposed:
+		return "拟立项"
 	case ledger.WhatChanged:
 		return "变更"
 	case ledger.WhatReported:
@@ -80,6 +84,10 @@ func whatWord(what ledger.What) string {
 		return "承诺"
 	case ledger.WhatBlocked:
 		return "报告困难"
+	case ledger.WhatAssigned:
+		return "交办"
+	case ledger.WhatAccepted:
+		return "签收"
 	case ledger.WhatCompleted:
 		return "办结"
 	case ledger.WhatInstructed:

@@ -20,7 +20,7 @@ const (
 )
 
 // find looks into the whole ledger: 查 17, 查 住建局, 查 红灯, 查 碧水, 查 污水处理厂,
-// 查 住建局 红灯, 查 未办结, 查 未销号, 查 待确认, 查 未发送.
+// 查 住建局 红灯, 查 未办结, 查 未销号, 查 未签收, 查 待确认, 查 未发送.
 func find(ctx context.Context, a *ask) (ledger.Change, error) {
 	words := strings.Fields(a.args)
 	switch {
@@ -164,6 +164,8 @@ func lists(word string) func(ledger.Scope, ledger.Date) ledger.Range {
 		return all(ledger.MarkCompleted)
 	case "已销号":
 		return all(ledger.MarkClosed)
+	case "未签收":
+		return func(scope ledger.Scope, _ ledger.Date) ledger.Range { return ledger.UnsignedAll(scope) }
 	case "报办结", "待审核":
 		return all(ledger.MarkSubmitted)
 	case "困难", "受阻":

@@ -24,6 +24,7 @@ type Book interface {
 	matters
 	burdens
 	notices
+	register
 	Commit(ctx context.Context, change ledger.Change) (ledger.Committed, error)
 	Answered(ctx context.Context, cause string) (ledger.Reply, bool, error)
 }
@@ -63,6 +64,11 @@ type notices interface {
 	Notices(ctx context.Context, ids ...ledger.NoticeID) ([]ledger.Notice, error)
 	NoticesIn(ctx context.Context, page ledger.Page) ([]ledger.Notice, int64, error)
 	Counter(ctx context.Context, id string) (ledger.Counter, error)
+}
+
+type register interface {
+	Counter(ctx context.Context, id string) (ledger.Counter, error)
+	Proposals(ctx context.Context, ids ...string) ([]ledger.Proposal, error)
 }
 
 // Options are what the handlers need besides the book.

@@ -16,7 +16,7 @@ func press(ctx context.Context, a *ask) (ledger.Change, error) {
 		return ledger.Change{}, refused(ledger.ReasonOldButton, "")
 	}
 	c, ok := a.h.pressing(act)
-	if !ok {
+	if !ok || c.pressed == nil {
 		return ledger.Change{}, refused(ledger.ReasonOldButton, "")
 	}
 	if refusal := ledger.May(a.Person, c.action, a.today); refusal != nil {

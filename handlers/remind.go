@@ -85,14 +85,14 @@ func (a *ask) toUnit(ctx context.Context, t ledger.Task, unit ledger.UnitID, tex
 func (a *ask) toEach(ctx context.Context, t ledger.Task, units []ledger.UnitID, text, act string, why ledger.Occasion) ([]ledger.Message, []ledger.Entry, error) {
 	var send []ledger.Message
 	var missing []ledger.Entry
-	var buttons [][]ledger.Button
-	switch {
-	case t.Open():
-		buttons = texts.TaskButtons(t)
-	case !t.Ready().IsZero():
-		buttons = texts.CompletedButtons(t)
-	}
 	for _, unit := range units {
+		var buttons [][]ledger.Button
+		switch {
+		case t.Open():
+			buttons = texts.TaskButtons(t, unit)
+		case !t.Ready().IsZero():
+			buttons = texts.CompletedButtons(t)
+		}
 		to, err := a.addresses(ctx, unit)
 		if err != nil {
 			return nil, nil, err

@@ -22,6 +22,9 @@ func talk(ctx context.Context, a *ask) (ledger.Change, error) {
 	if a.courtesy() {
 		return ledger.Change{}, refused(ledger.ReasonCourtesy, firstWord(a.Text))
 	}
+	if change, taken, err := a.goesOn(ctx); taken || err != nil {
+		return change, err
+	}
 	if strings.HasPrefix(strings.TrimSpace(a.Text), "/") {
 		return ledger.Change{}, refused(ledger.ReasonUnknown, firstWord(a.Text))
 	}

@@ -41,6 +41,7 @@ const (
 	KindPolicy     Kind = "policy"
 	KindBurden     Kind = "burden"
 	KindNotice     Kind = "notice"
+	KindProposal   Kind = "proposal"
 )
 
 // Mark places a record in an index. Readers use marks and never scan.
@@ -85,6 +86,9 @@ const (
 	WhatWithdrawn   What = "withdrawn"    // 撤销
 	WhatPromised    What = "promised"     // 承诺
 	WhatBlocked     What = "blocked"      // 困难
+	WhatProposed    What = "proposed"     // somebody is about to enter tasks; nothing counts yet
+	WhatAssigned    What = "assigned"     // 交办: it was set or changed who leads
+	WhatAccepted    What = "accepted"     // 签收
 	WhatCompleted   What = "completed"    // 办结
 	WhatApplied     What = "applied"      // something was asked for that somebody must decide: 延期
 	WhatDecided     What = "decided"      // 同意, 不同意, 退回
@@ -176,8 +180,26 @@ const (
 	ReasonWhichMatter   Reason = "which_matter"   // several things of the task wait for the asker
 	ReasonNoWhy         Reason = "no_why"         // no reason was given where one is needed
 	ReasonNoLimit       Reason = "no_limit"       // the task has no limit that could be moved
+	ReasonNoProposal    Reason = "no_proposal"    // nothing is waiting to be confirmed, or no longer
+	ReasonOthersDraft   Reason = "others_draft"   // the button stands under what another officer proposes
+	ReasonOldProposal   Reason = "old_proposal"   // it was changed since the button was made
+	ReasonUnready       Reason = "unready"        // something of the new task is still missing
+	ReasonTooManyDrafts Reason = "too_many"       // more drafts than can be entered at once
+	ReasonNoDraft       Reason = "no_draft"       // no draft has that number
+	ReasonDraftForm     Reason = "draft_form"     // how a draft is to be corrected was not understood
+	ReasonShortTitle    Reason = "short_title"    // too little for a title
+	ReasonLimit         Reason = "limit"          // the limit was not understood
+	ReasonLimitPast     Reason = "limit_past"     // the limit has passed already
+	ReasonRhythm        Reason = "rhythm"         // the rhythm was not understood, or is more often than weekly
+	ReasonReported      Reason = "reported"       // the unit has reported on it: it cannot be handed to another one like this
+	ReasonSameLead      Reason = "same_lead"      // the unit leads it already
+	ReasonNoLead        Reason = "no_lead"        // no unit was named that would lead it
+	ReasonAccepted      Reason = "accepted"       // the unit has signed for it before
+	ReasonUnassigned    Reason = "unassigned"     // nobody was handed the task yet
+	ReasonWhichAccept   Reason = "which_accept"   // 签收 in answer to a message about several tasks
+	ReasonNoAccept      Reason = "no_accept"      // the unit has signed for all
 	ReasonExtendLate    Reason = "extend_late"    // an extension is asked for before the limit, not after it
-	ReasonNoLead        Reason = "no_lead"        // nobody leads the task: there is nobody to notice
+	ReasonNobodyLeads   Reason = "nobody_leads"   // nobody leads the task: there is nobody to notice
 	ReasonDrafted       Reason = "drafted"        // a notice of that level waits for its signature
 	ReasonNoNotice      Reason = "no_notice"      // no such notice, or none that waits for the asker
 	ReasonNoneRuns      Reason = "none_runs"      // no notice on the task asks for a reply

@@ -23,7 +23,7 @@ func (t Task) follow(draft Draft) (Task, []FieldDiff) {
 	if len(t.Extensions)+len(t.Reopened) > 0 && row.Limit.Raw == t.Limit.Raw {
 		next.Limit = t.Limit // the list does not know that it was moved
 	}
-	next = next.followState(draft, t.Notes)
+	next = next.followState(draft, t.Notes).withReceipts()
 	if t.Open() && !next.Open() {
 		next = next.endEscalation()
 	}
@@ -70,7 +70,7 @@ func (t Task) followState(draft Draft, before []Note) Task {
 		}
 	case t.State == StateRegistered && certain:
 		t.State, t.Percent, t.Completed = draft.Task.State, draft.Task.Percent, draft.Task.Completed
-	case t.State == StateAssigned && !certain:
+	case (t.State == StateAssigned || t.State == StateAccepted) && !certain:
 		t.State = StateRegistered
 	}
 	return t

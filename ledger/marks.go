@@ -14,6 +14,7 @@ const (
 	MarkRed       = "red"       // open; score: first day on which it is red
 	MarkDuty      = "duty"      // open, a report is asked for; score: day on which the next is due
 	MarkReported  = "reported"  // score: day of the report in force
+	MarkUnsigned  = "unsigned"  // a leading unit has not signed for it; score: the day on which it was told, or NoLimit
 	MarkBlocked   = "blocked"   // score: since when
 	MarkSubmitted = "submitted" // reported as complete; score: day of that report
 	MarkCompleted = "completed" // completed, not struck off (未销号); score: day of completion
@@ -124,7 +125,10 @@ func (t Task) Marks() []Mark {
 		add(MarkSubmitted, DateOf(t.Last.At))
 	case StateBlocked:
 		add(MarkBlocked, t.BlockedOn)
-	case StateRegistered, StateAssigned, StateInProgress, StateCancelled:
+	case StateRegistered, StateAssigned, StateAccepted, StateInProgress, StateCancelled:
+	}
+	for _, unit := range t.Moved {
+		marks = append(marks, Mark{WakeMark(unit), int64(t.Registered)})
 	}
 	if t.Superior.Number != "" {
 		marks = append(marks, Mark{Name: SuperiorMark(t.Superior.Number)})
@@ -138,6 +142,7 @@ func (t Task) Marks() []Mark {
 			marks = append(marks, Mark{WakeMark(unit), int64(t.wake(unit))})
 		}
 	}
+	marks = append(marks, t.unsignedMarks()...)
 	if len(t.Confirm) > 0 && t.State != StateCancelled {
 		marks = append(marks, Mark{MarkOf(MarkConfirm, ScopeOffice), int64(t.Registered)})
 	}

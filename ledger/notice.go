@@ -178,7 +178,7 @@ func (t Task) DraftNotice(d Drafting) (Noted, *Refusal) {
 	case !t.Open():
 		return refuse(ReasonClosed)
 	case len(t.Lead) == 0:
-		return refuse(ReasonNoLead)
+		return refuse(ReasonNobodyLeads)
 	case ok && running.State == NoticeDraft:
 		return refuse(ReasonDrafted)
 	}
@@ -258,7 +258,7 @@ func (n Notice) Sign(d Decided, counter Counter, replyBy Date) (Noted, Counter) 
 	by := Person{ID: settled.By, Name: settled.Name}
 	if d.Matter.Verdict != VerdictApproved {
 		n.State, n.Ended = NoticeDeclined, settled
-		entry := n.entry(WhatNoticeEnded, by, settled.At, "state", string(n.State), "text", settled.Words)
+		entry := n.entry(WhatNoticeEnded, by, settled.At, "notice_state", string(n.State), "text", settled.Words)
 		return Noted{Task: d.Task.keep(n), Notice: n, Entries: append(d.Entries, entry)}, counter
 	}
 	counter.Last++

@@ -68,7 +68,7 @@ func TestDraftNoticeRefuses(t *testing.T) {
 		"a stranger":            {change: func(d *ledger.Drafting) { d.By = ledger.Person{ID: 9} }, want: ledger.ReasonStranger},
 		"a unit":                {change: func(d *ledger.Drafting) { d.By = contactOf(1, "住建局") }, want: ledger.ReasonNoRight},
 		"completed":             {task: func(t *ledger.Task) { t.State = ledger.StateCompleted }, want: ledger.ReasonClosed},
-		"nobody leads":          {task: func(t *ledger.Task) { t.Lead = nil }, want: ledger.ReasonNoLead},
+		"nobody leads":          {task: func(t *ledger.Task) { t.Lead = nil }, want: ledger.ReasonNobodyLeads},
 		"a secret":              {change: func(d *ledger.Drafting) { d.Requirement = "机密★三年" }, want: ledger.ReasonSecret},
 		"too long":              {change: func(d *ledger.Drafting) { d.Requirement = strings.Repeat("长", ledger.TextMost+1) }, want: ledger.ReasonTooLong},
 		"one waits":             {task: func(t *ledger.Task) { *t = waiting.Task }, want: ledger.ReasonDrafted},

@@ -142,7 +142,7 @@ func (n Notice) Reviewed(d Decided) Noted {
 		}
 	})
 	settled := d.Matter.Settled
-	entry := n.entry(WhatReviewed, Person{ID: settled.By}, settled.At, "state", string(n.State), "text", settled.Words)
+	entry := n.entry(WhatReviewed, Person{ID: settled.By}, settled.At, "notice_state", string(n.State), "text", settled.Words)
 	entry.Unit = d.Matter.Unit
 	return Noted{Task: d.Task.keep(n), Notice: n, Entries: append(d.Entries, entry)}
 }
@@ -182,7 +182,7 @@ func (n Notice) Cancel(t Task, matters []Matter, by Person, at time.Time, why st
 	}
 	t, put, entries := t.Void(matters, at)
 	n.State, n.Ended = NoticeVoid, Settled{By: by.ID, Name: by.Name, At: at, Words: why}
-	entry := n.entry(WhatNoticeEnded, by, at, "state", string(n.State), "text", why)
+	entry := n.entry(WhatNoticeEnded, by, at, "notice_state", string(n.State), "text", why)
 	return Noted{Task: t.keep(n), Notice: n, Entries: append(entries, entry)}, put, nil
 }
 
@@ -203,7 +203,7 @@ func (t Task) EndNotices(notices []Notice, at time.Time) (Task, []Record, []Entr
 		n.Ended = Settled{At: at}
 		t = t.keep(n)
 		put = append(put, n)
-		entries = append(entries, n.entry(WhatNoticeEnded, Person{}, at, "state", string(n.State)))
+		entries = append(entries, n.entry(WhatNoticeEnded, Person{}, at, "notice_state", string(n.State)))
 	}
 	return t, put, entries
 }

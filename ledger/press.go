@@ -9,7 +9,12 @@ const (
 	PressReport   = "rp" // 上报进展: asks for the words
 	PressBlocked  = "df" // 有困难: asks for the words
 	PressUndo     = "un" // 撤销
+	PressAccept   = "sg" // 签收
 	PressExtend   = "ex" // 申请延期: asks for the words
+	PressPropose  = "np" // no button of its own: asks for what a new task lacks
+	PressDraft    = "dr" // 删 N: drops a draft
+	PressConfirm  = "cf" // 确认
+	PressCancel   = "cx" // 取消
 	PressApprove  = "ok" // 同意
 	PressRefuse   = "no" // 不同意: asks for the reason
 	PressReceive  = "nr" // 签收督办

@@ -66,6 +66,7 @@ func (t Task) TakeReport(r Reporting) (Reported, *Refusal) {
 	was := t
 	t.Reports++
 	if lead {
+		t = t.receive(Acceptance{Unit: unit, By: r.By.ID, Name: r.By.Name, At: r.At, Report: report.ID})
 		t, report = t.apply(report)
 	}
 	what := WhatReported
@@ -78,7 +79,7 @@ func (t Task) TakeReport(r Reporting) (Reported, *Refusal) {
 	if !lead {
 		entry.Fields = append(entry.Fields, partDiff(NoPercent, report.Percent))
 	}
-	entry.Fields = append(entry.Fields, was.Standing().to(t.Standing())...)
+	entry.Fields = append(append(entry.Fields, was.Standing().to(t.Standing())...), receiptDiff(was, t)...)
 	return Reported{Task: t, Report: report, Unit: unit, Lead: lead, Entries: []Entry{entry}}, nil
 }
 
@@ -92,6 +93,14 @@ func percent(n int) string {
 		return ""
 	}
 	return strconv.Itoa(n)
+}
+
+// receiptDiff names the unit whose receipt came with something else that it said.
+func receiptDiff(was, is Task) []FieldDiff {
+	if len(is.Accepted) <= len(was.Accepted) {
+		return nil
+	}
+	return []FieldDiff{{Name: "accepted", After: string(is.Accepted[len(is.Accepted)-1].Unit)}}
 }
 
 func (r Reporting) check(id TaskID) *Refusal {
@@ -209,6 +218,7 @@ func (t Task) Undo(r Report, by Person, said time.Time) (Reported, *Refusal) {
 		if t.Promise.Date.IsZero() { // one made since then stands
 			t.Promise = b.Promise
 		}
+		t = t.unreceive(r.ID)
 		entry.Fields = append(entry.Fields, was.Standing().to(t.Standing())...)
 	}
 	return Reported{Task: t, Report: r, Unit: r.Unit, Lead: inForce, Entries: []Entry{entry}}, nil

@@ -11,6 +11,9 @@ const (
 	ActionTasks       Action = "tasks"     // own unit's list
 	ActionShow        Action = "show"      // one task
 	ActionReport      Action = "report"    // progress, no change, difficulty, promise, undo
+	ActionAccept      Action = "accept"    // 签收
+	ActionRegister    Action = "register"  // 立项, 会议
+	ActionAssign      Action = "assign"    // 交办
 	ActionApply       Action = "apply"     // what the leading unit asks the office for: an extension
 	ActionDecide      Action = "decide"    // what waits for the asker's decision
 	ActionNotice      Action = "notice"    // 督办单: draft, look at, declare void; superiors' notices
@@ -54,6 +57,9 @@ var rights = map[Action]map[Role]reach{
 	ActionTasks:       {RoleHead: reachOwn, RoleContact: reachOwn},
 	ActionShow:        {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll, RoleHead: reachOwn, RoleContact: reachOwn},
 	ActionReport:      {RoleHead: reachAnswer, RoleContact: reachAnswer}, // the office asks, it does not answer for a unit
+	ActionAccept:      {RoleHead: reachLead, RoleContact: reachLead},
+	ActionRegister:    {RoleOffice: reachAll},
+	ActionAssign:      {RoleOffice: reachAll},
 	ActionApply:       {RoleHead: reachLead, RoleContact: reachLead},
 	ActionDecide:      {RoleOffice: reachAll, RoleLeader: reachAll, RoleHead: reachOwn, RoleContact: reachOwn}, // what waits at a desk of his, see Person.Sits
 	ActionNotice:      {RoleOffice: reachAll, RoleSupervisor: reachAll},                                        // also somebody of a unit that may notice others (speech 30)

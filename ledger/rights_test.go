@@ -45,16 +45,18 @@ func actions() []ledger.Action {
 		ledger.ActionNotice, ledger.ActionNoticeReply,
 		ledger.ActionUnitScore, ledger.ActionInspect, ledger.ActionInstruct, ledger.ActionRemind, ledger.ActionComplete, ledger.ActionInvite, ledger.ActionBind,
 		ledger.ActionPeople, ledger.ActionDelegate, ledger.ActionImport, ledger.ActionCloseout, ledger.ActionReopen, ledger.ActionRecheck,
+		ledger.ActionAccept, ledger.ActionRegister, ledger.ActionAssign,
 	}
 }
 
 var actionWords = map[ledger.Action]string{
-	ledger.ActionSelf: "本人", ledger.ActionTasks: "任务", ledger.ActionShow: "查看", ledger.ActionReport: "报进展", ledger.ActionApply: "申请", ledger.ActionDecide: "审批",
+	ledger.ActionSelf: "本人", ledger.ActionTasks: "任务", ledger.ActionShow: "查看", ledger.ActionReport: "报进展", ledger.ActionAccept: "签收", ledger.ActionApply: "申请", ledger.ActionDecide: "审批",
 	ledger.ActionSummary: "汇总", ledger.ActionFind: "查台账", ledger.ActionUnitScore: "他单位数字", ledger.ActionInspect: "留痕",
 	ledger.ActionInstruct: "批示", ledger.ActionRemind: "催办", ledger.ActionComplete: "办结", ledger.ActionInvite: "邀请", ledger.ActionBind: "绑定",
 	ledger.ActionPeople: "人员撤并", ledger.ActionDelegate: "交接请假", ledger.ActionImport: "导入",
 	ledger.ActionCloseout: "销号公示", ledger.ActionReopen: "重启", ledger.ActionRecheck: "回头看",
 	ledger.ActionNotice: "督办单", ledger.ActionNoticeReply: "回复督办",
+	ledger.ActionRegister: "立项", ledger.ActionAssign: "交办",
 }
 
 var roleWords = map[ledger.Role]string{
@@ -78,7 +80,7 @@ func holder(role ledger.Role, from, until ledger.Date) ledger.Person {
 // aboutTask are the actions that are asked of one task.
 func aboutTask() []ledger.Action {
 	return []ledger.Action{
-		ledger.ActionShow, ledger.ActionReport, ledger.ActionApply, ledger.ActionNoticeReply, ledger.ActionDecide, ledger.ActionNotice, ledger.ActionFind,
+		ledger.ActionShow, ledger.ActionReport, ledger.ActionAccept, ledger.ActionAssign, ledger.ActionApply, ledger.ActionNoticeReply, ledger.ActionDecide, ledger.ActionNotice, ledger.ActionFind,
 		ledger.ActionInstruct, ledger.ActionRemind, ledger.ActionComplete, ledger.ActionCloseout, ledger.ActionReopen, ledger.ActionRecheck,
 	}
 }

@@ -119,7 +119,7 @@ func countable(t *rapid.T, i int) ledger.Task {
 		task.Last = ledger.Last{Report: "x", At: task.Registered.At(9, 0, time.UTC)}
 	case ledger.StateCompleted, ledger.StateClosed:
 		task.Completed = task.Registered
-	case ledger.StateRegistered, ledger.StateAssigned, ledger.StateInProgress, ledger.StateCancelled:
+	case ledger.StateRegistered, ledger.StateAssigned, ledger.StateAccepted, ledger.StateInProgress, ledger.StateCancelled:
 	}
 	return task
 }

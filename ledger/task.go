@@ -61,6 +61,9 @@ type Task struct {
 	Reopened   []Reopening `json:"reopened,omitempty"`   // 重启, the oldest first
 
 	Instructions []Instruction `json:"instructions,omitempty"` // 批示, the oldest first
+
+	Accepted []Acceptance `json:"accepted,omitempty"` // 签收, by each leading unit for itself
+	Moved    []UnitID     `json:"moved,omitempty"`    // led it until it was handed to others, and were not yet told so
 }
 
 // Note is a cell of a column that has no place of its own.
@@ -101,6 +104,7 @@ type Told struct {
 	Unit   UnitID `json:"unit"`
 	On     Date   `json:"on"`
 	Before Date   `json:"before,omitzero"` // the time before that, to go back to if the words did not arrive
+	First  Date   `json:"first,omitzero"`  // when it was handed the task
 }
 
 // State is where a task stands in its life (domain: states).
@@ -110,6 +114,7 @@ type State string
 const (
 	StateRegistered State = "registered"  // entered; the office must still confirm something
 	StateAssigned   State = "assigned"    // handed to its units, nothing heard yet
+	StateAccepted   State = "accepted"    // 签收: all leading units have signed for it
 	StateInProgress State = "in_progress" // at least one report
 	StateBlocked    State = "blocked"     // a difficulty was reported
 	StateSubmitted  State = "submitted"   // 报办结: reported as complete, the office has not yet looked
@@ -122,7 +127,7 @@ const (
 // still open: the office has not looked at it.
 func (t Task) Open() bool {
 	switch t.State {
-	case StateRegistered, StateAssigned, StateInProgress, StateBlocked, StateSubmitted:
+	case StateRegistered, StateAssigned, StateAccepted, StateInProgress, StateBlocked, StateSubmitted:
 		return true
 	case StateCompleted, StateClosed, StateCancelled:
 		return false
@@ -161,11 +166,24 @@ func (t Task) ToldOn(unit UnitID) Date {
 	return 0
 }
 
+// firstTold is the day on which a leading unit was handed the task.
+func (t Task) firstTold(unit UnitID) Date {
+	for _, told := range t.Told {
+		if told.Unit == unit {
+			return told.First
+		}
+	}
+	return 0
+}
+
 // tell returns the task as it is after the unit was told of it on a day.
 func (t Task) tell(unit UnitID, on Date) Task {
-	before := t.ToldOn(unit)
+	before, first := t.ToldOn(unit), t.firstTold(unit)
+	if first.IsZero() && before.IsZero() {
+		first = on
+	}
 	told := slices.DeleteFunc(slices.Clone(t.Told), func(was Told) bool { return was.Unit == unit })
-	t.Told = append(told, Told{Unit: unit, On: on, Before: before})
+	t.Told = append(told, Told{Unit: unit, On: on, Before: before, First: first})
 	return t
 }
 

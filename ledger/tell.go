@@ -27,6 +27,8 @@ const (
 	OccasionLate      Occasion = "late"      // the report is missing: 1, 3, 7 days and weekly
 	OccasionPromise   Occasion = "promise"   // the promised day is here
 	OccasionBroken    Occasion = "broken"    // the promised day has passed
+	OccasionUnsigned  Occasion = "unsigned"  // not signed for on the working day after it was handed over, and whenever it is told again
+	OccasionMoved     Occasion = "moved"     // another unit leads it now
 	OccasionReview    Occasion = "review"    // standing or recurring work is looked at again
 	OccasionSilenced  Occasion = "silenced"  // due, not said: silenced by a promise until On
 	OccasionByOffice  Occasion = "by_office" // the office reminds by hand (催办)
@@ -47,7 +49,7 @@ const (
 func (o Occasion) Urgency() int {
 	order := []Occasion{
 		OccasionReplyLate, OccasionReply, OccasionRisen, OccasionOverdue, OccasionToday, OccasionBroken, OccasionPromise, OccasionNear,
-		OccasionLate, OccasionMilestone, OccasionReport, OccasionReview, OccasionNew, OccasionReady,
+		OccasionLate, OccasionMilestone, OccasionReport, OccasionUnsigned, OccasionReview, OccasionNew, OccasionMoved, OccasionReady,
 	}
 	if i := slices.Index(order, o); i >= 0 {
 		return i
@@ -91,6 +93,9 @@ func (t Task) tells(unit UnitID) bool {
 // what merely comes near on a day off is told on the workday after it. A task that was
 // promised for later answers with one OccasionSilenced.
 func (t Task) Tell(unit UnitID, today, horizon Date) []Telling {
+	if slices.Contains(t.Moved, unit) {
+		return []Telling{{Reason: OccasionMoved, On: today}}
+	}
 	if !t.tells(unit) {
 		return nil
 	}
@@ -104,6 +109,9 @@ func (t Task) Tell(unit UnitID, today, horizon Date) []Telling {
 	found = t.tellMilestones(found, told, today, horizon)
 	if day := t.reviewBy(today); day > told {
 		found = append(found, Telling{Reason: OccasionReview, On: day})
+	}
+	if handed := t.firstTold(unit); t.Unsigned(unit) && !handed.IsZero() && (len(found) > 0 || told == handed && today > told) {
+		found = append(found, Telling{Reason: OccasionUnsigned, On: handed})
 	}
 	switch {
 	case told.IsZero():
@@ -121,7 +129,13 @@ func (t Task) Tell(unit UnitID, today, horizon Date) []Telling {
 
 // TellDone is the task after the unit was told of it, or not told for a recorded
 // reason, on a day.
-func (t Task) TellDone(unit UnitID, today Date) Task { return t.tell(unit, today) }
+func (t Task) TellDone(unit UnitID, today Date) Task {
+	if slices.Contains(t.Moved, unit) {
+		t.Moved = slices.DeleteFunc(slices.Clone(t.Moved), func(moved UnitID) bool { return moved == unit })
+		return t
+	}
+	return t.tell(unit, today)
+}
 
 // tellLimit looks ahead to the limit and to the day before it, and back for the others.
 func (t Task) tellLimit(found []Telling, told, today, horizon Date) []Telling {
@@ -297,6 +311,9 @@ func (t Task) wake(unit UnitID) Date {
 			see(due.AddDays(-days))
 		}
 		see(due-1, due, firstAfter(due, told))
+	}
+	if told == t.firstTold(unit) && t.Unsigned(unit) {
+		see(told + 1)
 	}
 	if r := t.ReportDue(); !r.IsZero() {
 		see(r, firstAfter(r, told))

@@ -181,7 +181,7 @@ func (t *turn) digestChange(p plan, to []ledger.Address) ledger.Change {
 	}
 	change.Send = t.messages(change.Cause, to, ledger.Message{
 		Text:    texts.Digest(p.unit, t.today, lines, len(p.lines)-len(lines)),
-		Buttons: texts.DigestButtons(lines), About: about, Why: t.why(JobDigest),
+		Buttons: texts.DigestButtons(p.unit, lines), About: about, Why: t.why(JobDigest),
 	})
 	return change
 }

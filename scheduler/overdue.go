@@ -28,7 +28,7 @@ func overdue(ctx context.Context, t *turn) (ledger.Change, error) {
 		ledger.Range{Mark: ledger.MarkOf(ledger.MarkConfirm, ledger.ScopeOffice), Max: ledger.NoLimit},
 		ledger.Range{Mark: ledger.MarkOf(ledger.MarkBlocked, ledger.ScopeOffice), Max: ledger.NoLimit},
 		ledger.QueueRange(ledger.DeskOffice), ledger.UnansweredRange(ledger.DeskOffice, t.today),
-		ledger.ReadyRange(ledger.ScopeOffice, t.today, t.Quiet.Calendar))
+		ledger.ReadyRange(ledger.ScopeOffice, t.today, t.Quiet.Calendar), ledger.UnsignedRange(ledger.ScopeOffice, t.today))
 	counts, head, err := t.Book.Count(ctx, ranges...)
 	if err != nil {
 		return ledger.Change{}, fmt.Errorf("counts: %w", err)
@@ -41,7 +41,7 @@ func overdue(ctx context.Context, t *turn) (ledger.Change, error) {
 	day := texts.OfficeDay{
 		At: t.now, Head: head, Overdue: ledger.Worst(units, counts[:n]), Total: counts[n],
 		First: first[0], Submitted: counts[n+1], Confirm: counts[n+2], Blocked: counts[n+3],
-		Waiting: counts[n+4], Unanswered: counts[n+5], Ready: counts[n+6], NoCalendar: t.missingYear(),
+		Waiting: counts[n+4], Unanswered: counts[n+5], Ready: counts[n+6], Unsigned: counts[n+7], NoCalendar: t.missingYear(),
 	}
 	if day.Replies, day.RepliesN, err = t.Book.NoticesIn(ctx, ledger.Page{Range: ledger.LateRepliesRange(t.today), Limit: overdueShown}); err != nil {
 		return ledger.Change{}, fmt.Errorf("late replies: %w", err)

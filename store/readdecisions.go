@@ -33,6 +33,31 @@ func (s *Store) Policy(ctx context.Context, id string) (ledger.Policy, error) {
 	return policy, err
 }
 
+// Proposals are the proposals of these names, in the order asked; one that was never begun
+// is empty.
+func (s *Store) Proposals(ctx context.Context, ids ...string) ([]ledger.Proposal, error) {
+	found, err := records(ctx, s, ledger.KindProposal, ids, decodeProposal)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]ledger.Proposal, len(ids))
+	for i, id := range ids {
+		all[i].ID = id
+		for _, p := range found {
+			if p.ID == id {
+				all[i] = p
+			}
+		}
+	}
+	return all, nil
+}
+
+func decodeProposal(value string) (ledger.Proposal, error) {
+	proposal, rev, err := decode[ledger.Proposal](value)
+	proposal.Rev = rev
+	return proposal, err
+}
+
 func decodePolicy(value string) (ledger.Policy, error) {
 	policy, rev, err := decode[ledger.Policy](value)
 	policy.Rev = rev

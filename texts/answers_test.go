@@ -78,13 +78,13 @@ func TestUndoneAndAsked(t *testing.T) {
 }
 
 func TestButtons(t *testing.T) {
-	rows := texts.TaskButtons(drain())
+	rows := texts.TaskButtons(drain(), "住建局")
 	if len(rows) != 2 || len(rows[0]) != 3 || len(rows[1]) != 1 {
 		t.Fatalf("got %v, want a row of three and one for an extension", rows)
 	}
 	standing := drain()
 	standing.Limit = ledger.Limit{Standing: true}
-	if rows := texts.TaskButtons(standing); len(rows) != 1 {
+	if rows := texts.TaskButtons(standing, "住建局"); len(rows) != 1 {
 		t.Errorf("got %v for a task without a limit, want none for an extension", rows)
 	}
 	for _, b := range slices.Concat(rows...) {

@@ -127,7 +127,7 @@ func brief(head ledger.Head) texts.LeaderBrief {
 	}
 }
 
-func buttons(lines []texts.DigestLine) string { return labels(texts.DigestButtons(lines)) + "\n" }
+func buttons(lines []texts.DigestLine) string { return labels(texts.DigestButtons("住建局", lines)) + "\n" }
 
 func labels(all [][]ledger.Button) string {
 	var rows []string

@@ -35,33 +35,42 @@ func Digest(unit ledger.UnitID, today ledger.Date, lines []DigestLine, more int)
 	return say("digest", map[string]any{
 		"Unit": unit, "Day": ShortDay(today), "Lines": shown, "Single": len(lines) == 1, "More": more, "Total": len(lines) + more,
 		"AllReady": !slices.ContainsFunc(lines, func(line DigestLine) bool { return !isReady(line) }),
+		"Answer":   slices.ContainsFunc(lines, func(line DigestLine) bool { return slices.Contains(line.Task.Lead, unit) }),
+		"Unsigned": slices.ContainsFunc(lines, func(line DigestLine) bool { return line.Task.Unsigned(unit) }),
 	})
 }
 
-// DigestButtons are the buttons of a digest: all answers under a single task, 无变化 for
-// each of a few. There is no button for all of them at once: nobody should say "no
+// DigestButtons are the buttons of a digest: all answers under a single task, and for each
+// of a few 签收 where the unit has not signed, else 无变化. There is no button for all of them at once: nobody should say "no
 // change" of what he did not look at.
-func DigestButtons(lines []DigestLine) [][]ledger.Button {
+func DigestButtons(unit ledger.UnitID, lines []DigestLine) [][]ledger.Button {
 	switch {
 	case len(lines) == 1 && isReady(lines[0]):
 		return CompletedButtons(lines[0].Task)
+	case len(lines) == 1 && !slices.Contains(lines[0].Task.Lead, unit):
+		return nil // it was handed to others
 	case len(lines) == 1:
-		return TaskButtons(lines[0].Task)
+		return TaskButtons(lines[0].Task, unit)
 	case len(lines) > digestButtons:
 		return nil
 	}
 	var rows [][]ledger.Button
 	for i, line := range lines {
-		if i%buttonsInRow == 0 {
+		if !slices.Contains(line.Task.Lead, unit) {
+			continue // it was handed to others
+		}
+		if len(rows) == 0 || len(rows[len(rows)-1]) == buttonsInRow {
 			rows = append(rows, nil)
 		}
 		label, act := ButtonNoChange, ledger.PressNoChange
-		if isReady(line) {
+		switch {
+		case isReady(line):
 			label, act = ButtonCloseout, ledger.PressCloseout
+		case line.Task.Unsigned(unit): // of what it has not yet taken up nothing can have changed
+			label, act = ButtonAccept, ledger.PressAccept
 		}
 		rows[len(rows)-1] = append(rows[len(rows)-1], ledger.Button{
-			Label: fmt.Sprintf("%d %s", i+1, label),
-			Data:  ledger.Press(act, string(line.Task.ID)),
+			Label: fmt.Sprintf("%d %s", i+1, label), Data: ledger.Press(act, string(line.Task.ID)),
 		})
 	}
 	return rows
@@ -78,11 +87,15 @@ func stand(line DigestLine) string {
 	if isReady(line) {
 		return ""
 	}
-	isNew := slices.ContainsFunc(line.Why, func(why ledger.Telling) bool { return why.Reason == ledger.OccasionNew })
+	isNew := slices.ContainsFunc(line.Why, func(why ledger.Telling) bool {
+		return why.Reason == ledger.OccasionNew || why.Reason == ledger.OccasionUnsigned
+	})
 	switch {
 	case line.Task.Last.Report != "":
 		return fmt.Sprintf("；上次%d%%", line.Task.Percent)
 	case isNew:
+		return ""
+	case line.Why[0].Reason == ledger.OccasionMoved:
 		return ""
 	default:
 		return "；还没有报过进展"
@@ -122,6 +135,10 @@ func reason(why ledger.Telling, t ledger.Task, today ledger.Date) string {
 		return "承诺今天办结"
 	case ledger.OccasionBroken:
 		return fmt.Sprintf("承诺%s办结，已过%d天", day, late)
+	case ledger.OccasionUnsigned:
+		return day + "交办，还没有签收"
+	case ledger.OccasionMoved:
+		return "已改由" + leads(t) + "牵头，不再由您单位牵头"
 	case ledger.OccasionReview:
 		return "长期工作，请报近期情况"
 	case ledger.OccasionReady:

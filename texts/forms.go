@@ -16,6 +16,8 @@ func forms(command string, e Example) string {
 		return fmt.Sprintf("承诺 %s 周五\n承诺 %s 8月20日", n, n)
 	case "undo":
 		return "撤销"
+	case "accept":
+		return fmt.Sprintf("签收 %s\n签收 1、2、5\n签收 全部", n)
 	case "extend":
 		return fmt.Sprintf("延期 %s 9月15日 连续降雨，主体晚了两周", n)
 	case "queue":
@@ -30,8 +32,18 @@ func forms(command string, e Example) string {
 		return "查看 " + n
 	case "tasks":
 		return "任务\n任务 2（第2页）"
+	case "new":
+		return "立项 城区截污提升工程\n立项 城区截污提升工程；牵头 住建局；配合 水务局、坪石镇；时限 8月31日；战役 碧水；来源 上级交办；频次 每周；重点"
+	case "meeting":
+		return "会议 污染防治攻坚战推进会 7月10日（换行，粘贴议定事项）\n会议 推进会 7月10日：一是由住建局牵头，水务局配合，8月底前完成城区截污；二是…"
+	case "assign":
+		return fmt.Sprintf("交办 %s 住建局\n交办 %s 住建局 配合 水务局", n, n)
+	case "confirm":
+		return "确认"
+	case "cancel":
+		return "取消"
 	case "find":
-		return "查 " + n + "\n查 住建局\n查 红灯\n查 碧水\n查 污水处理\n查 住建局 红灯\n查 住建局 第2页\n查 未办结、查 未销号、查 待确认、查 未发送\n查 该销未销、查 销号中、查 公示中、查 回头看、查 反弹、查 督办单、查 上级督办"
+		return "查 " + n + "\n查 住建局\n查 红灯\n查 碧水\n查 污水处理\n查 住建局 红灯\n查 住建局 第2页\n查 未办结、查 未销号、查 未签收、查 待确认、查 未发送\n查 该销未销、查 销号中、查 公示中、查 回头看、查 反弹、查 督办单、查 上级督办"
 	case "summary":
 		return "汇总\n汇总 全部\n汇总 住建局\n汇总 碧水\n汇总 我的"
 	case "red":
@@ -114,6 +126,8 @@ func purpose(command string) string {
 		return "承诺哪天前有结果，此前不再提醒"
 	case "undo":
 		return "撤销刚报的（10分钟内）"
+	case "accept":
+		return "签收任务"
 	case "extend":
 		return "申请延期"
 	case "queue":
@@ -124,6 +138,16 @@ func purpose(command string) string {
 		return "不同意一件申请"
 	case "return":
 		return "退回一件申请，请单位补充"
+	case "new":
+		return "新立一项任务"
+	case "meeting":
+		return "把会议议定事项立项"
+	case "assign":
+		return "指定或更换牵头单位"
+	case "confirm":
+		return "确认正在填写的立项"
+	case "cancel":
+		return "取消正在填写的立项"
 	case "find":
 		return "查台账"
 	case "summary":

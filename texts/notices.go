@@ -304,7 +304,7 @@ func refusalOfNotice(r *ledger.Refusal, e Example) string {
 		number = "这份督办单"
 	}
 	switch r.Reason {
-	case ledger.ReasonNoLead:
+	case ledger.ReasonNobodyLeads:
 		return code(r.Task) + "的牵头单位还没有确认，督办单没有地方发。请先核对：查 待确认"
 	case ledger.ReasonDrafted:
 		return fmt.Sprintf("%s已经有一份同级督办单等签发，不用再拟。看内容请发送：督办 %s", code(r.Task), e.Number)

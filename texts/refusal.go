@@ -30,6 +30,9 @@ func Refusal(r *ledger.Refusal, e Example) string {
 	if text := refusalOfReport(r, e); text != "" {
 		return text
 	}
+	if text := refusalOfAssigning(r, e); text != "" {
+		return text
+	}
 	if text := refusalOfMatter(r, e); text != "" {
 		return text
 	}
@@ -166,6 +169,8 @@ func noRight(e Example) string {
 		return fmt.Sprintf("确认办结由指挥部办公室来办。单位报办结请写：进展 %s 100 一句话", e.Number)
 	case e.Command == "find" && e.Own:
 		return "这条指令供指挥部办公室和领导使用。看本单位的任务请发送：任务，或 查看 " + e.Number
+	case e.Command == "accept":
+		return "签收由牵头单位来办。看谁还没有签收请发送：查 未签收"
 	case e.Command == "report":
 		return "进展由承办单位来报。看这项任务请发送：查看 " + e.Number
 	case e.Command == "remind":
@@ -191,6 +196,9 @@ func noTask(words string, e Example) string {
 	if words != "" {
 		what = fmt.Sprintf("没有找到编号“%s”的任务", cut(words, 16))
 	}
+	if e.Own && e.Command == "accept" {
+		return what + "，或者它不归您所在单位。发送 任务 可以看到编号。"
+	}
 	if e.Own {
 		return what + fmt.Sprintf("，或者它不归您所在单位。发送 任务 可以看到编号，再写如：进展 %s 80 一句话", e.Number)
 	}
@@ -202,6 +210,8 @@ func closed(id ledger.TaskID, command string) string {
 	switch command {
 	case "instruct":
 		return code(id) + "已经销号或取消，不能再批示。需要重新办的，请发送：批示 立项 内容"
+	case "accept":
+		return code(id) + "已经办结或已报办结，不用再签收。"
 	case "complete", "remind", "notice":
 		return code(id) + "已经办结，在未销号或已销号清单里。"
 	case "closeout":

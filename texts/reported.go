@@ -16,14 +16,19 @@ const (
 	ButtonBlocked  = "有困难"
 )
 
-// TaskButtons are the buttons under a message about one task.
-func TaskButtons(t ledger.Task) [][]ledger.Button {
+// TaskButtons are the buttons under a message to a unit about one task: first 签收, where
+// it has not signed for it.
+func TaskButtons(t ledger.Task, unit ledger.UnitID) [][]ledger.Button {
 	id := string(t.ID)
-	rows := [][]ledger.Button{{
+	var rows [][]ledger.Button
+	if t.Unsigned(unit) {
+		rows = append(rows, []ledger.Button{{Label: ButtonAccept, Data: ledger.Press(ledger.PressAccept, id)}})
+	}
+	rows = append(rows, []ledger.Button{
 		{Label: ButtonNoChange, Data: ledger.Press(ledger.PressNoChange, id)},
 		{Label: ButtonReport, Data: ledger.Press(ledger.PressReport, id)},
 		{Label: ButtonBlocked, Data: ledger.Press(ledger.PressBlocked, id)},
-	}}
+	})
 	if !t.Limit.Due.IsZero() {
 		rows = append(rows, []ledger.Button{{Label: ButtonExtend, Data: ledger.Press(ledger.PressExtend, id)}})
 	}

@@ -131,7 +131,7 @@ func Show(t ledger.Task, reports []ledger.Report, today ledger.Date) string {
 	return say("show", map[string]any{
 		"Task": t, "Reports": reports, "Lamp": t.Lamp(today), "State": StateName(t.State),
 		"Limit": limitAndRaw(t, today), "Schedule": t.Schedule(today), "HasDue": !t.Limit.Due.IsZero(),
-		"Confirm": problemList(t.Confirm), "Extended": extensions(t), "Waiting": waiting(t), "Notices": noticesOf(t), "Superior": superiorOf(t),
+		"Confirm": problemList(t.Confirm), "Extended": extensions(t), "Waiting": waiting(t), "Receipts": receipts(t), "Notices": noticesOf(t), "Superior": superiorOf(t),
 		"Closeout": CloseoutStand(t), "Passed": Passed(t), "Reopened": reopenings(t), "Relapses": relapses(t), "Rechecks": rechecks(t),
 		"Rhythm": RhythmName(t.Rhythm), "Promised": !t.Promise.Date.IsZero() && t.Promise.Date >= today,
 	})
@@ -197,6 +197,8 @@ func StateName(s ledger.State) string {
 		return "已立项，待办公室确认"
 	case ledger.StateAssigned:
 		return "已交办"
+	case ledger.StateAccepted:
+		return "已签收"
 	case ledger.StateInProgress:
 		return "办理中"
 	case ledger.StateBlocked:

@@ -176,8 +176,8 @@ func TestDemoByHand(t *testing.T) {
 	v.be("孙丽", privately)
 	v.hears("督办提醒")
 
-	v.click(`.message.bot .keys button`) // 无变化
-	v.hears("本期无变化")
+	v.click(`.message.bot .keys button`) // 签收
+	v.hears("已签收")
 
 	v.click("#text")
 	v.write("/rep")

@@ -37,7 +37,7 @@ const here = () => messagesOf(state.chat);
 const said = (text) => here().findLast((m) => m.from_id === state.person && m.text === text);
 /** answered tells whether these words were said here by this person, and answered. */
 const answered = (text) => Boolean(said(text)) && here().some((m) => m.bot && m.rev > said(text).rev && !m.service);
-const reminder = () => here().findLast((m) => m.bot && m.buttons?.some((row) => row.some((b) => b.text.includes('无变化'))));
+const reminder = () => here().findLast((m) => m.bot && m.buttons?.some((row) => row.some((b) => b.text.includes('无变化') || b.text.includes('签收'))));
 const clock = (id, say) => (phone() && !$('clock').classList.contains('open') ? { aim: $('now'), say: ['点开时钟', 'Open the clock'] } : { aim: $(id), say });
 const tab = (name, say) => (panelShows(name) ? null : { aim: $('panel').hidden ? $('panel-toggle') : $(`tab-${name}`), say });
 const panelAway = () => (phone() && !$('panel').hidden ? { aim: $('panel-close'), say: ['先关上幕后', 'Close the panel first'] } : null);

@@ -1,0 +1,37 @@
+package handlers
+
+import (
+	"context"
+	"strings"
+
+	"duban/ledger"
+	"duban/texts"
+)
+
+// assign sets or changes who leads a task: 交办 17 住建局, 交办 17 住建局 配合 水务局. The
+// units hear of it in their next digest.
+func assign(ctx context.Context, a *ask) (ledger.Change, error) {
+	t, words, err := a.taskOrTheirs(ctx, ledger.ActionAssign)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	if strings.TrimSpace(words) == "" {
+		return ledger.Change{}, &ledger.Refusal{Reason: ledger.ReasonNoLead, Task: t.ID}
+	}
+	lead, co := ledger.CutCo(words)
+	cells := []ledger.Cell{{Field: ledger.FieldResponsible, Text: strings.Trim(lead, " ，,；;、")}}
+	if co = strings.Trim(co, " :：，,；;、"); co != "" {
+		cells = append(cells, ledger.Cell{Field: ledger.FieldCo, Text: co})
+	}
+	said, err := a.proposed(ctx, cells)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	assigned, refusal := t.Assign(ledger.Assigning{By: a.Person, At: a.At, Lead: said.Lead, Co: said.Co})
+	if refusal != nil {
+		return ledger.Change{}, refusal
+	}
+	return ledger.Change{Put: []ledger.Record{assigned.Task}, Entries: assigned.Entries, Answer: ledger.Reply{
+		Text: texts.Assigned(t, assigned.Task), About: ledger.About{Tasks: []ledger.TaskID{t.ID}},
+	}}, nil
+}

@@ -1,0 +1,165 @@
+package handlers
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"duban/ledger"
+	"duban/texts"
+)
+
+// meeting reads the decisions of a meeting out of a pasted text: 会议 名称 日期, and the
+// text below it or behind it. They are drafts until 全部立项.
+func meeting(ctx context.Context, a *ask) (ledger.Change, error) {
+	name, body, _ := strings.Cut(strings.TrimSpace(a.args), "\n")
+	if items := ledger.SplitItems(a.args); strings.TrimSpace(body) == "" && len(items) > 1 {
+		name, body = "", a.args
+		if items[0].Level == 0 {
+			name, body = items[0].Body, strings.TrimPrefix(strings.TrimSpace(a.args), strings.TrimSpace(items[0].Text))
+		}
+	}
+	if strings.TrimSpace(body) == "" {
+		return ledger.Change{}, a.form("")
+	}
+	directory, err := a.directory(ctx)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	p, err := a.proposal(ctx, ledger.ProposalMeeting)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	p.Source = strings.Trim(name, " :：，,。")
+	if p.Source == "" {
+		p.Source = texts.Meeting
+	}
+	var tasks []ledger.Task
+	tasks, p.Left = a.reading(directory).Decisions(body, p.Source)
+	switch n := len(tasks); {
+	case n == 0:
+		return ledger.Change{}, a.form(firstWord(body))
+	case n > ledger.DecisionsMost:
+		return ledger.Change{}, refused(ledger.ReasonTooManyDrafts, strconv.Itoa(n))
+	}
+	return a.draft(p, tasks)
+}
+
+// draft keeps drafts and shows them.
+func (a *ask) draft(p ledger.Proposal, tasks []ledger.Task) (ledger.Change, error) {
+	next, entry := p.With(tasks, a.From, a.At, ledger.ProposalMeetingWaits)
+	return ledger.Change{Put: []ledger.Record{next}, Entries: []ledger.Entry{entry}, Answer: ledger.Reply{
+		Text: texts.Drafts(next, a.today), Buttons: texts.DraftButtons(next), About: ledger.About{Act: ledger.PressDraft},
+	}}, nil
+}
+
+var (
+	draftLine = regexp.MustCompile(`^\s*(\d{1,2})\s*[、.,:：，]?\s*(\D.*)$`)
+	dropLine  = regexp.MustCompile(`^\s*(?:删除?|去掉)\s*(\d{1,2})\s*$`)
+)
+
+// correctsDrafts reports whether words speak of a draft by its number.
+func correctsDrafts(text string) bool {
+	first, _, _ := strings.Cut(strings.TrimSpace(ledger.Narrow(text)), "\n")
+	if dropLine.MatchString(first) {
+		return true
+	}
+	m := draftLine.FindStringSubmatch(first)
+	if m == nil {
+		return false
+	}
+	_, labelled := ledger.ReadProposal(m[2], ledger.FieldTitle)
+	return labelled
+}
+
+// draftsAnswered corrects drafts, a line for each: 1 牵头 水务局, 2 时限 9月底, 删 3.
+func draftsAnswered(ctx context.Context, a *ask) (ledger.Change, error) {
+	switch strings.Trim(a.args, "。.! ") {
+	case "取消", "/cancel":
+		return cancel(ctx, a)
+	case "确认", "全部立项", "/confirm":
+		return confirm(ctx, a)
+	}
+	p, err := a.proposal(ctx, ledger.ProposalMeeting)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	if !p.Alive(a.At) {
+		return ledger.Change{}, refused(ledger.ReasonNoProposal, "")
+	}
+	var drop []int
+	for raw := range strings.Lines(ledger.Narrow(a.args)) {
+		if raw = strings.TrimSpace(raw); raw == "" {
+			continue
+		}
+		if m := dropLine.FindStringSubmatch(raw); m != nil {
+			n, _ := strconv.Atoi(m[1])
+			drop = append(drop, n)
+			continue
+		}
+		if p.Tasks, err = a.correct(ctx, p.Tasks, raw); err != nil {
+			return ledger.Change{}, err
+		}
+	}
+	return a.dropDrafts(p, drop)
+}
+
+// correct changes one draft by a line.
+func (a *ask) correct(ctx context.Context, tasks []ledger.Task, raw string) ([]ledger.Task, error) {
+	m := draftLine.FindStringSubmatch(raw)
+	if m == nil {
+		return nil, refused(ledger.ReasonDraftForm, raw)
+	}
+	n, _ := strconv.Atoi(m[1])
+	cells, labelled := ledger.ReadProposal(m[2], ledger.FieldTitle)
+	switch {
+	case n < 1 || n > len(tasks):
+		return nil, refused(ledger.ReasonNoDraft, m[1])
+	case !labelled:
+		return nil, refused(ledger.ReasonDraftForm, raw)
+	}
+	said, err := a.proposed(ctx, cells)
+	if err != nil {
+		return nil, err
+	}
+	next := append([]ledger.Task(nil), tasks...)
+	next[n-1] = tasks[n-1].Correct(said)
+	return next, nil
+}
+
+// dropDrafts takes drafts out by their numbers; without any left there is no proposal.
+func (a *ask) dropDrafts(p ledger.Proposal, numbers []int) (ledger.Change, error) {
+	drop := map[int]bool{}
+	for _, n := range numbers {
+		if n < 1 || n > len(p.Tasks) {
+			return ledger.Change{}, refused(ledger.ReasonNoDraft, strconv.Itoa(n))
+		}
+		drop[n] = true
+	}
+	var tasks []ledger.Task
+	for i, t := range p.Tasks {
+		if !drop[i+1] {
+			tasks = append(tasks, t)
+		}
+	}
+	if len(tasks) == 0 {
+		return a.dropProposal(p)
+	}
+	return a.draft(p, tasks)
+}
+
+// dropPressed is 删 N under the drafts: of that version, by whoever pasted them.
+func dropPressed(ctx context.Context, a *ask, about string) (ledger.Change, error) {
+	at := max(strings.LastIndex(about, "/"), 0)
+	p, err := a.pressedProposal(ctx, about[:at])
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	n, err := strconv.Atoi(strings.TrimPrefix(about[at:], "/"))
+	if err != nil {
+		return ledger.Change{}, fmt.Errorf("handlers: button %q: %w", about, err)
+	}
+	return a.dropDrafts(p, []int{n})
+}

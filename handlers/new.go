@@ -1,0 +1,209 @@
+package handlers
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"duban/ledger"
+	"duban/texts"
+)
+
+// newTask begins to enter a task: 立项 标题；牵头 住建局；时限 8月31日. What is missing is
+// asked for, and nothing counts until 确认.
+func newTask(ctx context.Context, a *ask) (ledger.Change, error) {
+	cells, _ := ledger.ReadProposal(a.args, ledger.FieldTitle)
+	said, err := a.proposed(ctx, cells)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	p, err := a.proposal(ctx, ledger.ProposalNew)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	return a.propose(p, said)
+}
+
+// newAnswered takes the answer to what was asked for, or a correction.
+func newAnswered(ctx context.Context, a *ask) (ledger.Change, error) {
+	switch strings.Trim(a.args, "。.! ") {
+	case "取消", "/cancel", "不办了", "算了":
+		return cancel(ctx, a)
+	case "确认", "/confirm":
+		return confirm(ctx, a)
+	}
+	p, err := a.proposal(ctx, ledger.ProposalNew)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	if !p.Alive(a.At) {
+		return ledger.Change{}, refused(ledger.ReasonNoProposal, "")
+	}
+	cells, _ := ledger.ReadProposal(a.args, p.Tasks[0].Lacks().Field())
+	said, err := a.proposed(ctx, cells)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	return a.propose(p, p.Tasks[0].Add(said))
+}
+
+// goesOn takes plain words in a private chat for the answer to what a proposal asks, or
+// for its correction. Whatever else is said meanwhile is what it always is.
+func (a *ask) goesOn(ctx context.Context) (ledger.Change, bool, error) {
+	plain := a.Private && !a.Edited && len(a.about()) == 0 && strings.TrimSpace(a.Text) != "" && !strings.HasPrefix(strings.TrimSpace(a.Text), "/")
+	if may := ledger.May(a.Person, ledger.ActionRegister, a.today) == nil; !plain || !may {
+		return ledger.Change{}, false, nil
+	}
+	found, err := a.h.Book.Proposals(ctx, ledger.ProposalOf(a.From, ledger.ProposalNew), ledger.ProposalOf(a.From, ledger.ProposalMeeting))
+	if err != nil {
+		return ledger.Change{}, false, fmt.Errorf("handlers: what %d proposes: %w", a.From, err)
+	}
+	p := found[0]
+	if found[1].Alive(a.At) && correctsDrafts(a.Text) {
+		a.word, a.args = "meeting", strings.TrimSpace(a.Text)
+		change, err := draftsAnswered(ctx, a)
+		return change, true, err
+	}
+	if !p.Alive(a.At) {
+		return ledger.Change{}, false, nil
+	}
+	_, labelled := ledger.ReadProposal(a.Text, ledger.FieldTitle)
+	if p.Tasks[0].Lacks() == ledger.AskingNothing && !labelled {
+		return ledger.Change{}, false, nil
+	}
+	a.word, a.args = "new", strings.TrimSpace(a.Text)
+	change, err := newAnswered(ctx, a)
+	return change, true, err
+}
+
+// proposed reads what was said of a task.
+func (a *ask) proposed(ctx context.Context, cells []ledger.Cell) (ledger.Task, error) {
+	directory, err := a.directory(ctx)
+	if err != nil {
+		return ledger.Task{}, err
+	}
+	said, refusal := a.reading(directory).Propose(cells)
+	if refusal != nil {
+		return ledger.Task{}, refusal
+	}
+	return said, nil
+}
+
+func (a *ask) reading(directory ledger.Directory) ledger.Reading {
+	return ledger.Reading{Directory: directory, Calendar: a.h.Calendar, On: a.today, Options: a.h.Limits}
+}
+
+// proposal is what the asker is working on.
+func (a *ask) proposal(ctx context.Context, sort ledger.ProposalSort) (ledger.Proposal, error) {
+	found, err := a.h.Book.Proposals(ctx, ledger.ProposalOf(a.From, sort))
+	if err != nil {
+		return ledger.Proposal{}, fmt.Errorf("handlers: what %d proposes: %w", a.From, err)
+	}
+	return found[0], nil
+}
+
+// propose keeps a task as far as it is known, and asks for the rest or for 确认.
+func (a *ask) propose(p ledger.Proposal, t ledger.Task) (ledger.Change, error) {
+	next, entry := p.With([]ledger.Task{t}, a.From, a.At, ledger.ProposalNewWaits)
+	answer := ledger.Reply{Text: texts.AskNew(t), About: ledger.About{Act: ledger.PressPropose}}
+	if t.Lacks() == ledger.AskingNothing {
+		answer.Text, answer.Buttons = texts.Proposed(t, a.today), texts.ProposalButtons(next, texts.ButtonConfirm)
+	}
+	return ledger.Change{Put: []ledger.Record{next}, Entries: []ledger.Entry{entry}, Answer: answer}, nil
+}
+
+// confirm enters what was proposed last: 确认.
+func confirm(ctx context.Context, a *ask) (ledger.Change, error) {
+	p, err := a.alive(ctx)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	return a.register(ctx, p)
+}
+
+// cancel drops what was proposed last: 取消.
+func cancel(ctx context.Context, a *ask) (ledger.Change, error) {
+	p, err := a.alive(ctx)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	return a.dropProposal(p)
+}
+
+// alive is the proposal of the asker that waits, the one that expires first if there are two.
+func (a *ask) alive(ctx context.Context) (ledger.Proposal, error) {
+	found, err := a.h.Book.Proposals(ctx, ledger.ProposalOf(a.From, ledger.ProposalNew), ledger.ProposalOf(a.From, ledger.ProposalMeeting))
+	if err != nil {
+		return ledger.Proposal{}, fmt.Errorf("handlers: what %d proposes: %w", a.From, err)
+	}
+	i := slices.IndexFunc(found, func(p ledger.Proposal) bool { return p.Alive(a.At) })
+	if i < 0 {
+		return ledger.Proposal{}, refused(ledger.ReasonNoProposal, "")
+	}
+	return found[i], nil
+}
+
+// confirmPressed is 确认 under a proposal: of that version, by whoever wrote it.
+func confirmPressed(ctx context.Context, a *ask, about string) (ledger.Change, error) {
+	p, err := a.pressedProposal(ctx, about)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	return a.register(ctx, p)
+}
+
+// cancelPressed is 取消 under a proposal.
+func cancelPressed(ctx context.Context, a *ask, about string) (ledger.Change, error) {
+	p, err := a.pressedProposal(ctx, about)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	return a.dropProposal(p)
+}
+
+func (a *ask) pressedProposal(ctx context.Context, about string) (ledger.Proposal, error) {
+	id := about[:max(strings.LastIndex(about, "/"), 0)]
+	if owner, _, _ := strings.Cut(id, "/"); owner != fmt.Sprint(a.From) {
+		return ledger.Proposal{}, refused(ledger.ReasonOthersDraft, "")
+	}
+	found, err := a.h.Book.Proposals(ctx, id)
+	if err != nil {
+		return ledger.Proposal{}, fmt.Errorf("handlers: proposal %s: %w", id, err)
+	}
+	switch p := found[0]; {
+	case !p.Alive(a.At):
+		return ledger.Proposal{}, refused(ledger.ReasonNoProposal, "")
+	case p.Press() != about:
+		return ledger.Proposal{}, refused(ledger.ReasonOldProposal, "")
+	default:
+		return p, nil
+	}
+}
+
+// register enters the tasks of a proposal. The units hear of them in their next digest.
+func (a *ask) register(ctx context.Context, p ledger.Proposal) (ledger.Change, error) {
+	for _, t := range p.Tasks {
+		if strings.HasSuffix(p.ID, string(ledger.ProposalNew)) && t.Lacks() != ledger.AskingNothing {
+			return ledger.Change{}, refused(ledger.ReasonUnready, string(t.Lacks()))
+		}
+	}
+	counter, err := a.h.Book.Counter(ctx, ledger.CounterOfTasks(a.today.Year()))
+	if err != nil {
+		return ledger.Change{}, fmt.Errorf("handlers: counter: %w", err)
+	}
+	done, refusal := p.Register(counter, a.Person, a.At)
+	if refusal != nil {
+		return ledger.Change{}, refusal
+	}
+	return ledger.Change{Put: done.Put, Entries: done.Entries, Answer: ledger.Reply{
+		Text: texts.Registered(done.Tasks), About: ledger.About{Tasks: ids(done.Tasks)},
+	}}, nil
+}
+
+func (a *ask) dropProposal(p ledger.Proposal) (ledger.Change, error) {
+	entry := ledger.Entry{At: a.At, By: a.From, What: ledger.WhatProposed, Why: p.ID, Fields: []ledger.FieldDiff{{Name: "cancelled", Before: p.Press()}}}
+	return ledger.Change{
+		Put: []ledger.Record{p.Dropped()}, Entries: []ledger.Entry{entry}, Answer: ledger.Reply{Text: texts.ProposalDropped()},
+	}, nil
+}

@@ -1,0 +1,91 @@
+package ledger
+
+import (
+	"slices"
+	"time"
+)
+
+// Assigning is who is to lead a task, and who helps.
+type Assigning struct {
+	By   Person
+	At   time.Time
+	Lead []UnitID
+	Co   []UnitID // nil: those stay that help now
+}
+
+// Assigned is a task that was handed over.
+type Assigned struct {
+	Task    Task
+	Entries []Entry
+}
+
+// Assign sets or changes who leads a task (交办): by the office, as long as no leading unit
+// has reported on it. What had to be confirmed about its units is settled by that. The
+// units hear of it in their next digest, the former ones too.
+func (t Task) Assign(a Assigning) (Assigned, *Refusal) {
+	if refusal := MayTask(a.By, ActionAssign, t, DateOf(a.At)); refusal != nil {
+		return Assigned{}, refusal
+	}
+	refuse := func(reason Reason) (Assigned, *Refusal) {
+		return Assigned{}, &Refusal{Reason: reason, Task: t.ID, Words: joinUnits(a.Lead)}
+	}
+	co := t.Co
+	if a.Co != nil {
+		co = a.Co
+	}
+	co = without(slices.Clone(co), a.Lead)
+	switch t.State {
+	case StateRegistered, StateAssigned, StateAccepted:
+	case StateInProgress, StateBlocked:
+		return refuse(ReasonReported)
+	case StateSubmitted, StateCompleted, StateClosed, StateCancelled:
+		return refuse(ReasonClosed)
+	}
+	switch {
+	case t.Last.Report != "":
+		return refuse(ReasonReported)
+	case len(a.Lead) == 0:
+		return refuse(ReasonNoLead)
+	case slices.Equal(a.Lead, t.Lead) && slices.Equal(co, t.Co) && t.State != StateRegistered:
+		return refuse(ReasonSameLead)
+	}
+	was := t
+	t = t.handTo(a.Lead)
+	t.Co, t.Implement = co, without(slices.Clone(t.Implement), a.Lead, co)
+	entry := Entry{At: a.At, By: a.By.ID, Task: t.ID, What: WhatAssigned, Fields: append([]FieldDiff{
+		{Name: "lead", Before: joinUnits(was.Lead), After: joinUnits(t.Lead)},
+		{Name: "co", Before: joinUnits(was.Co), After: joinUnits(t.Co)},
+	}, was.Standing().to(t.Standing())...)}
+	return Assigned{Task: t, Entries: []Entry{entry}}, nil
+}
+
+// handTo gives the task to the units that lead it from now on. Of the former ones those
+// are to be told that knew of it.
+func (t Task) handTo(lead []UnitID) Task {
+	moved := slices.Clone(t.Moved)
+	for _, unit := range t.Lead {
+		if !slices.Contains(lead, unit) && !t.ToldOn(unit).IsZero() && !slices.Contains(moved, unit) {
+			moved = append(moved, unit)
+		}
+	}
+	t.Moved = slices.DeleteFunc(moved, func(unit UnitID) bool { return slices.Contains(lead, unit) })
+	leads := func(unit UnitID) bool { return slices.Contains(lead, unit) }
+	t.Told = slices.DeleteFunc(slices.Clone(t.Told), func(told Told) bool { return !leads(told.Unit) })
+	t.Accepted = slices.DeleteFunc(slices.Clone(t.Accepted), func(a Acceptance) bool { return !leads(a.Unit) })
+	t.Confirm = slices.DeleteFunc(slices.Clone(t.Confirm), func(p Problem) bool { return p.Code == ProblemNoLead || ofUnits(p) })
+	t.Lead, t.Promise = lead, Promise{}
+	if t.State == StateRegistered {
+		t.State = StateAssigned
+	}
+	return t.withReceipts()
+}
+
+// ofUnits reports whether a problem is one of who is responsible.
+func ofUnits(p Problem) bool {
+	switch UnitCode(p.Code) {
+	case UnitUnknown, UnitNearTie, UnitVagueGroup, UnitConditional, UnitUnbalanced, UnitNoSeparator, UnitDefaultCarried,
+		UnitNotAUnit, UnitAndOthers, UnitNone:
+		return true
+	}
+	return false
+}

@@ -1,0 +1,19 @@
+package texts
+
+import (
+	"fmt"
+
+	"duban/ledger"
+)
+
+// Assigned tells the office to whom a task was handed, and from whom it was taken.
+func Assigned(was, is ledger.Task) string {
+	text := fmt.Sprintf("已交办 %s%s：%s牵头", Code(is.ID), cut(is.Title, titleShown), unitNames(is.Lead))
+	if len(is.Co) > 0 {
+		text += "，" + unitNames(is.Co) + "配合"
+	}
+	if len(was.Lead) > 0 && unitNames(was.Lead) != unitNames(is.Lead) {
+		text += "（原由" + unitNames(was.Lead) + "牵头）"
+	}
+	return text + "。单位会在下一次提醒里收到。"
+}
