@@ -80,6 +80,16 @@ func whatWord(what ledger.What) string {
 		return "承诺"
 	case ledger.WhatBlocked:
 		return "报告困难"
+	case ledger.WhatPlanned:
+		return "报计划"
+	case ledger.WhatMilestone:
+		return "节点"
+	case ledger.WhatWaived:
+		return "免计划"
+	case ledger.WhatApplied:
+		return "申请"
+	case ledger.WhatDecided:
+		return "答复"
 	case ledger.WhatCompleted:
 		return "办结"
 	case ledger.WhatTold:

@@ -47,6 +47,8 @@ func table() []command {
 		{name: "promise", words: []string{"承诺"}, action: ledger.ActionReport, run: promise},
 		{name: "undo", words: []string{"撤销", "撤回"}, action: ledger.ActionReport, act: true, run: undo, press: ledger.PressUndo, pressed: undoPressed},
 		{name: "extend", words: []string{"延期", "申请延期"}, action: ledger.ActionApply, act: true, run: extend, press: ledger.PressExtend, pressed: askExtension, answered: extend},
+		{name: "plan", words: []string{"计划", "报计划"}, action: ledger.ActionPlan, act: true, run: plan, press: ledger.PressPlan, pressed: askPlan, answered: plan},
+		{name: "milestone", words: []string{"节点"}, action: ledger.ActionPlan, act: true, run: milestone, press: ledger.PressReach, pressed: pressReach},
 		{name: "queue", words: []string{"待办", "待办事项"}, action: ledger.ActionDecide, place: notInUnit, run: queue},
 		{name: "approve", words: []string{"同意"}, action: ledger.ActionDecide, place: notInUnit, act: true, run: approve, press: ledger.PressApprove, pressed: approvePressed},
 		{name: "refuse", words: []string{"不同意"}, action: ledger.ActionDecide, place: notInUnit, act: true, run: refuse, press: ledger.PressRefuse, pressed: askReason, answered: refuse},
@@ -57,6 +59,7 @@ func table() []command {
 		{name: "week", words: []string{"本周", "周报", "本周情况"}, action: ledger.ActionSummary, run: week},
 		{name: "remind", words: []string{"催办"}, action: ledger.ActionRemind, place: notInUnit, act: true, run: remind},
 		{name: "complete", words: []string{"办结"}, action: ledger.ActionComplete, place: notInUnit, act: true, run: complete},
+		{name: "waive", words: []string{"免计划"}, action: ledger.ActionWaive, place: notInUnit, act: true, run: waive},
 		{name: "invite", words: []string{"邀请"}, action: ledger.ActionInvite, place: inPrivate, act: true, run: invite},
 		{name: "bind", words: []string{"绑定"}, action: ledger.ActionBind, place: inGroup, act: true, run: bind},
 	}

@@ -82,6 +82,9 @@ const (
 	WhatWithdrawn  What = "withdrawn"  // 撤销
 	WhatPromised   What = "promised"   // 承诺
 	WhatBlocked    What = "blocked"    // 困难
+	WhatPlanned    What = "planned"    // 计划: the unit's milestones were set, or set anew
+	WhatMilestone  What = "milestone"  // 节点: one was reached, or that was taken back
+	WhatWaived     What = "waived"     // 免计划
 	WhatCompleted  What = "completed"  // 办结
 	WhatApplied    What = "applied"    // something was asked for that somebody must decide: 延期
 	WhatDecided    What = "decided"    // 同意, 不同意, 退回
@@ -161,6 +164,14 @@ const (
 	ReasonNoLimit       Reason = "no_limit"       // the task has no limit that could be moved
 	ReasonExtendLate    Reason = "extend_late"    // an extension is asked for before the limit, not after it
 	ReasonExtendBack    Reason = "extend_back"    // the new limit is not later than the old one
+	ReasonPlanDate      Reason = "plan_date"      // a milestone without a date that could be read
+	ReasonPlanWords     Reason = "plan_words"     // a milestone without words
+	ReasonPlanPast      Reason = "plan_past"      // a milestone that is already past
+	ReasonPlanAfter     Reason = "plan_after"     // a milestone after the limit
+	ReasonPlanMany      Reason = "plan_many"      // more milestones than anybody reads
+	ReasonHasPlan       Reason = "has_plan"       // nothing to waive: there are milestones
+	ReasonNoMilestone   Reason = "no_milestone"   // no such milestone, or several could be meant
+	ReasonReached       Reason = "reached"        // the milestone stands so already
 )
 
 // Committed is what a commit answered with.

@@ -49,14 +49,14 @@ func (t Task) Schedule(today Date) int {
 	if due.IsZero() {
 		return 0
 	}
-	if n := len(t.Limit.Milestones); n > 1 {
+	if steps := t.steps(); len(steps) > 1 {
 		passed := 0
-		for _, m := range t.Limit.Milestones {
-			if m.Date < today {
+		for _, day := range steps {
+			if day < today {
 				passed++
 			}
 		}
-		return passed * 100 / n
+		return passed * 100 / len(steps)
 	}
 	if today >= due {
 		return 100
@@ -123,10 +123,10 @@ func (t Task) yellowFrom() Date {
 // behindFrom is the first day on which the task is behind by more than so many points.
 func (t Task) behindFrom(points int) Date {
 	due, want := t.Limit.Due, t.Percent+points
-	if n := len(t.Limit.Milestones); n > 1 {
-		for i, m := range t.Limit.Milestones {
-			if (i+1)*100/n > want {
-				return m.Date + 1
+	if steps := t.steps(); len(steps) > 1 {
+		for i, day := range steps {
+			if (i+1)*100/len(steps) > want {
+				return day + 1
 			}
 		}
 		return never

@@ -19,6 +19,7 @@ const (
 	MarkCompleted = "completed" // completed, not struck off (未销号); score: day of completion
 	MarkClosed    = "closed"    // struck off
 	MarkConfirm   = "confirm"   // the office must confirm something
+	MarkNoPlan    = "noplan"    // long work without milestones; score: day of registration
 )
 
 // NoLimit is the score of an open task without a limit.
@@ -137,6 +138,9 @@ func (t Task) openMarks(add func(name string, score Date)) {
 	}
 	if due := t.ReportDue(); !due.IsZero() {
 		add(MarkDuty, due)
+	}
+	if t.NeedsPlan() {
+		add(MarkNoPlan, t.Registered)
 	}
 }
 

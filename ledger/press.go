@@ -13,6 +13,8 @@ const (
 	PressApprove  = "ok" // 同意
 	PressRefuse   = "no" // 不同意: asks for the reason
 	PressReturn   = "rt" // 退回: asks for the reason
+	PressPlan     = "pl" // 报计划: asks for the milestones
+	PressReach    = "ms" // 节点完成
 )
 
 // Press makes a button's data.

@@ -12,6 +12,8 @@ const (
 	ActionShow      Action = "show"      // one task
 	ActionReport    Action = "report"    // progress, no change, difficulty, promise, undo
 	ActionApply     Action = "apply"     // what the leading unit asks the office for: an extension
+	ActionPlan      Action = "plan"      // the leading unit's own milestones
+	ActionWaive     Action = "waive"     // the office does without a plan (免计划)
 	ActionDecide    Action = "decide"    // what waits for the asker's decision
 	ActionSummary   Action = "summary"   // figures: all, or own scope
 	ActionFind      Action = "find"      // the whole ledger
@@ -47,6 +49,8 @@ var rights = map[Action]map[Role]reach{
 	ActionShow:      {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll, RoleHead: reachOwn, RoleContact: reachOwn},
 	ActionReport:    {RoleHead: reachAnswer, RoleContact: reachAnswer}, // the office asks, it does not answer for a unit
 	ActionApply:     {RoleHead: reachLead, RoleContact: reachLead},
+	ActionPlan:      {RoleHead: reachLead, RoleContact: reachLead},
+	ActionWaive:     {RoleOffice: reachAll},
 	ActionDecide:    {RoleOffice: reachAll, RoleLeader: reachAll, RoleHead: reachOwn}, // what waits at a desk of his, see Person.Sits
 	ActionSummary:   {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll, RoleHead: reachOwn, RoleContact: reachOwn},
 	ActionFind:      {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll},

@@ -51,6 +51,7 @@ type Task struct {
 	Matters    int         `json:"matters,omitempty"`    // how many were opened on it
 	Waiting    []Waiting   `json:"waiting,omitempty"`    // those that wait for a decision
 	Extensions []Extension `json:"extensions,omitempty"` // 延期, the oldest first
+	Plan       Plan        `json:"plan,omitzero"`        // 计划: the unit's own milestones
 }
 
 // Note is a cell of a column that has no place of its own.

@@ -11,6 +11,7 @@ type Telling struct {
 	Reason Occasion
 	On     Date   // the day that the reason is about: the limit, the promised day …
 	Title  string // of a milestone
+	N      int    // its number in the timetable
 }
 
 // Occasion is why a unit is told of a task (domain §5).
@@ -28,6 +29,7 @@ const (
 	OccasionPromise   Occasion = "promise"   // the promised day is here
 	OccasionBroken    Occasion = "broken"    // the promised day has passed
 	OccasionReview    Occasion = "review"    // standing or recurring work is looked at again
+	OccasionPlan      Occasion = "plan"      // long work without milestones: weekly, until there is a plan
 	OccasionSilenced  Occasion = "silenced"  // due, not said: silenced by a promise until On
 	OccasionByOffice  Occasion = "by_office" // the office reminds by hand (催办)
 	OccasionFinished  Occasion = "completed" // the office confirmed the completion
@@ -38,7 +40,7 @@ const (
 func (o Occasion) Urgency() int {
 	order := []Occasion{
 		OccasionOverdue, OccasionToday, OccasionBroken, OccasionPromise, OccasionNear,
-		OccasionLate, OccasionMilestone, OccasionReport, OccasionReview, OccasionNew,
+		OccasionLate, OccasionMilestone, OccasionReport, OccasionReview, OccasionPlan, OccasionNew,
 	}
 	if i := slices.Index(order, o); i >= 0 {
 		return i
@@ -94,6 +96,9 @@ func (t Task) Tell(unit UnitID, today, horizon Date) []Telling {
 	found = t.tellMilestones(found, told, today, horizon)
 	if day := t.reviewBy(today); day > told {
 		found = append(found, Telling{Reason: OccasionReview, On: day})
+	}
+	if day := t.planDue(today); !told.IsZero() && day > told {
+		found = append(found, Telling{Reason: OccasionPlan, On: day})
 	}
 	switch {
 	case told.IsZero():
@@ -154,13 +159,13 @@ func (t Task) tellReport(found []Telling, told, today, horizon Date) []Telling {
 // the one that is the limit.
 func (t Task) tellMilestones(found []Telling, told, today, horizon Date) []Telling {
 	since := max(told, t.Registered-1)
-	for _, m := range t.Limit.Milestones {
+	for _, m := range t.Timetable() {
 		if m.Done || m.Date == t.Limit.Due {
 			continue
 		}
 		near := m.Date.AddDays(-daysBeforeMilestone)
 		if (near > since && near <= today) || (m.Date > since && m.Date <= horizon) {
-			found = append(found, Telling{Reason: OccasionMilestone, On: m.Date, Title: m.Title})
+			found = append(found, Telling{Reason: OccasionMilestone, On: m.Date, Title: m.Title, N: m.N})
 		}
 	}
 	return found
@@ -260,7 +265,8 @@ func (t Task) wake(unit UnitID) Date {
 	if p := t.Promise.Date; !p.IsZero() {
 		see(p, p+1)
 	}
-	for _, m := range t.Limit.Milestones {
+	see(t.planAfter(told))
+	for _, m := range t.Timetable() {
 		if !m.Done {
 			see(m.Date.AddDays(-daysBeforeMilestone), m.Date)
 		}

@@ -43,7 +43,11 @@ func Digest(unit ledger.UnitID, today ledger.Date, lines []DigestLine, more int)
 func DigestButtons(lines []DigestLine) [][]ledger.Button {
 	switch {
 	case len(lines) == 1:
-		return TaskButtons(lines[0].Task)
+		rows := TaskButtons(lines[0].Task)
+		if row := lineButtons(lines[0], ""); len(row) > 0 {
+			rows = append(rows, row)
+		}
+		return rows
 	case len(lines) > digestButtons:
 		return nil
 	}
@@ -57,7 +61,11 @@ func DigestButtons(lines []DigestLine) [][]ledger.Button {
 			Data:  ledger.Press(ledger.PressNoChange, string(line.Task.ID)),
 		})
 	}
-	return rows
+	var more []ledger.Button
+	for i, line := range lines {
+		more = append(more, lineButtons(line, fmt.Sprintf("%d ", i+1))...)
+	}
+	return slices.AppendSeq(rows, slices.Chunk(more, buttonsInRow))
 }
 
 // stand is how far the work is by the last report.
@@ -108,6 +116,8 @@ func reason(why ledger.Telling, t ledger.Task, today ledger.Date) string {
 		return fmt.Sprintf("承诺%s办结，已过%d天", day, late)
 	case ledger.OccasionReview:
 		return "长期工作，请报近期情况"
+	case ledger.OccasionPlan:
+		return "还没有计划，请报时间表"
 	case ledger.OccasionSilenced, ledger.OccasionByOffice, ledger.OccasionFinished, ledger.OccasionDecided:
 		return "请关注" // none of these makes a line of a digest
 	default:

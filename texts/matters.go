@@ -174,6 +174,9 @@ func refusalOfMatter(r *ledger.Refusal, e Example) string {
 		if e.Command == "extend" {
 			return fmt.Sprintf("请写上理由，如：延期 %s 9月15日 连续降雨，主体晚了两周", e.Number)
 		}
+		if e.Command == "waive" {
+			return fmt.Sprintf("请写上理由，如：免计划 %s 一次性工作，不分节点", e.Number)
+		}
 		return fmt.Sprintf("请写上理由，让单位知道怎么改，如：退回 %s 材料不全，请补充", e.Number)
 	case ledger.ReasonNoLimit:
 		return code(r.Task) + "没有确定的时限，不用申请延期。办理有困难的，请写：困难 " + e.Number + " 原因"

@@ -17,9 +17,9 @@ type LateUnit struct {
 const missingShown = 20
 
 // Missing tells the office whose reports are late.
-func Missing(units []LateUnit, total int64, at time.Time, head ledger.Head) string {
+func Missing(units []LateUnit, total, noPlan int64, at time.Time, head ledger.Head) string {
 	return say("missing", map[string]any{
-		"Day": ShortDay(ledger.DateOf(at)), "Units": units[:min(len(units), missingShown)], "All": len(units), "Total": total,
+		"Day": ShortDay(ledger.DateOf(at)), "Units": units[:min(len(units), missingShown)], "All": len(units), "Total": total, "NoPlan": noPlan,
 		"More": len(units) - missingShown, "AsOf": asOf(at, head),
 	})
 }

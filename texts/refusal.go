@@ -33,6 +33,9 @@ func Refusal(r *ledger.Refusal, e Example) string {
 	if text := refusalOfMatter(r, e); text != "" {
 		return text
 	}
+	if text := refusalOfPlan(r, e); text != "" {
+		return text
+	}
 	switch r.Reason {
 	case ledger.ReasonForm:
 		return notUnderstood(r.Words) + "请这样写：\n" + forms(e.Command, e)
@@ -177,6 +180,8 @@ func closed(id ledger.TaskID, command string) string {
 		return code(id) + "已经办结，在未销号或已销号清单里。"
 	case "promise":
 		return code(id) + "已经办结或已报办结，不用再承诺了。"
+	case "plan", "milestone", "waive":
+		return code(id) + "已经办结或已报办结，不用再报计划了。"
 	case "undo":
 		return code(id) + "已经办结，报告不能撤销了。确有错误的，请联系指挥部办公室。"
 	default:
