@@ -80,6 +80,8 @@ func whatWord(what ledger.What) string {
 		return "承诺"
 	case ledger.WhatBlocked:
 		return "报告困难"
+	case ledger.WhatForwarded:
+		return "转办"
 	case ledger.WhatPlanned:
 		return "报计划"
 	case ledger.WhatMilestone:

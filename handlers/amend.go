@@ -106,22 +106,25 @@ func (a *ask) amendLine(ctx context.Context, l line, earlier []ledger.Report, se
 			return texts.Result{}, ledger.Change{}, err
 		}
 		seen[t.ID] = true
-		result, change := a.amendReport(t, r, l)
-		return result, change, nil
+		return a.amendReport(ctx, t, r, l)
 	}
 	return a.takeLine(ctx, l, seen)
 }
 
-func (a *ask) amendReport(t ledger.Task, r ledger.Report, l line) (texts.Result, ledger.Change) {
+func (a *ask) amendReport(ctx context.Context, t ledger.Task, r ledger.Report, l line) (texts.Result, ledger.Change, error) {
 	if l.said.Unclear != "" {
-		return texts.Result{Raw: l.raw, Refusal: a.unclear(t, l.said.Unclear)}, ledger.Change{}
+		return texts.Result{Raw: l.raw, Refusal: a.unclear(t, l.said.Unclear)}, ledger.Change{}, nil
 	}
-	done, refusal := t.Amend(r, a.reporting(l.said))
+	reporting, err := a.reportingOn(ctx, t, l.said, r)
+	if err != nil {
+		return texts.Result{}, ledger.Change{}, err
+	}
+	done, refusal := t.Amend(r, reporting)
 	if refusal != nil {
-		return texts.Result{Raw: l.raw, Refusal: refusal}, ledger.Change{}
+		return texts.Result{Raw: l.raw, Refusal: refusal}, ledger.Change{}, nil
 	}
-	result := texts.Result{Raw: l.raw, Was: t, Task: done.Task, Report: done.Report, Lead: done.Lead, Amended: true, Words: l.said.Percent == ledger.NoPercent}
-	return result, ledger.Change{Put: []ledger.Record{done.Task, done.Report}, Entries: done.Entries}
+	result := texts.Result{Raw: l.raw, Was: t, Task: done.Task, Report: done.Report, Lead: done.Lead, Amended: true, Words: l.said.Percent == ledger.NoPercent, AnswerBy: reporting.AnswerBy}
+	return result, ledger.Change{Put: putWith(done), Entries: done.Entries}, nil
 }
 
 func names(number ledger.TaskNumber, id ledger.TaskID) bool {
@@ -175,7 +178,10 @@ func (a *ask) latePicture(ctx context.Context) (ledger.Change, bool, error) {
 			return ledger.Change{}, true, err
 		}
 		same := ledger.Said{Percent: r.Percent, NoChange: r.NoChange, Blocked: r.Blocked, Text: r.Text}
-		result, taken := a.amendReport(t, r, line{said: same})
+		result, taken, err := a.amendReport(ctx, t, r, line{said: same})
+		if err != nil {
+			return ledger.Change{}, true, err
+		}
 		change.Put = append(change.Put, taken.Put...)
 		change.Entries = append(change.Entries, taken.Entries...)
 		results = append(results, result)

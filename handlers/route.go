@@ -197,7 +197,9 @@ func (a *ask) may(action ledger.Action, t ledger.Task) *ledger.Refusal {
 	if refusal := ledger.MayTask(a.Person, action, t, a.today); refusal != nil {
 		return refusal
 	}
-	if here := a.here(); a.wide() || (here.Audience == ledger.AudienceUnit && t.Involves(here.Unit)) {
+	here := a.here()
+	asked := action == ledger.ActionAnswer && t.Asks(here.Unit)
+	if a.wide() || (here.Audience == ledger.AudienceUnit && (t.Involves(here.Unit) || asked)) {
 		return nil
 	}
 	return &ledger.Refusal{Reason: ledger.ReasonNotInGroup}

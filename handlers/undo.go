@@ -90,11 +90,15 @@ func (a *ask) withdraw(ctx context.Context, reports ...ledger.Report) (ledger.Ch
 		if err != nil {
 			return ledger.Change{}, err
 		}
-		done, refusal := t.Undo(r, a.Person, a.At)
+		matters, err := a.difficulties(ctx, t, r)
+		if err != nil {
+			return ledger.Change{}, err
+		}
+		done, refusal := t.Undo(r, a.Person, a.At, matters...)
 		if refusal != nil {
 			return ledger.Change{}, refusal
 		}
-		change.Put = append(change.Put, done.Task, done.Report)
+		change.Put = append(change.Put, putWith(done)...)
 		change.Entries = append(change.Entries, done.Entries...)
 		change.Answer.About.Tasks = append(change.Answer.About.Tasks, r.Task)
 		undone = append(undone, done)

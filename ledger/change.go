@@ -82,6 +82,7 @@ const (
 	WhatWithdrawn  What = "withdrawn"  // 撤销
 	WhatPromised   What = "promised"   // 承诺
 	WhatBlocked    What = "blocked"    // 困难
+	WhatForwarded  What = "forwarded"  // 转办: another unit is to answer a difficulty
 	WhatPlanned    What = "planned"    // 计划: the unit's milestones were set, or set anew
 	WhatMilestone  What = "milestone"  // 节点: one was reached, or that was taken back
 	WhatWaived     What = "waived"     // 免计划
@@ -164,6 +165,11 @@ const (
 	ReasonNoLimit       Reason = "no_limit"       // the task has no limit that could be moved
 	ReasonExtendLate    Reason = "extend_late"    // an extension is asked for before the limit, not after it
 	ReasonExtendBack    Reason = "extend_back"    // the new limit is not later than the old one
+	ReasonNoDifficulty  Reason = "no_difficulty"  // no difficulty of the task waits for an answer
+	ReasonAnswerIt      Reason = "answer_it"      // a difficulty is answered, not granted or refused
+	ReasonNoAnswer      Reason = "no_answer"      // an answer without words
+	ReasonForwardOwn    Reason = "forward_own"    // the unit that is asked is the one that asks
+	ReasonForwardPast   Reason = "forward_past"   // the limit for the answer has passed
 	ReasonPlanDate      Reason = "plan_date"      // a milestone without a date that could be read
 	ReasonPlanWords     Reason = "plan_words"     // a milestone without words
 	ReasonPlanPast      Reason = "plan_past"      // a milestone that is already past

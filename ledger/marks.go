@@ -19,6 +19,7 @@ const (
 	MarkCompleted = "completed" // completed, not struck off (未销号); score: day of completion
 	MarkClosed    = "closed"    // struck off
 	MarkConfirm   = "confirm"   // the office must confirm something
+	MarkStill     = "still"     // three times 无变化 in a row; score: day of the last
 	MarkNoPlan    = "noplan"    // long work without milestones; score: day of registration
 )
 
@@ -138,6 +139,9 @@ func (t Task) openMarks(add func(name string, score Date)) {
 	}
 	if due := t.ReportDue(); !due.IsZero() {
 		add(MarkDuty, due)
+	}
+	if t.Unchanged >= StillRounds && t.State != StateSubmitted {
+		add(MarkStill, t.heardOn())
 	}
 	if t.NeedsPlan() {
 		add(MarkNoPlan, t.Registered)

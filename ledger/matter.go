@@ -38,6 +38,11 @@ type Matter struct {
 	AnswerBy Date       `json:"answer_by,omitzero"` // last day on which the decision is in time
 	Verdict  Verdict    `json:"verdict,omitempty"`  // empty: it waits
 	Settled  Settled    `json:"settled,omitzero"`   // by whom and when
+
+	Needs    UnitID      `json:"needs,omitempty"`    // of a difficulty: the unit of which its words speak
+	Forwards []Forwarded `json:"forwards,omitempty"` // 转办, the oldest first
+	Told     Date        `json:"told,omitzero"`      // when the unit to which it was forwarded was last told
+	Raised   Date        `json:"raised,omitzero"`    // when that unit's head was told that it is late
 }
 
 // Settled is who decided a matter, when, and with what words.
@@ -46,7 +51,8 @@ type Settled struct {
 	Name  string    `json:"name,omitempty"`
 	At    time.Time `json:"at"`
 	Words string    `json:"words,omitempty"`
-	Date  Date      `json:"date,omitzero"` // the day that was granted
+	Date  Date      `json:"date,omitzero"`  // the day that was granted
+	Unit  UnitID    `json:"unit,omitempty"` // that answered; empty: the office
 }
 
 // MatterKind is what is asked for.
@@ -54,7 +60,8 @@ type MatterKind string
 
 // The kinds of matters.
 const (
-	MatterExtension MatterKind = "extension" // 延期
+	MatterExtension  MatterKind = "extension"  // 延期
+	MatterDifficulty MatterKind = "difficulty" // 困难
 )
 
 // Verdict is how a matter ended.
@@ -66,6 +73,7 @@ const (
 	VerdictRefused  Verdict = "refused"  // 不同意
 	VerdictReturned Verdict = "returned" // 退回补充: the unit may ask again
 	VerdictVoid     Verdict = "void"     // nothing is left to decide: the task ended
+	VerdictAnswered Verdict = "answered" // 答复: of a difficulty
 )
 
 // Desk is whose decision something waits for. It is a post and not a person, so that it
@@ -86,7 +94,7 @@ func DeskLeader(post string) Desk { return Desk("leader/" + post) }
 func (d Desk) Mark() string {
 	kind, of, _ := strings.Cut(string(d), "/")
 	switch kind {
-	case "head":
+	case "head", "unit":
 		return SpeakersMark(UnitID(of))
 	case "leader":
 		return RoleMark(RoleLeader)
@@ -111,6 +119,9 @@ func (p Person) Desks(today Date) []Desk {
 		if desk != "" && !slices.Contains(desks, desk) {
 			desks = append(desks, desk)
 		}
+		if unit := DeskUnit(post.Unit); post.On(today) && (post.Role == RoleHead || post.Role == RoleContact) && !slices.Contains(desks, unit) {
+			desks = append(desks, unit)
+		}
 	}
 	return desks
 }
@@ -132,6 +143,12 @@ func (t Task) Waits(kind MatterKind) (Waiting, bool) {
 		return Waiting{}, false
 	}
 	return t.Waiting[i], true
+}
+
+// MayDecide reports whether a matter waits for the person: at a desk of his, or, of a
+// difficulty, with the office, which answers for all that it has handed on.
+func (p Person) MayDecide(m Matter, today Date) bool {
+	return p.Sits(m.Desk, today) || (m.Kind == MatterDifficulty && p.Sits(DeskOffice, today))
 }
 
 // Applying is what somebody asks for.
@@ -212,10 +229,12 @@ func (m Matter) Decide(t Task, d Deciding) (Decided, *Refusal) {
 	}
 	d.Words = strings.TrimSpace(d.Words)
 	switch {
-	case !d.By.Sits(m.Desk, today):
+	case !d.By.MayDecide(m, today):
 		return Decided{}, &Refusal{Reason: ReasonNoMatter}
 	case m.Verdict != "":
 		return Decided{}, &Refusal{Reason: ReasonDecided, Task: m.Task, Words: m.Settled.Name}
+	case m.Kind == MatterDifficulty && (d.Verdict != VerdictReturned || !d.By.Sits(DeskOffice, today)):
+		return Decided{}, &Refusal{Reason: ReasonAnswerIt, Task: m.Task}
 	case d.Verdict != VerdictApproved && d.Words == "":
 		return Decided{}, &Refusal{Reason: ReasonNoWhy, Task: m.Task}
 	case !d.Date.IsZero() && (d.Verdict != VerdictApproved || m.Date.IsZero()):
@@ -248,6 +267,7 @@ func (m Matter) grant(t Task, d Deciding) (Task, *Refusal) {
 	switch m.Kind {
 	case MatterExtension:
 		return t.extend(m, d)
+	case MatterDifficulty: // is answered, and never granted
 	}
 	return t, nil
 }
@@ -255,6 +275,9 @@ func (m Matter) grant(t Task, d Deciding) (Task, *Refusal) {
 // settle takes a matter off the task and closes it.
 func (t Task) settle(m Matter, verdict Verdict, settled Settled) (Task, Matter) {
 	t.Waiting = slices.DeleteFunc(slices.Clone(t.Waiting), func(w Waiting) bool { return w.Matter == m.ID })
+	if len(t.Waiting) == 0 {
+		t.Waiting = nil // as it was before anything waited
+	}
 	m.Verdict, m.Settled = verdict, settled
 	return t, m
 }
@@ -295,6 +318,9 @@ func (m Matter) Marks() []Mark {
 	marks := []Mark{{MattersMark(m.Task), m.At.UnixMilli()}}
 	if m.Verdict == "" {
 		marks = append(marks, Mark{QueueMark(m.Desk), int64(m.AnswerBy)}, Mark{QueueMark(anyDesk), int64(m.AnswerBy)})
+		if _, ok := m.Desk.Unit(); ok {
+			marks = append(marks, Mark{ForwardedMark, int64(m.AnswerBy)})
+		}
 	}
 	return marks
 }

@@ -13,6 +13,8 @@ const (
 	PressApprove  = "ok" // 同意
 	PressRefuse   = "no" // 不同意: asks for the reason
 	PressReturn   = "rt" // 退回: asks for the reason
+	PressForward  = "fw" // 转办: to the unit of which the difficulty speaks, else asks
+	PressAnswer   = "an" // 答复: asks for the words
 	PressPlan     = "pl" // 报计划: asks for the milestones
 	PressReach    = "ms" // 节点完成
 )

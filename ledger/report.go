@@ -28,6 +28,10 @@ type Reporting struct {
 	Files    []File
 	From     string // the message that it came with
 	Album    string // the pictures that were sent together, if it came with such
+
+	Matters  []Matter // those of difficulties that wait on the task, or that the report opened or ended
+	AnswerBy Date     // when a difficulty is to be answered, by the calendar
+	Needs    UnitID   // of whom its words speak
 }
 
 // Reported is a task and the report that it took.
@@ -37,6 +41,7 @@ type Reported struct {
 	Unit    UnitID
 	Lead    bool // false: a co-unit's part; the task's own figures are untouched
 	Entries []Entry
+	Matters []Matter // that are to be put with it
 }
 
 // TakeReport records a report. The leading unit's percentage is the task's; a co-unit's
@@ -65,9 +70,12 @@ func (t Task) TakeReport(r Reporting) (Reported, *Refusal) {
 	}
 	was, before := t, NoPercent
 	t.Reports++
+	var matters []Matter
+	var of []FieldDiff
 	if lead {
 		before = t.Percent
 		t, report = t.apply(report)
+		t, report, matters, of = t.keepDifficulty(report, r)
 	}
 	what := WhatReported
 	if r.Blocked {
@@ -76,8 +84,8 @@ func (t Task) TakeReport(r Reporting) (Reported, *Refusal) {
 	entry := Entry{At: r.At, By: r.By.ID, Unit: unit, Task: t.ID, What: what, Fields: []FieldDiff{
 		{Name: "report", After: string(report.ID)}, percentDiff(before, report.Percent), {Name: "text", After: report.Text},
 	}}
-	entry.Fields = append(entry.Fields, stateDiff(was, t)...)
-	return Reported{Task: t, Report: report, Unit: unit, Lead: lead, Entries: []Entry{entry}}, nil
+	entry.Fields = append(append(entry.Fields, stateDiff(was, t)...), of...)
+	return Reported{Task: t, Report: report, Unit: unit, Lead: lead, Entries: []Entry{entry}, Matters: matters}, nil
 }
 
 func percentDiff(was, is int) FieldDiff {
@@ -148,7 +156,7 @@ func (t Task) speaksFor(p Person, today Date) (unit UnitID, lead bool) {
 func (t Task) before() Before {
 	return Before{
 		State: t.State, Percent: t.Percent, Last: t.Last,
-		Blocked: t.Blocked, BlockedOn: t.BlockedOn, Promise: t.Promise,
+		Blocked: t.Blocked, BlockedOn: t.BlockedOn, Promise: t.Promise, Unchanged: t.Unchanged,
 	}
 }
 
@@ -159,7 +167,7 @@ func (t Task) apply(r Report) (Task, Report) {
 	if !said {
 		r.Percent = t.Percent
 	}
-	t.Percent = r.Percent
+	t.Percent, t.Unchanged = r.Percent, t.unchanged(r)
 	t.Last = Last{Report: r.ID, At: r.At, By: r.By, Unit: r.Unit, Text: r.Text, Files: len(r.Files)}
 	t.Promise = Promise{}
 	switch {
@@ -183,7 +191,7 @@ func (t Task) superseded(r Report) bool {
 
 // Undo withdraws a report within ten minutes, by whoever made it. What it replaced is
 // in force again, so of a leading unit's reports the newest goes first.
-func (t Task) Undo(r Report, by Person, now time.Time) (Reported, *Refusal) {
+func (t Task) Undo(r Report, by Person, now time.Time, matters ...Matter) (Reported, *Refusal) {
 	switch {
 	case r.By != by.ID:
 		return Reported{}, &Refusal{Reason: ReasonNotYours, Task: t.ID}
@@ -209,12 +217,21 @@ func (t Task) Undo(r Report, by Person, now time.Time) (Reported, *Refusal) {
 	if inForce {
 		b := r.Before
 		t.State, t.Percent, t.Last, t.Blocked, t.BlockedOn = b.State, b.Percent, b.Last, b.Blocked, b.BlockedOn
+		t.Unchanged = b.Unchanged
 		if t.Promise.Date.IsZero() { // one made since then stands
 			t.Promise = b.Promise
 		}
 		entry.Fields = append(append(entry.Fields, percentDiff(was.Percent, t.Percent)), stateDiff(was, t)...)
 	}
-	return Reported{Task: t, Report: r, Unit: r.Unit, Lead: inForce, Entries: []Entry{entry}}, nil
+	var put []Matter
+	if inForce {
+		gone := r
+		gone.Blocked = false // what it said is no longer said
+		var of []FieldDiff
+		t, gone, put, of = t.keepDifficulty(gone, Reporting{By: by, At: now, Matters: matters})
+		r.Opened, r.Voided, entry.Fields = gone.Opened, gone.Voided, append(entry.Fields, of...)
+	}
+	return Reported{Task: t, Report: r, Unit: r.Unit, Lead: inForce, Entries: []Entry{entry}, Matters: put}, nil
 }
 
 // answered is when whoever reported heard of it.
@@ -244,19 +261,22 @@ func (t Task) Amend(r Report, by Reporting) (Reported, *Refusal) {
 	r.Percent, r.Text, r.NoChange, r.Blocked, r.Amended = by.figure(), by.Text, by.NoChange, by.Blocked, by.At
 	r.Files = r.with(by.Files)
 	inForce := t.Last.Report == r.ID
+	var matters []Matter
+	var of []FieldDiff
 	if inForce {
 		b := r.Before
-		t.State, t.Percent, t.Blocked, t.BlockedOn = b.State, b.Percent, b.Blocked, b.BlockedOn
+		t.State, t.Percent, t.Blocked, t.BlockedOn, t.Unchanged = b.State, b.Percent, b.Blocked, b.BlockedOn, b.Unchanged
 		t, r = t.apply(r)
 		t.Promise = was.Promise // one made since the report stands
+		t, r, matters, of = t.keepDifficulty(r, by)
 	}
 	entry := Entry{At: by.At, By: by.By.ID, Unit: r.Unit, Task: t.ID, What: WhatAmended, Fields: append([]FieldDiff{
 		{Name: "report", After: string(r.ID)},
 		percentDiff(old.Percent, r.Percent),
 		{Name: "text", Before: old.Text, After: r.Text},
 		{Name: "files", Before: strconv.Itoa(len(old.Files)), After: strconv.Itoa(len(r.Files))},
-	}, stateDiff(was, t)...)}
-	return Reported{Task: t, Report: r, Unit: r.Unit, Lead: inForce, Entries: []Entry{entry}}, nil
+	}, append(stateDiff(was, t), of...)...)}
+	return Reported{Task: t, Report: r, Unit: r.Unit, Lead: inForce, Entries: []Entry{entry}, Matters: matters}, nil
 }
 
 // with are the report's files after others came: those of an album are added to, since

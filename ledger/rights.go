@@ -12,6 +12,9 @@ const (
 	ActionShow      Action = "show"      // one task
 	ActionReport    Action = "report"    // progress, no change, difficulty, promise, undo
 	ActionApply     Action = "apply"     // what the leading unit asks the office for: an extension
+	ActionForward   Action = "forward"   // a difficulty to another unit (转办)
+	ActionAnswer    Action = "answer"    // a difficulty: the office, or the unit that is asked
+	ActionQueue     Action = "queue"     // the list of what waits for the asker
 	ActionPlan      Action = "plan"      // the leading unit's own milestones
 	ActionWaive     Action = "waive"     // the office does without a plan (免计划)
 	ActionDecide    Action = "decide"    // what waits for the asker's decision
@@ -34,6 +37,7 @@ const (
 	reachLead         // tasks that the person's unit leads
 	reachAnswer       // tasks on which it answers: it leads, works on them or carries them out
 	reachOwn          // tasks in which it has any part
+	reachAsked        // tasks about which it is asked something
 	reachAll
 )
 
@@ -49,6 +53,9 @@ var rights = map[Action]map[Role]reach{
 	ActionShow:      {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll, RoleHead: reachOwn, RoleContact: reachOwn},
 	ActionReport:    {RoleHead: reachAnswer, RoleContact: reachAnswer}, // the office asks, it does not answer for a unit
 	ActionApply:     {RoleHead: reachLead, RoleContact: reachLead},
+	ActionForward:   {RoleOffice: reachAll},
+	ActionAnswer:    {RoleOffice: reachAll, RoleHead: reachAsked, RoleContact: reachAsked},
+	ActionQueue:     {RoleOffice: reachAll, RoleLeader: reachAll, RoleHead: reachOwn, RoleContact: reachOwn},
 	ActionPlan:      {RoleHead: reachLead, RoleContact: reachLead},
 	ActionWaive:     {RoleOffice: reachAll},
 	ActionDecide:    {RoleOffice: reachAll, RoleLeader: reachAll, RoleHead: reachOwn}, // what waits at a desk of his, see Person.Sits
@@ -115,6 +122,8 @@ func reaches(right reach, unit UnitID, t Task) bool {
 		return unit != "" && t.Answers(unit)
 	case reachOwn:
 		return unit != "" && t.Involves(unit)
+	case reachAsked:
+		return t.Asks(unit)
 	case reachAll:
 		return true
 	case reachNone:

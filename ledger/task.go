@@ -51,6 +51,7 @@ type Task struct {
 	Matters    int         `json:"matters,omitempty"`    // how many were opened on it
 	Waiting    []Waiting   `json:"waiting,omitempty"`    // those that wait for a decision
 	Extensions []Extension `json:"extensions,omitempty"` // 延期, the oldest first
+	Unchanged  int         `json:"unchanged,omitempty"`  // 无变化 so many times in a row
 	Plan       Plan        `json:"plan,omitzero"`        // 计划: the unit's own milestones
 }
 
@@ -195,7 +196,9 @@ type Report struct {
 	Album     string    `json:"album,omitempty"` // the pictures that came together with it, to find it for a late one
 	Amended   time.Time `json:"amended,omitzero"`
 	Withdrawn time.Time `json:"withdrawn,omitzero"`
-	Before    Before    `json:"before"` // what it replaced, to go back to
+	Before    Before    `json:"before"`           // what it replaced, to go back to
+	Opened    MatterID  `json:"opened,omitempty"` // the matter of the difficulty that it reported
+	Voided    MatterID  `json:"voided,omitempty"` // that of the difficulty that it ended
 }
 
 // Before is the part of a task that a report replaces.
@@ -206,6 +209,7 @@ type Before struct {
 	Blocked   string  `json:"blocked,omitempty"`
 	BlockedOn Date    `json:"blocked_on,omitzero"`
 	Promise   Promise `json:"promise,omitzero"`
+	Unchanged int     `json:"unchanged,omitempty"`
 }
 
 // Counter numbers things without reuse: one per series and year.

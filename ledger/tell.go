@@ -29,6 +29,8 @@ const (
 	OccasionPromise   Occasion = "promise"   // the promised day is here
 	OccasionBroken    Occasion = "broken"    // the promised day has passed
 	OccasionReview    Occasion = "review"    // standing or recurring work is looked at again
+	OccasionAsked     Occasion = "asked"     // another unit's work waits for the unit's answer (转办)
+	OccasionBlocking  Occasion = "blocking"  // the same, and the answer is late
 	OccasionPlan      Occasion = "plan"      // long work without milestones: weekly, until there is a plan
 	OccasionSilenced  Occasion = "silenced"  // due, not said: silenced by a promise until On
 	OccasionByOffice  Occasion = "by_office" // the office reminds by hand (催办)
@@ -39,7 +41,7 @@ const (
 // Urgency orders the occasions of a digest: what is smaller is said first.
 func (o Occasion) Urgency() int {
 	order := []Occasion{
-		OccasionOverdue, OccasionToday, OccasionBroken, OccasionPromise, OccasionNear,
+		OccasionBlocking, OccasionOverdue, OccasionToday, OccasionBroken, OccasionPromise, OccasionAsked, OccasionNear,
 		OccasionLate, OccasionMilestone, OccasionReport, OccasionReview, OccasionPlan, OccasionNew,
 	}
 	if i := slices.Index(order, o); i >= 0 {

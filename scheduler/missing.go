@@ -19,7 +19,8 @@ func missing(ctx context.Context, t *turn) (ledger.Change, error) {
 		ranges = append(ranges, ledger.MissingRange(ledger.ScopeLead(unit), t.today))
 	}
 	counts, head, err := t.Book.Count(ctx, append(ranges, ledger.MissingRange(ledger.ScopeOffice, t.today),
-		ledger.Range{Mark: ledger.MarkOf(ledger.MarkNoPlan, ledger.ScopeOffice), Max: ledger.NoLimit})...)
+		ledger.Range{Mark: ledger.MarkOf(ledger.MarkNoPlan, ledger.ScopeOffice), Max: ledger.NoLimit},
+		ledger.Range{Mark: ledger.MarkOf(ledger.MarkStill, ledger.ScopeOffice), Max: ledger.NoLimit})...)
 	if err != nil {
 		return ledger.Change{}, fmt.Errorf("counts: %w", err)
 	}
@@ -28,7 +29,7 @@ func missing(ctx context.Context, t *turn) (ledger.Change, error) {
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	text := texts.Missing(late, counts[len(units)], counts[len(units)+1], t.now, head)
+	text := texts.Missing(late, counts[len(units)], counts[len(units)+1], counts[len(units)+2], t.now, head)
 	return t.tell(ctx, JobMissing, ledger.AudienceOffice, ledger.RoleOffice, text)
 }
 

@@ -42,6 +42,9 @@ func overdue(ctx context.Context, t *turn) (ledger.Change, error) {
 		First: first[0], Submitted: counts[n+1], Confirm: counts[n+2], Blocked: counts[n+3],
 		Waiting: counts[n+4], Unanswered: counts[n+5], NoCalendar: t.missingYear(),
 	}
+	if day.Blocking, _, err = t.Book.MattersIn(ctx, ledger.Page{Range: ledger.BlockingRange(t.today), Limit: overdueShown}); err != nil {
+		return ledger.Change{}, fmt.Errorf("what other units should have answered: %w", err)
+	}
 	if day.NotTold, err = t.entriesToday(ctx, ledger.WhatNotTold); err != nil {
 		return ledger.Change{}, err
 	}

@@ -18,22 +18,32 @@ const (
 
 // DigestLine is one task of a digest, and why it is there.
 type DigestLine struct {
-	Task ledger.Task
-	Why  []ledger.Telling
+	Task   ledger.Task
+	Why    []ledger.Telling
+	Matter ledger.Matter // another unit's difficulty that this one is to answer; then of the task only what it says
 }
+
+// Request reports whether the line asks for an answer, and not for a report.
+func (l DigestLine) Request() bool { return l.Matter.ID != "" }
 
 // Digest is what a unit is told in the morning: a number, the code and the reason of
 // each task, and how to answer. more counts the tasks that had no room.
 func Digest(unit ledger.UnitID, today ledger.Date, lines []DigestLine, more int) string {
 	shown := make([]map[string]any, len(lines))
 	for i, line := range lines {
+		if line.Request() {
+			shown[i] = map[string]any{
+				"Sign": "🤝", "ID": line.Matter.Task, "Title": cut(line.Matter.Title, titleShown), "Why": requestLine(line.Matter, line.Why, today),
+			}
+			continue
+		}
 		shown[i] = map[string]any{
-			"Lamp": line.Task.Lamp(today), "ID": line.Task.ID, "Title": cut(line.Task.Title, titleShown),
+			"Sign": Lamp(line.Task.Lamp(today)), "ID": line.Task.ID, "Title": cut(line.Task.Title, titleShown),
 			"Why": reasons(line, today) + stand(line),
 		}
 	}
 	return say("digest", map[string]any{
-		"Unit": unit, "Day": ShortDay(today), "Lines": shown, "Single": len(lines) == 1, "More": more, "Total": len(lines) + more,
+		"Unit": unit, "Day": ShortDay(today), "Lines": shown, "Single": len(lines) == 1, "Asked": slices.ContainsFunc(lines, DigestLine.Request), "More": more, "Total": len(lines) + more,
 	})
 }
 
@@ -42,6 +52,8 @@ func Digest(unit ledger.UnitID, today ledger.Date, lines []DigestLine, more int)
 // change" of what he did not look at.
 func DigestButtons(lines []DigestLine) [][]ledger.Button {
 	switch {
+	case len(lines) == 1 && lines[0].Request():
+		return RequestButtons(lines[0].Matter)
 	case len(lines) == 1:
 		rows := TaskButtons(lines[0].Task)
 		if row := lineButtons(lines[0], ""); len(row) > 0 {
@@ -51,21 +63,19 @@ func DigestButtons(lines []DigestLine) [][]ledger.Button {
 	case len(lines) > digestButtons:
 		return nil
 	}
-	var rows [][]ledger.Button
+	var all, more []ledger.Button
 	for i, line := range lines {
-		if i%buttonsInRow == 0 {
-			rows = append(rows, nil)
+		if line.Request() {
+			all = append(all, difficultyButtons(line.Matter, fmt.Sprintf("%d ", i+1))...)
+			continue
 		}
-		rows[len(rows)-1] = append(rows[len(rows)-1], ledger.Button{
+		all = append(all, ledger.Button{
 			Label: fmt.Sprintf("%d %s", i+1, ButtonNoChange),
 			Data:  ledger.Press(ledger.PressNoChange, string(line.Task.ID)),
 		})
-	}
-	var more []ledger.Button
-	for i, line := range lines {
 		more = append(more, lineButtons(line, fmt.Sprintf("%d ", i+1))...)
 	}
-	return slices.AppendSeq(rows, slices.Chunk(more, buttonsInRow))
+	return slices.AppendSeq(slices.Collect(slices.Chunk(all, buttonsInRow)), slices.Chunk(more, buttonsInRow))
 }
 
 // stand is how far the work is by the last report.
@@ -118,6 +128,8 @@ func reason(why ledger.Telling, t ledger.Task, today ledger.Date) string {
 		return "长期工作，请报近期情况"
 	case ledger.OccasionPlan:
 		return "还没有计划，请报时间表"
+	case ledger.OccasionAsked, ledger.OccasionBlocking:
+		return "请答复" // their lines have words of their own
 	case ledger.OccasionSilenced, ledger.OccasionByOffice, ledger.OccasionFinished, ledger.OccasionDecided:
 		return "请关注" // none of these makes a line of a digest
 	default:

@@ -2,6 +2,7 @@ package texts
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"duban/ledger"
@@ -30,8 +31,24 @@ func Queue(waiting []ledger.Matter, total int64, today ledger.Date) string {
 	if left := total - int64(len(waiting)); left > 0 {
 		fmt.Fprintf(&b, "还有%d件，办完这些再发送：待办\n", left)
 	}
-	b.WriteString("点按钮，或回复本消息：同意 1；退回 2 理由")
+	b.WriteString(queueHint(waiting))
 	return b.String()
+}
+
+// queueHint shows how to decide by words, as the matters in sight are decided.
+func queueHint(waiting []ledger.Matter) string {
+	difficulty := func(m ledger.Matter) bool { return m.Kind == ledger.MatterDifficulty }
+	hint := "点按钮，或回复本消息：同意 1；退回 2 理由"
+	if i := slices.IndexFunc(waiting, difficulty); i >= 0 {
+		hint = fmt.Sprintf("点按钮，或回复本消息：答复 %d 一句话", i+1)
+		if _, asked := waiting[i].Desk.Unit(); !asked {
+			hint += fmt.Sprintf("；转办 %d 单位；退回 %d 理由", i+1, i+1)
+		}
+		if k := slices.IndexFunc(waiting, func(m ledger.Matter) bool { return !difficulty(m) }); k >= 0 {
+			hint += fmt.Sprintf("；同意 %d", k+1)
+		}
+	}
+	return hint
 }
 
 // QueueButtons are the decisions under each of a few matters.
@@ -41,6 +58,10 @@ func QueueButtons(waiting []ledger.Matter) [][]ledger.Button {
 		number := ""
 		if len(waiting) > 1 {
 			number = fmt.Sprintf("%d ", i+1)
+		}
+		if m.Kind == ledger.MatterDifficulty {
+			rows = append(rows, difficultyButtons(m, number))
+			continue
 		}
 		rows = append(rows, []ledger.Button{
 			{Label: number + ButtonApprove, Data: ledger.Press(ledger.PressApprove, string(m.ID))},
@@ -73,6 +94,8 @@ func asks(m ledger.Matter) string {
 	switch m.Kind {
 	case ledger.MatterExtension:
 		return fmt.Sprintf("%s申请延期到%s（原定%s）", who, Day(m.Date), Day(m.Was))
+	case ledger.MatterDifficulty:
+		return who + "反映困难"
 	default:
 		return who + "有一件事"
 	}
@@ -83,6 +106,8 @@ func MatterName(kind ledger.MatterKind) string {
 	switch kind {
 	case ledger.MatterExtension:
 		return "延期申请"
+	case ledger.MatterDifficulty:
+		return "困难"
 	default:
 		return "申请"
 	}
@@ -112,6 +137,8 @@ func verdictName(v ledger.Verdict) string {
 		return "不同意"
 	case ledger.VerdictReturned:
 		return "退回"
+	case ledger.VerdictAnswered:
+		return "答复"
 	case ledger.VerdictVoid:
 		return "不再办理"
 	default:

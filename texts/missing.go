@@ -17,9 +17,9 @@ type LateUnit struct {
 const missingShown = 20
 
 // Missing tells the office whose reports are late.
-func Missing(units []LateUnit, total, noPlan int64, at time.Time, head ledger.Head) string {
+func Missing(units []LateUnit, total, noPlan, still int64, at time.Time, head ledger.Head) string {
 	return say("missing", map[string]any{
-		"Day": ShortDay(ledger.DateOf(at)), "Units": units[:min(len(units), missingShown)], "All": len(units), "Total": total, "NoPlan": noPlan,
+		"Day": ShortDay(ledger.DateOf(at)), "Units": units[:min(len(units), missingShown)], "All": len(units), "Total": total, "NoPlan": noPlan, "Still": still,
 		"More": len(units) - missingShown, "AsOf": asOf(at, head),
 	})
 }

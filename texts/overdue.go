@@ -24,6 +24,7 @@ type OfficeDay struct {
 	Blocked    int64              // tasks whose units reported a difficulty
 	Waiting    int64              // what units applied for
 	Unanswered int64              // of it, what should have been answered by now
+	Blocking   []ledger.Matter    // what other units should have answered by now
 	NotTold    []ledger.Entry     // of today: what was due and not said
 	Undone     []ledger.Entry     // of today: what was refused, or may not have arrived
 	NoCalendar int                // the year whose holidays are not loaded; 0: all are
@@ -40,7 +41,7 @@ func Overdue(d OfficeDay) string {
 	return say("overdue", map[string]any{
 		"Day": ShortDay(today), "Total": d.Total, "Units": unitCounts(d.Overdue), "First": first,
 		"More": d.Total - int64(len(d.First)), "Submitted": d.Submitted, "Confirm": d.Confirm, "Blocked": d.Blocked,
-		"Waiting": d.Waiting, "Unanswered": d.Unanswered,
+		"Waiting": d.Waiting, "Unanswered": d.Unanswered, "Blocking": blockers(d.Blocking, today),
 		"NotTold": byReason(d.NotTold), "Undone": byReason(d.Undone),
 		"NoCalendar": d.NoCalendar, "AsOf": asOf(d.At, d.Head),
 	})

@@ -33,6 +33,9 @@ func Refusal(r *ledger.Refusal, e Example) string {
 	if text := refusalOfMatter(r, e); text != "" {
 		return text
 	}
+	if text := refusalOfDifficulty(r, e); text != "" {
+		return text
+	}
 	if text := refusalOfPlan(r, e); text != "" {
 		return text
 	}
