@@ -28,7 +28,10 @@ func DeskUnit(unit UnitID) Desk { return Desk("unit/" + string(unit)) }
 // Unit is the unit whose desk it is; false: it is no unit's.
 func (d Desk) Unit() (UnitID, bool) {
 	unit, ok := strings.CutPrefix(string(d), "unit/")
-	return UnitID(unit), ok
+	if !ok {
+		return "", false
+	}
+	return UnitID(unit), true
 }
 
 // Asks reports whether something about the task waits for an answer of the unit, which may
@@ -141,8 +144,10 @@ func (m Matter) Forward(t Task, f Forwarding) (Decided, *Refusal) {
 	}
 	return Decided{Task: t, Matter: m, Entries: []Entry{{
 		At: f.At, By: f.By.ID, Unit: f.To, Task: m.Task, What: WhatForwarded, Fields: []FieldDiff{
-			{Name: "matter", After: string(m.ID)}, {Name: "desk", Before: string(before), After: string(m.Desk)},
-			{Name: "until", After: f.Until.String()}, {Name: "text", After: f.Words},
+			{Name: "matter", After: string(m.ID)},
+			{Name: "desk", Before: string(before), After: string(m.Desk)},
+			{Name: "until", After: f.Until.String()},
+			{Name: "text", After: f.Words},
 		},
 	}}}, nil
 }
