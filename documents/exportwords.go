@@ -40,6 +40,8 @@ func stateWord(state ledger.State) string {
 		return "有困难"
 	case ledger.StateSubmitted:
 		return "已报办结"
+	case ledger.StateSuspended:
+		return "已中止"
 	case ledger.StateCompleted:
 		return "已办结"
 	case ledger.StateClosed:
@@ -54,7 +56,7 @@ func stateWord(state ledger.State) string {
 func readState(word string) string {
 	for _, state := range []ledger.State{
 		ledger.StateRegistered, ledger.StateAssigned, ledger.StateInProgress, ledger.StateBlocked,
-		ledger.StateSubmitted, ledger.StateCompleted, ledger.StateClosed, ledger.StateCancelled,
+		ledger.StateSubmitted, ledger.StateSuspended, ledger.StateCompleted, ledger.StateClosed, ledger.StateCancelled,
 	} {
 		if stateWord(state) == word {
 			return string(state)
@@ -80,6 +82,10 @@ func whatWord(what ledger.What) string {
 		return "承诺"
 	case ledger.WhatBlocked:
 		return "报告困难"
+	case ledger.WhatSuspended:
+		return "中止"
+	case ledger.WhatResumed:
+		return "恢复"
 	case ledger.WhatForwarded:
 		return "转办"
 	case ledger.WhatPlanned:

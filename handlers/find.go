@@ -163,6 +163,8 @@ func lists(word string) func(ledger.Scope, ledger.Date) ledger.Range {
 		return all(ledger.MarkBlocked)
 	case "待确认", "请办公室确认":
 		return all(ledger.MarkConfirm)
+	case "中止", "已中止":
+		return all(ledger.MarkSuspended)
 	case "无进展", "没有进展":
 		return all(ledger.MarkStill)
 	case "无计划", "没有计划":

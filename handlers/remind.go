@@ -56,7 +56,7 @@ func (a *ask) toEach(ctx context.Context, t ledger.Task, units []ledger.UnitID, 
 	var send []ledger.Message
 	var missing []ledger.Entry
 	var buttons [][]ledger.Button
-	if t.Open() {
+	if t.Open() && t.State != ledger.StateSuspended {
 		buttons = texts.TaskButtons(t)
 	}
 	for _, unit := range units {

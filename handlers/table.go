@@ -61,6 +61,8 @@ func table() []command {
 		{name: "week", words: []string{"本周", "周报", "本周情况"}, action: ledger.ActionSummary, run: week},
 		{name: "remind", words: []string{"催办"}, action: ledger.ActionRemind, place: notInUnit, act: true, run: remind},
 		{name: "complete", words: []string{"办结"}, action: ledger.ActionComplete, place: notInUnit, act: true, run: complete},
+		{name: "suspend", words: []string{"中止", "申请中止"}, action: ledger.ActionSuspend, act: true, run: suspend},
+		{name: "resume", words: []string{"恢复"}, action: ledger.ActionResume, place: notInUnit, act: true, run: resume},
 		{name: "waive", words: []string{"免计划"}, action: ledger.ActionWaive, place: notInUnit, act: true, run: waive},
 		{name: "invite", words: []string{"邀请"}, action: ledger.ActionInvite, place: inPrivate, act: true, run: invite},
 		{name: "bind", words: []string{"绑定"}, action: ledger.ActionBind, place: inGroup, act: true, run: bind},

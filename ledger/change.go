@@ -83,6 +83,8 @@ const (
 	WhatPromised   What = "promised"   // 承诺
 	WhatBlocked    What = "blocked"    // 困难
 	WhatForwarded  What = "forwarded"  // 转办: another unit is to answer a difficulty
+	WhatSuspended  What = "suspended"  // 中止
+	WhatResumed    What = "resumed"    // 恢复, by the office or by its day
 	WhatPlanned    What = "planned"    // 计划: the unit's milestones were set, or set anew
 	WhatMilestone  What = "milestone"  // 节点: one was reached, or that was taken back
 	WhatWaived     What = "waived"     // 免计划
@@ -170,6 +172,10 @@ const (
 	ReasonNoAnswer      Reason = "no_answer"      // an answer without words
 	ReasonForwardOwn    Reason = "forward_own"    // the unit that is asked is the one that asks
 	ReasonForwardPast   Reason = "forward_past"   // the limit for the answer has passed
+	ReasonSuspended     Reason = "suspended"      // the work rests
+	ReasonNotSuspended  Reason = "not_suspended"  // it does not
+	ReasonSuspendPast   Reason = "suspend_past"   // the day on which it goes on has passed
+	ReasonSuspendFar    Reason = "suspend_far"    // it is too far away
 	ReasonPlanDate      Reason = "plan_date"      // a milestone without a date that could be read
 	ReasonPlanWords     Reason = "plan_words"     // a milestone without words
 	ReasonPlanPast      Reason = "plan_past"      // a milestone that is already past

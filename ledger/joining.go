@@ -87,6 +87,8 @@ func (t Task) Remind(by Person, at time.Time, words string) (Promised, *Refusal)
 	switch {
 	case !t.Open():
 		return Promised{}, &Refusal{Reason: ReasonClosed, Task: t.ID}
+	case t.State == StateSuspended:
+		return Promised{}, &Refusal{Reason: ReasonSuspended, Task: t.ID}
 	case t.Reminded == today:
 		return Promised{}, &Refusal{Reason: ReasonTooOften, Task: t.ID}
 	case Marked(words):

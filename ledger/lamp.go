@@ -11,7 +11,7 @@ const (
 	LampGreen  Lamp = "green"  // on schedule
 	LampYellow Lamp = "yellow" // near the limit, or behind schedule
 	LampRed    Lamp = "red"    // overdue, or far behind schedule
-	LampGrey   Lamp = "grey"   // standing, or no date to measure against
+	LampGrey   Lamp = "grey"   // standing, suspended, or no date to measure against
 )
 
 // The bounds of the lamps. NearDays is our own default; the points behind schedule
@@ -30,7 +30,7 @@ func (t Task) Lamp(today Date) Lamp {
 	switch {
 	case t.State == StateCompleted || t.State == StateClosed || t.State == StateCancelled:
 		return LampBlue
-	case t.Limit.Due.IsZero():
+	case t.Limit.Due.IsZero() || t.State == StateSuspended:
 		return LampGrey
 	case today >= t.redFrom():
 		return LampRed
@@ -106,7 +106,7 @@ func (t Task) Progress(today Date) ProgressClass {
 // day can be told in advance is what lets lamps be counted without reading tasks: the
 // day is a mark's score, and the colour still follows from the present.
 func (t Task) redFrom() Date {
-	if t.Limit.Due.IsZero() || !t.Open() {
+	if t.Limit.Due.IsZero() || !t.Open() || t.State == StateSuspended {
 		return never
 	}
 	return min(t.Limit.Due+1, t.behindFrom(BehindRed))
@@ -114,7 +114,7 @@ func (t Task) redFrom() Date {
 
 // yellowFrom is the first day on which the task is at least yellow.
 func (t Task) yellowFrom() Date {
-	if t.Limit.Due.IsZero() || !t.Open() {
+	if t.Limit.Due.IsZero() || !t.Open() || t.State == StateSuspended {
 		return never
 	}
 	return min(t.Limit.Due.AddDays(-NearDays), t.behindFrom(BehindYellow), t.redFrom())

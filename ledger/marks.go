@@ -19,6 +19,7 @@ const (
 	MarkCompleted = "completed" // completed, not struck off (未销号); score: day of completion
 	MarkClosed    = "closed"    // struck off
 	MarkConfirm   = "confirm"   // the office must confirm something
+	MarkSuspended = "suspended" // 中止; score: the day on which it goes on
 	MarkStill     = "still"     // three times 无变化 in a row; score: day of the last
 	MarkNoPlan    = "noplan"    // long work without milestones; score: day of registration
 )
@@ -109,6 +110,8 @@ func (t Task) Marks() []Mark {
 		add(MarkSubmitted, DateOf(t.Last.At))
 	case StateBlocked:
 		add(MarkBlocked, t.BlockedOn)
+	case StateSuspended:
+		add(MarkSuspended, t.Suspension.Until)
 	case StateRegistered, StateAssigned, StateInProgress, StateCancelled:
 	}
 	if t.Open() {
@@ -130,7 +133,7 @@ func (t Task) Marks() []Mark {
 }
 
 func (t Task) openMarks(add func(name string, score Date)) {
-	if t.Limit.Due.IsZero() {
+	if t.Limit.Due.IsZero() || t.State == StateSuspended {
 		add(MarkOpen, never)
 	} else {
 		add(MarkOpen, t.Limit.Due)
@@ -140,7 +143,7 @@ func (t Task) openMarks(add func(name string, score Date)) {
 	if due := t.ReportDue(); !due.IsZero() {
 		add(MarkDuty, due)
 	}
-	if t.Unchanged >= StillRounds && t.State != StateSubmitted {
+	if t.Unchanged >= StillRounds && t.State != StateSubmitted && t.State != StateSuspended {
 		add(MarkStill, t.heardOn())
 	}
 	if t.NeedsPlan() {

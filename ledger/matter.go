@@ -62,6 +62,7 @@ type MatterKind string
 const (
 	MatterExtension  MatterKind = "extension"  // 延期
 	MatterDifficulty MatterKind = "difficulty" // 困难
+	MatterSuspension MatterKind = "suspension" // 中止
 )
 
 // Verdict is how a matter ended.
@@ -267,6 +268,8 @@ func (m Matter) grant(t Task, d Deciding) (Task, *Refusal) {
 	switch m.Kind {
 	case MatterExtension:
 		return t.extend(m, d)
+	case MatterSuspension:
+		return t.suspend(m, d)
 	case MatterDifficulty: // is answered, and never granted
 	}
 	return t, nil

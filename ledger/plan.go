@@ -69,7 +69,7 @@ func (t Task) steps() []Date {
 func (t Task) NeedsPlan() bool {
 	switch t.State {
 	case StateAssigned, StateInProgress, StateBlocked:
-	case StateRegistered, StateSubmitted, StateCompleted, StateClosed, StateCancelled:
+	case StateRegistered, StateSubmitted, StateSuspended, StateCompleted, StateClosed, StateCancelled:
 		return false
 	}
 	return !t.Limit.Standing && !t.Limit.Due.IsZero() && t.Limit.Due.Sub(t.Registered) > PlanOver &&

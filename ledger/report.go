@@ -52,8 +52,11 @@ func (t Task) TakeReport(r Reporting) (Reported, *Refusal) {
 	if refusal := MayTask(r.By, ActionReport, t, today); refusal != nil {
 		return Reported{}, refusal
 	}
-	if !t.Open() {
+	switch {
+	case !t.Open():
 		return Reported{}, &Refusal{Reason: ReasonClosed, Task: t.ID}
+	case t.State == StateSuspended:
+		return Reported{}, &Refusal{Reason: ReasonSuspended, Task: t.ID}
 	}
 	if refusal := r.check(t.ID); refusal != nil {
 		return Reported{}, refusal
@@ -206,6 +209,8 @@ func (t Task) Undo(r Report, by Person, now time.Time, matters ...Matter) (Repor
 	switch {
 	case !t.Open():
 		return Reported{}, &Refusal{Reason: ReasonClosed, Task: t.ID}
+	case t.State == StateSuspended:
+		return Reported{}, &Refusal{Reason: ReasonSuspended, Task: t.ID}
 	case t.superseded(r):
 		return Reported{}, &Refusal{Reason: ReasonUndoNewer, Task: t.ID}
 	}
@@ -248,7 +253,7 @@ func (t Task) Amend(r Report, by Reporting) (Reported, *Refusal) {
 	switch {
 	case r.By != by.By.ID:
 		return Reported{}, &Refusal{Reason: ReasonNotYours, Task: t.ID}
-	case !r.Withdrawn.IsZero() || !t.Open() || t.superseded(r):
+	case !r.Withdrawn.IsZero() || !t.Open() || t.State == StateSuspended || t.superseded(r):
 		return Reported{}, &Refusal{Reason: ReasonEditedTooLate, Task: t.ID}
 	}
 	if refusal := MayTask(by.By, ActionReport, t, DateOf(by.At)); refusal != nil {
@@ -327,6 +332,8 @@ func (t Task) MakePromise(by Person, at time.Time, day Date, text string) (Promi
 	}
 	unit, lead := t.speaksFor(by, today)
 	switch {
+	case t.State == StateSuspended:
+		return Promised{}, &Refusal{Reason: ReasonSuspended, Task: t.ID}
 	case !t.Open() || t.State == StateSubmitted:
 		return Promised{}, &Refusal{Reason: ReasonClosed, Task: t.ID}
 	case !lead:

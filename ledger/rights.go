@@ -16,6 +16,8 @@ const (
 	ActionAnswer    Action = "answer"    // a difficulty: the office, or the unit that is asked
 	ActionQueue     Action = "queue"     // the list of what waits for the asker
 	ActionPlan      Action = "plan"      // the leading unit's own milestones
+	ActionSuspend   Action = "suspend"   // 中止: the office decides, the leading unit applies
+	ActionResume    Action = "resume"    // the office decides of a suspension by itself
 	ActionWaive     Action = "waive"     // the office does without a plan (免计划)
 	ActionDecide    Action = "decide"    // what waits for the asker's decision
 	ActionSummary   Action = "summary"   // figures: all, or own scope
@@ -57,6 +59,8 @@ var rights = map[Action]map[Role]reach{
 	ActionAnswer:    {RoleOffice: reachAll, RoleHead: reachAsked, RoleContact: reachAsked},
 	ActionQueue:     {RoleOffice: reachAll, RoleLeader: reachAll, RoleHead: reachOwn, RoleContact: reachOwn},
 	ActionPlan:      {RoleHead: reachLead, RoleContact: reachLead},
+	ActionSuspend:   {RoleOffice: reachAll, RoleHead: reachLead, RoleContact: reachLead},
+	ActionResume:    {RoleOffice: reachAll},
 	ActionWaive:     {RoleOffice: reachAll},
 	ActionDecide:    {RoleOffice: reachAll, RoleLeader: reachAll, RoleHead: reachOwn}, // what waits at a desk of his, see Person.Sits
 	ActionSummary:   {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll, RoleHead: reachOwn, RoleContact: reachOwn},

@@ -42,13 +42,13 @@ func relations() []relation {
 
 func actions() []ledger.Action {
 	return []ledger.Action{
-		ledger.ActionSelf, ledger.ActionTasks, ledger.ActionShow, ledger.ActionReport, ledger.ActionApply, ledger.ActionPlan, ledger.ActionWaive, ledger.ActionDecide, ledger.ActionQueue, ledger.ActionForward, ledger.ActionAnswer, ledger.ActionSummary, ledger.ActionFind,
+		ledger.ActionSelf, ledger.ActionTasks, ledger.ActionShow, ledger.ActionReport, ledger.ActionApply, ledger.ActionPlan, ledger.ActionWaive, ledger.ActionSuspend, ledger.ActionResume, ledger.ActionDecide, ledger.ActionQueue, ledger.ActionForward, ledger.ActionAnswer, ledger.ActionSummary, ledger.ActionFind,
 		ledger.ActionUnitScore, ledger.ActionInspect, ledger.ActionRemind, ledger.ActionComplete, ledger.ActionInvite, ledger.ActionBind, ledger.ActionImport,
 	}
 }
 
 var actionWords = map[ledger.Action]string{
-	ledger.ActionSelf: "本人", ledger.ActionTasks: "任务", ledger.ActionShow: "查看", ledger.ActionReport: "报进展", ledger.ActionApply: "申请", ledger.ActionPlan: "计划", ledger.ActionQueue: "待办", ledger.ActionForward: "转办", ledger.ActionAnswer: "答复", ledger.ActionWaive: "免计划", ledger.ActionDecide: "审批",
+	ledger.ActionSelf: "本人", ledger.ActionTasks: "任务", ledger.ActionShow: "查看", ledger.ActionReport: "报进展", ledger.ActionApply: "申请", ledger.ActionPlan: "计划", ledger.ActionSuspend: "中止", ledger.ActionResume: "恢复", ledger.ActionQueue: "待办", ledger.ActionForward: "转办", ledger.ActionAnswer: "答复", ledger.ActionWaive: "免计划", ledger.ActionDecide: "审批",
 	ledger.ActionSummary: "汇总", ledger.ActionFind: "查台账", ledger.ActionUnitScore: "他单位数字", ledger.ActionInspect: "留痕",
 	ledger.ActionRemind: "催办", ledger.ActionComplete: "办结", ledger.ActionInvite: "邀请", ledger.ActionBind: "绑定", ledger.ActionImport: "导入",
 }
@@ -73,7 +73,7 @@ func holder(role ledger.Role, from, until ledger.Date) ledger.Person {
 
 // aboutTask are the actions that are asked of one task.
 func aboutTask() []ledger.Action {
-	return []ledger.Action{ledger.ActionShow, ledger.ActionReport, ledger.ActionApply, ledger.ActionPlan, ledger.ActionWaive, ledger.ActionDecide, ledger.ActionForward, ledger.ActionAnswer, ledger.ActionFind, ledger.ActionRemind, ledger.ActionComplete}
+	return []ledger.Action{ledger.ActionShow, ledger.ActionReport, ledger.ActionApply, ledger.ActionPlan, ledger.ActionWaive, ledger.ActionSuspend, ledger.ActionResume, ledger.ActionDecide, ledger.ActionForward, ledger.ActionAnswer, ledger.ActionFind, ledger.ActionRemind, ledger.ActionComplete}
 }
 
 // holders are all standings in which somebody can come, in the order of the table.

@@ -51,6 +51,7 @@ type Task struct {
 	Matters    int         `json:"matters,omitempty"`    // how many were opened on it
 	Waiting    []Waiting   `json:"waiting,omitempty"`    // those that wait for a decision
 	Extensions []Extension `json:"extensions,omitempty"` // 延期, the oldest first
+	Suspension Suspension  `json:"suspension,omitzero"`  // 中止: the last one
 	Unchanged  int         `json:"unchanged,omitempty"`  // 无变化 so many times in a row
 	Plan       Plan        `json:"plan,omitzero"`        // 计划: the unit's own milestones
 }
@@ -105,6 +106,7 @@ const (
 	StateInProgress State = "in_progress" // at least one report
 	StateBlocked    State = "blocked"     // a difficulty was reported
 	StateSubmitted  State = "submitted"   // 报办结: reported as complete, the office has not yet looked
+	StateSuspended  State = "suspended"   // 中止: it rests until a day
 	StateCompleted  State = "completed"   // 办结, not yet 销号
 	StateClosed     State = "closed"      // 销号
 	StateCancelled  State = "cancelled"
@@ -114,7 +116,7 @@ const (
 // still open: the office has not looked at it.
 func (t Task) Open() bool {
 	switch t.State {
-	case StateRegistered, StateAssigned, StateInProgress, StateBlocked, StateSubmitted:
+	case StateRegistered, StateAssigned, StateInProgress, StateBlocked, StateSubmitted, StateSuspended:
 		return true
 	case StateCompleted, StateClosed, StateCancelled:
 		return false
@@ -125,7 +127,7 @@ func (t Task) Open() bool {
 
 // Overdue counts the natural days by which the limit has passed; 0: in time or no limit.
 func (t Task) Overdue(today Date) int {
-	if !t.Open() || t.Limit.Due.IsZero() || today <= t.Limit.Due {
+	if !t.Open() || t.State == StateSuspended || t.Limit.Due.IsZero() || today <= t.Limit.Due {
 		return 0
 	}
 	return today.Sub(t.Limit.Due)

@@ -31,6 +31,7 @@ const (
 	OccasionReview    Occasion = "review"    // standing or recurring work is looked at again
 	OccasionAsked     Occasion = "asked"     // another unit's work waits for the unit's answer (转办)
 	OccasionBlocking  Occasion = "blocking"  // the same, and the answer is late
+	OccasionResumed   Occasion = "resumed"   // the suspension is over, the work goes on
 	OccasionPlan      Occasion = "plan"      // long work without milestones: weekly, until there is a plan
 	OccasionSilenced  Occasion = "silenced"  // due, not said: silenced by a promise until On
 	OccasionByOffice  Occasion = "by_office" // the office reminds by hand (催办)
@@ -42,7 +43,7 @@ const (
 func (o Occasion) Urgency() int {
 	order := []Occasion{
 		OccasionBlocking, OccasionOverdue, OccasionToday, OccasionBroken, OccasionPromise, OccasionAsked, OccasionNear,
-		OccasionLate, OccasionMilestone, OccasionReport, OccasionReview, OccasionPlan, OccasionNew,
+		OccasionLate, OccasionMilestone, OccasionReport, OccasionReview, OccasionPlan, OccasionNew, OccasionResumed,
 	}
 	if i := slices.Index(order, o); i >= 0 {
 		return i
@@ -60,10 +61,10 @@ var ( // bounds of the trade, in natural days [O]; read only
 // from the report in force, or from registration; zero where none is asked for. Nothing
 // is asked of a unit that has reported the work as complete.
 func (t Task) ReportDue() Date {
-	if !t.Open() || t.State == StateSubmitted || t.Rhythm.Days() == 0 {
+	if !t.Open() || t.State == StateSubmitted || t.State == StateSuspended || t.Rhythm.Days() == 0 {
 		return 0
 	}
-	return t.Rhythm.Next(t.heardOn())
+	return t.Rhythm.Next(max(t.heardOn(), t.Suspension.Over))
 }
 
 // heardOn is the day of the report in force, or of registration.
@@ -76,7 +77,7 @@ func (t Task) heardOn() Date {
 
 // tells reports whether the unit is ever told of the task as it stands.
 func (t Task) tells(unit UnitID) bool {
-	return t.Open() && t.State != StateSubmitted && t.State != StateRegistered && slices.Contains(t.Lead, unit)
+	return t.Open() && t.State != StateSubmitted && t.State != StateRegistered && t.State != StateSuspended && slices.Contains(t.Lead, unit)
 }
 
 // Tell decides of what a leading unit is to be told today. It answers with all reasons
@@ -98,6 +99,9 @@ func (t Task) Tell(unit UnitID, today, horizon Date) []Telling {
 	found = t.tellMilestones(found, told, today, horizon)
 	if day := t.reviewBy(today); day > told {
 		found = append(found, Telling{Reason: OccasionReview, On: day})
+	}
+	if day := t.Suspension.Over; day > told {
+		found = append(found, Telling{Reason: OccasionResumed, On: day})
 	}
 	if day := t.planDue(today); !told.IsZero() && day > told {
 		found = append(found, Telling{Reason: OccasionPlan, On: day})
@@ -267,7 +271,7 @@ func (t Task) wake(unit UnitID) Date {
 	if p := t.Promise.Date; !p.IsZero() {
 		see(p, p+1)
 	}
-	see(t.planAfter(told))
+	see(t.planAfter(told), t.Suspension.Over)
 	for _, m := range t.Timetable() {
 		if !m.Done {
 			see(m.Date.AddDays(-daysBeforeMilestone), m.Date)

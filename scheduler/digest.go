@@ -36,6 +36,9 @@ func digest(ctx context.Context, t *turn) (ledger.Change, error) {
 	if t.lost, err = t.lostDigests(ctx); err != nil {
 		return ledger.Change{}, err
 	}
+	if err := t.wake(ctx); err != nil {
+		return ledger.Change{}, err
+	}
 	tasks, err := t.awake(ctx, units...)
 	if err != nil {
 		return ledger.Change{}, err

@@ -128,6 +128,11 @@ func reason(why ledger.Telling, t ledger.Task, today ledger.Date) string {
 		return "长期工作，请报近期情况"
 	case ledger.OccasionPlan:
 		return "还没有计划，请报时间表"
+	case ledger.OccasionResumed:
+		if t.Suspension.Over < t.Suspension.Until {
+			return "已恢复办理" + movedLimit(t)
+		}
+		return "中止到期，今天起恢复办理" + movedLimit(t)
 	case ledger.OccasionAsked, ledger.OccasionBlocking:
 		return "请答复" // their lines have words of their own
 	case ledger.OccasionSilenced, ledger.OccasionByOffice, ledger.OccasionFinished, ledger.OccasionDecided:

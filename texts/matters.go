@@ -96,6 +96,8 @@ func asks(m ledger.Matter) string {
 		return fmt.Sprintf("%s申请延期到%s（原定%s）", who, Day(m.Date), Day(m.Was))
 	case ledger.MatterDifficulty:
 		return who + "反映困难"
+	case ledger.MatterSuspension:
+		return fmt.Sprintf("%s申请中止到%s", who, Day(m.Date))
 	default:
 		return who + "有一件事"
 	}
@@ -108,6 +110,8 @@ func MatterName(kind ledger.MatterKind) string {
 		return "延期申请"
 	case ledger.MatterDifficulty:
 		return "困难"
+	case ledger.MatterSuspension:
+		return "中止申请"
 	default:
 		return "申请"
 	}
@@ -174,6 +178,8 @@ func granted(m ledger.Matter) string {
 		return fmt.Sprintf("，延到%s（申请的是%s）", Day(m.Settled.Date), Day(m.Date))
 	case m.Kind == ledger.MatterExtension:
 		return "，延到" + Day(m.Settled.Date)
+	case m.Kind == ledger.MatterSuspension:
+		return "，到" + Day(m.Settled.Date) + "自动恢复，时限按中止的天数顺延"
 	default:
 		return ""
 	}
@@ -200,6 +206,9 @@ func refusalOfMatter(r *ledger.Refusal, e Example) string {
 	case ledger.ReasonNoWhy:
 		if e.Command == "extend" {
 			return fmt.Sprintf("请写上理由，如：延期 %s 9月15日 连续降雨，主体晚了两周", e.Number)
+		}
+		if e.Command == "suspend" {
+			return fmt.Sprintf("请写上理由，如：中止 %s 9月30日 等待上级批复", e.Number)
 		}
 		if e.Command == "waive" {
 			return fmt.Sprintf("请写上理由，如：免计划 %s 一次性工作，不分节点", e.Number)

@@ -36,6 +36,9 @@ func Refusal(r *ledger.Refusal, e Example) string {
 	if text := refusalOfDifficulty(r, e); text != "" {
 		return text
 	}
+	if text := refusalOfSuspension(r, e); text != "" {
+		return text
+	}
 	if text := refusalOfPlan(r, e); text != "" {
 		return text
 	}
@@ -49,6 +52,9 @@ func Refusal(r *ledger.Refusal, e Example) string {
 	case ledger.ReasonDate:
 		if e.Command == "extend" {
 			return fmt.Sprintf("没看懂日期“%s”。请这样写：延期 %s 9月15日 理由", r.Words, e.Number)
+		}
+		if e.Command == "suspend" {
+			return fmt.Sprintf("没看懂日期“%s”。请写恢复的日期和理由，如：中止 %s 9月30日 等待上级批复", r.Words, e.Number)
 		}
 		return fmt.Sprintf("没看懂日期“%s”。请这样写：承诺 %s 周五，或 承诺 %s 8月20日", r.Words, e.Number, e.Number)
 	case ledger.ReasonPastDate:

@@ -67,6 +67,8 @@ func limitWords(t ledger.Task, today ledger.Date) string {
 		return "已销号"
 	case t.State == ledger.StateSubmitted:
 		return "已报办结待确认"
+	case t.State == ledger.StateSuspended:
+		return "已中止，" + shortDate(t.Suspension.Until, today) + "恢复"
 	case due.IsZero() && t.Limit.Standing:
 		return "长期坚持"
 	case due.IsZero():
@@ -125,7 +127,7 @@ func Show(t ledger.Task, reports []ledger.Report, today ledger.Date) string {
 	return say("show", map[string]any{
 		"Task": t, "Reports": reports, "Lamp": t.Lamp(today), "State": StateName(t.State),
 		"Limit": limitAndRaw(t, today), "Schedule": t.Schedule(today), "HasDue": !t.Limit.Due.IsZero(),
-		"Confirm": problemList(t.Confirm), "Extended": extensions(t), "Timetable": timetable(t, today),
+		"Confirm": problemList(t.Confirm), "Extended": extensions(t), "Timetable": timetable(t, today), "Rests": restsUntil(t),
 		"Rhythm": RhythmName(t.Rhythm), "Promised": !t.Promise.Date.IsZero() && t.Promise.Date >= today,
 	})
 }
@@ -166,6 +168,8 @@ func StateName(s ledger.State) string {
 		return "有困难"
 	case ledger.StateSubmitted:
 		return "已报办结"
+	case ledger.StateSuspended:
+		return "已中止"
 	case ledger.StateCompleted:
 		return "已办结，未销号"
 	case ledger.StateClosed:
