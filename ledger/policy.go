@@ -97,8 +97,13 @@ func DefaultPolicy() Policy {
 		},
 		Procedures: []Procedure{
 			{Sources: []string{"中央", "省督察", "省级督察", "环保督察", "环境保护督察"}, Steps: []Step{
-				{Name: StepSelfCheck, Files: true}, {Name: StepLeadVerify}, {Name: StepAccept},
-				{Name: StepPublicNotice, Days: 7}, {Name: StepLeaderSign}, {Name: StepSuperior}, {Name: StepFile},
+				{Name: StepSelfCheck, Files: true},
+				{Name: StepLeadVerify},
+				{Name: StepAccept},
+				{Name: StepPublicNotice, Days: 7},
+				{Name: StepLeaderSign},
+				{Name: StepSuperior},
+				{Name: StepFile},
 			}},
 			{Sources: []string{"上级", "韶关"}, Steps: []Step{
 				{Name: StepSelfCheck, Files: true}, {Name: StepOffice}, {Name: StepPublicNotice, Days: 3, Workdays: true}, {Name: StepLeaderSign}, {Name: StepFile},
