@@ -121,7 +121,7 @@ func (a *ask) amendReport(ctx context.Context, t ledger.Task, r ledger.Report, l
 	}
 	done, refusal := t.Amend(r, reporting)
 	if refusal != nil {
-		return texts.Result{Raw: l.raw, Refusal: refusal}, ledger.Change{}, nil
+		return texts.Result{Raw: l.raw, Refusal: refusal}, ledger.Change{}, nil //nolint:nilerr // a refusal is part of the result
 	}
 	result := texts.Result{Raw: l.raw, Was: t, Task: done.Task, Report: done.Report, Lead: done.Lead, Amended: true, Words: l.said.Percent == ledger.NoPercent, AnswerBy: reporting.AnswerBy}
 	return result, ledger.Change{Put: putWith(done), Entries: done.Entries}, nil

@@ -134,7 +134,7 @@ func (m Matter) Forward(t Task, f Forwarding) (Decided, *Refusal) {
 		return Decided{}, refusal
 	}
 	before := m.Desk
-	m.Forwards = append(m.Forwards[:len(m.Forwards):len(m.Forwards)], Forwarded{To: f.To, On: today, By: f.By.ID, Until: f.Until, Words: f.Words})
+	m.Forwards = append(slices.Clip(m.Forwards), Forwarded{To: f.To, On: today, By: f.By.ID, Until: f.Until, Words: f.Words})
 	m.Desk, m.AnswerBy, m.Told, m.Raised = DeskUnit(f.To), f.Until, 0, 0
 	t.Waiting = slices.Clone(t.Waiting)
 	for i := range t.Waiting {
@@ -161,7 +161,7 @@ func (m Matter) Answer(t Task, by Person, at time.Time, words string) (Decided, 
 	}
 	words = strings.TrimSpace(words)
 	switch {
-	case m.Kind != MatterDifficulty || !(by.Sits(m.Desk, today) || by.Sits(DeskOffice, today)):
+	case m.Kind != MatterDifficulty || !by.MayDecide(m, today):
 		return Decided{}, &Refusal{Reason: ReasonNoMatter}
 	case m.Verdict != "":
 		return Decided{}, &Refusal{Reason: ReasonDecided, Task: m.Task, Words: m.Settled.Name}

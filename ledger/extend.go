@@ -1,6 +1,9 @@
 package ledger
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Extension is a limit that was moved (延期). All of them stay, so that everybody can see
 // how often a task was late before it was late.
@@ -55,7 +58,7 @@ func (t Task) extend(m Matter, d Deciding) (Task, *Refusal) {
 	case d.Date <= t.Limit.Due || d.Date <= DateOf(d.At):
 		return Task{}, &Refusal{Reason: ReasonExtendBack, Task: t.ID, Words: d.Date.String()}
 	}
-	t.Extensions = append(t.Extensions[:len(t.Extensions):len(t.Extensions)], Extension{
+	t.Extensions = append(slices.Clip(t.Extensions), Extension{
 		From: t.Limit.Due, To: d.Date, On: DateOf(d.At), Matter: m.ID,
 	})
 	t.Limit.Due = d.Date

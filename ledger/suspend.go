@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -112,7 +113,7 @@ func (t Task) resumed(by PersonID, at time.Time) Planned {
 	t.State, t.Suspension.Over = t.Suspension.From, today
 	if due, days := t.Limit.Due, today.Sub(t.Suspension.On); !due.IsZero() && days > 0 {
 		t.Limit.Due = due.AddDays(days)
-		t.Extensions = append(t.Extensions[:len(t.Extensions):len(t.Extensions)], Extension{From: due, To: t.Limit.Due, On: today, Suspended: days})
+		t.Extensions = append(slices.Clip(t.Extensions), Extension{From: due, To: t.Limit.Due, On: today, Suspended: days})
 	}
 	return Planned{Task: t, Entries: []Entry{{
 		At: at, By: by, Task: t.ID, What: WhatResumed,

@@ -194,7 +194,7 @@ func AskExtension(t ledger.Task) string {
 func refusalOfMatter(r *ledger.Refusal, e Example) string {
 	switch r.Reason {
 	case ledger.ReasonNotLead:
-		return fmt.Sprintf("这项任务您能查看，但这件事要由牵头（承办）单位来办。看任务请发送：查看 %s", e.Number)
+		return "这项任务您能查看，但这件事要由牵头（承办）单位来办。看任务请发送：查看 " + e.Number
 	case ledger.ReasonWaits:
 		return code(r.Task) + "已经报过同样的申请，正在等答复，不用再报。"
 	case ledger.ReasonDecided:

@@ -106,7 +106,7 @@ func refusalOfPlan(r *ledger.Refusal, e Example) string {
 	case ledger.ReasonPlanWords:
 		return fmt.Sprintf("%s的节点没有写内容，整份计划都没有登记。请写成：计划 %s 8/31 主体封顶", dayOfWords(r.Words), e.Number)
 	case ledger.ReasonPlanPast:
-		return fmt.Sprintf("%s已经过去，整份计划都没有登记。请从今天以后写起；说的是明年的，请写上“明年”，如：明年3月31日 通水", dayOfWords(r.Words))
+		return dayOfWords(r.Words) + "已经过去，整份计划都没有登记。请从今天以后写起；说的是明年的，请写上“明年”，如：明年3月31日 通水"
 	case ledger.ReasonPlanAfter:
 		return fmt.Sprintf("最后一个节点晚于时限（%s），整份计划都没有登记。请把节点排在时限以内；时限确实不够的，先申请延期，如：延期 %s 9月15日 理由", dayOfWords(r.Words), e.Number)
 	case ledger.ReasonPlanMany:

@@ -49,7 +49,7 @@ func refusalOfSuspension(r *ledger.Refusal, e Example) string {
 	case ledger.ReasonSuspended:
 		return code(r.Task) + "已经中止，恢复以前不用报，也不提醒。看到哪天请发送：查看 " + e.Number
 	case ledger.ReasonNotSuspended:
-		return fmt.Sprintf("%s没有中止，不用恢复。看中止的任务请发送：查 中止", code(r.Task))
+		return code(r.Task) + "没有中止，不用恢复。看中止的任务请发送：查 中止"
 	case ledger.ReasonSuspendPast:
 		return fmt.Sprintf("恢复的日期要在今天以后，如：中止 %s 9月30日 等待上级批复", e.Number)
 	case ledger.ReasonSuspendFar:
