@@ -42,6 +42,8 @@ func stateWord(state ledger.State) string {
 		return "有困难"
 	case ledger.StateSubmitted:
 		return "已报办结"
+	case ledger.StateSuspended:
+		return "已中止"
 	case ledger.StateCompleted:
 		return "已办结"
 	case ledger.StateClosed:
@@ -56,7 +58,7 @@ func stateWord(state ledger.State) string {
 func readState(word string) string {
 	for _, state := range []ledger.State{
 		ledger.StateRegistered, ledger.StateAssigned, ledger.StateAccepted, ledger.StateInProgress, ledger.StateBlocked,
-		ledger.StateSubmitted, ledger.StateCompleted, ledger.StateClosed, ledger.StateCancelled,
+		ledger.StateSubmitted, ledger.StateSuspended, ledger.StateCompleted, ledger.StateClosed, ledger.StateCancelled,
 	} {
 		if stateWord(state) == word {
 			return string(state)
@@ -88,6 +90,22 @@ func whatWord(what ledger.What) string {
 		return "交办"
 	case ledger.WhatAccepted:
 		return "签收"
+	case ledger.WhatSuspended:
+		return "中止"
+	case ledger.WhatResumed:
+		return "恢复"
+	case ledger.WhatForwarded:
+		return "转办"
+	case ledger.WhatPlanned:
+		return "报计划"
+	case ledger.WhatMilestone:
+		return "节点"
+	case ledger.WhatWaived:
+		return "免计划"
+	case ledger.WhatApplied:
+		return "申请"
+	case ledger.WhatDecided:
+		return "答复"
 	case ledger.WhatCompleted:
 		return "办结"
 	case ledger.WhatInstructed:

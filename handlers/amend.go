@@ -118,11 +118,15 @@ func (a *ask) amendReport(ctx context.Context, t ledger.Task, r ledger.Report, l
 	if l.said.Unclear != "" {
 		return refuse(a.unclear(t, l.said.Unclear))
 	}
-	done, refusal := t.Amend(r, a.reporting(l.said))
+	reporting, err := a.reportingOn(ctx, t, l.said, r)
+	if err != nil {
+		return texts.Result{}, ledger.Change{}, err
+	}
+	done, refusal := t.Amend(r, reporting)
 	if refusal != nil {
 		return refuse(refusal)
 	}
-	result := texts.Result{Raw: l.raw, Was: t, Task: done.Task, Report: done.Report, Lead: done.Lead, Amended: true, Words: l.said.Percent == ledger.NoPercent}
+	result := texts.Result{Raw: l.raw, Was: t, Task: done.Task, Report: done.Report, Lead: done.Lead, Amended: true, Words: l.said.Percent == ledger.NoPercent, AnswerBy: reporting.AnswerBy}
 	change, err := a.reported(ctx, done)
 	return result, change, err
 }

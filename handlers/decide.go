@@ -57,7 +57,8 @@ func (a *ask) decideOn(ctx context.Context, m ledger.Matter, t ledger.Task, verd
 		return a.decidedInstruction(ctx, decided)
 	case ledger.MatterReview, ledger.MatterStep, ledger.MatterObjection:
 		return a.decidedOfEnd(ctx, decided)
-	case ledger.MatterExtension, ledger.MatterSign, ledger.MatterHeadSign, ledger.MatterNoticeReview, ledger.MatterAdmonition:
+	case ledger.MatterExtension, ledger.MatterSuspension, ledger.MatterDifficulty, // told in the same words
+		ledger.MatterSign, ledger.MatterHeadSign, ledger.MatterNoticeReview, ledger.MatterAdmonition: // are a notice's, or tell no unit
 	}
 	change := ledger.Change{Put: []ledger.Record{decided.Task, decided.Matter}, Entries: decided.Entries}
 	send, missing, err := a.toUnit(ctx, decided.Task, m.Unit, texts.DecidedToUnit(decided.Matter), "decide", ledger.OccasionDecided)

@@ -174,6 +174,12 @@ func lists(word string) func(ledger.Scope, ledger.Date) ledger.Range {
 		return all(ledger.MarkSuperior)
 	case "待确认", "请办公室确认":
 		return all(ledger.MarkConfirm)
+	case "中止", "已中止":
+		return all(ledger.MarkSuspended)
+	case "无进展", "没有进展":
+		return all(ledger.MarkStill)
+	case "无计划", "没有计划":
+		return all(ledger.MarkNoPlan)
 	case "迟报", "漏报", "未报":
 		return ledger.MissingRange
 	}

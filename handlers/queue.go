@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"duban/ledger"
 	"duban/texts"
@@ -23,6 +24,10 @@ func queue(ctx context.Context, a *ask) (ledger.Change, error) {
 		waiting, total = append(waiting, found...), total+n
 	}
 	waiting = waiting[:min(len(waiting), shownMatters)]
+	forwarded, err := a.forwarded(ctx)
+	if err != nil {
+		return ledger.Change{}, err
+	}
 	about := ledger.About{}
 	for _, m := range waiting {
 		about.Matters = append(about.Matters, m.ID)
@@ -31,8 +36,20 @@ func queue(ctx context.Context, a *ask) (ledger.Change, error) {
 		}
 	}
 	return ledger.Change{Answer: ledger.Reply{
-		Text: texts.Queue(waiting, total, a.today), Buttons: texts.QueueButtons(waiting), About: about,
+		Text: strings.TrimSpace(texts.Queue(waiting, total, a.today) + "\n" + forwarded), Buttons: texts.QueueButtons(waiting), About: about,
 	}}, nil
+}
+
+// forwarded tells the office what it handed on to other units and waits for.
+func (a *ask) forwarded(ctx context.Context) (string, error) {
+	if !a.Person.Sits(ledger.DeskOffice, a.today) {
+		return "", nil
+	}
+	found, total, err := a.h.Book.MattersIn(ctx, ledger.Page{Range: ledger.ForwardedRange(), Limit: shownMatters})
+	if err != nil {
+		return "", fmt.Errorf("handlers: what was forwarded: %w", err)
+	}
+	return texts.ForwardedList(found, total, a.today), nil
 }
 
 // matter finds which matter is meant, and gives back the words that follow: the one that
@@ -43,7 +60,7 @@ func (a *ask) matter(ctx context.Context) (ledger.Matter, ledger.Task, string, e
 	}
 	number := ledger.ReadReport(a.args, true).Task
 	rest := ledger.AfterNumber(a.args)
-	if n := number.N; n > 0 && n <= len(a.About.Matters) {
+	if n := number.N; n > 0 && n <= len(a.About.Matters) && a.About.Matters[n-1] != "" {
 		return a.matterByID(ctx, a.About.Matters[n-1], rest)
 	}
 	if number.IsZero() {
@@ -55,7 +72,7 @@ func (a *ask) matter(ctx context.Context) (ledger.Matter, ledger.Task, string, e
 	}
 	var mine []ledger.Waiting
 	for _, w := range t.Waiting {
-		if a.Person.Sits(w.Desk, a.today) {
+		if a.Person.Sits(w.Desk, a.today) && (w.Kind != ledger.MatterDifficulty || len(t.Waiting) == 1 || a.word == "退回") {
 			mine = append(mine, w)
 		}
 	}
@@ -75,7 +92,7 @@ func (a *ask) matterByID(ctx context.Context, id ledger.MatterID, words string) 
 	if err != nil {
 		return ledger.Matter{}, ledger.Task{}, "", fmt.Errorf("handlers: matter %s: %w", id, err)
 	}
-	if len(found) == 0 || !a.Person.Sits(found[0].Desk, a.today) {
+	if len(found) == 0 || !a.Person.MayDecide(found[0], a.today) {
 		return ledger.Matter{}, ledger.Task{}, "", refused(ledger.ReasonNoMatter, "")
 	}
 	if id.Task() == "" {

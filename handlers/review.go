@@ -12,6 +12,9 @@ import (
 // it no longer takes that back.
 func (a *ask) reported(ctx context.Context, done ledger.Reported) (ledger.Change, error) {
 	change := ledger.Change{Put: []ledger.Record{done.Report}, Entries: done.Entries}
+	for _, m := range done.Matters {
+		change.Put = append(change.Put, m)
+	}
 	t := done.Task
 	w, waits := t.Waits(ledger.MatterReview)
 	switch {

@@ -121,7 +121,8 @@ func (a *ask) wordCommand(text string) (command, bool) {
 			}
 		}
 	}
-	if a.word != "" && a.QuotedOur && len(a.About.Tasks) > 0 && answersItself(best.name) && !a.namesReplied() {
+	running := answersItself(best.name) || (startsReport(best.name) && strings.TrimPrefix(text, a.word) == a.args)
+	if a.word != "" && a.QuotedOur && len(a.About.Tasks) > 0 && running && !a.namesReplied() {
 		a.word, a.args = "", "" // 无变化, 困难 …, 承诺 … as a reply speak of the tasks replied to
 		return command{}, false
 	}
@@ -139,6 +140,10 @@ func (a *ask) namesReplied() bool {
 func answersItself(name string) bool {
 	return slices.Contains([]string{"nochange", "blocked", "promise", "complete", "report"}, name)
 }
+
+// startsReport tells the words with which a report may begin as well: 计划8月底完工,
+// without anything between, says how far the work is.
+func startsReport(name string) bool { return name == "plan" || name == "milestone" }
 
 func endsWord(rest string) bool {
 	if rest == "" {
@@ -192,7 +197,9 @@ func (a *ask) may(action ledger.Action, t ledger.Task) *ledger.Refusal {
 	if refusal := ledger.MayTask(a.Person, action, t, a.today); refusal != nil {
 		return refusal
 	}
-	if here := a.here(); a.wide() || (here.Audience == ledger.AudienceUnit && t.Involves(here.Unit)) {
+	here := a.here()
+	asked := action == ledger.ActionAnswer && t.Asks(here.Unit)
+	if a.wide() || (here.Audience == ledger.AudienceUnit && (t.Involves(here.Unit) || asked)) {
 		return nil
 	}
 	return &ledger.Refusal{Reason: ledger.ReasonNotInGroup}

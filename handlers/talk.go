@@ -222,6 +222,7 @@ func (a *ask) take(ctx context.Context, lines []line) (ledger.Change, error) {
 		}
 		change.Put = append(change.Put, taken.Put...)
 		change.Entries = append(change.Entries, taken.Entries...)
+		change.Send = append(change.Send, taken.Send...)
 		results = append(results, result)
 	}
 	return a.tell(ctx, change, results)
@@ -240,6 +241,9 @@ func (a *ask) tell(ctx context.Context, change ledger.Change, results []texts.Re
 	for _, r := range results {
 		if r.Refusal != nil {
 			continue
+		}
+		if r.Answered != "" {
+			continue // whoever answered has no part in the task by that
 		}
 		about.Tasks = append(about.Tasks, r.Task.ID)
 		if !r.Promised {
@@ -285,6 +289,9 @@ func (a *ask) takeLine(ctx context.Context, l line, seen map[ledger.TaskID]bool)
 	if l.task != "" {
 		number = ledger.TaskNumber{Code: l.task}
 	}
+	if id, ok := a.asked(l.task); ok {
+		return a.answerLine(ctx, id, l)
+	}
 	t, err := a.task(ctx, number, ledger.ActionReport)
 	if refusal, ok := err.(*ledger.Refusal); ok { //nolint:errorlint // task returns a refusal as it is
 		return refuse(refusal)
@@ -302,12 +309,17 @@ func (a *ask) takeLine(ctx context.Context, l line, seen map[ledger.TaskID]bool)
 	if l.said.Promise != "" {
 		return a.promiseLine(t, l)
 	}
-	taken, refusal := t.TakeReport(a.reporting(l.said))
+	reporting, err := a.reportingOn(ctx, t, l.said)
+	if err != nil {
+		return texts.Result{}, ledger.Change{}, err
+	}
+	taken, refusal := t.TakeReport(reporting)
 	if refusal != nil {
 		return refuse(refusal)
 	}
 	result := texts.Result{
 		Raw: l.raw, Was: t, Task: taken.Task, Report: taken.Report, Lead: taken.Lead, Words: l.said.Percent == ledger.NoPercent,
+		AnswerBy: reporting.AnswerBy,
 	}
 	change, err := a.reported(ctx, taken)
 	return result, change, err

@@ -90,7 +90,11 @@ func (a *ask) withdraw(ctx context.Context, reports ...ledger.Report) (ledger.Ch
 		if err != nil {
 			return ledger.Change{}, err
 		}
-		done, refusal := t.Undo(r, a.Person, a.Said)
+		matters, err := a.difficulties(ctx, t, r)
+		if err != nil {
+			return ledger.Change{}, err
+		}
+		done, refusal := t.Undo(r, a.Person, a.Said, matters...)
 		if refusal != nil {
 			return ledger.Change{}, refusal
 		}

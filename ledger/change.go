@@ -89,6 +89,12 @@ const (
 	WhatProposed    What = "proposed"     // somebody is about to enter tasks; nothing counts yet
 	WhatAssigned    What = "assigned"     // 交办: it was set or changed who leads
 	WhatAccepted    What = "accepted"     // 签收
+	WhatForwarded   What = "forwarded"    // 转办: another unit is to answer a difficulty
+	WhatSuspended   What = "suspended"    // 中止
+	WhatResumed     What = "resumed"      // 恢复, by the office or by its day
+	WhatPlanned     What = "planned"      // 计划: the unit's milestones were set, or set anew
+	WhatMilestone   What = "milestone"    // 节点: one was reached, or that was taken back
+	WhatWaived      What = "waived"       // 免计划
 	WhatCompleted   What = "completed"    // 办结
 	WhatApplied     What = "applied"      // something was asked for that somebody must decide: 延期
 	WhatDecided     What = "decided"      // 同意, 不同意, 退回
@@ -242,6 +248,23 @@ const (
 	ReasonMergeSelf     Reason = "merge_self"     // a unit is merged into another one
 	ReasonMerged        Reason = "merged"         // it was merged already, and nothing is left to move
 	ReasonStandSelf     Reason = "stand_self"     // nobody stands in for himself
+	ReasonNoDifficulty  Reason = "no_difficulty"  // no difficulty of the task waits for an answer
+	ReasonAnswerIt      Reason = "answer_it"      // a difficulty is answered, not granted or refused
+	ReasonNoAnswer      Reason = "no_answer"      // an answer without words
+	ReasonForwardOwn    Reason = "forward_own"    // the unit that is asked is the one that asks
+	ReasonForwardPast   Reason = "forward_past"   // the limit for the answer has passed
+	ReasonSuspended     Reason = "suspended"      // the work rests
+	ReasonNotSuspended  Reason = "not_suspended"  // it does not
+	ReasonSuspendPast   Reason = "suspend_past"   // the day on which it goes on has passed
+	ReasonSuspendFar    Reason = "suspend_far"    // it is too far away
+	ReasonPlanDate      Reason = "plan_date"      // a milestone without a date that could be read
+	ReasonPlanWords     Reason = "plan_words"     // a milestone without words
+	ReasonPlanPast      Reason = "plan_past"      // a milestone that is already past
+	ReasonPlanAfter     Reason = "plan_after"     // a milestone after the limit
+	ReasonPlanMany      Reason = "plan_many"      // more milestones than anybody reads
+	ReasonHasPlan       Reason = "has_plan"       // nothing to waive: there are milestones
+	ReasonNoMilestone   Reason = "no_milestone"   // no such milestone, or several could be meant
+	ReasonReached       Reason = "reached"        // the milestone stands so already
 )
 
 // Committed is what a commit answered with.

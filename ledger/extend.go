@@ -12,6 +12,8 @@ type Extension struct {
 	To     Date     `json:"to"`
 	On     Date     `json:"on"`
 	Matter MatterID `json:"matter"`
+
+	Suspended int `json:"suspended,omitempty"` // it moved by so many days of suspension, not by an application
 }
 
 // ExtensionAnswer is within how many workdays the office answers what a unit asks for [O].
@@ -28,6 +30,8 @@ func (t Task) ApplyExtension(a Applying) (Applied, *Refusal) {
 		return Applied{}, &Refusal{Reason: reason, Task: t.ID, Words: a.Date.String()}
 	}
 	switch due := t.Limit.Due; {
+	case t.State == StateSuspended:
+		return refuse(ReasonSuspended)
 	case !t.Open() || t.State == StateSubmitted:
 		return refuse(ReasonClosed)
 	case due.IsZero():
@@ -47,6 +51,8 @@ func (t Task) ApplyExtension(a Applying) (Applied, *Refusal) {
 // extend moves the limit to the granted day.
 func (t Task) extend(m Matter, d Deciding) (Task, *Refusal) {
 	switch {
+	case t.State == StateSuspended:
+		return Task{}, &Refusal{Reason: ReasonSuspended, Task: t.ID}
 	case !t.Open() || t.State == StateSubmitted:
 		return Task{}, &Refusal{Reason: ReasonClosed, Task: t.ID}
 	case d.Date <= t.Limit.Due || d.Date <= DateOf(d.At):

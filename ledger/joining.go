@@ -108,6 +108,8 @@ func (t Task) remind(by Person, at time.Time, words, approver string) (Promised,
 	switch {
 	case !t.Open():
 		return Promised{}, &Refusal{Reason: ReasonClosed, Task: t.ID}
+	case t.State == StateSuspended:
+		return Promised{}, &Refusal{Reason: ReasonSuspended, Task: t.ID}
 	case t.Reminded == today && approver == "":
 		return Promised{}, &Refusal{Reason: ReasonTooOften, Task: t.ID}
 	case Marked(words + approver):

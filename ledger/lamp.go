@@ -11,7 +11,7 @@ const (
 	LampGreen  Lamp = "green"  // on schedule
 	LampYellow Lamp = "yellow" // near the limit, or behind schedule
 	LampRed    Lamp = "red"    // overdue, or far behind schedule
-	LampGrey   Lamp = "grey"   // standing, or no date to measure against
+	LampGrey   Lamp = "grey"   // standing, suspended, or no date to measure against
 )
 
 // The bounds of the lamps. NearDays is our own default; the points behind schedule
@@ -30,7 +30,7 @@ func (t Task) Lamp(today Date) Lamp {
 	switch {
 	case t.State == StateCompleted || t.State == StateClosed || t.State == StateCancelled:
 		return LampBlue
-	case t.Limit.Due.IsZero():
+	case t.Limit.Due.IsZero() || t.State == StateSuspended:
 		return LampGrey
 	case today >= t.redFrom():
 		return LampRed
@@ -49,14 +49,14 @@ func (t Task) Schedule(today Date) int {
 	if due.IsZero() {
 		return 0
 	}
-	if n := len(t.Limit.Milestones); n > 1 {
+	if steps := t.steps(); len(steps) > 1 {
 		passed := 0
-		for _, m := range t.Limit.Milestones {
-			if m.Date < today {
+		for _, day := range steps {
+			if day < today {
 				passed++
 			}
 		}
-		return passed * 100 / n
+		return passed * 100 / len(steps)
 	}
 	if today >= due {
 		return 100
@@ -107,7 +107,7 @@ func (t Task) Progress(today Date) ProgressClass {
 // day can be told in advance is what lets lamps be counted without reading tasks: the
 // day is a mark's score, and the colour still follows from the present.
 func (t Task) redFrom() Date {
-	if t.Limit.Due.IsZero() || !t.Open() {
+	if t.Limit.Due.IsZero() || !t.Open() || t.State == StateSuspended {
 		return never
 	}
 	return min(t.Limit.Due+1, t.behindFrom(BehindRed))
@@ -115,7 +115,7 @@ func (t Task) redFrom() Date {
 
 // yellowFrom is the first day on which the task is at least yellow.
 func (t Task) yellowFrom() Date {
-	if t.Limit.Due.IsZero() || !t.Open() {
+	if t.Limit.Due.IsZero() || !t.Open() || t.State == StateSuspended {
 		return never
 	}
 	return min(t.Limit.Due.AddDays(-NearDays), t.behindFrom(BehindYellow), t.redFrom())
@@ -124,10 +124,10 @@ func (t Task) yellowFrom() Date {
 // behindFrom is the first day on which the task is behind by more than so many points.
 func (t Task) behindFrom(points int) Date {
 	due, want := t.Limit.Due, t.Percent+points
-	if n := len(t.Limit.Milestones); n > 1 {
-		for i, m := range t.Limit.Milestones {
-			if (i+1)*100/n > want {
-				return m.Date + 1
+	if steps := t.steps(); len(steps) > 1 {
+		for i, day := range steps {
+			if (i+1)*100/len(steps) > want {
+				return day + 1
 			}
 		}
 		return never

@@ -27,6 +27,9 @@ const (
 	MarkPublic    = "public"    // in public notice (公示中); score: its last day, or NoLimit while an objection stops it
 	MarkRecheck   = "recheck"   // struck off, to be looked at again (回头看); score: from which day
 	MarkRelapsed  = "relapsed"  // open, had been struck off before (反弹); score: day of the last reopening
+	MarkSuspended = "suspended" // 中止; score: the day on which it goes on
+	MarkStill     = "still"     // three times 无变化 in a row; score: day of the last
+	MarkNoPlan    = "noplan"    // long work without milestones; score: day of registration
 )
 
 // NoLimit is the score of an open task without a limit.
@@ -125,6 +128,8 @@ func (t Task) Marks() []Mark {
 		add(MarkSubmitted, DateOf(t.Last.At))
 	case StateBlocked:
 		add(MarkBlocked, t.BlockedOn)
+	case StateSuspended:
+		add(MarkSuspended, t.Suspension.Until)
 	case StateRegistered, StateAssigned, StateAccepted, StateInProgress, StateCancelled:
 	}
 	for _, unit := range t.Moved {
@@ -178,7 +183,7 @@ func (t Task) completedMarks(add func(name string, score Date)) {
 }
 
 func (t Task) openMarks(add func(name string, score Date)) {
-	if t.Limit.Due.IsZero() {
+	if t.Limit.Due.IsZero() || t.State == StateSuspended {
 		add(MarkOpen, never)
 	} else {
 		add(MarkOpen, t.Limit.Due)
@@ -190,6 +195,12 @@ func (t Task) openMarks(add func(name string, score Date)) {
 	}
 	if t.Relapses() > 0 {
 		add(MarkRelapsed, t.reopenedOn())
+	}
+	if t.Unchanged >= StillRounds && t.State != StateSubmitted && t.State != StateSuspended {
+		add(MarkStill, t.heardOn())
+	}
+	if t.NeedsPlan() {
+		add(MarkNoPlan, t.Registered)
 	}
 }
 

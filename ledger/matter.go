@@ -45,6 +45,11 @@ type Matter struct {
 	AnswerBy Date       `json:"answer_by,omitzero"` // last day on which the decision is in time
 	Verdict  Verdict    `json:"verdict,omitempty"`  // empty: it waits
 	Settled  Settled    `json:"settled,omitzero"`   // by whom and when
+
+	Needs    UnitID      `json:"needs,omitempty"`    // of a difficulty: the unit of which its words speak
+	Forwards []Forwarded `json:"forwards,omitempty"` // 转办, the oldest first
+	Told     Date        `json:"told,omitzero"`      // when the unit to which it was forwarded was last told
+	Raised   Date        `json:"raised,omitzero"`    // when that unit's head was told that it is late
 }
 
 // Settled is who decided a matter, when, and with what words.
@@ -55,6 +60,7 @@ type Settled struct {
 	Words string    `json:"words,omitempty"`
 	Date  Date      `json:"date,omitzero"`   // the day that was granted
 	Files []File    `json:"files,omitempty"` // evidence that came with the decision
+	Unit  UnitID    `json:"unit,omitempty"`  // that answered; empty: the office
 }
 
 // MatterKind is what is asked for.
@@ -71,6 +77,8 @@ const (
 	MatterHeadSign     MatterKind = "head_sign"     // 督办回复, the unit's head signs it
 	MatterNoticeReview MatterKind = "notice_review" // 督办回复, the office looks at it
 	MatterAdmonition   MatterKind = "admonition"    // 约谈建议: proposed by the ladder, decided by a person
+	MatterDifficulty   MatterKind = "difficulty"    // 困难
+	MatterSuspension   MatterKind = "suspension"    // 中止
 )
 
 // Verdict is how a matter ended.
@@ -82,6 +90,7 @@ const (
 	VerdictRefused  Verdict = "refused"  // 不同意
 	VerdictReturned Verdict = "returned" // 退回补充: the unit may ask again
 	VerdictVoid     Verdict = "void"     // nothing is left to decide: the task ended, or it was taken back
+	VerdictAnswered Verdict = "answered" // 答复: of a difficulty
 )
 
 // Desk is whose decision something waits for. It is a post and not a person, so that it
@@ -172,6 +181,12 @@ func (t Task) Waits(kind MatterKind) (Waiting, bool) {
 	return t.Waiting[i], true
 }
 
+// MayDecide reports whether a matter waits for the person: at a desk of his, or, of a
+// difficulty, with the office, which answers for all that it has handed on.
+func (p Person) MayDecide(m Matter, today Date) bool {
+	return p.Sits(m.Desk, today) || (m.Kind == MatterDifficulty && p.Sits(DeskOffice, today))
+}
+
 // Applying is what somebody asks for.
 type Applying struct {
 	By       Person
@@ -258,12 +273,14 @@ func (m Matter) Decide(t Task, d Deciding) (Decided, *Refusal) {
 	}
 	d.Words = strings.TrimSpace(d.Words)
 	switch {
-	case !d.By.Sits(m.Desk, today):
+	case !d.By.MayDecide(m, today):
 		return Decided{}, &Refusal{Reason: ReasonNoMatter}
 	case m.Over() != nil:
 		return Decided{}, m.Over()
 	case m.Kind == MatterObjection && d.Verdict == VerdictReturned:
 		return Decided{}, &Refusal{Reason: ReasonUphold, Task: m.Task}
+	case m.Kind == MatterDifficulty && (d.Verdict != VerdictReturned || !d.By.Sits(DeskOffice, today)):
+		return Decided{}, &Refusal{Reason: ReasonAnswerIt, Task: m.Task}
 	case d.Verdict != VerdictApproved && d.Words == "":
 		return Decided{}, &Refusal{Reason: ReasonNoWhy, Task: m.Task}
 	case !d.Date.IsZero() && (d.Verdict != VerdictApproved || m.Date.IsZero()):
@@ -322,6 +339,9 @@ func (m Matter) grant(t Task, d Deciding) (Task, *Refusal) {
 	case MatterInstruction: // the office registers the task itself
 	case MatterSign, MatterHeadSign, MatterNoticeReview, MatterAdmonition:
 		// what follows is the notice's, see Notice.Sign; a proposal changes nothing by itself
+	case MatterSuspension:
+		return t.suspend(m, d)
+	case MatterDifficulty: // is answered, and never granted
 	}
 	return t, nil
 }
@@ -347,6 +367,9 @@ func (k MatterKind) onlyReturned() bool { return k == MatterReview || k == Matte
 // settle takes a matter off the task and closes it.
 func (t Task) settle(m Matter, verdict Verdict, settled Settled) (Task, Matter) {
 	t.Waiting = slices.DeleteFunc(slices.Clone(t.Waiting), func(w Waiting) bool { return w.Matter == m.ID })
+	if len(t.Waiting) == 0 {
+		t.Waiting = nil // as it was before anything waited
+	}
 	m.Verdict, m.Settled = verdict, settled
 	return t, m
 }
@@ -380,6 +403,9 @@ func (m Matter) Marks() []Mark {
 	marks := []Mark{{MattersMark(m.Task), m.At.UnixMilli()}}
 	if m.Verdict == "" {
 		marks = append(marks, Mark{QueueMark(m.Desk), int64(m.AnswerBy)}, Mark{QueueMark(anyDesk), int64(m.AnswerBy)})
+		if _, ok := m.Desk.Unit(); ok && m.Kind == MatterDifficulty {
+			marks = append(marks, Mark{ForwardedMark, int64(m.AnswerBy)})
+		}
 	}
 	return marks
 }

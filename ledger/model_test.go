@@ -1,6 +1,7 @@
 package ledger_test
 
 import (
+	"maps"
 	"slices"
 	"testing"
 	"time"
@@ -18,6 +19,7 @@ type life struct {
 	reports map[ledger.ReportID]ledger.Report
 	order   []ledger.ReportID
 	stack   []step // leading unit's reports in force, the newest last
+	matters map[ledger.MatterID]ledger.Matter
 	entries int
 	now     time.Time
 	people  []ledger.Person
@@ -31,7 +33,7 @@ type step struct {
 
 func newLife() *life {
 	return &life{
-		task: drainTask(), reports: map[ledger.ReportID]ledger.Report{},
+		task: drainTask(), reports: map[ledger.ReportID]ledger.Report{}, matters: map[ledger.MatterID]ledger.Matter{},
 		now:    time.Date(2025, 7, 14, 9, 0, 0, 0, time.FixedZone("CST", 8*3600)),
 		people: []ledger.Person{contactOf(1, "住建局"), contactOf(2, "住建局"), contactOf(3, "水务局"), contactOf(4, "坪石镇", "住建局"), contactOf(5, "督查室"), contactOf(6, "城管局")},
 		office: officer(),
@@ -41,7 +43,7 @@ func newLife() *life {
 // drawSaid draws what one of the people says, right or wrong.
 func (l *life) drawSaid(t *rapid.T, by ledger.Person) ledger.Reporting {
 	return ledger.Reporting{
-		By: by, At: l.now,
+		By: by, At: l.now, Matters: slices.Collect(maps.Values(l.matters)),
 		Percent:  rapid.SampledFrom([]int{ledger.NoPercent, ledger.NoPercent, 0, 30, 60, 99, 100, 101}).Draw(t, "percent"),
 		NoChange: rapid.IntRange(0, 4).Draw(t, "no change") == 0,
 		Blocked:  rapid.IntRange(0, 4).Draw(t, "blocked") == 0,
@@ -90,7 +92,7 @@ func (l *life) undo(t *rapid.T) {
 	}
 	id, by := l.pick(t)
 	r, was := l.reports[id], l.task
-	done, refusal := l.task.Undo(r, by, l.now)
+	done, refusal := l.task.Undo(r, by, l.now, slices.Collect(maps.Values(l.matters))...)
 	newest := len(l.stack) > 0 && l.stack[len(l.stack)-1].report == id
 	co := !slices.Contains(was.Lead, r.Unit)
 	may := r.By == by.ID && r.Withdrawn.IsZero() && l.now.Sub(r.At) <= ledger.UndoWithin && was.Open() && (newest || co)
@@ -114,7 +116,7 @@ func (l *life) undo(t *rapid.T) {
 func (l *life) goesBack(t *rapid.T, since ledger.Promise) {
 	want := l.stack[len(l.stack)-1].before
 	l.stack = l.stack[:len(l.stack)-1]
-	want.Reports = l.task.Reports
+	want.Reports, want.Matters = l.task.Reports, l.task.Matters
 	if !since.Date.IsZero() {
 		want.Promise = since
 	}
@@ -167,9 +169,16 @@ func (l *life) complete(t *rapid.T) {
 	}
 }
 
+func (l *life) keep(matters []ledger.Matter) {
+	for _, m := range matters {
+		l.matters[m.ID] = m
+	}
+}
+
 // accept takes what a rule answered; a change has its entry, and the counter only grows.
 func (l *life) accept(t *rapid.T, was ledger.Task, done ledger.Reported, more int) {
 	l.task = done.Task
+	l.keep(done.Matters)
 	l.entries += len(done.Entries)
 	if len(done.Entries) != 1 || done.Entries[0].Task != was.ID || !done.Entries[0].At.Equal(l.now) || done.Entries[0].By == 0 {
 		t.Fatalf("entries %+v, want one of now", done.Entries)
@@ -186,6 +195,9 @@ func (l *life) accept(t *rapid.T, was ledger.Task, done ledger.Reported, more in
 // check holds what must be true of a task after anything that happens to it.
 func (l *life) check(t *rapid.T) {
 	task := l.task
+	if waits, ok := task.Waits(ledger.MatterDifficulty); ok && task.Open() && (task.State != ledger.StateBlocked || l.matters[waits.Matter].Verdict != "") {
+		t.Fatalf("%s, and %+v waits", task.State, l.matters[waits.Matter])
+	}
 	if task.Percent < 0 || task.Percent > 100 {
 		t.Fatalf("at %d%%", task.Percent)
 	}
@@ -252,13 +264,14 @@ func TestUndoAll(t *testing.T) {
 			l.report(t)
 		}
 		for _, id := range slices.Backward(l.order) {
-			done, refusal := l.task.Undo(l.reports[id], l.author(id), l.now)
+			done, refusal := l.task.Undo(l.reports[id], l.author(id), l.now, slices.Collect(maps.Values(l.matters))...)
 			if refusal != nil {
 				t.Fatalf("%s cannot be withdrawn: %s", id, refusal.Reason)
 			}
 			l.task = done.Task
+			l.keep(done.Matters)
 		}
-		want.Reports = len(l.order)
+		want.Reports, want.Matters = len(l.order), l.task.Matters
 		if diff := cmp.Diff(want, l.task); diff != "" {
 			t.Fatalf("not as it was:\n%s", diff)
 		}

@@ -21,6 +21,10 @@ const (
 	PressReply    = "na" // 回复督办: asks for the words
 	PressReturn   = "rt" // 退回: asks for the reason
 	PressCloseout = "co" // 申请销号: asks for the words and the files
+	PressForward  = "fw" // 转办: to the unit of which the difficulty speaks, else asks
+	PressAnswer   = "an" // 答复: asks for the words
+	PressPlan     = "pl" // 报计划: asks for the milestones
+	PressReach    = "ms" // 节点完成
 )
 
 // Press makes a button's data.

@@ -83,6 +83,7 @@ type limitReader struct {
 	yearSaid bool // year was in the text, not in the document's date
 	from     Date // first day of a range that has one unit: 8-10月
 	running  bool // running text, where most dates are no limits
+	planning bool // a plan, where 8/31 is a day whatever follows it
 	marks    []mark
 }
 

@@ -254,7 +254,7 @@ func (r *limitReader) monthDotDay(c *cursor, month int) (span, bool) {
 	if !ok || day.digits > 2 || !day.latin {
 		return span{}, false
 	}
-	if !c.end() && !c.sees("日", "前", "之前", "以前") {
+	if !r.planning && !c.end() && !c.sees("日", "前", "之前", "以前") {
 		return span{}, false
 	}
 	if r.year == 0 {

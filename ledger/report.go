@@ -28,6 +28,10 @@ type Reporting struct {
 	Files    []File
 	From     string // the message that it came with
 	Album    string // the pictures that were sent together, if it came with such
+
+	Matters  []Matter // those of difficulties that wait on the task, or that the report opened or ended
+	AnswerBy Date     // when a difficulty is to be answered, by the calendar
+	Needs    UnitID   // of whom its words speak
 }
 
 // Reported is a task and the report that it took.
@@ -37,6 +41,7 @@ type Reported struct {
 	Unit    UnitID
 	Lead    bool // false: a co-unit's part; the task's own figures are untouched
 	Entries []Entry
+	Matters []Matter // that are to be put with it
 }
 
 // TakeReport records a report. The leading unit's percentage is the task's; a co-unit's
@@ -47,8 +52,11 @@ func (t Task) TakeReport(r Reporting) (Reported, *Refusal) {
 	if refusal := MayTask(r.By, ActionReport, t, today); refusal != nil {
 		return Reported{}, refusal
 	}
-	if !t.Open() {
+	switch {
+	case !t.Open():
 		return Reported{}, &Refusal{Reason: ReasonClosed, Task: t.ID}
+	case t.State == StateSuspended:
+		return Reported{}, &Refusal{Reason: ReasonSuspended, Task: t.ID}
 	}
 	if refusal := r.check(t.ID); refusal != nil {
 		return Reported{}, refusal
@@ -65,9 +73,12 @@ func (t Task) TakeReport(r Reporting) (Reported, *Refusal) {
 	}
 	was := t
 	t.Reports++
+	var matters []Matter
+	var of []FieldDiff
 	if lead {
 		t = t.receive(Acceptance{Unit: unit, By: r.By.ID, Name: r.By.Name, At: r.At, Report: report.ID})
 		t, report = t.apply(report)
+		t, report, matters, of = t.keepDifficulty(report, r)
 	}
 	what := WhatReported
 	if r.Blocked {
@@ -79,8 +90,8 @@ func (t Task) TakeReport(r Reporting) (Reported, *Refusal) {
 	if !lead {
 		entry.Fields = append(entry.Fields, partDiff(NoPercent, report.Percent))
 	}
-	entry.Fields = append(append(entry.Fields, was.Standing().to(t.Standing())...), receiptDiff(was, t)...)
-	return Reported{Task: t, Report: report, Unit: unit, Lead: lead, Entries: []Entry{entry}}, nil
+	entry.Fields = append(append(append(entry.Fields, was.Standing().to(t.Standing())...), receiptDiff(was, t)...), of...)
+	return Reported{Task: t, Report: report, Unit: unit, Lead: lead, Entries: []Entry{entry}, Matters: matters}, nil
 }
 
 // partDiff is what a unit says of its own part, which is not the task's percentage.
@@ -153,7 +164,7 @@ func (t Task) speaksFor(p Person, today Date) (unit UnitID, lead bool) {
 func (t Task) before() Before {
 	return Before{
 		State: t.State, Percent: t.Percent, Last: t.Last,
-		Blocked: t.Blocked, BlockedOn: t.BlockedOn, Promise: t.Promise,
+		Blocked: t.Blocked, BlockedOn: t.BlockedOn, Promise: t.Promise, Unchanged: t.Unchanged,
 	}
 }
 
@@ -164,7 +175,7 @@ func (t Task) apply(r Report) (Task, Report) {
 	if !said {
 		r.Percent = t.Percent
 	}
-	t.Percent = r.Percent
+	t.Percent, t.Unchanged = r.Percent, t.unchanged(r)
 	t.Last = Last{Report: r.ID, At: r.At, By: r.By, Unit: r.Unit, Text: r.Text, Files: len(r.Files)}
 	t.Promise = Promise{}
 	switch {
@@ -189,7 +200,7 @@ func (t Task) superseded(r Report) bool {
 // Undo withdraws a report within ten minutes, by whoever made it. What it replaced is
 // in force again, so of a leading unit's reports the newest goes first. said is when it
 // was asked for: nobody is late because we were down.
-func (t Task) Undo(r Report, by Person, said time.Time) (Reported, *Refusal) {
+func (t Task) Undo(r Report, by Person, said time.Time, matters ...Matter) (Reported, *Refusal) {
 	switch {
 	case r.By != by.ID:
 		return Reported{}, &Refusal{Reason: ReasonNotYours, Task: t.ID}
@@ -204,6 +215,8 @@ func (t Task) Undo(r Report, by Person, said time.Time) (Reported, *Refusal) {
 	switch {
 	case !t.Open():
 		return Reported{}, &Refusal{Reason: ReasonClosed, Task: t.ID}
+	case t.State == StateSuspended:
+		return Reported{}, &Refusal{Reason: ReasonSuspended, Task: t.ID}
 	case t.superseded(r):
 		return Reported{}, &Refusal{Reason: ReasonUndoNewer, Task: t.ID}
 	}
@@ -215,13 +228,22 @@ func (t Task) Undo(r Report, by Person, said time.Time) (Reported, *Refusal) {
 	if inForce {
 		b := r.Before
 		t.State, t.Percent, t.Last, t.Blocked, t.BlockedOn = b.State, b.Percent, b.Last, b.Blocked, b.BlockedOn
+		t.Unchanged = b.Unchanged
 		if t.Promise.Date.IsZero() { // one made since then stands
 			t.Promise = b.Promise
 		}
 		t = t.unreceive(r.ID)
 		entry.Fields = append(entry.Fields, was.Standing().to(t.Standing())...)
 	}
-	return Reported{Task: t, Report: r, Unit: r.Unit, Lead: inForce, Entries: []Entry{entry}}, nil
+	var put []Matter
+	if inForce {
+		gone := r
+		gone.Blocked = false // what it said is no longer said
+		var of []FieldDiff
+		t, gone, put, of = t.keepDifficulty(gone, Reporting{By: by, At: said, Matters: matters})
+		r.Opened, r.Voided, entry.Fields = gone.Opened, gone.Voided, append(entry.Fields, of...)
+	}
+	return Reported{Task: t, Report: r, Unit: r.Unit, Lead: inForce, Entries: []Entry{entry}, Matters: put}, nil
 }
 
 // answered is when whoever reported heard of it.
@@ -238,7 +260,7 @@ func (t Task) Amend(r Report, by Reporting) (Reported, *Refusal) {
 	switch {
 	case r.By != by.By.ID:
 		return Reported{}, &Refusal{Reason: ReasonNotYours, Task: t.ID}
-	case !r.Withdrawn.IsZero() || !t.Open() || t.superseded(r):
+	case !r.Withdrawn.IsZero() || !t.Open() || t.State == StateSuspended || t.superseded(r):
 		return Reported{}, &Refusal{Reason: ReasonEditedTooLate, Task: t.ID}
 	}
 	if refusal := MayTask(by.By, ActionReport, t, DateOf(by.At)); refusal != nil {
@@ -251,21 +273,24 @@ func (t Task) Amend(r Report, by Reporting) (Reported, *Refusal) {
 	r.Percent, r.Text, r.NoChange, r.Blocked, r.Amended = by.figure(), by.Text, by.NoChange, by.Blocked, by.At
 	r.Files = r.with(by.Files)
 	inForce := t.Last.Report == r.ID
+	var matters []Matter
+	var of []FieldDiff
 	if inForce {
 		b := r.Before
-		t.State, t.Percent, t.Blocked, t.BlockedOn = b.State, b.Percent, b.Blocked, b.BlockedOn
+		t.State, t.Percent, t.Blocked, t.BlockedOn, t.Unchanged = b.State, b.Percent, b.Blocked, b.BlockedOn, b.Unchanged
 		t, r = t.apply(r)
 		t.Promise = was.Promise // one made since the report stands
+		t, r, matters, of = t.keepDifficulty(r, by)
 	}
 	entry := Entry{At: by.At, By: by.By.ID, Unit: r.Unit, Task: t.ID, What: WhatAmended, Fields: append([]FieldDiff{
 		{Name: "report", After: string(r.ID)},
 		{Name: "text", Before: old.Text, After: r.Text},
 		{Name: "files", Before: strconv.Itoa(len(old.Files)), After: strconv.Itoa(len(r.Files))},
-	}, was.Standing().to(t.Standing())...)}
+	}, append(was.Standing().to(t.Standing()), of...)...)}
 	if !inForce && old.Percent != r.Percent {
 		entry.Fields = append(entry.Fields, partDiff(old.Percent, r.Percent))
 	}
-	return Reported{Task: t, Report: r, Unit: r.Unit, Lead: inForce, Entries: []Entry{entry}}, nil
+	return Reported{Task: t, Report: r, Unit: r.Unit, Lead: inForce, Entries: []Entry{entry}, Matters: matters}, nil
 }
 
 // with are the report's files after others came: those of an album are added to, since
@@ -316,6 +341,8 @@ func (t Task) MakePromise(by Person, at time.Time, day Date, text string) (Promi
 	}
 	unit, lead := t.speaksFor(by, today)
 	switch {
+	case t.State == StateSuspended:
+		return Promised{}, &Refusal{Reason: ReasonSuspended, Task: t.ID}
 	case !t.Open() || t.State == StateSubmitted:
 		return Promised{}, &Refusal{Reason: ReasonClosed, Task: t.ID}
 	case !lead:

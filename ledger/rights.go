@@ -7,32 +7,39 @@ type Action string
 
 // The actions.
 const (
-	ActionSelf        Action = "self"      // me, help: everybody who is bound
-	ActionTasks       Action = "tasks"     // own unit's list
-	ActionShow        Action = "show"      // one task
-	ActionReport      Action = "report"    // progress, no change, difficulty, promise, undo
-	ActionAccept      Action = "accept"    // 签收
-	ActionRegister    Action = "register"  // 立项, 会议
-	ActionAssign      Action = "assign"    // 交办
-	ActionApply       Action = "apply"     // what the leading unit asks the office for: an extension
-	ActionDecide      Action = "decide"    // what waits for the asker's decision
-	ActionNotice      Action = "notice"    // 督办单: draft, look at, declare void; superiors' notices
-	ActionNoticeReply Action = "answer"    // acknowledge a notice and reply to it
-	ActionSummary     Action = "summary"   // figures: all, or own scope
-	ActionFind        Action = "find"      // the whole ledger
-	ActionInstruct    Action = "instruct"  // 批示: what a leader writes on a task
-	ActionRemind      Action = "remind"    // 催办
-	ActionInvite      Action = "invite"    // 邀请
-	ActionBind        Action = "bind"      // groups
-	ActionPeople      Action = "people"    // who speaks for a unit; a post ends, a unit is merged
-	ActionDelegate    Action = "delegate"  // hand over one's post, or have somebody stand in
-	ActionComplete    Action = "complete"  // the office confirms a completion, or sends it back
-	ActionCloseout    Action = "closeout"  // the office's part in striking off: public notice, objections
-	ActionReopen      Action = "reopen"    // 重启
-	ActionRecheck     Action = "recheck"   // 回头看
-	ActionImport      Action = "import"    // and export
-	ActionInspect     Action = "inspect"   // audit: what was not sent, the entries of a task
-	ActionUnitScore   Action = "unitscore" // figures of a unit that is not one's own
+	ActionSelf        Action = "self"         // me, help: everybody who is bound
+	ActionTasks       Action = "tasks"        // own unit's list
+	ActionShow        Action = "show"         // one task
+	ActionReport      Action = "report"       // progress, no change, difficulty, promise, undo
+	ActionAccept      Action = "accept"       // 签收
+	ActionRegister    Action = "register"     // 立项, 会议
+	ActionAssign      Action = "assign"       // 交办
+	ActionForward     Action = "forward"      // a difficulty to another unit (转办)
+	ActionAnswer      Action = "answer"       // a difficulty: the office, or the unit that is asked
+	ActionQueue       Action = "queue"        // the list of what waits for the asker
+	ActionPlan        Action = "plan"         // the leading unit's own milestones
+	ActionSuspend     Action = "suspend"      // 中止: the office decides, the leading unit applies
+	ActionResume      Action = "resume"       // the office decides of a suspension by itself
+	ActionWaive       Action = "waive"        // the office does without a plan (免计划)
+	ActionApply       Action = "apply"        // what the leading unit asks the office for: an extension
+	ActionDecide      Action = "decide"       // what waits for the asker's decision
+	ActionNotice      Action = "notice"       // 督办单: draft, look at, declare void; superiors' notices
+	ActionNoticeReply Action = "notice_reply" // acknowledge a notice and reply to it
+	ActionSummary     Action = "summary"      // figures: all, or own scope
+	ActionFind        Action = "find"         // the whole ledger
+	ActionInstruct    Action = "instruct"     // 批示: what a leader writes on a task
+	ActionRemind      Action = "remind"       // 催办
+	ActionInvite      Action = "invite"       // 邀请
+	ActionBind        Action = "bind"         // groups
+	ActionPeople      Action = "people"       // who speaks for a unit; a post ends, a unit is merged
+	ActionDelegate    Action = "delegate"     // hand over one's post, or have somebody stand in
+	ActionComplete    Action = "complete"     // the office confirms a completion, or sends it back
+	ActionCloseout    Action = "closeout"     // the office's part in striking off: public notice, objections
+	ActionReopen      Action = "reopen"       // 重启
+	ActionRecheck     Action = "recheck"      // 回头看
+	ActionImport      Action = "import"       // and export
+	ActionInspect     Action = "inspect"      // audit: what was not sent, the entries of a task
+	ActionUnitScore   Action = "unitscore"    // figures of a unit that is not one's own
 )
 
 // reach is how far a right goes: to which tasks, by the relation of the person's unit.
@@ -43,6 +50,7 @@ const (
 	reachLead         // tasks that the person's unit leads
 	reachAnswer       // tasks on which it answers: it leads, works on them or carries them out
 	reachOwn          // tasks in which it has any part
+	reachAsked        // tasks about which it is asked something
 	reachAll
 )
 
@@ -60,6 +68,13 @@ var rights = map[Action]map[Role]reach{
 	ActionAccept:      {RoleHead: reachLead, RoleContact: reachLead},
 	ActionRegister:    {RoleOffice: reachAll},
 	ActionAssign:      {RoleOffice: reachAll},
+	ActionForward:     {RoleOffice: reachAll},
+	ActionAnswer:      {RoleOffice: reachAll, RoleHead: reachAsked, RoleContact: reachAsked},
+	ActionQueue:       {RoleOffice: reachAll, RoleLeader: reachAll, RoleHead: reachOwn, RoleContact: reachOwn},
+	ActionPlan:        {RoleHead: reachLead, RoleContact: reachLead},
+	ActionSuspend:     {RoleOffice: reachAll, RoleHead: reachLead, RoleContact: reachLead},
+	ActionResume:      {RoleOffice: reachAll},
+	ActionWaive:       {RoleOffice: reachAll},
 	ActionApply:       {RoleHead: reachLead, RoleContact: reachLead},
 	ActionDecide:      {RoleOffice: reachAll, RoleLeader: reachAll, RoleHead: reachOwn, RoleContact: reachOwn}, // what waits at a desk of his, see Person.Sits
 	ActionNotice:      {RoleOffice: reachAll, RoleSupervisor: reachAll},                                        // also somebody of a unit that may notice others (speech 30)
@@ -133,6 +148,8 @@ func reaches(right reach, unit UnitID, t Task) bool {
 		return unit != "" && t.Answers(unit)
 	case reachOwn:
 		return unit != "" && t.Involves(unit)
+	case reachAsked:
+		return t.Asks(unit)
 	case reachAll:
 		return true
 	case reachNone:

@@ -34,6 +34,7 @@ func relations() []relation {
 		{"本单位落实", led(ledger.Task{Implement: units})},
 		{"本单位督导", led(ledger.Task{Supervise: units})},
 		{"本单位验收", led(ledger.Task{Accept: units})},
+		{"请本单位答复", led(ledger.Task{Waiting: []ledger.Waiting{{Matter: "2025-017/m1", Kind: ledger.MatterDifficulty, Desk: ledger.DeskUnit(unit)}}})},
 		{"分管领导是本人", led(ledger.Task{Leader: "分管城建副市长"})},
 		{"与本人无关", led(ledger.Task{})},
 	}
@@ -46,11 +47,13 @@ func actions() []ledger.Action {
 		ledger.ActionUnitScore, ledger.ActionInspect, ledger.ActionInstruct, ledger.ActionRemind, ledger.ActionComplete, ledger.ActionInvite, ledger.ActionBind,
 		ledger.ActionPeople, ledger.ActionDelegate, ledger.ActionImport, ledger.ActionCloseout, ledger.ActionReopen, ledger.ActionRecheck,
 		ledger.ActionAccept, ledger.ActionRegister, ledger.ActionAssign,
+		ledger.ActionPlan, ledger.ActionWaive, ledger.ActionSuspend, ledger.ActionResume, ledger.ActionQueue, ledger.ActionForward, ledger.ActionAnswer,
 	}
 }
 
 var actionWords = map[ledger.Action]string{
 	ledger.ActionSelf: "本人", ledger.ActionTasks: "任务", ledger.ActionShow: "查看", ledger.ActionReport: "报进展", ledger.ActionAccept: "签收", ledger.ActionApply: "申请", ledger.ActionDecide: "审批",
+	ledger.ActionPlan: "计划", ledger.ActionSuspend: "中止", ledger.ActionResume: "恢复", ledger.ActionQueue: "待办", ledger.ActionForward: "转办", ledger.ActionAnswer: "答复", ledger.ActionWaive: "免计划",
 	ledger.ActionSummary: "汇总", ledger.ActionFind: "查台账", ledger.ActionUnitScore: "他单位数字", ledger.ActionInspect: "留痕",
 	ledger.ActionInstruct: "批示", ledger.ActionRemind: "催办", ledger.ActionComplete: "办结", ledger.ActionInvite: "邀请", ledger.ActionBind: "绑定",
 	ledger.ActionPeople: "人员撤并", ledger.ActionDelegate: "交接请假", ledger.ActionImport: "导入",
@@ -81,6 +84,7 @@ func holder(role ledger.Role, from, until ledger.Date) ledger.Person {
 func aboutTask() []ledger.Action {
 	return []ledger.Action{
 		ledger.ActionShow, ledger.ActionReport, ledger.ActionAccept, ledger.ActionAssign, ledger.ActionApply, ledger.ActionNoticeReply, ledger.ActionDecide, ledger.ActionNotice, ledger.ActionFind,
+		ledger.ActionPlan, ledger.ActionWaive, ledger.ActionSuspend, ledger.ActionResume, ledger.ActionForward, ledger.ActionAnswer,
 		ledger.ActionInstruct, ledger.ActionRemind, ledger.ActionComplete, ledger.ActionCloseout, ledger.ActionReopen, ledger.ActionRecheck,
 	}
 }

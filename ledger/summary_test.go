@@ -70,7 +70,7 @@ func TestSummaryAddsUp(t *testing.T) {
 			if task.Last.Report != "" && ledger.DateOf(task.Last.At) > today-7 {
 				want.Reported++
 			}
-			if due := task.Limit.Due; task.Open() && !due.IsZero() && due >= today && due <= today+ledger.NearDays {
+			if due := task.Limit.Due; task.Open() && task.State != ledger.StateSuspended && !due.IsZero() && due >= today && due <= today+ledger.NearDays {
 				want.DueSoon++
 			}
 		}
@@ -108,7 +108,7 @@ func borderDay(t *rapid.T, tasks []ledger.Task) ledger.Date {
 func countable(t *rapid.T, i int) ledger.Task {
 	task := anyTask(t)
 	task.ID = ledger.NewTaskID(2025, int64(i+1))
-	task.State = rapid.SampledFrom([]ledger.State{task.State, ledger.StateClosed, ledger.StateCancelled}).Draw(t, "or")
+	task.State = rapid.SampledFrom([]ledger.State{task.State, ledger.StateClosed, ledger.StateCancelled, ledger.StateSuspended}).Draw(t, "or")
 	if rapid.Bool().Draw(t, "confirm") {
 		task.Confirm = []ledger.Problem{{Code: "unit_unknown"}}
 	}
@@ -117,6 +117,8 @@ func countable(t *rapid.T, i int) ledger.Task {
 		task.BlockedOn = task.Registered
 	case ledger.StateSubmitted:
 		task.Last = ledger.Last{Report: "x", At: task.Registered.At(9, 0, time.UTC)}
+	case ledger.StateSuspended:
+		task.Suspension = ledger.Suspension{From: ledger.StateInProgress, On: task.Registered, Until: task.Registered + 30}
 	case ledger.StateCompleted, ledger.StateClosed:
 		task.Completed = task.Registered
 	case ledger.StateRegistered, ledger.StateAssigned, ledger.StateAccepted, ledger.StateInProgress, ledger.StateCancelled:

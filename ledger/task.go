@@ -51,6 +51,9 @@ type Task struct {
 	Matters    int         `json:"matters,omitempty"`    // how many were opened on it
 	Waiting    []Waiting   `json:"waiting,omitempty"`    // those that wait for a decision
 	Extensions []Extension `json:"extensions,omitempty"` // 延期, the oldest first
+	Suspension Suspension  `json:"suspension,omitzero"`  // 中止: the last one
+	Unchanged  int         `json:"unchanged,omitempty"`  // 无变化 so many times in a row
+	Plan       Plan        `json:"plan,omitzero"`        // 计划: the unit's own milestones
 	Escalation Escalation  `json:"escalation,omitzero"`  // 逐级督办
 	Superior   Superior    `json:"superior,omitzero"`    // 上级督办, if the task answers one
 	Notices    []Noticed   `json:"notices,omitempty"`    // 督办单, the oldest first
@@ -118,6 +121,7 @@ const (
 	StateInProgress State = "in_progress" // at least one report
 	StateBlocked    State = "blocked"     // a difficulty was reported
 	StateSubmitted  State = "submitted"   // 报办结: reported as complete, the office has not yet looked
+	StateSuspended  State = "suspended"   // 中止: it rests until a day
 	StateCompleted  State = "completed"   // 办结, not yet 销号
 	StateClosed     State = "closed"      // 销号
 	StateCancelled  State = "cancelled"
@@ -127,7 +131,7 @@ const (
 // still open: the office has not looked at it.
 func (t Task) Open() bool {
 	switch t.State {
-	case StateRegistered, StateAssigned, StateAccepted, StateInProgress, StateBlocked, StateSubmitted:
+	case StateRegistered, StateAssigned, StateAccepted, StateInProgress, StateBlocked, StateSubmitted, StateSuspended:
 		return true
 	case StateCompleted, StateClosed, StateCancelled:
 		return false
@@ -138,7 +142,7 @@ func (t Task) Open() bool {
 
 // Overdue counts the natural days by which the limit has passed; 0: in time or no limit.
 func (t Task) Overdue(today Date) int {
-	if !t.Open() || t.Limit.Due.IsZero() || today <= t.Limit.Due {
+	if !t.Open() || t.State == StateSuspended || t.Limit.Due.IsZero() || today <= t.Limit.Due {
 		return 0
 	}
 	return today.Sub(t.Limit.Due)
@@ -222,7 +226,9 @@ type Report struct {
 	Album     string    `json:"album,omitempty"` // the pictures that came together with it, to find it for a late one
 	Amended   time.Time `json:"amended,omitzero"`
 	Withdrawn time.Time `json:"withdrawn,omitzero"`
-	Before    Before    `json:"before"` // what it replaced, to go back to
+	Before    Before    `json:"before"`           // what it replaced, to go back to
+	Opened    MatterID  `json:"opened,omitempty"` // the matter of the difficulty that it reported
+	Voided    MatterID  `json:"voided,omitempty"` // that of the difficulty that it ended
 }
 
 // Before is the part of a task that a report replaces.
@@ -233,6 +239,7 @@ type Before struct {
 	Blocked   string  `json:"blocked,omitempty"`
 	BlockedOn Date    `json:"blocked_on,omitzero"`
 	Promise   Promise `json:"promise,omitzero"`
+	Unchanged int     `json:"unchanged,omitempty"`
 }
 
 // Counter numbers things without reuse: one per series and year.

@@ -11,6 +11,7 @@ type Telling struct {
 	Reason Occasion
 	On     Date   // the day that the reason is about: the limit, the promised day …
 	Title  string // of a milestone
+	N      int    // its number in the timetable
 }
 
 // Occasion is why a unit is told of a task (domain §5).
@@ -30,6 +31,10 @@ const (
 	OccasionUnsigned  Occasion = "unsigned"  // not signed for on the working day after it was handed over, and whenever it is told again
 	OccasionMoved     Occasion = "moved"     // another unit leads it now
 	OccasionReview    Occasion = "review"    // standing or recurring work is looked at again
+	OccasionAsked     Occasion = "asked"     // another unit's work waits for the unit's answer (转办)
+	OccasionBlocking  Occasion = "blocking"  // the same, and the answer is late
+	OccasionResumed   Occasion = "resumed"   // the suspension is over, the work goes on
+	OccasionPlan      Occasion = "plan"      // long work without milestones: weekly, until there is a plan
 	OccasionSilenced  Occasion = "silenced"  // due, not said: silenced by a promise until On
 	OccasionByOffice  Occasion = "by_office" // the office reminds by hand (催办)
 	OccasionFinished  Occasion = "completed" // the office confirmed the completion
@@ -48,8 +53,9 @@ const (
 // Urgency orders the occasions of a digest: what is smaller is said first.
 func (o Occasion) Urgency() int {
 	order := []Occasion{
-		OccasionReplyLate, OccasionReply, OccasionRisen, OccasionOverdue, OccasionToday, OccasionBroken, OccasionPromise, OccasionNear,
-		OccasionLate, OccasionMilestone, OccasionReport, OccasionUnsigned, OccasionReview, OccasionNew, OccasionMoved, OccasionReady,
+		OccasionReplyLate, OccasionReply, OccasionBlocking, OccasionRisen, OccasionOverdue, OccasionToday, OccasionBroken, OccasionPromise, OccasionAsked,
+		OccasionNear, OccasionLate, OccasionMilestone, OccasionReport, OccasionUnsigned, OccasionReview, OccasionPlan, OccasionNew, OccasionMoved,
+		OccasionResumed, OccasionReady,
 	}
 	if i := slices.Index(order, o); i >= 0 {
 		return i
@@ -67,10 +73,10 @@ var ( // bounds of the trade, in natural days [O]; read only
 // from the report in force, or from registration; zero where none is asked for. Nothing
 // is asked of a unit that has reported the work as complete.
 func (t Task) ReportDue() Date {
-	if !t.Open() || t.State == StateSubmitted || t.Rhythm.Days() == 0 {
+	if !t.Open() || t.State == StateSubmitted || t.State == StateSuspended || t.Rhythm.Days() == 0 {
 		return 0
 	}
-	return t.Rhythm.Next(t.heardOn())
+	return t.Rhythm.Next(max(t.heardOn(), t.Suspension.Over))
 }
 
 // heardOn is the day of the report in force, or of registration; what was taken up again
@@ -84,7 +90,7 @@ func (t Task) heardOn() Date {
 
 // tells reports whether the unit is ever told of the task as it stands.
 func (t Task) tells(unit UnitID) bool {
-	return t.Open() && t.State != StateSubmitted && t.State != StateRegistered && slices.Contains(t.Lead, unit)
+	return t.Open() && t.State != StateSubmitted && t.State != StateRegistered && t.State != StateSuspended && slices.Contains(t.Lead, unit)
 }
 
 // Tell decides of what a leading unit is to be told today. It answers with all reasons
@@ -109,6 +115,12 @@ func (t Task) Tell(unit UnitID, today, horizon Date) []Telling {
 	found = t.tellMilestones(found, told, today, horizon)
 	if day := t.reviewBy(today); day > told {
 		found = append(found, Telling{Reason: OccasionReview, On: day})
+	}
+	if day := t.Suspension.Over; day > told {
+		found = append(found, Telling{Reason: OccasionResumed, On: day})
+	}
+	if day := t.planDue(today); !told.IsZero() && day > told {
+		found = append(found, Telling{Reason: OccasionPlan, On: day})
 	}
 	if handed := t.firstTold(unit); t.Unsigned(unit) && !handed.IsZero() && (len(found) > 0 || told == handed && today > told) {
 		found = append(found, Telling{Reason: OccasionUnsigned, On: handed})
@@ -182,13 +194,13 @@ func (t Task) tellReport(found []Telling, told, today, horizon Date) []Telling {
 // the one that is the limit.
 func (t Task) tellMilestones(found []Telling, told, today, horizon Date) []Telling {
 	since := max(told, t.Registered-1)
-	for _, m := range t.Limit.Milestones {
+	for _, m := range t.Timetable() {
 		if m.Done || m.Date == t.Limit.Due {
 			continue
 		}
 		near := m.Date.AddDays(-daysBeforeMilestone)
 		if (near > since && near <= today) || (m.Date > since && m.Date <= horizon) {
-			found = append(found, Telling{Reason: OccasionMilestone, On: m.Date, Title: m.Title})
+			found = append(found, Telling{Reason: OccasionMilestone, On: m.Date, Title: m.Title, N: m.N})
 		}
 	}
 	return found
@@ -329,7 +341,8 @@ func (t Task) wake(unit UnitID) Date {
 			see(n.ReplyBy, firstAfter(n.ReplyBy, told))
 		}
 	}
-	for _, m := range t.Limit.Milestones {
+	see(t.planAfter(told), t.Suspension.Over)
+	for _, m := range t.Timetable() {
 		if !m.Done {
 			see(m.Date.AddDays(-daysBeforeMilestone), m.Date)
 		}

@@ -36,14 +36,21 @@ func digest(ctx context.Context, t *turn) (ledger.Change, error) {
 	if t.lost, err = t.lostDigests(ctx); err != nil {
 		return ledger.Change{}, err
 	}
+	if err := t.wake(ctx); err != nil {
+		return ledger.Change{}, err
+	}
 	tasks, err := t.awake(ctx, units...)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	requests, err := t.requests(ctx)
 	if err != nil {
 		return ledger.Change{}, err
 	}
 	var plans []plan
 	var tell []ledger.UnitID
 	for i, unit := range units {
-		if p := t.plan(unit, tasks[i]); len(p.lines)+len(p.silenced) > 0 {
+		if p := t.plan(unit, tasks[i], requests); len(p.lines)+len(p.silenced) > 0 {
 			plans, tell = append(plans, p), append(tell, unit)
 		}
 	}
@@ -89,8 +96,8 @@ func (t *turn) awake(ctx context.Context, units ...ledger.UnitID) ([][]ledger.Ta
 }
 
 // plan asks each task what there is to tell, and puts the most urgent first.
-func (t *turn) plan(unit ledger.UnitID, tasks []ledger.Task) plan {
-	p := plan{unit: unit}
+func (t *turn) plan(unit ledger.UnitID, tasks []ledger.Task, requests []ledger.Matter) plan {
+	p := plan{unit: unit, lines: t.asked(unit, requests)}
 	horizon := t.Quiet.Calendar.Horizon(t.today)
 	for _, task := range tasks {
 		why := task.Tell(unit, t.today, horizon)
@@ -145,7 +152,11 @@ func (t *turn) tellUnit(ctx context.Context, p plan, to []ledger.Address) error 
 		if err != nil {
 			return err
 		}
-		if p = t.plan(p.unit, tasks[0]); len(p.lines)+len(p.silenced) == 0 {
+		requests, err := t.requests(ctx)
+		if err != nil {
+			return err
+		}
+		if p = t.plan(p.unit, tasks[0], requests); len(p.lines)+len(p.silenced) == 0 {
 			return nil
 		}
 	}
@@ -172,12 +183,23 @@ func (t *turn) digestChange(p plan, to []ledger.Address) ledger.Change {
 	}
 	lines := p.lines[:min(len(p.lines), texts.DigestLines)]
 	about := ledger.About{Unit: p.unit}
-	for _, line := range lines {
+	if slices.ContainsFunc(lines, texts.DigestLine.Request) {
+		about.Matters = make([]ledger.MatterID, len(lines))
+	}
+	for i, line := range lines {
 		about.Tasks = append(about.Tasks, line.Task.ID)
-		change.Put = append(change.Put, line.Task.TellDone(p.unit, t.today))
+		if line.Request() {
+			about.Matters[i] = line.Matter.ID
+			change.Put = append(change.Put, line.Matter.TellDone(t.today))
+		} else {
+			change.Put = append(change.Put, line.Task.TellDone(p.unit, t.today))
+		}
 		change.Entries = append(change.Entries, ledger.Entry{
 			At: t.now, Unit: p.unit, Task: line.Task.ID, What: ledger.WhatTold, Why: occasions(line.Why),
 		})
+	}
+	if len(lines) == 1 && lines[0].Request() {
+		about.Act = ledger.PressAnswer // a bare reply is the answer
 	}
 	change.Send = t.messages(change.Cause, to, ledger.Message{
 		Text:    texts.Digest(p.unit, t.today, lines, len(p.lines)-len(lines)),

@@ -19,8 +19,11 @@ func missing(ctx context.Context, t *turn) (ledger.Change, error) {
 	for _, unit := range units {
 		ranges = append(ranges, ledger.MissingRange(ledger.ScopeLead(unit), t.today))
 	}
-	counts, head, err := t.Book.Count(ctx, append(ranges,
-		ledger.MissingRange(ledger.ScopeOffice, t.today), ledger.RecheckRange(ledger.ScopeOffice, t.today))...)
+	all := func(mark string) ledger.Range {
+		return ledger.Range{Mark: ledger.MarkOf(mark, ledger.ScopeOffice), Max: ledger.NoLimit}
+	}
+	counts, head, err := t.Book.Count(ctx, append(ranges, ledger.MissingRange(ledger.ScopeOffice, t.today),
+		ledger.RecheckRange(ledger.ScopeOffice, t.today), all(ledger.MarkNoPlan), all(ledger.MarkStill))...)
 	if err != nil {
 		return ledger.Change{}, fmt.Errorf("counts: %w", err)
 	}
@@ -33,8 +36,10 @@ func missing(ctx context.Context, t *turn) (ledger.Change, error) {
 	if err != nil {
 		return ledger.Change{}, err
 	}
+	n := len(units)
 	text := texts.Missing(texts.MissingReports{
-		Late: late, Total: counts[len(units)], Rechecks: counts[len(units)+1], Burden: texts.BurdenLine(most, over, budget), At: t.now, Head: head,
+		Late: late, Total: counts[n], Rechecks: counts[n+1], NoPlan: counts[n+2], Still: counts[n+3],
+		Burden: texts.BurdenLine(most, over, budget), At: t.now, Head: head,
 	})
 	return t.tell(ctx, JobMissing, ledger.AudienceOffice, ledger.RoleOffice, text)
 }

@@ -46,6 +46,9 @@ func overdue(ctx context.Context, t *turn) (ledger.Change, error) {
 	if day.Replies, day.RepliesN, err = t.Book.NoticesIn(ctx, ledger.Page{Range: ledger.LateRepliesRange(t.today), Limit: overdueShown}); err != nil {
 		return ledger.Change{}, fmt.Errorf("late replies: %w", err)
 	}
+	if day.Blocking, _, err = t.Book.MattersIn(ctx, ledger.Page{Range: ledger.BlockingRange(t.today), Limit: overdueShown}); err != nil {
+		return ledger.Change{}, fmt.Errorf("what other units should have answered: %w", err)
+	}
 	if day.Stuck, err = t.stuck(ctx); err != nil {
 		return ledger.Change{}, err
 	}

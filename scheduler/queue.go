@@ -28,12 +28,18 @@ func queue(ctx context.Context, t *turn) (ledger.Change, error) {
 	at := map[ledger.Desk][]ledger.Matter{}
 	var desks []ledger.Desk
 	for _, m := range waiting {
+		if _, ok := m.Desk.Unit(); ok && m.Kind == ledger.MatterDifficulty {
+			continue // a unit reads it in its digest
+		}
 		if !slices.Contains(desks, m.Desk) {
 			desks = append(desks, m.Desk)
 		}
 		at[m.Desk] = append(at[m.Desk], m)
 	}
-	var change ledger.Change
+	change, err := t.raise(ctx)
+	if err != nil {
+		return ledger.Change{}, err
+	}
 	for _, desk := range desks {
 		to, err := t.desk(ctx, desk)
 		if err != nil {

@@ -185,11 +185,12 @@ func (w *world) office() {
 	)
 }
 
-// due is a task of a unit that was told of it already, on the day of registration.
+// due is a task of a unit that was told of it already, on the day of registration, and of
+// which no plan is asked.
 func (w *world) due(n int64, unit ledger.UnitID, limit string) ledger.Task {
 	return ledger.Task{
 		ID: ledger.NewTaskID(2025, n), Title: "污水处理设施建设", Lead: []ledger.UnitID{unit}, State: ledger.StateInProgress,
-		Registered: day(w.t, "2025-07-01"), Limit: ledger.Limit{Due: day(w.t, limit)},
+		Registered: day(w.t, "2025-07-01"), Limit: ledger.Limit{Due: day(w.t, limit)}, Plan: ledger.Plan{Waived: "一次性工作"},
 	}.TellDone(unit, day(w.t, "2025-07-01"))
 }
 

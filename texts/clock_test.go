@@ -32,7 +32,7 @@ func TestClock(t *testing.T) {
 		"digest_buttons": buttons(occasions()[:1]) + "\n" + buttons(occasions()[:5]) + "\n" + buttons(nine),
 		"overdue_none":   texts.Overdue(texts.OfficeDay{At: at, Head: head}),
 		"overdue":        texts.Overdue(officeDay(head)),
-		"missing_none":   texts.Missing(texts.MissingReports{Rechecks: 2, At: at, Head: head}),
+		"missing_none":   texts.Missing(texts.MissingReports{Rechecks: 2, NoPlan: 2, Still: 1, At: at, Head: head}),
 		"missing": texts.Missing(texts.MissingReports{
 			Late: []texts.LateUnit{{Unit: "住建局", Count: 3, Longest: 12}, {Unit: "坪石镇", Count: 1, Longest: 1}}, Total: 4,
 			Burden: texts.BurdenLine(ledger.Burden{Unit: "住建局", Digests: 5, Reminders: 7}, 1, 10), At: at, Head: head,
@@ -127,7 +127,9 @@ func brief(head ledger.Head) texts.LeaderBrief {
 	}
 }
 
-func buttons(lines []texts.DigestLine) string { return labels(texts.DigestButtons("住建局", lines)) + "\n" }
+func buttons(lines []texts.DigestLine) string {
+	return labels(texts.DigestButtons("住建局", lines)) + "\n"
+}
 
 func labels(all [][]ledger.Button) string {
 	var rows []string

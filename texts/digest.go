@@ -18,25 +18,36 @@ const (
 
 // DigestLine is one task of a digest, and why it is there.
 type DigestLine struct {
-	Task ledger.Task
-	Why  []ledger.Telling
+	Task   ledger.Task
+	Why    []ledger.Telling
+	Matter ledger.Matter // another unit's difficulty that this one is to answer; then of the task only what it says
 }
+
+// Request reports whether the line asks for an answer, and not for a report.
+func (l DigestLine) Request() bool { return l.Matter.ID != "" }
 
 // Digest is what a unit is told in the morning: a number, the code and the reason of
 // each task, and how to answer. more counts the tasks that had no room.
 func Digest(unit ledger.UnitID, today ledger.Date, lines []DigestLine, more int) string {
 	shown := make([]map[string]any, len(lines))
 	for i, line := range lines {
+		if line.Request() {
+			shown[i] = map[string]any{
+				"Sign": "🤝", "ID": line.Matter.Task, "Title": cut(line.Matter.Title, titleShown), "Why": requestLine(line.Matter, line.Why, today),
+			}
+			continue
+		}
 		shown[i] = map[string]any{
-			"Lamp": line.Task.Lamp(today), "ID": line.Task.ID, "Title": cut(line.Task.Title, titleShown),
+			"Sign": Lamp(line.Task.Lamp(today)), "ID": line.Task.ID, "Title": cut(line.Task.Title, titleShown),
 			"Why": reasons(line, today) + stand(line),
 		}
 	}
 	return say("digest", map[string]any{
 		"Unit": unit, "Day": ShortDay(today), "Lines": shown, "Single": len(lines) == 1, "More": more, "Total": len(lines) + more,
+		"Asked":    slices.ContainsFunc(lines, DigestLine.Request),
 		"AllReady": !slices.ContainsFunc(lines, func(line DigestLine) bool { return !isReady(line) }),
-		"Answer":   slices.ContainsFunc(lines, func(line DigestLine) bool { return slices.Contains(line.Task.Lead, unit) }),
-		"Unsigned": slices.ContainsFunc(lines, func(line DigestLine) bool { return line.Task.Unsigned(unit) }),
+		"Answer":   slices.ContainsFunc(lines, func(line DigestLine) bool { return line.Request() || slices.Contains(line.Task.Lead, unit) }),
+		"Unsigned": slices.ContainsFunc(lines, func(line DigestLine) bool { return !line.Request() && line.Task.Unsigned(unit) }),
 	})
 }
 
@@ -45,22 +56,29 @@ func Digest(unit ledger.UnitID, today ledger.Date, lines []DigestLine, more int)
 // change" of what he did not look at.
 func DigestButtons(unit ledger.UnitID, lines []DigestLine) [][]ledger.Button {
 	switch {
+	case len(lines) == 1 && lines[0].Request():
+		return RequestButtons(lines[0].Matter)
 	case len(lines) == 1 && isReady(lines[0]):
 		return CompletedButtons(lines[0].Task)
 	case len(lines) == 1 && !slices.Contains(lines[0].Task.Lead, unit):
 		return nil // it was handed to others
 	case len(lines) == 1:
-		return TaskButtons(lines[0].Task, unit)
+		rows := TaskButtons(lines[0].Task, unit)
+		if row := lineButtons(lines[0], ""); len(row) > 0 {
+			rows = append(rows, row)
+		}
+		return rows
 	case len(lines) > digestButtons:
 		return nil
 	}
-	var rows [][]ledger.Button
+	var all, more []ledger.Button
 	for i, line := range lines {
+		if line.Request() {
+			all = append(all, difficultyButtons(line.Matter, fmt.Sprintf("%d ", i+1))...)
+			continue
+		}
 		if !slices.Contains(line.Task.Lead, unit) {
 			continue // it was handed to others
-		}
-		if len(rows) == 0 || len(rows[len(rows)-1]) == buttonsInRow {
-			rows = append(rows, nil)
 		}
 		label, act := ButtonNoChange, ledger.PressNoChange
 		switch {
@@ -69,11 +87,12 @@ func DigestButtons(unit ledger.UnitID, lines []DigestLine) [][]ledger.Button {
 		case line.Task.Unsigned(unit): // of what it has not yet taken up nothing can have changed
 			label, act = ButtonAccept, ledger.PressAccept
 		}
-		rows[len(rows)-1] = append(rows[len(rows)-1], ledger.Button{
+		all = append(all, ledger.Button{
 			Label: fmt.Sprintf("%d %s", i+1, label), Data: ledger.Press(act, string(line.Task.ID)),
 		})
+		more = append(more, lineButtons(line, fmt.Sprintf("%d ", i+1))...)
 	}
-	return rows
+	return slices.AppendSeq(slices.Collect(slices.Chunk(all, buttonsInRow)), slices.Chunk(more, buttonsInRow))
 }
 
 // isReady reports whether a line is of completed work that could be struck off: there is
@@ -149,6 +168,15 @@ func reason(why ledger.Telling, t ledger.Task, today ledger.Date) string {
 		return fmt.Sprintf("%s请在%s前回复，发送：%s %s 一句话", why.Title, pickWords(why.On == today, "今天下班", day), ButtonReply, Number(t.ID))
 	case ledger.OccasionReplyLate:
 		return fmt.Sprintf("%s回复已逾期%d天（%s到期），请发送：%s %s 一句话", why.Title, late, day, ButtonReply, Number(t.ID))
+	case ledger.OccasionPlan:
+		return "还没有计划，请报时间表"
+	case ledger.OccasionResumed:
+		if t.Suspension.Over < t.Suspension.Until {
+			return "已恢复办理" + movedLimit(t)
+		}
+		return "中止到期，今天起恢复办理" + movedLimit(t)
+	case ledger.OccasionAsked, ledger.OccasionBlocking:
+		return "请答复" // their lines have words of their own
 	case ledger.OccasionSilenced, ledger.OccasionByOffice, ledger.OccasionFinished, ledger.OccasionDecided, ledger.OccasionClosed,
 		ledger.OccasionReopened, ledger.OccasionInstructed, ledger.OccasionNotice:
 		return "请关注" // none of these makes a line of a digest

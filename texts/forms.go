@@ -20,6 +20,20 @@ func forms(command string, e Example) string {
 		return fmt.Sprintf("签收 %s\n签收 1、2、5\n签收 全部", n)
 	case "extend":
 		return fmt.Sprintf("延期 %s 9月15日 连续降雨，主体晚了两周", n)
+	case "forward":
+		return fmt.Sprintf("转办 %s 财政局\n转办 %s 财政局 周五 请研究拨款", n, n)
+	case "answer":
+		return fmt.Sprintf("答复 %s 资金已拨付", n)
+	case "suspend":
+		return fmt.Sprintf("中止 %s 9月30日 等待上级批复", n)
+	case "resume":
+		return "恢复 " + n
+	case "plan":
+		return fmt.Sprintf("计划 %s 8/31 主体封顶; 10/15 设备安装; 10/31 通水\n计划 %s（看现在的计划）", n, n)
+	case "milestone":
+		return fmt.Sprintf("节点 %s 1\n节点 %s 主体封顶\n节点 %s 1 未完成（点错了）", n, n, n)
+	case "waive":
+		return fmt.Sprintf("免计划 %s 一次性工作，不分节点", n)
 	case "queue":
 		return "待办"
 	case "approve":
@@ -43,7 +57,7 @@ func forms(command string, e Example) string {
 	case "cancel":
 		return "取消"
 	case "find":
-		return "查 " + n + "\n查 住建局\n查 红灯\n查 碧水\n查 污水处理\n查 住建局 红灯\n查 住建局 第2页\n查 未办结、查 未销号、查 未签收、查 待确认、查 未发送\n查 该销未销、查 销号中、查 公示中、查 回头看、查 反弹、查 督办单、查 上级督办"
+		return "查 " + n + "\n查 住建局\n查 红灯\n查 碧水\n查 污水处理\n查 住建局 红灯\n查 住建局 第2页\n查 未办结、查 未销号、查 未签收、查 待确认、查 未发送\n查 该销未销、查 销号中、查 公示中、查 回头看、查 反弹、查 督办单、查 上级督办、查 无计划、查 无进展、查 中止"
 	case "summary":
 		return "汇总\n汇总 全部\n汇总 住建局\n汇总 碧水\n汇总 我的"
 	case "red":
@@ -130,6 +144,20 @@ func purpose(command string) string {
 		return "签收任务"
 	case "extend":
 		return "申请延期"
+	case "forward":
+		return "把困难转给另一个单位答复"
+	case "answer":
+		return "答复单位反映的困难"
+	case "suspend":
+		return "中止一项任务到哪天（单位是申请）"
+	case "resume":
+		return "提前恢复中止的任务"
+	case "plan":
+		return "报计划（时间表、路线图），再发一次就是替换"
+	case "milestone":
+		return "报一个节点已完成"
+	case "waive":
+		return "一项任务不用报计划"
 	case "queue":
 		return "等您决定的事项"
 	case "approve":

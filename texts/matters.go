@@ -32,10 +32,7 @@ func Queue(waiting []ledger.Matter, total int64, today ledger.Date) string {
 	if left := total - int64(len(waiting)); left > 0 {
 		fmt.Fprintf(&b, "还有%d件，办完这些再发送：待办\n", left)
 	}
-	b.WriteString("点按钮，或回复本消息：同意 1；退回 2 理由")
-	if slices.ContainsFunc(waiting, func(m ledger.Matter) bool { return m.Kind == ledger.MatterObjection }) {
-		b.WriteString("；异议写：成立 1，或 不成立 1 理由")
-	}
+	b.WriteString(queueHint(waiting))
 	return b.String()
 }
 
@@ -45,6 +42,25 @@ func MorningQueue(waiting []ledger.Matter, total int64, today ledger.Date) strin
 	return ShortDay(today) + "，" + Queue(waiting, total, today)
 }
 
+// queueHint shows how to decide by words, as the matters in sight are decided.
+func queueHint(waiting []ledger.Matter) string {
+	difficulty := func(m ledger.Matter) bool { return m.Kind == ledger.MatterDifficulty }
+	hint := "点按钮，或回复本消息：同意 1；退回 2 理由"
+	if i := slices.IndexFunc(waiting, difficulty); i >= 0 {
+		hint = fmt.Sprintf("点按钮，或回复本消息：答复 %d 一句话", i+1)
+		if _, asked := waiting[i].Desk.Unit(); !asked {
+			hint += fmt.Sprintf("；转办 %d 单位；退回 %d 理由", i+1, i+1)
+		}
+		if k := slices.IndexFunc(waiting, func(m ledger.Matter) bool { return !difficulty(m) }); k >= 0 {
+			hint += fmt.Sprintf("；同意 %d", k+1)
+		}
+	}
+	if slices.ContainsFunc(waiting, func(m ledger.Matter) bool { return m.Kind == ledger.MatterObjection }) {
+		hint += "；异议写：成立 1，或 不成立 1 理由"
+	}
+	return hint
+}
+
 // QueueButtons are the decisions under each of a few matters.
 func QueueButtons(waiting []ledger.Matter) [][]ledger.Button {
 	var rows [][]ledger.Button
@@ -52,6 +68,10 @@ func QueueButtons(waiting []ledger.Matter) [][]ledger.Button {
 		number := ""
 		if len(waiting) > 1 {
 			number = fmt.Sprintf("%d ", i+1)
+		}
+		if m.Kind == ledger.MatterDifficulty {
+			rows = append(rows, difficultyButtons(m, number))
+			continue
 		}
 		rows = append(rows, matterButtons(m, number))
 	}
@@ -138,6 +158,10 @@ func asks(m ledger.Matter) string {
 		return who + "回复督办单，请审核"
 	case ledger.MatterAdmonition:
 		return "逐级督办到了约谈一级"
+	case ledger.MatterDifficulty:
+		return who + "反映困难"
+	case ledger.MatterSuspension:
+		return fmt.Sprintf("%s申请中止到%s", who, Day(m.Date))
 	default:
 		return who + "有一件事"
 	}
@@ -164,6 +188,10 @@ func MatterName(kind ledger.MatterKind) string {
 		return "督办回复审核"
 	case ledger.MatterAdmonition:
 		return "约谈建议"
+	case ledger.MatterDifficulty:
+		return "困难"
+	case ledger.MatterSuspension:
+		return "中止申请"
 	default:
 		return "申请"
 	}
@@ -200,6 +228,8 @@ func verdictName(v ledger.Verdict) string {
 		return "不同意"
 	case ledger.VerdictReturned:
 		return "退回"
+	case ledger.VerdictAnswered:
+		return "答复"
 	case ledger.VerdictVoid:
 		return "不再办理"
 	default:
@@ -241,6 +271,8 @@ func granted(m ledger.Matter) string {
 		return fmt.Sprintf("，延到%s（申请的是%s）", Day(m.Settled.Date), Day(m.Date))
 	case m.Kind == ledger.MatterExtension:
 		return "，延到" + Day(m.Settled.Date)
+	case m.Kind == ledger.MatterSuspension:
+		return "，到" + Day(m.Settled.Date) + "自动恢复，时限按中止的天数顺延"
 	default:
 		return ""
 	}
@@ -291,6 +323,12 @@ func refusalOfMatter(r *ledger.Refusal, e Example) string {
 	case ledger.ReasonNoWhy:
 		if e.Command == "void" {
 			return "请写上理由，让单位知道为什么，如：作废 " + cmp.Or(r.Words, "督办〔2025〕3号") + " 时限写错了"
+		}
+		if e.Command == "suspend" {
+			return fmt.Sprintf("请写上理由，如：中止 %s 9月30日 等待上级批复", e.Number)
+		}
+		if e.Command == "waive" {
+			return fmt.Sprintf("请写上理由，如：免计划 %s 一次性工作，不分节点", e.Number)
 		}
 		return noWhy(e)
 	case ledger.ReasonNoLimit:

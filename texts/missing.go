@@ -20,6 +20,8 @@ const missingShown = 20
 type MissingReports struct {
 	Late     []LateUnit // the longest late first
 	Total    int64
+	NoPlan   int64  // long work without milestones
+	Still    int64  // three times 无变化 in a row
 	Rechecks int64  // what was struck off is to be looked at again
 	Burden   string // one line: whom it troubles most
 	At       time.Time
@@ -30,6 +32,6 @@ type MissingReports struct {
 func Missing(m MissingReports) string {
 	return say("missing", map[string]any{
 		"Day": ShortDay(ledger.DateOf(m.At)), "Units": m.Late[:min(len(m.Late), missingShown)], "All": len(m.Late), "Total": m.Total,
-		"More": len(m.Late) - missingShown, "Rechecks": m.Rechecks, "Burden": m.Burden, "AsOf": asOf(m.At, m.Head),
+		"More": len(m.Late) - missingShown, "Rechecks": m.Rechecks, "NoPlan": m.NoPlan, "Still": m.Still, "Burden": m.Burden, "AsOf": asOf(m.At, m.Head),
 	})
 }

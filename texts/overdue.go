@@ -26,6 +26,7 @@ type OfficeDay struct {
 	Unanswered int64              // of it, what should have been answered by now
 	Ready      int64              // completed, and not applied for to be struck off
 	Unsigned   int64              // tasks for which nobody signed within a working day
+	Blocking   []ledger.Matter    // what other units should have answered by now
 	NotTold    []ledger.Entry     // of today: what was due and not said
 	Undone     []ledger.Entry     // of today: what was refused, or may not have arrived
 	Instructed []ledger.Entry     // of today: 批示
@@ -46,7 +47,7 @@ func Overdue(d OfficeDay) string {
 	return say("overdue", map[string]any{
 		"Day": ShortDay(today), "Total": d.Total, "Units": unitCounts(d.Overdue), "First": first,
 		"More": d.Total - int64(len(d.First)), "Submitted": d.Submitted, "Confirm": d.Confirm, "Blocked": d.Blocked,
-		"Waiting": d.Waiting, "Unanswered": d.Unanswered, "Ready": d.Ready, "Unsigned": d.Unsigned,
+		"Waiting": d.Waiting, "Unanswered": d.Unanswered, "Ready": d.Ready, "Unsigned": d.Unsigned, "Blocking": blockers(d.Blocking, today),
 		"NotTold": byReason(d.NotTold), "Undone": byReason(d.Undone),
 		"Instructed": instructionsOfDay(d.Instructed),
 		"RepliesN":   d.RepliesN, "Replies": NoticeNumbers(d.Replies, unitsShown), "Stuck": stuck(d.Stuck),

@@ -45,6 +45,15 @@ func Refusal(r *ledger.Refusal, e Example) string {
 	if text := refusalOfNotice(r, e); text != "" {
 		return text
 	}
+	if text := refusalOfDifficulty(r, e); text != "" {
+		return text
+	}
+	if text := refusalOfSuspension(r, e); text != "" {
+		return text
+	}
+	if text := refusalOfPlan(r, e); text != "" {
+		return text
+	}
 	switch r.Reason {
 	case ledger.ReasonForm:
 		return notUnderstood(r.Words) + "请这样写：\n" + forms(e.Command, e)
@@ -61,6 +70,9 @@ func Refusal(r *ledger.Refusal, e Example) string {
 		}
 		if e.Command == "leave" {
 			return fmt.Sprintf("没看懂日期“%s”。请这样写：请假 8月1日 8月5日 王五", cut(r.Words, 16))
+		}
+		if e.Command == "suspend" {
+			return fmt.Sprintf("没看懂日期“%s”。请写恢复的日期和理由，如：中止 %s 9月30日 等待上级批复", r.Words, e.Number)
 		}
 		return fmt.Sprintf("没看懂日期“%s”。请这样写：承诺 %s 周五，或 承诺 %s 8月20日", r.Words, e.Number, e.Number)
 	case ledger.ReasonPastDate:
@@ -218,6 +230,8 @@ func closed(id ledger.TaskID, command string) string {
 		return code(id) + "已经销号或已取消，不用再申请。"
 	case "promise":
 		return code(id) + "已经办结或已报办结，不用再承诺了。"
+	case "plan", "milestone", "waive":
+		return code(id) + "已经办结或已报办结，不用再报计划了。"
 	case "undo":
 		return code(id) + "已经办结，报告不能撤销了。确有错误的，请联系指挥部办公室。"
 	default:

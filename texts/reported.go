@@ -46,6 +46,9 @@ type Result struct {
 	Promised bool
 	Words    bool // no percentage was named: the words alone are the report
 	Refusal  *ledger.Refusal
+
+	AnswerBy ledger.Date // when a difficulty that was reported is to be answered
+	Answered string      // the line answered a request, and this is what is said of it
 }
 
 // Reported says what was understood and recorded, line by line.
@@ -54,6 +57,10 @@ func Reported(results []Result, e Example, today ledger.Date) string {
 	for _, r := range results {
 		if r.Refusal != nil {
 			lines = append(lines, "✗ "+cut(r.Raw, 12)+"：未登记。"+Refusal(r.Refusal, e))
+			continue
+		}
+		if r.Answered != "" {
+			lines = append(lines, r.Answered)
 			continue
 		}
 		lines = append(lines, recorded(r, today))
@@ -76,7 +83,7 @@ func recorded(r Result, today ledger.Date) string {
 	case r.Report.NoChange:
 		return fmt.Sprintf("%s %s：本期无变化，进度仍为%d%%。", head, name, r.Report.Percent) + attached(r)
 	case r.Report.Blocked:
-		return fmt.Sprintf("%s %s：困难已转指挥部办公室（%s）。", head, name, cut(r.Report.Text, 30)) + attached(r)
+		return fmt.Sprintf("%s %s：困难已转指挥部办公室（%s）%s。", head, name, cut(r.Report.Text, 30), answerWithin(r)) + attached(r)
 	case r.Task.State == ledger.StateSubmitted:
 		return fmt.Sprintf("%s %s：100%%，已报办结，等待指挥部办公室确认。", head, name) + attached(r)
 	case r.Words && r.Report.Text != "":
@@ -85,6 +92,13 @@ func recorded(r Result, today ledger.Date) string {
 	default:
 		return fmt.Sprintf("%s %s：%d%%%s。", head, name, r.Report.Percent, pace(r.Task, today)) + lower(r) + extension(r) + attached(r)
 	}
+}
+
+func answerWithin(r Result) string {
+	if r.AnswerBy.IsZero() {
+		return ""
+	}
+	return "，办公室会在" + ShortDay(r.AnswerBy) + "前答复"
 }
 
 func limitStays(t ledger.Task) string {

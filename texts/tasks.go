@@ -73,6 +73,8 @@ func limitWords(t ledger.Task, today ledger.Date) string {
 		return "已销号"
 	case t.State == ledger.StateSubmitted:
 		return "已报办结待确认"
+	case t.State == ledger.StateSuspended:
+		return "已中止，" + shortDate(t.Suspension.Until, today) + "恢复"
 	case due.IsZero() && t.Limit.Standing:
 		return "长期坚持"
 	case due.IsZero():
@@ -133,6 +135,7 @@ func Show(t ledger.Task, reports []ledger.Report, today ledger.Date) string {
 		"Limit": limitAndRaw(t, today), "Schedule": t.Schedule(today), "HasDue": !t.Limit.Due.IsZero(),
 		"Confirm": problemList(t.Confirm), "Extended": extensions(t), "Waiting": waiting(t), "Receipts": receipts(t), "Notices": noticesOf(t), "Superior": superiorOf(t),
 		"Closeout": CloseoutStand(t), "Passed": Passed(t), "Reopened": reopenings(t), "Relapses": relapses(t), "Rechecks": rechecks(t),
+		"Timetable": timetable(t, today), "Rests": restsUntil(t),
 		"Rhythm": RhythmName(t.Rhythm), "Promised": !t.Promise.Date.IsZero() && t.Promise.Date >= today,
 	})
 }
@@ -142,7 +145,11 @@ func waiting(t ledger.Task) []string {
 	var names []string
 	for _, w := range t.Waiting {
 		if w.Kind != ledger.MatterStep && w.Kind != ledger.MatterObjection {
-			names = append(names, MatterName(w.Kind))
+			name := MatterName(w.Kind)
+			if unit := askedUnit(w.Desk); unit != "" && w.Kind == ledger.MatterDifficulty {
+				name += "（已转" + string(unit) + "）"
+			}
+			names = append(names, name)
 		}
 	}
 	return names
@@ -205,6 +212,8 @@ func StateName(s ledger.State) string {
 		return "有困难"
 	case ledger.StateSubmitted:
 		return "已报办结"
+	case ledger.StateSuspended:
+		return "已中止"
 	case ledger.StateCompleted:
 		return "已办结，未销号"
 	case ledger.StateClosed:

@@ -41,6 +41,7 @@ func words() template.FuncMap {
 		"unit": unitNames,
 
 		"matter": MatterName,
+		"asked":  askedUnit,
 
 		"spoken": spoken,
 	}

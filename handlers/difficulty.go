@@ -1,0 +1,216 @@
+package handlers
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"duban/ledger"
+	"duban/texts"
+)
+
+// reportingOn is what is reported on a task, with the matters of difficulties that it may
+// open, end or put back.
+func (a *ask) reportingOn(ctx context.Context, t ledger.Task, said ledger.Said, earlier ...ledger.Report) (ledger.Reporting, error) {
+	r := a.reporting(said)
+	var err error
+	if r.Matters, err = a.difficulties(ctx, t, earlier...); err != nil || !said.Blocked {
+		return r, err
+	}
+	r.AnswerBy = a.h.Calendar.After(a.today, ledger.DifficultyAnswer)
+	directory, err := a.directory(ctx)
+	if err != nil {
+		return r, err
+	}
+	for _, unit := range directory.Mentioned(said.Text) {
+		if !slices.Contains(t.Lead, unit) {
+			r.Needs = unit
+			break
+		}
+	}
+	return r, nil
+}
+
+// difficulties are the matters of the difficulty that waits on a task, and of those that
+// reports on it opened or ended.
+func (a *ask) difficulties(ctx context.Context, t ledger.Task, reports ...ledger.Report) ([]ledger.Matter, error) {
+	var ids []ledger.MatterID
+	if waits, ok := t.Waits(ledger.MatterDifficulty); ok {
+		ids = append(ids, waits.Matter)
+	}
+	for _, r := range reports {
+		for _, id := range []ledger.MatterID{r.Opened, r.Voided} {
+			if id != "" && !slices.Contains(ids, id) {
+				ids = append(ids, id)
+			}
+		}
+	}
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	found, err := a.h.Book.Matters(ctx, ids...)
+	if err != nil {
+		return nil, fmt.Errorf("handlers: difficulties on %s: %w", t.ID, err)
+	}
+	return found, nil
+}
+
+// difficulty finds the difficulty that is meant, and gives back the words that follow: by
+// the message replied to, by a line of a list, or by the number of its task.
+func (a *ask) difficulty(ctx context.Context, action ledger.Action) (ledger.Matter, ledger.Task, string, error) {
+	if len(a.About.Matters) == 1 && a.About.Matters[0] != "" && (!a.numbered() || a.namesReplied()) {
+		words := a.args
+		if a.namesReplied() {
+			words = ledger.AfterNumber(words)
+		}
+		return a.difficultyByID(ctx, a.About.Matters[0], words, action)
+	}
+	number := ledger.ReadReport(a.args, true).Task
+	if n := number.N; n > 0 && n <= len(a.About.Matters) && a.About.Matters[n-1] != "" {
+		return a.difficultyByID(ctx, a.About.Matters[n-1], ledger.AfterNumber(a.args), action)
+	}
+	t, words, err := a.taskOrTheirs(ctx, action)
+	if err != nil {
+		return ledger.Matter{}, ledger.Task{}, "", err
+	}
+	waits, ok := t.Waits(ledger.MatterDifficulty)
+	if !ok {
+		return ledger.Matter{}, ledger.Task{}, "", &ledger.Refusal{Reason: ledger.ReasonNoDifficulty, Task: t.ID}
+	}
+	return a.difficultyByID(ctx, waits.Matter, words, action)
+}
+
+// numbered reports whether the words begin with the number of a task.
+func (a *ask) numbered() bool { return !ledger.ReadReport(a.args, true).Task.IsZero() }
+
+// difficultyByID reads a difficulty with its task. Who may not answer it learns only
+// whether it was answered already, if it was his to answer.
+func (a *ask) difficultyByID(ctx context.Context, id ledger.MatterID, words string, action ledger.Action) (ledger.Matter, ledger.Task, string, error) {
+	none := func(err error) (ledger.Matter, ledger.Task, string, error) {
+		return ledger.Matter{}, ledger.Task{}, "", err
+	}
+	found, err := a.h.Book.Matters(ctx, id)
+	switch {
+	case err != nil:
+		return none(fmt.Errorf("handlers: matter %s: %w", id, err))
+	case len(found) == 0 || !a.Person.MayDecide(found[0], a.today):
+		return none(refused(ledger.ReasonNoMatter, ""))
+	case found[0].Verdict != "":
+		return none(&ledger.Refusal{Reason: ledger.ReasonDecided, Task: found[0].Task, Words: found[0].Settled.Name})
+	}
+	t, err := a.task(ctx, ledger.TaskNumber{Code: id.Task()}, action)
+	return found[0], t, words, err
+}
+
+// forward hands a difficulty on to another unit: 转办 17 财政局 [期限] [一句话].
+func forward(ctx context.Context, a *ask) (ledger.Change, error) {
+	m, t, words, err := a.difficulty(ctx, ledger.ActionForward)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	if strings.TrimSpace(words) == "" {
+		return ledger.Change{}, a.form("")
+	}
+	name, rest, _ := strings.Cut(strings.TrimSpace(words), " ")
+	unit, err := a.unit(ctx, name)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	f := ledger.Forwarding{By: a.Person, At: a.At, To: unit, Words: rest}
+	if day, left, ok := a.dayFirst(rest); ok {
+		f.Until, f.Words = day, left
+	}
+	return a.forwardTo(m, t, f)
+}
+
+func (a *ask) forwardTo(m ledger.Matter, t ledger.Task, f ledger.Forwarding) (ledger.Change, error) {
+	if f.Until.IsZero() {
+		f.Until = a.h.Calendar.After(a.today, ledger.DifficultyAnswer)
+	}
+	done, refusal := m.Forward(t, f)
+	if refusal != nil {
+		return ledger.Change{}, refusal
+	}
+	return ledger.Change{
+		Put: []ledger.Record{done.Task, done.Matter}, Entries: done.Entries,
+		Answer: ledger.Reply{Text: texts.Forwarded(done.Matter), About: ledger.About{Tasks: []ledger.TaskID{t.ID}}},
+	}, nil
+}
+
+// forwardPressed hands on to the unit of which the difficulty speaks; where it speaks of
+// none it asks to whom.
+func forwardPressed(ctx context.Context, a *ask, about string) (ledger.Change, error) {
+	m, t, _, err := a.difficultyByID(ctx, ledger.MatterID(about), "", ledger.ActionForward)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	if _, already := m.Desk.Unit(); m.Needs != "" && !already {
+		return a.forwardTo(m, t, ledger.Forwarding{By: a.Person, At: a.At, To: m.Needs})
+	}
+	return a.asking(ledger.PressForward, texts.AskForward(m), ledger.About{Tasks: []ledger.TaskID{t.ID}, Matters: []ledger.MatterID{m.ID}})
+}
+
+// answerIt answers a difficulty: 答复 17 已拨付. The unit that asked is told at once.
+func answerIt(ctx context.Context, a *ask) (ledger.Change, error) {
+	m, t, words, err := a.difficulty(ctx, ledger.ActionAnswer)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	return a.answerMatter(ctx, m, t, words)
+}
+
+func (a *ask) answerMatter(ctx context.Context, m ledger.Matter, t ledger.Task, words string) (ledger.Change, error) {
+	done, refusal := m.Answer(t, a.Person, a.At, words)
+	if refusal != nil {
+		return ledger.Change{}, refusal
+	}
+	send, missing, err := a.toUnit(ctx, done.Task, m.Unit, texts.AnsweredToUnit(done.Matter), "answer", ledger.OccasionDecided)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	return ledger.Change{
+		Put: []ledger.Record{done.Task, done.Matter}, Entries: append(done.Entries, missing...), Send: send,
+		Answer: ledger.Reply{Text: texts.Answered(done.Matter)},
+	}, nil
+}
+
+// askAnswer asks for the words of an answer.
+func askAnswer(ctx context.Context, a *ask, about string) (ledger.Change, error) {
+	m, t, _, err := a.difficultyByID(ctx, ledger.MatterID(about), "", ledger.ActionAnswer)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	return a.asking(ledger.PressAnswer, texts.AskAnswer(m), ledger.About{Tasks: []ledger.TaskID{t.ID}, Matters: []ledger.MatterID{m.ID}})
+}
+
+// asked is the request that a line of the message replied to is about, if it is one.
+func (a *ask) asked(task ledger.TaskID) (ledger.MatterID, bool) {
+	if len(a.About.Matters) != len(a.About.Tasks) || a.About.Unit == "" {
+		return "", false
+	}
+	i := slices.Index(a.About.Tasks, task)
+	if i < 0 || a.About.Matters[i] == "" {
+		return "", false
+	}
+	return a.About.Matters[i], true
+}
+
+// answerLine is a line of a reply to a digest that answers a request.
+func (a *ask) answerLine(ctx context.Context, id ledger.MatterID, l line) (texts.Result, ledger.Change, error) {
+	words := l.raw
+	if n := ledger.ReadReport(l.raw, true).Task.N; n > 0 {
+		words = ledger.AfterNumber(l.raw)
+	}
+	m, t, _, err := a.difficultyByID(ctx, id, words, ledger.ActionAnswer)
+	if err == nil {
+		var change ledger.Change
+		if change, err = a.answerMatter(ctx, m, t, words); err == nil {
+			return texts.Result{Raw: l.raw, Was: t, Task: t, Answered: change.Answer.Text}, change, nil
+		}
+	}
+	if refusal, ok := err.(*ledger.Refusal); ok { //nolint:errorlint // they return a refusal as it is
+		return texts.Result{Raw: l.raw, Refusal: refusal}, ledger.Change{}, nil
+	}
+	return texts.Result{}, ledger.Change{}, err
+}

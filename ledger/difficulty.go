@@ -1,0 +1,242 @@
+package ledger
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// The bounds of difficulties [O].
+const (
+	DifficultyAnswer = 3 // workdays within which the office, or whoever it forwards to, answers
+	StillRounds      = 3 // times 无变化 in a row: the work stands still
+	askedEvery       = 7 // days between two lines that ask another unit again
+)
+
+// Forwarded is a difficulty that the office handed on to another unit (转办).
+type Forwarded struct {
+	To    UnitID   `json:"to"`
+	On    Date     `json:"on"`
+	By    PersonID `json:"by"`
+	Until Date     `json:"until"`
+	Words string   `json:"words,omitempty"`
+}
+
+// Unit is the unit whose desk it is; false: it is no unit's.
+func (d Desk) Unit() (UnitID, bool) {
+	unit, ok := strings.CutPrefix(string(d), "unit/")
+	if !ok {
+		return "", false
+	}
+	return UnitID(unit), true
+}
+
+// Asks reports whether a difficulty of the task waits for an answer of the unit, which may
+// have no part in the task.
+func (t Task) Asks(unit UnitID) bool {
+	return unit != "" && slices.ContainsFunc(t.Waiting, func(w Waiting) bool { return w.Kind == MatterDifficulty && w.Desk == DeskUnit(unit) })
+}
+
+// keepDifficulty keeps the matter of a difficulty in step with the report in force: a
+// difficulty opens it or gives it new words, any other word of the unit voids it, and
+// what is withdrawn or amended puts back what stood before. The fields go into the
+// report's own entry.
+func (t Task) keepDifficulty(r Report, by Reporting) (Task, Report, []Matter, []FieldDiff) {
+	waits, open := t.Waits(MatterDifficulty)
+	blocked := t.State == StateBlocked
+	find := func(id MatterID) (Matter, bool) {
+		i := slices.IndexFunc(by.Matters, func(m Matter) bool { return m.ID == id })
+		if i < 0 {
+			return Matter{}, false
+		}
+		return by.Matters[i], true
+	}
+	switch {
+	case blocked && open && (r.Blocked || waits.Matter != r.Opened):
+		if m, ok := find(waits.Matter); ok && m.Text != t.Blocked {
+			m.Text = t.Blocked
+			return t, r, []Matter{m}, nil
+		}
+	case blocked && r.Voided != "":
+		if m, ok := find(r.Voided); ok && m.Verdict == VerdictVoid {
+			m.Verdict, m.Settled, m.Text, r.Voided = "", Settled{}, t.Blocked, ""
+			t.Waiting = append(slices.Clone(t.Waiting), Waiting{Matter: m.ID, Kind: m.Kind, Desk: m.Desk})
+			return t, r, []Matter{m}, []FieldDiff{{Name: "matter", After: string(m.ID)}}
+		}
+	case blocked && r.Blocked:
+		applied, refusal := t.open(MatterDifficulty, DeskOffice, Applying{
+			By: by.By, At: by.At, Text: r.Text, Files: r.Files, AnswerBy: by.AnswerBy,
+		})
+		if refusal != nil {
+			return t, r, nil, nil // the report's own rules have passed the same words
+		}
+		applied.Matter.Needs, r.Opened = by.Needs, applied.Matter.ID
+		return applied.Task, r, []Matter{applied.Matter}, []FieldDiff{{Name: "matter", After: string(r.Opened)}}
+	case open: // what it asked is no longer asked
+		m, ok := find(waits.Matter)
+		if !ok {
+			break
+		}
+		if r.Opened == m.ID {
+			r.Opened = ""
+		} else {
+			r.Voided = m.ID
+		}
+		t, m = t.settle(m, VerdictVoid, Settled{At: by.At})
+		return t, r, []Matter{m}, []FieldDiff{{Name: "matter", Before: string(m.ID)}}
+	}
+	return t, r, nil, nil
+}
+
+// unchanged counts how often in a row, on different days, the unit said that nothing moved.
+func (t Task) unchanged(r Report) int {
+	switch {
+	case !r.NoChange:
+		return 0
+	case t.Unchanged > 0 && t.Last.Report != r.ID && DateOf(t.Last.At) == DateOf(r.At):
+		return t.Unchanged
+	default:
+		return t.Unchanged + 1
+	}
+}
+
+// Forwarding is the office handing a difficulty on.
+type Forwarding struct {
+	By    Person
+	At    time.Time
+	To    UnitID
+	Until Date
+	Words string
+}
+
+// Forward hands a difficulty on to another unit, with a limit of its own. A second time
+// moves it on, and the first unit is not asked any more.
+func (m Matter) Forward(t Task, f Forwarding) (Decided, *Refusal) {
+	today := DateOf(f.At)
+	if refusal := MayTask(f.By, ActionForward, t, today); refusal != nil {
+		return Decided{}, refusal
+	}
+	f.Words = strings.TrimSpace(f.Words)
+	switch {
+	case m.Kind != MatterDifficulty:
+		return Decided{}, &Refusal{Reason: ReasonNoDifficulty, Task: m.Task}
+	case m.Verdict != "":
+		return Decided{}, &Refusal{Reason: ReasonDecided, Task: m.Task, Words: m.Settled.Name}
+	case slices.Contains(t.Lead, f.To):
+		return Decided{}, &Refusal{Reason: ReasonForwardOwn, Task: m.Task, Words: string(f.To)}
+	case f.Until < today:
+		return Decided{}, &Refusal{Reason: ReasonForwardPast, Task: m.Task, Words: string(f.To)}
+	}
+	if refusal := fitWords(m.Task, f.Words, nil); refusal != nil {
+		return Decided{}, refusal
+	}
+	before := m.Desk
+	m.Forwards = append(slices.Clip(m.Forwards), Forwarded{To: f.To, On: today, By: f.By.ID, Until: f.Until, Words: f.Words})
+	m.Desk, m.AnswerBy, m.Told, m.Raised = DeskUnit(f.To), f.Until, 0, 0
+	t.Waiting = slices.Clone(t.Waiting)
+	for i := range t.Waiting {
+		if t.Waiting[i].Matter == m.ID {
+			t.Waiting[i].Desk = m.Desk
+		}
+	}
+	return Decided{Task: t, Matter: m, Entries: []Entry{{
+		At: f.At, By: f.By.ID, Unit: f.To, Task: m.Task, What: WhatForwarded, Fields: []FieldDiff{
+			{Name: "matter", After: string(m.ID)},
+			{Name: "desk", Before: string(before), After: string(m.Desk)},
+			{Name: "until", After: f.Until.String()},
+			{Name: "text", After: f.Words},
+		},
+	}}}, nil
+}
+
+// Answer answers a difficulty: the unit to which it was forwarded, or the office itself.
+// The task stays blocked until its unit reports again: an answer is not yet the work.
+func (m Matter) Answer(t Task, by Person, at time.Time, words string) (Decided, *Refusal) {
+	today := DateOf(at)
+	if refusal := May(by, ActionAnswer, today); refusal != nil {
+		return Decided{}, refusal
+	}
+	words = strings.TrimSpace(words)
+	switch {
+	case m.Kind != MatterDifficulty || !by.MayDecide(m, today):
+		return Decided{}, &Refusal{Reason: ReasonNoMatter}
+	case m.Verdict != "":
+		return Decided{}, &Refusal{Reason: ReasonDecided, Task: m.Task, Words: m.Settled.Name}
+	case words == "" || IsCourtesy(words): // 收到 solves nothing
+		return Decided{}, &Refusal{Reason: ReasonNoAnswer, Task: m.Task}
+	}
+	if refusal := fitWords(m.Task, words, nil); refusal != nil {
+		return Decided{}, refusal
+	}
+	settled := Settled{By: by.ID, Name: by.Name, At: at, Words: words}
+	unit := UnitID("")
+	if asked, ok := m.Desk.Unit(); ok && by.Sits(m.Desk, today) {
+		unit, settled.Unit = asked, asked
+	}
+	t, m = t.settle(m, VerdictAnswered, settled)
+	return Decided{Task: t, Matter: m, Entries: []Entry{{
+		At: at, By: by.ID, Unit: unit, Task: m.Task, What: WhatDecided, Why: string(m.Kind), Fields: []FieldDiff{
+			{Name: "matter", After: string(m.ID)}, {Name: "verdict", After: string(VerdictAnswered)}, {Name: "text", After: words},
+		},
+	}}}, nil
+}
+
+// Tell decides whether the unit that is asked is told of the request today: at once, the
+// day before its limit and on it, weekly before that; after it 1, 3, 7 days and weekly, and
+// urgently.
+func (m Matter) Tell(today, horizon Date) (Telling, bool) {
+	by := m.AnswerBy
+	switch {
+	case m.Verdict != "":
+		return Telling{}, false
+	case today > by:
+		return Telling{Reason: OccasionBlocking, On: by}, m.Told.IsZero() || latestAfter(by, today) > m.Told
+	case m.Told.IsZero(), by-1 > m.Told && by-1 <= horizon, by > m.Told && by <= horizon, m.Told+askedEvery <= today:
+		return Telling{Reason: OccasionAsked, On: by}, true
+	}
+	return Telling{}, false
+}
+
+// TellDone is the matter after the unit was told of it.
+func (m Matter) TellDone(today Date) Matter {
+	m.Told = today
+	return m
+}
+
+// Raise is the matter after the head of the unit that is late was told, once.
+func (m Matter) Raise(today Date) Matter {
+	m.Raised = today
+	return m
+}
+
+// ForwardedMark holds what other units are to answer; score: the day by which.
+const ForwardedMark = "forwarded"
+
+// ForwardedRange is what other units are to answer, the most pressing first.
+func ForwardedRange() Range { return Range{Mark: ForwardedMark, Max: NoLimit} }
+
+// BlockingRange is what other units should have answered before today.
+func BlockingRange(today Date) Range { return Range{Mark: ForwardedMark, Max: int64(today) - 1} }
+
+// Mentioned are the units of whose names a text speaks, in its order: 需财政局拨款. A name
+// of several units names none.
+func (d Directory) Mentioned(text string) []UnitID {
+	const longest = 20
+	runes := []rune(nameKey(text))
+	var found []UnitID
+	for i := 0; i < len(runes); {
+		step := 1
+		for n := min(longest, len(runes)-i); n >= 2; n-- {
+			ids := d.names[string(runes[i:i+n])]
+			if len(ids) == 0 {
+				continue
+			}
+			if step = n; len(ids) == 1 && !slices.Contains(found, ids[0]) {
+				found = append(found, ids[0])
+			}
+			break
+		}
+		i += step
+	}
+	return found
+}

@@ -1,0 +1,60 @@
+package texts
+
+import (
+	"fmt"
+
+	"duban/ledger"
+)
+
+func named(t ledger.Task) string { return Code(t.ID) + cut(t.Title, titleShown) }
+
+// Suspended tells the office that work rests.
+func Suspended(t ledger.Task) string {
+	return fmt.Sprintf("已中止 %s，到%s自动恢复；此前不提醒、不要求报送。恢复时时限按中止的天数顺延。提前恢复请发送：恢复 %s", named(t), Day(t.Suspension.Until), Number(t.ID))
+}
+
+// SuspendedToUnit tells the unit the same.
+func SuspendedToUnit(t ledger.Task) string {
+	return fmt.Sprintf("⚪ %s：指挥部办公室决定中止（%s），到%s自动恢复。此前不提醒、不用报进展；恢复时时限按中止的天数顺延。", named(t), t.Suspension.Why, Day(t.Suspension.Until))
+}
+
+// Resumed tells the office that work goes on.
+func Resumed(t ledger.Task) string { return fmt.Sprintf("已恢复 %s%s。", named(t), movedLimit(t)) }
+
+// ResumedToUnit tells the unit the same.
+func ResumedToUnit(t ledger.Task) string {
+	return fmt.Sprintf("%s：指挥部办公室决定恢复办理%s。", named(t), movedLimit(t))
+}
+
+// movedLimit shows by how much a suspension moved the limit.
+func movedLimit(t ledger.Task) string {
+	if n := len(t.Extensions); n > 0 && t.Extensions[n-1].Suspended > 0 && t.Extensions[n-1].On == t.Suspension.Over {
+		e := t.Extensions[n-1]
+		return fmt.Sprintf("，时限顺延%d天，到%s", e.Suspended, Day(e.To))
+	}
+	return ""
+}
+
+// restsUntil says in 查看 that work rests, and why.
+func restsUntil(t ledger.Task) string {
+	if t.State != ledger.StateSuspended {
+		return ""
+	}
+	return fmt.Sprintf("自%s至%s（%s）", Day(t.Suspension.On), Day(t.Suspension.Until), t.Suspension.Why)
+}
+
+// refusalOfSuspension says why work cannot rest, or cannot go on.
+func refusalOfSuspension(r *ledger.Refusal, e Example) string {
+	switch r.Reason {
+	case ledger.ReasonSuspended:
+		return code(r.Task) + "已经中止，恢复以前不用报，也不提醒。看到哪天请发送：查看 " + e.Number
+	case ledger.ReasonNotSuspended:
+		return code(r.Task) + "没有中止，不用恢复。看中止的任务请发送：查 中止"
+	case ledger.ReasonSuspendPast:
+		return fmt.Sprintf("恢复的日期要在今天以后，如：中止 %s 9月30日 等待上级批复", e.Number)
+	case ledger.ReasonSuspendFar:
+		return fmt.Sprintf("一次最多中止%d天，请写近一些的日期，到时还不能办的再申请，如：中止 %s 9月30日 等待上级批复", ledger.SuspendMost, e.Number)
+	default:
+		return ""
+	}
+}
