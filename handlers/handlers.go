@@ -103,6 +103,11 @@ func (h *Handlers) once(ctx context.Context, req Request) (ledger.Reply, error) 
 	if len(change.Put)+len(change.Entries)+len(change.Send) == 0 {
 		return change.Answer, nil // a question: asked again it is answered anew
 	}
+	if req.Turn != nil {
+		if err := req.Turn(ctx); err != nil {
+			return ledger.Reply{}, fmt.Errorf("handlers: %s: %w", req.Cause, err)
+		}
+	}
 	change.Cause, change.At = a.Cause, a.At
 	done, err := h.Book.Commit(ctx, change)
 	if err != nil {
