@@ -41,11 +41,14 @@ func TestTurnComesAfterAnother(t *testing.T) {
 	turns := 0
 	said := o.say(handlers.Request{
 		Cause: "update:2", Message: "tg:7/2", Text: "17 90 验收中",
-		Turn: func(context.Context) error {
-			if turns++; turns == 1 {
-				o.say(handlers.Request{Cause: "update:1", Message: "tg:7/1", Text: "17 80 主体封顶"})
+		Turn: func(ctx context.Context) error {
+			if turns++; turns > 1 {
+				return nil
 			}
-			return nil
+			_, err := o.Handle(ctx, handlers.Request{
+				Cause: "update:1", At: o.now(), From: lijian, Chat: "tg:7", Private: true, Message: "tg:7/1", Text: "17 80 主体封顶",
+			})
+			return err
 		},
 	})
 	got := o.task("2025-017")
