@@ -3,8 +3,8 @@
 // owed. It knows neither tasks nor rights nor Redis, and holds no words of its own.
 //
 // Updates are stored raw before they are acknowledged (docs/adr/0004): [Poller] or
-// [Webhook] put them into the [Inbox], [Worker] answers them, [Deliverer] empties the
-// [Outbox]. All of them speak through one [Bot], which keeps Telegram's limits.
+// [Webhook] put them into the [Inbox], [Worker] decides on them, meanwhile if it is idle,
+// and answers them, [Deliverer] empties the [Outbox]. All of them speak through one [Bot], which keeps Telegram's limits.
 package bot
 
 import (

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"slices"
 	"sync"
 	"time"
 
@@ -17,8 +18,14 @@ import (
 func (w *Worker) Run(ctx context.Context) error {
 	group, ctx := errgroup.WithContext(ctx)
 	s := &shift{Worker: w, patient: true, slots: make(chan struct{}, or(w.Parallel, 16))}
-	d := &desk{shift: s, group: group, quiet: or(w.Quiet, 2*time.Second), lines: map[ledger.Address]*line{}, freed: make(chan struct{}, 1)}
+	d := &desk{
+		shift: s, group: group, quiet: or(w.Quiet, 2*time.Second), lines: map[ledger.Address]*line{},
+		freed: make(chan struct{}, 1), thoughts: make(chan *thought),
+	}
+	w.desk.Store(d)
+	defer w.desk.Store(nil)
 	group.Go(func() error { return d.read(ctx) })
+	group.Go(func() error { return d.think(ctx) })
 	return group.Wait()
 }
 
@@ -29,9 +36,13 @@ type desk struct {
 	quiet time.Duration
 	freed chan struct{} // something was answered
 
+	thoughts chan *thought
+
 	mu      sync.Mutex
 	lines   map[ledger.Address]*line
 	waiting int
+	ahead   *thought // until the next update comes out of the inbox
+	closed  bool     // nothing comes out of it any more
 }
 
 // line is what waits in one chat. One goroutine works it, as long as there is something.
@@ -41,12 +52,14 @@ type line struct {
 
 type arrival struct {
 	ledger.Incoming
-	at    time.Time
-	album string
+	at      time.Time
+	album   string
+	thought *thought // about it, if it was foreseen
 }
 
 // read follows the inbox.
 func (d *desk) read(ctx context.Context) error {
+	defer d.close()
 	after, troubles := "", 0
 	for ctx.Err() == nil {
 		if d.full() {
@@ -83,19 +96,20 @@ func (d *desk) add(ctx context.Context, in ledger.Incoming) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.waiting++
+	t := d.settle(in.ID)
 	l := d.lines[in.Chat]
 	if l == nil {
 		l = &line{}
 		d.lines[in.Chat] = l
 		d.group.Go(func() error { return d.serve(ctx, in.Chat, l) })
 	}
-	l.updates = append(l.updates, arrival{in, d.Bot.clock.Now(), peekAlbum(in)})
+	l.updates = append(l.updates, arrival{in, d.Bot.clock.Now(), peekAlbum(in), t})
 }
 
 // serve works one chat's line to its end.
 func (d *desk) serve(ctx context.Context, chat ledger.Address, l *line) error {
 	for {
-		job, rest, wait := d.next(chat, l)
+		job, ahead, wait := d.next(chat, l)
 		if wait > 0 {
 			if err := d.Bot.clock.Sleep(ctx, wait); err != nil {
 				return nil //nolint:nilerr // the program stops, the album stays in the inbox
@@ -105,19 +119,19 @@ func (d *desk) serve(ctx context.Context, chat ledger.Address, l *line) error {
 		if len(job) == 0 {
 			return nil
 		}
-		if err := d.work(ctx, job); err != nil {
+		if err := d.work(ctx, job, ahead); err != nil {
 			if ctx.Err() != nil && !errors.Is(err, ErrToken) {
 				return nil
 			}
 			return err
 		}
-		d.finished(l, rest, len(job))
+		d.finished(l, job)
 	}
 }
 
-// next is the first job of a line and what stays behind it, or how long to wait until
+// next is the first job of a line and what was thought of it, or how long to wait until
 // its album is whole. An empty line is closed.
-func (d *desk) next(chat ledger.Address, l *line) (job []ledger.Incoming, gone map[string]bool, wait time.Duration) {
+func (d *desk) next(chat ledger.Address, l *line) (job []ledger.Incoming, ahead *thought, wait time.Duration) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if len(l.updates) == 0 {
@@ -125,33 +139,27 @@ func (d *desk) next(chat ledger.Address, l *line) (job []ledger.Incoming, gone m
 		return nil, nil, 0
 	}
 	first := l.updates[0]
-	gone = map[string]bool{first.Seq: true}
 	job = []ledger.Incoming{first.Incoming}
 	if first.album == "" {
-		return job, gone, 0
+		return job, first.thought, 0
 	}
 	latest := first.at
 	for _, in := range l.updates[1:] {
 		if in.album == first.album {
 			job, latest = append(job, in.Incoming), in.at
-			gone[in.Seq] = true
 		}
 	}
-	return job, gone, max(0, d.quiet-d.Bot.clock.Now().Sub(latest))
+	return job, nil, max(0, d.quiet-d.Bot.clock.Now().Sub(latest))
 }
 
 // finished takes a job out of its line.
-func (d *desk) finished(l *line, gone map[string]bool, n int) {
+func (d *desk) finished(l *line, job []ledger.Incoming) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	kept := l.updates[:0]
-	for _, in := range l.updates {
-		if !gone[in.Seq] {
-			kept = append(kept, in)
-		}
-	}
-	l.updates = kept
-	d.waiting -= n
+	l.updates = slices.DeleteFunc(l.updates, func(a arrival) bool {
+		return slices.ContainsFunc(job, func(in ledger.Incoming) bool { return in.Seq == a.Seq })
+	})
+	d.waiting -= len(job)
 	select {
 	case d.freed <- struct{}{}:
 	default:

@@ -42,9 +42,10 @@ func (e *ConflictError) Error() string {
 
 // Poller fetches updates and stores them; only then Telegram is told that we have them.
 type Poller struct {
-	Bot   *Bot
-	Inbox Inbox
-	Wait  time.Duration // how long Telegram may keep an empty answer back; 25 s if 0
+	Bot    *Bot
+	Inbox  Inbox
+	Worker *Worker       // thinks about an update while it is being stored; may be nil
+	Wait   time.Duration // how long Telegram may keep an empty answer back; 25 s if 0
 
 	offset int64 // 0 at first: Telegram repeats what was not confirmed
 }
@@ -131,7 +132,7 @@ func (p *Poller) fetch(ctx context.Context, wait time.Duration) (int, error) {
 		}
 		batch = append(batch, in)
 	}
-	if _, err := p.Inbox.Receive(ctx, batch); err != nil {
+	if err := receive(ctx, p.Inbox, p.Worker, batch); err != nil {
 		return 0, fmt.Errorf("bot: store %d updates: %w", len(batch), err)
 	}
 	p.offset = next

@@ -30,8 +30,9 @@ var secretForm = regexp.MustCompile(`^[A-Za-z0-9_-]{1,256}$`)
 type Webhook struct {
 	Bot    *Bot
 	Inbox  Inbox
-	URL    string // by which Telegram reaches us
-	Secret string // that Telegram shows with each update
+	Worker *Worker // thinks about an update while it is being stored; may be nil
+	URL    string  // by which Telegram reaches us
+	Secret string  // that Telegram shows with each update
 }
 
 // ServeHTTP stores one update.
@@ -59,7 +60,7 @@ func (h *Webhook) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	in, _ := incoming(body)
 	ctx, cancel := context.WithTimeout(r.Context(), storeTime)
 	defer cancel()
-	if _, err := h.Inbox.Receive(ctx, []ledger.Incoming{in}); err != nil {
+	if err := receive(ctx, h.Inbox, h.Worker, []ledger.Incoming{in}); err != nil {
 		h.Bot.log.Error("update is not stored", "update", in.ID, "err", err)
 		w.Header().Set("Retry-After", retryAfter)
 		w.WriteHeader(http.StatusServiceUnavailable)

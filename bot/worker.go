@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"strconv"
+	"sync/atomic"
 	"time"
 
 	"duban/handlers"
@@ -25,6 +26,7 @@ type Worker struct {
 	Quiet     time.Duration                // after which an album is whole; 2 s if 0
 
 	albums albums
+	desk   atomic.Pointer[desk] // of the run
 }
 
 const (
@@ -56,7 +58,7 @@ func (w *Worker) Drain(ctx context.Context) (n int, err error) {
 	for len(waiting) > 0 {
 		var job []ledger.Incoming
 		job, waiting = takeJob(waiting)
-		if err := s.work(ctx, job); err != nil {
+		if err := s.work(ctx, job, nil); err != nil {
 			return n, err
 		}
 		n += len(job)
@@ -90,7 +92,7 @@ type shift struct {
 
 // work answers one update or album and takes it out of the inbox. An error says that it
 // is still there: ctx ended, the token is wrong, or (of a drain) something is down.
-func (s *shift) work(ctx context.Context, job []ledger.Incoming) error {
+func (s *shift) work(ctx context.Context, job []ledger.Incoming, ahead *thought) error {
 	a, ok, err := s.read(ctx, job)
 	var bad *badUpdateError
 	switch {
@@ -101,7 +103,10 @@ func (s *shift) work(ctx context.Context, job []ledger.Incoming) error {
 	case !ok:
 		return s.done(ctx, job, ledger.About{})
 	}
-	reply, err := s.answer(ctx, a.Request, incident(job))
+	reply, prepared := ahead.answer()
+	if !prepared {
+		reply, err = s.answer(ctx, a.Request, incident(job))
+	}
 	if failed, ok := errors.AsType[*failedError](err); ok {
 		return s.bury(ctx, job, a, failed.Error())
 	}

@@ -137,6 +137,9 @@ func (h *Handlers) once(ctx context.Context, req Request) (ledger.Reply, error) 
 	if len(change.Put)+len(change.Entries)+len(change.Send) == 0 {
 		return change.Answer, nil // a question: asked again it is answered anew
 	}
+	if err := a.turn(ctx); err != nil {
+		return ledger.Reply{}, err
+	}
 	change.Cause, change.At = a.Cause, a.At
 	if change, err = a.counted(ctx, change); err != nil {
 		return ledger.Reply{}, err
@@ -161,6 +164,17 @@ func (a *ask) standing(put []ledger.Record) []ledger.Record {
 		return nil
 	}
 	return []ledger.Record{a.Person}
+}
+
+// turn waits until what was decided may be committed: nothing is written before.
+func (a *ask) turn(ctx context.Context) error {
+	if a.Turn == nil {
+		return nil
+	}
+	if err := a.Turn(ctx); err != nil {
+		return fmt.Errorf("handlers: %s: %w", a.Cause, err)
+	}
+	return nil
 }
 
 // refuse words a refusal. What is refused now may have been granted a moment ago, when

@@ -160,6 +160,9 @@ func (a *ask) moveBatch(ctx context.Context, m ledger.Merging, tasks []ledger.Ta
 		}
 		change.Entries = append(change.Entries, moved.Entries...)
 	}
+	if err := a.turn(ctx); err != nil {
+		return err
+	}
 	if _, err := a.h.Book.Commit(ctx, change); err != nil {
 		return fmt.Errorf("handlers: %s: %w", change.Cause, err)
 	}

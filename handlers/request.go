@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"context"
 	"time"
 
 	"duban/ledger"
@@ -31,6 +32,8 @@ type Request struct {
 	Edited      bool   // an earlier message was changed
 	Album       string // pictures sent together share it
 	Unsupported string // what came instead of words: voice, sticker, location …
+
+	Turn func(context.Context) error // decided ahead of its turn: waits until it may be committed; nil: at once
 
 	MovedTo ledger.Address // service: the group has a new address
 	Gone    string         // service: the bot was removed or blocked, and why

@@ -45,7 +45,7 @@ func (c *crash) compose(l *lane, n int) *utterance {
 		u.kind, u.text, u.note, l.last = "undo", "撤销", "", nil
 		return u
 	case dice < 21 && private && !l.pressed:
-		l.pressed = true
+		l.pressed, l.last = true, nil // 撤销 would withdraw what is reported by it
 		u.kind, u.text, u.answer = "press", pressLabel, "本期无变化"
 		return u
 	case dice < 25:

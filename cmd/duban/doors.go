@@ -41,5 +41,7 @@ func (h *house) doors(settings config.Config, lead *leading) http.Handler {
 }
 
 func (h *house) webhook(settings config.Config) *bot.Webhook {
-	return &bot.Webhook{Bot: h.bot, Inbox: h.store, URL: settings.WebhookURL, Secret: settings.WebhookSecret.Reveal()}
+	return &bot.Webhook{
+		Bot: h.bot, Inbox: h.store, Worker: h.worker, URL: settings.WebhookURL, Secret: settings.WebhookSecret.Reveal(),
+	}
 }

@@ -57,11 +57,12 @@ func build(m materials) (*house, error) {
 	if err != nil {
 		return nil, err
 	}
+	worker := &bot.Worker{Bot: telegram, Inbox: m.store, Handle: rules.Handle, Apology: texts.Apology, Temporary: store.Down}
 	return &house{
 		store:     m.store,
 		bot:       telegram,
-		poller:    &bot.Poller{Bot: telegram, Inbox: m.store},
-		worker:    &bot.Worker{Bot: telegram, Inbox: m.store, Handle: rules.Handle, Apology: texts.Apology, Temporary: store.Down},
+		poller:    &bot.Poller{Bot: telegram, Inbox: m.store, Worker: worker},
+		worker:    worker,
 		deliverer: &bot.Deliverer{Bot: telegram, Outbox: m.store, Handle: rules.Handle, Again: texts.SentAgain, Quiet: quiet, Left: rules.Left},
 		scheduler: clockwork,
 		menu:      &bot.Menu{Bot: telegram, Commands: menus()},
