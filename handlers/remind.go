@@ -88,6 +88,7 @@ func (a *ask) toEach(ctx context.Context, t ledger.Task, units []ledger.UnitID, 
 	for _, unit := range units {
 		var buttons [][]ledger.Button
 		switch {
+		case t.State == ledger.StateSuspended: // nothing is asked of it
 		case t.Open():
 			buttons = texts.TaskButtons(t, unit)
 		case !t.Ready().IsZero():
