@@ -92,6 +92,16 @@ func decision(rng *rand.Rand, w ledger.Waiting) string {
 }
 
 func (l *life) unitSays(t ledger.Task) []string {
+	said := l.workSays(t)
+	for _, n := range t.Notices {
+		if n.State == ledger.NoticeIssued || n.State == ledger.NoticeAcknowledged || n.State == ledger.NoticeReturned {
+			said = append(said, "签收督办 {n}", "回复督办 {n} 已安排施工队", "回复督办 {n} 已安排施工队，责任人张三")
+		}
+	}
+	return said
+}
+
+func (l *life) workSays(t ledger.Task) []string {
 	later := ledger.DateOf(l.now()).AddDays(20)
 	_, month, day := later.Civil()
 	on := fmt.Sprintf("%d月%d日", int(month), day)
@@ -99,9 +109,9 @@ func (l *life) unitSays(t ledger.Task) []string {
 	case ledger.StateAssigned, ledger.StateAccepted:
 		return []string{"签收 {n}", "进展 {n} 30 已进场", "计划 {n} " + on + " 主体封顶", "中止 {n} " + on + " 等待批复"}
 	case ledger.StateInProgress, ledger.StateBlocked:
-		return []string{"进展 {n} 60 主体封顶", "进展 {n} 100 全部完成", "进展 {n} 100 全部完成", "困难 {n} 等待水务局配合", "无变化 {n}", "节点 {n} 1", "签收督办 {n}", "回复督办 {n} 已安排施工队", "撤销 {n}"}
+		return []string{"进展 {n} 60 主体封顶", "进展 {n} 100 全部完成", "进展 {n} 100 全部完成", "困难 {n} 等待水务局配合", "无变化 {n}", "节点 {n} 1", "撤销 {n}"}
 	case ledger.StateCompleted:
-		return []string{"销号 {n} 已通水运行", "销号 {n} 出水达标", "签收督办 {n}"}
+		return []string{"销号 {n} 已通水运行", "销号 {n} 出水达标"}
 	case ledger.StateRegistered, ledger.StateSubmitted, ledger.StateSuspended, ledger.StateClosed, ledger.StateCancelled:
 	}
 	return nil

@@ -173,10 +173,15 @@ func (l *life) settle() {
 		l.t.Errorf("seed %d: a unit was told twice on one day", l.seed)
 	}
 	lived := l.lived()
+	missing := 0
 	for what, n := range lived {
-		if l.few == 0 && n == 0 && l.seed == usualSeed && !underRace {
-			l.t.Errorf("nothing was %s in the whole life", what)
+		if n == 0 {
+			missing++
+			l.t.Logf("nothing was %s in this life", what)
 		}
+	}
+	if l.few == 0 && !underRace && missing > 3 { // a life is long, and luck is luck
+		l.t.Errorf("seed %d: %d of %d things never happened: the people on stage do not say what leads to them", l.seed, missing, len(lived))
 	}
 	l.t.Logf("%d blocks, %d entries, %d messages; %d tasks, %d completed; %v", result.Blocks, result.Entries, len(l.mail.sent), sum.Total, sum.Completed, lived)
 }
