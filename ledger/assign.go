@@ -35,7 +35,7 @@ func (t Task) Assign(a Assigning) (Assigned, *Refusal) {
 	}
 	co = without(slices.Clone(co), a.Lead)
 	switch t.State {
-	case StateRegistered, StateAssigned, StateAccepted:
+	case StateRegistered, StateAssigned, StateAccepted, StateSuspended:
 	case StateInProgress, StateBlocked:
 		return refuse(ReasonReported)
 	case StateSubmitted, StateCompleted, StateClosed, StateCancelled:

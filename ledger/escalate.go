@@ -118,9 +118,9 @@ func (t Task) endEscalation() Task {
 // it and is not waiting for the office.
 func (t Task) climbs() bool {
 	switch t.State {
-	case StateAssigned, StateInProgress, StateBlocked:
+	case StateAssigned, StateAccepted, StateInProgress, StateBlocked:
 		return len(t.Lead) > 0
-	case StateRegistered, StateSubmitted, StateCompleted, StateClosed, StateCancelled:
+	case StateRegistered, StateSubmitted, StateSuspended, StateCompleted, StateClosed, StateCancelled:
 		return false
 	default:
 		return false

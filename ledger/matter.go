@@ -337,7 +337,11 @@ func (m Matter) grant(t Task, d Deciding) (Task, *Refusal) {
 	case MatterObjection:
 		return t.uphold(m, d)
 	case MatterInstruction: // the office registers the task itself
-	case MatterSign, MatterHeadSign, MatterNoticeReview, MatterAdmonition:
+	case MatterSign:
+		if t.State == StateSuspended {
+			return Task{}, &Refusal{Reason: ReasonSuspended, Task: t.ID} // nothing is asked of work that rests
+		}
+	case MatterHeadSign, MatterNoticeReview, MatterAdmonition:
 		// what follows is the notice's, see Notice.Sign; a proposal changes nothing by itself
 	case MatterSuspension:
 		return t.suspend(m, d)

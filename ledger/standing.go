@@ -88,6 +88,7 @@ func (a *Audit) Figures(today Date) Summary {
 		switch {
 		case t.Overdue(today) > 0:
 			s.Overdue++
+		case told.State == StateSuspended: // its limit does not run
 		case t.Open() && !told.Due.IsZero() && told.Due.Sub(today) <= NearDays:
 			s.DueSoon++
 		}

@@ -67,6 +67,7 @@ var ( // bounds of the trade, in natural days [O]; read only
 	daysBefore          = [...]int{3, 7} // and the day before, see tellLimit
 	daysAfter           = [...]int{1, 3, 7}
 	daysBeforeMilestone = 3
+	resumedNews         = 7 // a unit that is first told of a task hears no more of a rest that ended earlier
 )
 
 // ReportDue is the day on which the next report is due by the task's rhythm, counted
@@ -116,7 +117,7 @@ func (t Task) Tell(unit UnitID, today, horizon Date) []Telling {
 	if day := t.reviewBy(today); day > told {
 		found = append(found, Telling{Reason: OccasionReview, On: day})
 	}
-	if day := t.Suspension.Over; day > told {
+	if day := t.Suspension.Over; day > told && (!told.IsZero() || today.Sub(day) < resumedNews) {
 		found = append(found, Telling{Reason: OccasionResumed, On: day})
 	}
 	if day := t.planDue(today); !told.IsZero() && day > told {
