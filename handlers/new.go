@@ -192,6 +192,9 @@ func (a *ask) register(ctx context.Context, p ledger.Proposal) (ledger.Change, e
 	if err != nil {
 		return ledger.Change{}, fmt.Errorf("handlers: counter: %w", err)
 	}
+	if p.Tasks, _, err = a.renamed(ctx, p.Tasks...); err != nil {
+		return ledger.Change{}, err
+	}
 	done, refusal := p.Register(counter, a.Person, a.At)
 	if refusal != nil {
 		return ledger.Change{}, refusal
