@@ -150,13 +150,14 @@ func renamed(units []UnitID, m Merging, seen map[UnitID]bool) []UnitID {
 }
 
 func (m Merging) desk(desk Desk) Desk {
-	switch desk {
-	case DeskHead(m.From):
+	switch {
+	case desk == DeskHead(m.From):
 		return DeskHead(m.Into)
-	case DeskUnit(m.From):
+	case desk == DeskUnit(m.From):
 		return DeskUnit(m.Into)
+	default:
+		return desk
 	}
-	return desk
 }
 
 func (m Merging) rename(unit *UnitID) {

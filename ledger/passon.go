@@ -45,25 +45,23 @@ func (t Task) PassOn(matters []Matter, notices []Notice, at time.Time) (Task, []
 	t, put, ended := t.withdraw(notices, at)
 	var void []Matter
 	for _, m := range matters {
+		stays := m.Unit == "" || t.leads(m.Unit)
 		switch m.Kind {
-		case MatterSign:
-			if n, ok := t.noticeOf(m.Notice); ok && !n.State.Running() {
-				void = append(void, m)
-			}
-		case MatterAdmonition:
-			if t.Escalation.Level == "" && t.Escalation.Past > 0 {
-				void = append(void, m)
-			}
-		case MatterExtension, MatterSuspension, MatterHeadSign, MatterNoticeReview:
-			if m.Unit != "" && !t.leads(m.Unit) {
-				void = append(void, m)
-			}
 		case MatterReview, MatterStep, MatterObjection, MatterDifficulty:
-			if m.Unit != "" && !t.leads(m.Unit) && len(t.Lead) > 0 {
+			if !stays && len(t.Lead) > 0 {
 				m = t.succeed(m)
 				t, put = t.seat(m), append(put, m)
 			}
-		case MatterInstruction: // is on no task
+			continue
+		case MatterSign:
+			n, _ := t.noticeOf(m.Notice)
+			stays = n.State.Running()
+		case MatterAdmonition:
+			stays = t.Escalation.Level != "" || t.Escalation.Past == 0
+		case MatterExtension, MatterSuspension, MatterHeadSign, MatterNoticeReview, MatterInstruction:
+		}
+		if !stays {
+			void = append(void, m)
 		}
 	}
 	if len(t.Lead) > 0 && t.Closeout.Unit != "" && !t.leads(t.Closeout.Unit) {
@@ -102,11 +100,13 @@ func (t Task) withdraw(notices []Notice, at time.Time) (Task, []Record, []Entry)
 
 // succeed is a matter of a former unit as that of the one that leads now.
 func (t Task) succeed(m Matter) Matter {
-	switch m.Desk {
-	case DeskHead(m.Unit):
-		m.Desk = DeskHead(t.Lead[0])
-	case DeskUnit(m.Unit), DeskUnit(t.Lead[0]):
-		m.Desk = DeskUnit(t.Lead[0])
+	switch lead := t.Lead[0]; {
+	case m.Desk == DeskHead(m.Unit):
+		m.Desk = DeskHead(lead)
+	case m.Kind == MatterDifficulty && m.Desk == DeskUnit(lead): // nobody is asked about his own task
+		m.Desk = DeskOffice
+	case m.Desk == DeskUnit(m.Unit):
+		m.Desk = DeskUnit(lead)
 	}
 	m.Unit = t.Lead[0]
 	return m

@@ -301,6 +301,20 @@ func firstAfter(day, told Date) Date {
 	return told.AddDays(7 - told.Sub(day)%7)
 }
 
+// formalDays are the days on which the ladder or a notice may have something to say.
+func (t Task) formalDays(unit UnitID, told Date) []Date {
+	var days []Date
+	if day, _ := t.risenQuietly(); !day.IsZero() {
+		days = append(days, day)
+	}
+	for _, n := range t.Notices {
+		if !n.ReplyBy.IsZero() && slices.Contains(n.Owing, unit) {
+			days = append(days, n.ReplyBy, firstAfter(n.ReplyBy, told))
+		}
+	}
+	return days
+}
+
 // wake is the first day on which there may be something to tell the unit: a lower
 // bound, kept as a mark so that the morning's digest reads only what is due.
 func (t Task) wake(unit UnitID) Date {
@@ -334,14 +348,7 @@ func (t Task) wake(unit UnitID) Date {
 	if p := t.Promise.Date; !p.IsZero() {
 		see(p, p+1)
 	}
-	if day, _ := t.risenQuietly(); !day.IsZero() {
-		see(day)
-	}
-	for _, n := range t.Notices {
-		if !n.ReplyBy.IsZero() && slices.Contains(n.Owing, unit) {
-			see(n.ReplyBy, firstAfter(n.ReplyBy, told))
-		}
-	}
+	see(t.formalDays(unit, told)...)
 	see(t.planAfter(told), t.Suspension.Over)
 	for _, m := range t.Timetable() {
 		if !m.Done {
