@@ -68,7 +68,8 @@ func replied(ctx context.Context, a *ask) (ledger.Change, error) {
 	}
 	words := a.args
 	a.word = "" // a command has to be found in the words
-	if c, ok := a.command(); ok {
+	received := len(a.Files) == 0 && slices.Contains([]string{"签收", "已签收", "收到", "已收到"}, strings.TrimRight(words, "。.!！ "))
+	if c, ok := a.command(); ok && !received { // 签收 under a notice is of the notice, and not of its task
 		return a.run(ctx, c)
 	}
 	a.word, a.args = "reply", words
@@ -77,7 +78,7 @@ func replied(ctx context.Context, a *ask) (ledger.Change, error) {
 		return ledger.Change{}, err
 	}
 	switch {
-	case len(a.Files) == 0 && slices.Contains([]string{"签收", "已签收", "收到", "已收到"}, strings.TrimRight(words, "。.!！ ")):
+	case received:
 		return a.receiveNotice(n, t)
 	case a.courtesy():
 		return ledger.Change{}, refused(ledger.ReasonCourtesy, firstWord(words))

@@ -31,7 +31,11 @@ func assign(ctx context.Context, a *ask) (ledger.Change, error) {
 	if refusal != nil {
 		return ledger.Change{}, refusal
 	}
-	return ledger.Change{Put: []ledger.Record{assigned.Task}, Entries: assigned.Entries, Answer: ledger.Reply{
-		Text: texts.Assigned(t, assigned.Task), About: ledger.About{Tasks: []ledger.TaskID{t.ID}},
+	given, put, entries, err := passOn(ctx, a.h.Book, assigned.Task, a.At)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	return ledger.Change{Put: append(put, given), Entries: append(assigned.Entries, entries...), Answer: ledger.Reply{
+		Text: texts.Assigned(t, given), About: ledger.About{Tasks: []ledger.TaskID{t.ID}},
 	}}, nil
 }

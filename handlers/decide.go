@@ -60,8 +60,12 @@ func (a *ask) decideOn(ctx context.Context, m ledger.Matter, t ledger.Task, verd
 	case ledger.MatterExtension, ledger.MatterSuspension, ledger.MatterDifficulty, // told in the same words
 		ledger.MatterSign, ledger.MatterHeadSign, ledger.MatterNoticeReview, ledger.MatterAdmonition: // are a notice's, or tell no unit
 	}
-	change := ledger.Change{Put: []ledger.Record{decided.Task, decided.Matter}, Entries: decided.Entries}
-	send, missing, err := a.toUnit(ctx, decided.Task, m.Unit, texts.DecidedToUnit(decided.Matter), "decide", ledger.OccasionDecided)
+	t, put, entries, err := a.void(ctx, decided.Task) // what rests waits for no later limit
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	change := ledger.Change{Put: append(put, t, decided.Matter), Entries: append(decided.Entries, entries...)}
+	send, missing, err := a.toUnit(ctx, t, m.Unit, texts.DecidedToUnit(decided.Matter), "decide", ledger.OccasionDecided)
 	if err != nil {
 		return ledger.Change{}, err
 	}

@@ -21,7 +21,7 @@ type ImportBook interface {
 	Tasks(ctx context.Context, ids ...ledger.TaskID) ([]ledger.Task, error)
 	TasksIn(ctx context.Context, page ledger.Page) ([]ledger.Task, int64, error)
 	Counter(ctx context.Context, id string) (ledger.Counter, error)
-	Matters(ctx context.Context, ids ...ledger.MatterID) ([]ledger.Matter, error)
+	deciding
 	Commit(ctx context.Context, change ledger.Change) (ledger.Committed, error)
 }
 
@@ -194,12 +194,19 @@ func (i *importing) commit(ctx context.Context, change ledger.Change) error {
 	}
 	for n, record := range change.Put {
 		t, ok := record.(ledger.Task)
-		if !ok || len(t.Moot()) == 0 {
+		if !ok {
 			continue
 		}
-		t, put, entries, err := voidMoot(ctx, i.book, t, i.input.At)
+		t, put, entries, err := endMoot(ctx, i.book, t, i.input.At)
 		if err != nil {
 			return err
+		}
+		if changesLead(change.Entries, t.ID) {
+			given, handed, ends, err := passOn(ctx, i.book, t, i.input.At)
+			if err != nil {
+				return err
+			}
+			t, put, entries = given, append(put, handed...), append(entries, ends...)
 		}
 		change.Put[n] = t
 		change.Put, change.Entries = append(change.Put, put...), append(change.Entries, entries...)
@@ -209,6 +216,13 @@ func (i *importing) commit(ctx context.Context, change ledger.Change) error {
 	}
 	i.result.Commits++
 	return nil
+}
+
+// changesLead reports whether entries say that other units lead a task now.
+func changesLead(entries []ledger.Entry, id ledger.TaskID) bool {
+	return slices.ContainsFunc(entries, func(e ledger.Entry) bool {
+		return e.Task == id && slices.ContainsFunc(e.Fields, func(f ledger.FieldDiff) bool { return f.Name == "lead" && f.Before != "" })
+	})
 }
 
 // importPage is how many tasks are read at once.

@@ -99,8 +99,8 @@ func (a *ask) mergePreview(ctx context.Context, m ledger.Merging) (ledger.Change
 }
 
 // moveTasks moves all tasks in which the unit answers, and then those that it only
-// supervises or accepts. No mark holds the latter, so all tasks are looked at, page after
-// page: a merger comes once in some years.
+// supervises or accepts, or is asked something about. No mark holds the latter, so all tasks
+// are looked at, page after page: a merger comes once in some years.
 func (a *ask) moveTasks(ctx context.Context, m ledger.Merging) (int, error) {
 	total := 0
 	for _, scope := range []ledger.Scope{ledger.ScopePart(m.From), ledger.ScopeOffice} {
@@ -122,7 +122,7 @@ func (a *ask) moveRange(ctx context.Context, m ledger.Merging, r ledger.Range) (
 		if err != nil {
 			return 0, fmt.Errorf("handlers: merge: %w", err)
 		}
-		mine := slices.DeleteFunc(tasks, func(t ledger.Task) bool { return !t.Involves(m.From) })
+		mine := slices.DeleteFunc(tasks, func(t ledger.Task) bool { return !t.Names(m.From) })
 		if len(mine) == 0 {
 			if offset += mergeReads; offset >= all {
 				return total, nil
@@ -153,8 +153,15 @@ func (a *ask) moveBatch(ctx context.Context, m ledger.Merging, tasks []ledger.Ta
 		if err != nil {
 			return err
 		}
-		moved := t.MoveUnit(m, waiting)
+		notices, err := a.h.Book.Notices(ctx, t.Running()...)
+		if err != nil {
+			return fmt.Errorf("handlers: notices on %s: %w", t.ID, err)
+		}
+		moved := t.MoveUnit(m, waiting, notices)
 		change.Put = append(change.Put, moved.Task)
+		for _, notice := range moved.Notices {
+			change.Put = append(change.Put, notice)
+		}
 		for _, matter := range moved.Matters {
 			change.Put = append(change.Put, matter)
 		}

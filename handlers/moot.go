@@ -11,6 +11,7 @@ import (
 // deciding is what it takes to read what waits on a task.
 type deciding interface {
 	Matters(ctx context.Context, ids ...ledger.MatterID) ([]ledger.Matter, error)
+	Notices(ctx context.Context, ids ...ledger.NoticeID) ([]ledger.Notice, error)
 }
 
 // voidMoot closes what waits on a task and cannot be decided any more as it stands now:
@@ -28,13 +29,49 @@ func voidMoot(ctx context.Context, book deciding, t ledger.Task, at time.Time) (
 	return t, put, entries, nil
 }
 
-// waitingOn are the matters that wait on a task.
-func (a *ask) waitingOn(ctx context.Context, t ledger.Task) ([]ledger.Matter, error) {
+// endMoot closes what waits on a task and cannot be decided any more as it stands now, and
+// the notices on one that has ended.
+func endMoot(ctx context.Context, book deciding, t ledger.Task, at time.Time) (ledger.Task, []ledger.Record, []ledger.Entry, error) {
+	t, put, entries, err := voidMoot(ctx, book, t, at)
+	if err != nil || t.Open() || len(t.Running()) == 0 {
+		return t, put, entries, err
+	}
+	notices, err := book.Notices(ctx, t.Running()...)
+	if err != nil {
+		return ledger.Task{}, nil, nil, fmt.Errorf("handlers: notices on %s: %w", t.ID, err)
+	}
+	t, noticed, ends := t.EndNotices(notices, at)
+	return t, append(put, noticed...), append(entries, ends...), nil
+}
+
+// passOn settles what waits on a task between the office and units that lead it no more.
+func passOn(ctx context.Context, book deciding, t ledger.Task, at time.Time) (ledger.Task, []ledger.Record, []ledger.Entry, error) {
+	if len(t.Waiting)+len(t.Running()) == 0 {
+		return t, nil, nil, nil
+	}
+	matters, err := book.Matters(ctx, waitingIDs(t)...)
+	if err != nil {
+		return ledger.Task{}, nil, nil, fmt.Errorf("handlers: what waits on %s: %w", t.ID, err)
+	}
+	notices, err := book.Notices(ctx, t.Running()...)
+	if err != nil {
+		return ledger.Task{}, nil, nil, fmt.Errorf("handlers: notices on %s: %w", t.ID, err)
+	}
+	t, put, entries := t.PassOn(matters, notices, at)
+	return t, put, entries, nil
+}
+
+func waitingIDs(t ledger.Task) []ledger.MatterID {
 	ids := make([]ledger.MatterID, len(t.Waiting))
 	for i, w := range t.Waiting {
 		ids[i] = w.Matter
 	}
-	found, err := a.h.Book.Matters(ctx, ids...)
+	return ids
+}
+
+// waitingOn are the matters that wait on a task.
+func (a *ask) waitingOn(ctx context.Context, t ledger.Task) ([]ledger.Matter, error) {
+	found, err := a.h.Book.Matters(ctx, waitingIDs(t)...)
 	if err != nil {
 		return nil, fmt.Errorf("handlers: what waits on %s: %w", t.ID, err)
 	}

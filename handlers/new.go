@@ -115,6 +115,9 @@ func (a *ask) propose(p ledger.Proposal, t ledger.Task) (ledger.Change, error) {
 
 // confirm enters what was proposed last: 确认.
 func confirm(ctx context.Context, a *ask) (ledger.Change, error) {
+	if a.elsewhere() {
+		return ledger.Change{}, refused(ledger.ReasonNotForThat, a.commandWord())
+	}
 	p, err := a.alive(ctx)
 	if err != nil {
 		return ledger.Change{}, err
@@ -124,11 +127,30 @@ func confirm(ctx context.Context, a *ask) (ledger.Change, error) {
 
 // cancel drops what was proposed last: 取消.
 func cancel(ctx context.Context, a *ask) (ledger.Change, error) {
+	if a.elsewhere() {
+		return ledger.Change{}, refused(ledger.ReasonNotForThat, a.commandWord())
+	}
 	p, err := a.alive(ctx)
 	if err != nil {
 		return ledger.Change{}, err
 	}
 	return a.dropProposal(p)
+}
+
+// elsewhere reports whether the words answer a message that is no proposal: 确认 under the
+// question of 办结 or 撤并 must not enter a task that happens to wait.
+func (a *ask) elsewhere() bool {
+	return a.QuotedOur && a.About.Act != ledger.PressPropose && a.About.Act != ledger.PressDraft
+}
+
+// commandWord is the Chinese word of the command that was said.
+func (a *ask) commandWord() string {
+	for _, c := range a.h.commands {
+		if c.name == a.commandName() {
+			return c.words[0]
+		}
+	}
+	return a.word
 }
 
 // alive is the proposal of the asker that waits, the one that expires first if there are two.
@@ -191,6 +213,9 @@ func (a *ask) register(ctx context.Context, p ledger.Proposal) (ledger.Change, e
 	counter, err := a.h.Book.Counter(ctx, ledger.CounterOfTasks(a.today.Year()))
 	if err != nil {
 		return ledger.Change{}, fmt.Errorf("handlers: counter: %w", err)
+	}
+	if p.Tasks, _, err = a.renamed(ctx, p.Tasks...); err != nil {
+		return ledger.Change{}, err
 	}
 	done, refusal := p.Register(counter, a.Person, a.At)
 	if refusal != nil {

@@ -2,6 +2,8 @@ package handlers
 
 import (
 	"context"
+	"fmt"
+	"slices"
 	"strings"
 
 	"duban/ledger"
@@ -81,7 +83,12 @@ func (a *ask) takenUp(ctx context.Context, reopened ledger.Promised, why string)
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	change := ledger.Change{Put: append(put, t), Entries: append(reopened.Entries, entries...)}
+	now, merged, err := a.renamed(ctx, t)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	t = now[0]
+	change := ledger.Change{Put: append(put, t), Entries: slices.Concat(reopened.Entries, entries, merged)}
 	before := len(change.Entries)
 	if err := a.sendUnits(ctx, &change, t, texts.ReopenedToUnit(t, why, a.today), "reopen", ledger.OccasionReopened); err != nil {
 		return ledger.Change{}, err
@@ -91,4 +98,24 @@ func (a *ask) takenUp(ctx context.Context, reopened ledger.Promised, why string)
 		About: ledger.About{Tasks: []ledger.TaskID{t.ID}},
 	}
 	return change, nil
+}
+
+// renamed are tasks with the units of today: a merger moves what is open, and not what was
+// struck off before it or was only proposed.
+func (a *ask) renamed(ctx context.Context, tasks ...ledger.Task) ([]ledger.Task, []ledger.Entry, error) {
+	units, err := a.h.Book.Units(ctx)
+	if err != nil {
+		return nil, nil, fmt.Errorf("handlers: units: %w", err)
+	}
+	tasks = slices.Clone(tasks)
+	var entries []ledger.Entry
+	for _, m := range ledger.Mergers(units, a.Person, a.At) {
+		for i, t := range tasks {
+			if t.Names(m.From) {
+				moved := t.MoveUnit(m, nil, nil)
+				tasks[i], entries = moved.Task, append(entries, moved.Entries...)
+			}
+		}
+	}
+	return tasks, entries, nil
 }

@@ -48,10 +48,5 @@ func (a *ask) reported(ctx context.Context, done ledger.Reported) (ledger.Change
 // void closes what waits on a task and cannot be decided any more as it stands now, and the
 // notices on one that has ended.
 func (a *ask) void(ctx context.Context, t ledger.Task) (ledger.Task, []ledger.Record, []ledger.Entry, error) {
-	t, put, entries, err := voidMoot(ctx, a.h.Book, t, a.At)
-	if err != nil || t.Open() {
-		return t, put, entries, err
-	}
-	t, noticed, ends, err := a.endNotices(ctx, t)
-	return t, append(put, noticed...), append(entries, ends...), err
+	return endMoot(ctx, a.h.Book, t, a.At)
 }

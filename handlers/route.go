@@ -161,6 +161,9 @@ func (a *ask) run(ctx context.Context, c command) (ledger.Change, error) {
 	}
 	if c.action != "" {
 		if refusal := ledger.May(a.Person, c.action, a.today); refusal != nil {
+			if of := c.name == "confirm" || c.name == "cancel"; of && refusal.Reason == ledger.ReasonNoRight {
+				return ledger.Change{}, refused(ledger.ReasonNotToConfirm, c.words[0]) // everybody says these words
+			}
 			return ledger.Change{}, refusal
 		}
 	}

@@ -24,6 +24,15 @@ func start(ctx context.Context, a *ask) (ledger.Change, error) {
 	if err != nil {
 		return ledger.Change{}, fmt.Errorf("handlers: invitation: %w", err)
 	}
+	units, err := a.h.Book.Units(ctx)
+	if err != nil {
+		return ledger.Change{}, fmt.Errorf("handlers: units: %w", err)
+	}
+	for _, m := range ledger.Mergers(units, a.Person, a.At) {
+		if invitation.Post.Unit == m.From {
+			invitation.Post.Unit = m.Into // the code is older than the merger
+		}
+	}
 	giver, err := a.personOf(ctx, max(invitation.Gives, invitation.Post.For))
 	if err != nil {
 		return ledger.Change{}, err

@@ -53,12 +53,16 @@ func resume(ctx context.Context, a *ask) (ledger.Change, error) {
 
 // tellPlanned stores what the office decided of a task, and tells the units that lead it.
 func (a *ask) tellPlanned(ctx context.Context, done ledger.Planned, toUnit, answer string) (ledger.Change, error) {
-	send, missing, err := a.toUnits(ctx, done.Task, toUnit, "decide", ledger.OccasionDecided)
+	t, put, entries, err := a.void(ctx, done.Task)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	send, missing, err := a.toUnits(ctx, t, toUnit, "decide", ledger.OccasionDecided)
 	if err != nil {
 		return ledger.Change{}, err
 	}
 	return ledger.Change{
-		Put: []ledger.Record{done.Task}, Entries: slices.Concat(done.Entries, missing), Send: send,
-		Answer: ledger.Reply{Text: answer, About: ledger.About{Tasks: []ledger.TaskID{done.Task.ID}}},
+		Put: append(put, t), Entries: slices.Concat(done.Entries, entries, missing), Send: send,
+		Answer: ledger.Reply{Text: answer, About: ledger.About{Tasks: []ledger.TaskID{t.ID}}},
 	}, nil
 }

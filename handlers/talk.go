@@ -290,6 +290,10 @@ func (a *ask) takeLine(ctx context.Context, l line, seen map[ledger.TaskID]bool)
 		number = ledger.TaskNumber{Code: l.task}
 	}
 	if id, ok := a.asked(l.task); ok {
+		if seen[l.task] {
+			return refuse(&ledger.Refusal{Reason: ledger.ReasonDecided, Task: l.task, Words: a.Person.Name}) // by the line before
+		}
+		seen[l.task] = true
 		return a.answerLine(ctx, id, l)
 	}
 	t, err := a.task(ctx, number, ledger.ActionReport)

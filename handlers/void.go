@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"duban/ledger"
@@ -38,20 +37,4 @@ func void(ctx context.Context, a *ask) (ledger.Change, error) {
 		Send:   a.noticeMessages(noted.Notice, to, texts.NoticeVoidedToUnit(noted.Notice), nil),
 		Answer: ledger.Reply{Text: texts.NoticeVoided(noted.Notice), About: noticeAbout(noted.Notice, "")},
 	}, nil
-}
-
-// endNotices ends the notices on a task that has ended.
-func (a *ask) endNotices(ctx context.Context, t ledger.Task) (ledger.Task, []ledger.Record, []ledger.Entry, error) {
-	var running []ledger.NoticeID
-	for _, n := range t.Notices {
-		if n.State.Running() {
-			running = append(running, n.Notice)
-		}
-	}
-	notices, err := a.h.Book.Notices(ctx, running...)
-	if err != nil {
-		return t, nil, nil, fmt.Errorf("handlers: notices on %s: %w", t.ID, err)
-	}
-	t, put, entries := t.EndNotices(notices, a.At)
-	return t, put, entries, nil
 }

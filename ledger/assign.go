@@ -35,7 +35,7 @@ func (t Task) Assign(a Assigning) (Assigned, *Refusal) {
 	}
 	co = without(slices.Clone(co), a.Lead)
 	switch t.State {
-	case StateRegistered, StateAssigned, StateAccepted:
+	case StateRegistered, StateAssigned, StateAccepted, StateSuspended:
 	case StateInProgress, StateBlocked:
 		return refuse(ReasonReported)
 	case StateSuspended:
@@ -61,21 +61,12 @@ func (t Task) Assign(a Assigning) (Assigned, *Refusal) {
 	return Assigned{Task: t, Entries: []Entry{entry}}, nil
 }
 
-// handTo gives the task to the units that lead it from now on. Of the former ones those
-// are to be told that knew of it.
+// handTo gives the task to the units that lead it from now on, and settles what had to be
+// confirmed about them.
 func (t Task) handTo(lead []UnitID) Task {
-	moved := slices.Clone(t.Moved)
-	for _, unit := range t.Lead {
-		if !slices.Contains(lead, unit) && !t.ToldOn(unit).IsZero() && !slices.Contains(moved, unit) {
-			moved = append(moved, unit)
-		}
-	}
-	t.Moved = slices.DeleteFunc(moved, func(unit UnitID) bool { return slices.Contains(lead, unit) })
-	leads := func(unit UnitID) bool { return slices.Contains(lead, unit) }
-	t.Told = slices.DeleteFunc(slices.Clone(t.Told), func(told Told) bool { return !leads(told.Unit) })
-	t.Accepted = slices.DeleteFunc(slices.Clone(t.Accepted), func(a Acceptance) bool { return !leads(a.Unit) })
+	t = t.ledBy(lead)
 	t.Confirm = slices.DeleteFunc(slices.Clone(t.Confirm), func(p Problem) bool { return p.Code == ProblemNoLead || ofUnits(p) })
-	t.Lead, t.Promise = lead, Promise{}
+	t.Promise = Promise{}
 	if t.State == StateRegistered {
 		t.State = StateAssigned
 	}

@@ -186,6 +186,8 @@ const (
 	ReasonWhichMatter   Reason = "which_matter"   // several things of the task wait for the asker
 	ReasonNoWhy         Reason = "no_why"         // no reason was given where one is needed
 	ReasonNoLimit       Reason = "no_limit"       // the task has no limit that could be moved
+	ReasonNotForThat    Reason = "not_for_that"   // 确认 or 取消 in reply to something that it does not answer
+	ReasonNotToConfirm  Reason = "not_to_confirm" // 确认 or 取消 of somebody for whom nothing of that kind ever waits
 	ReasonNoProposal    Reason = "no_proposal"    // nothing is waiting to be confirmed, or no longer
 	ReasonOthersDraft   Reason = "others_draft"   // the button stands under what another officer proposes
 	ReasonOldProposal   Reason = "old_proposal"   // it was changed since the button was made

@@ -18,6 +18,7 @@ type Escalation struct {
 	Level  string `json:"level,omitempty"`  // code of the level risen to; empty: not started, or ended
 	Ahead  []Rung `json:"ahead,omitempty"`  // the levels above, so that the next look is known without the policy
 	Rises  []Rise `json:"rises,omitempty"`  // all of them, the oldest first; an end takes none away
+	Past   int    `json:"past,omitempty"`   // so many of them came before other units led the task
 }
 
 // Rung is a level above, as far as its day can be told.
@@ -110,7 +111,7 @@ func (t Task) Propose(a Applying) (Applied, *Refusal) { return t.open(MatterAdmo
 // endEscalation ends the rise of supervision: the work is completed, or its limit was
 // extended. What comes after begins below, by the policy then in force.
 func (t Task) endEscalation() Task {
-	t.Escalation = Escalation{Rises: t.Escalation.Rises}
+	t.Escalation = Escalation{Rises: t.Escalation.Rises, Past: t.Escalation.Past}
 	return t
 }
 
@@ -118,9 +119,9 @@ func (t Task) endEscalation() Task {
 // it and is not waiting for the office.
 func (t Task) climbs() bool {
 	switch t.State {
-	case StateAssigned, StateInProgress, StateBlocked:
+	case StateAssigned, StateAccepted, StateInProgress, StateBlocked:
 		return len(t.Lead) > 0
-	case StateRegistered, StateSubmitted, StateCompleted, StateClosed, StateCancelled:
+	case StateRegistered, StateSubmitted, StateSuspended, StateCompleted, StateClosed, StateCancelled:
 		return false
 	default:
 		return false
@@ -136,7 +137,7 @@ func (t Task) risenOn() Date {
 }
 
 func (t Task) rose(id string) bool {
-	return slices.ContainsFunc(t.Escalation.Rises, func(r Rise) bool { return r.Cause == id })
+	return slices.ContainsFunc(t.Escalation.Rises[t.Escalation.Past:], func(r Rise) bool { return r.Cause == id })
 }
 
 // rung is the place of a level on the ladder; -1: below it.

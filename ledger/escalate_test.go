@@ -62,10 +62,20 @@ func TestNextRise(t *testing.T) {
 		"with progress it passes the reminder": {change: func(t *ledger.Task) { t.Percent = 40 }, days: daysFrom(july(12), 6), want: []string{
 			"2025-07-16 blue passing/blue/overdue/2025-07-15/1", "2025-07-17 yellow overdue/2025-07-15/1",
 		}},
-		"reported as complete":     {change: func(t *ledger.Task) { t.State = ledger.StateSubmitted }, days: all},
-		"completed":                {change: func(t *ledger.Task) { t.State = ledger.StateCompleted }, days: all},
-		"nobody leads it":          {change: func(t *ledger.Task) { t.Lead = nil }, days: all},
-		"not confirmed":            {change: func(t *ledger.Task) { t.State = ledger.StateRegistered }, days: all},
+		"reported as complete": {change: func(t *ledger.Task) { t.State = ledger.StateSubmitted }, days: all},
+		"completed":            {change: func(t *ledger.Task) { t.State = ledger.StateCompleted }, days: all},
+		"nobody leads it":      {change: func(t *ledger.Task) { t.Lead = nil }, days: all},
+		"not confirmed":        {change: func(t *ledger.Task) { t.State = ledger.StateRegistered }, days: all},
+		"signed for":           {change: func(t *ledger.Task) { t.State = ledger.StateAccepted }, days: all, want: whole},
+		"at rest":              {change: func(t *ledger.Task) { t.State = ledger.StateSuspended }, days: all},
+		"two yellow notices of what was over before it was taken up again": {change: func(t *ledger.Task) {
+			t.Limit.Due = july(31)
+			t.Notices = []ledger.Noticed{
+				{Notice: "2025-017/n1", Level: "yellow", Number: "督办〔2025〕1号", State: ledger.NoticeDone, Issued: july(3)},
+				{Notice: "2025-017/n2", Level: "yellow", Number: "督办〔2025〕2号", State: ledger.NoticeDone, Issued: july(7)},
+			}
+			t.Reopened = []ledger.Reopening{{On: july(9)}}
+		}, days: daysFrom(july(9), 10)},
 		"blocked":                  {change: func(t *ledger.Task) { t.State = ledger.StateBlocked }, days: all, want: whole},
 		"promised for later":       {change: func(t *ledger.Task) { t.Promise.Date = july(31) }, days: all, want: whole},
 		"without a limit":          {change: func(t *ledger.Task) { t.Limit = ledger.Limit{Standing: true} }, days: all},

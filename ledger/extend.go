@@ -53,7 +53,7 @@ func (t Task) extend(m Matter, d Deciding) (Task, *Refusal) {
 	switch {
 	case t.State == StateSuspended:
 		return Task{}, &Refusal{Reason: ReasonSuspended, Task: t.ID}
-	case !t.Open() || t.State == StateSubmitted:
+	case !t.Open(): // one reported as complete may still be sent back, and then the new limit holds
 		return Task{}, &Refusal{Reason: ReasonClosed, Task: t.ID}
 	case d.Date <= t.Limit.Due || d.Date <= DateOf(d.At):
 		return Task{}, &Refusal{Reason: ReasonExtendBack, Task: t.ID, Words: d.Date.String()}

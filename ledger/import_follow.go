@@ -8,10 +8,11 @@ import (
 
 // follow is the task after a later import of its row, and what that changes.
 func (t Task) follow(draft Draft) (Task, []FieldDiff) {
-	next, row := t, draft.Task
+	row := draft.Task
+	next := t.ledBy(row.Lead)
 	next.Title, next.Target, next.Measures = row.Title, row.Target, row.Measures
 	next.Source, next.Item, next.Basis, next.Campaign = row.Source, row.Item, row.Basis, row.Campaign
-	next.Lead, next.Co, next.Implement = row.Lead, row.Co, row.Implement
+	next.Co, next.Implement = row.Co, row.Implement
 	next.Supervise, next.Accept = row.Supervise, row.Accept
 	next.Leader, next.Linked = row.Leader, row.Linked
 	next.Rhythm, next.Priority = row.Rhythm, row.Priority

@@ -337,7 +337,11 @@ func (m Matter) grant(t Task, d Deciding) (Task, *Refusal) {
 	case MatterObjection:
 		return t.uphold(m, d)
 	case MatterInstruction: // the office registers the task itself
-	case MatterSign, MatterHeadSign, MatterNoticeReview, MatterAdmonition:
+	case MatterSign:
+		if t.State == StateSuspended {
+			return Task{}, &Refusal{Reason: ReasonSuspended, Task: t.ID} // nothing is asked of work that rests
+		}
+	case MatterHeadSign, MatterNoticeReview, MatterAdmonition:
 		// what follows is the notice's, see Notice.Sign; a proposal changes nothing by itself
 	case MatterSuspension:
 		return t.suspend(m, d)
@@ -390,41 +394,3 @@ func (t Task) Void(matters []Matter, at time.Time) (Task, []Record, []Entry) {
 	}
 	return t, put, entries
 }
-
-// Ref names the matter.
-func (m Matter) Ref() (Kind, string) { return KindMatter, string(m.ID) }
-
-// Revision is the revision at which the matter was read.
-func (m Matter) Revision() int64 { return m.Rev }
-
-// Marks place a matter among those of its task, and in the queue of its desk for as long
-// as it waits.
-func (m Matter) Marks() []Mark {
-	marks := []Mark{{MattersMark(m.Task), m.At.UnixMilli()}}
-	if m.Verdict == "" {
-		marks = append(marks, Mark{QueueMark(m.Desk), int64(m.AnswerBy)}, Mark{QueueMark(anyDesk), int64(m.AnswerBy)})
-		if _, ok := m.Desk.Unit(); ok && m.Kind == MatterDifficulty {
-			marks = append(marks, Mark{ForwardedMark, int64(m.AnswerBy)})
-		}
-	}
-	return marks
-}
-
-const anyDesk Desk = "*"
-
-// MattersMark holds all matters of a task; score: milliseconds of when they were opened.
-func MattersMark(task TaskID) string { return "matters:" + string(task) }
-
-// QueueMark holds what waits at a desk; score: the day by which it is to be answered.
-func QueueMark(desk Desk) string { return "queue:" + string(desk) }
-
-// QueueRange is what waits at a desk, the most pressing first.
-func QueueRange(desk Desk) Range { return Range{Mark: QueueMark(desk), Max: NoLimit} }
-
-// UnansweredRange is what waits at a desk and should have been answered before today.
-func UnansweredRange(desk Desk, today Date) Range {
-	return Range{Mark: QueueMark(desk), Max: int64(today) - 1}
-}
-
-// QueueAll is what waits at any desk.
-func QueueAll() Range { return QueueRange(anyDesk) }

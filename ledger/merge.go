@@ -25,17 +25,28 @@ func (m Merging) May() *Refusal {
 	return nil
 }
 
-// MovedTask is a task after one of its units became another, with what waits on it.
+// MovedTask is a task after one of its units became another, with what waits on it and the
+// notices that run.
 type MovedTask struct {
 	Task    Task
 	Matters []Matter
+	Notices []Notice
 	Entries []Entry
+}
+
+// Names reports whether the unit has any part in the task, or something of the task waits
+// for it: also a unit without a part may be asked for an answer.
+func (t Task) Names(unit UnitID) bool {
+	return t.Involves(unit) || slices.ContainsFunc(t.Waiting, func(w Waiting) bool {
+		return w.Desk == DeskHead(unit) || w.Desk == DeskUnit(unit)
+	})
 }
 
 // MoveUnit puts the other unit into each part that the old one had in the task. A unit
 // answers for a task in one part only, the strongest. The new unit is told of a task that
-// it leads now as of one that was handed to it; what waits for a decision waits on.
-func (t Task) MoveUnit(m Merging, waiting []Matter) MovedTask {
+// it leads now as of one that was handed to it; what the old one signed for is signed for,
+// what waits for a decision waits on, and what a notice wants of it is wanted of the new one.
+func (t Task) MoveUnit(m Merging, waiting []Matter, notices []Notice) MovedTask {
 	was := t
 	seen := map[UnitID]bool{}
 	for _, part := range []*[]UnitID{&t.Lead, &t.Co, &t.Implement} {
@@ -43,25 +54,85 @@ func (t Task) MoveUnit(m Merging, waiting []Matter) MovedTask {
 	}
 	t.Supervise, t.Accept = renamed(t.Supervise, m, map[UnitID]bool{}), renamed(t.Accept, m, map[UnitID]bool{})
 	t.Told = slices.DeleteFunc(slices.Clone(t.Told), func(told Told) bool { return told.Unit == m.From })
-	moved := MovedTask{Entries: []Entry{{At: m.At, By: m.By.ID, Unit: m.Into, Task: t.ID, What: WhatMerged, Fields: slices.Concat(
-		unitsDiff("lead", was.Lead, t.Lead), unitsDiff("co", was.Co, t.Co), unitsDiff("implement", was.Implement, t.Implement),
-		unitsDiff("supervise", was.Supervise, t.Supervise), unitsDiff("accept", was.Accept, t.Accept),
-	)}}}
-	t.Waiting = slices.Clone(t.Waiting)
-	for i := range t.Waiting {
-		t.Waiting[i].Desk = m.desk(t.Waiting[i].Desk)
+	t.Moved = slices.DeleteFunc(renamed(t.Moved, m, map[UnitID]bool{}), t.leads)
+	t = t.moveReceipt(m, slices.Contains(was.Lead, m.Into))
+	m.rename(&t.Closeout.Unit)
+	m.rename(&t.Promise.Unit)
+	t = t.withReceipts()
+	var moved MovedTask
+	for _, n := range notices {
+		if n.State.Running() && (slices.Contains(n.Units, m.From) || slices.Contains(n.Copies, m.From)) {
+			n = n.moveUnit(m)
+			t, moved.Notices = t.keep(n), append(moved.Notices, n)
+		}
 	}
 	for _, matter := range waiting {
-		if matter.Unit == m.From || matter.Desk != m.desk(matter.Desk) {
-			matter.Desk = m.desk(matter.Desk)
-			if matter.Unit == m.From {
-				matter.Unit = m.Into
-			}
-			moved.Matters = append(moved.Matters, matter)
+		if is, ok := matter.moveUnit(m, t); ok {
+			t, moved.Matters = t.seat(is), append(moved.Matters, is)
 		}
 	}
 	moved.Task = t
+	moved.Entries = []Entry{{At: m.At, By: m.By.ID, Unit: m.Into, Task: t.ID, What: WhatMerged, Fields: slices.Concat(
+		unitsDiff("lead", was.Lead, t.Lead), unitsDiff("co", was.Co, t.Co), unitsDiff("implement", was.Implement, t.Implement),
+		unitsDiff("supervise", was.Supervise, t.Supervise), unitsDiff("accept", was.Accept, t.Accept), was.Standing().to(t.Standing()),
+	)}}
 	return moved
+}
+
+// moveReceipt lets what the old unit signed for count for the new one, unless that led the
+// task beside it and signs for itself.
+func (t Task) moveReceipt(m Merging, both bool) Task {
+	if _, signed := t.AcceptedBy(m.From); !signed {
+		return t
+	}
+	t.Accepted = slices.Clone(t.Accepted)
+	if both {
+		t.Accepted = slices.DeleteFunc(t.Accepted, func(a Acceptance) bool { return a.Unit == m.From })
+	}
+	for i := range t.Accepted {
+		m.rename(&t.Accepted[i].Unit)
+	}
+	return t
+}
+
+// moveUnit is a matter that the old unit asked for, or that waits for it; false: it is
+// none of its. Where the new unit leads the task of a difficulty it cannot be the one that
+// is asked, and the office decides again.
+func (m Matter) moveUnit(merging Merging, t Task) (Matter, bool) {
+	was := m
+	m.Desk, m.Instead = merging.desk(m.Desk), merging.desk(m.Instead)
+	merging.rename(&m.Unit)
+	merging.rename(&m.Needs)
+	if m.Desk != was.Desk && m.Kind == MatterDifficulty {
+		m.Told = 0 // to those who are asked now it is new
+		if t.leads(merging.Into) {
+			m.Desk = DeskOffice
+		}
+	}
+	if m.Kind == MatterDifficulty && t.leads(m.Needs) {
+		m.Needs = ""
+	}
+	return m, m.Desk != was.Desk || m.Instead != was.Instead || m.Unit != was.Unit || m.Needs != was.Needs
+}
+
+// moveUnit is a notice to the new unit instead of the old one, with what that did about it.
+func (n Notice) moveUnit(m Merging) Notice {
+	both := slices.Contains(n.Units, m.Into)
+	n.Units, n.Copies = renamed(n.Units, m, map[UnitID]bool{}), renamed(n.Copies, m, map[UnitID]bool{})
+	n.Received, n.Replies = slices.Clone(n.Received), slices.Clone(n.Replies)
+	if both { // each had its own to answer, and the new unit answers for itself
+		n.Received = slices.DeleteFunc(n.Received, func(r Receiving) bool { return r.Unit == m.From })
+	}
+	for i := range n.Received {
+		m.rename(&n.Received[i].Unit)
+	}
+	for i := range n.Replies {
+		m.rename(&n.Replies[i].Unit)
+	}
+	if n.N > 0 {
+		n.State = n.stand()
+	}
+	return n
 }
 
 func renamed(units []UnitID, m Merging, seen map[UnitID]bool) []UnitID {
@@ -79,10 +150,20 @@ func renamed(units []UnitID, m Merging, seen map[UnitID]bool) []UnitID {
 }
 
 func (m Merging) desk(desk Desk) Desk {
-	if desk == DeskHead(m.From) {
+	switch {
+	case desk == DeskHead(m.From):
 		return DeskHead(m.Into)
+	case desk == DeskUnit(m.From):
+		return DeskUnit(m.Into)
+	default:
+		return desk
 	}
-	return desk
+}
+
+func (m Merging) rename(unit *UnitID) {
+	if *unit == m.From && m.From != "" {
+		*unit = m.Into
+	}
 }
 
 func unitsDiff(name string, was, is []UnitID) []FieldDiff {
@@ -143,4 +224,16 @@ func successor(unit Unit, units []Unit) UnitID {
 		unit = units[at]
 	}
 	return unit.ID
+}
+
+// Mergers are those that have taken place since something was written, so that old words
+// find the units of today: each unit that is no more, and whose part it is now.
+func Mergers(units []Unit, by Person, at time.Time) []Merging {
+	var all []Merging
+	for _, unit := range units {
+		if into := successor(unit, units); into != unit.ID {
+			all = append(all, Merging{By: by, At: at, From: unit.ID, Into: into})
+		}
+	}
+	return all
 }

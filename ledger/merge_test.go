@@ -42,7 +42,7 @@ func TestTaskMoveUnit(t *testing.T) {
 		"accepts and supervises": {ledger.Task{Lead: units("新"), Supervise: units("旧"), Accept: units("旧", "新")}, ledger.Task{Lead: units("新"), Supervise: units("新"), Accept: units("新")}},
 		"has no part":            {ledger.Task{Lead: units("甲")}, ledger.Task{Lead: units("甲")}},
 	} {
-		moved := test.was.MoveUnit(merging(t, "旧", "新"), nil)
+		moved := test.was.MoveUnit(merging(t, "旧", "新"), nil, nil)
 		if diff := cmp.Diff(test.want.Lead, moved.Task.Lead); diff != "" {
 			t.Errorf("%s: lead\n%s", name, diff)
 		}
@@ -65,7 +65,7 @@ func TestMoveUnitWaiting(t *testing.T) {
 	sign := ledger.Matter{ID: "2025-017/m9", Desk: ledger.DeskHead("住建局")}
 	task.Waiting = append(task.Waiting, ledger.Waiting{Matter: sign.ID, Desk: sign.Desk})
 	other := ledger.Matter{ID: "2025-017/m8", Desk: ledger.DeskOffice, Unit: "水务局"}
-	moved := task.MoveUnit(merging(t, "住建局", "综合执法局"), []ledger.Matter{a.Matter, sign, other})
+	moved := task.MoveUnit(merging(t, "住建局", "综合执法局"), []ledger.Matter{a.Matter, sign, other}, nil)
 	if len(moved.Matters) != 2 || moved.Matters[0].Unit != "综合执法局" || moved.Matters[1].Desk != ledger.DeskHead("综合执法局") {
 		t.Errorf("matters: %+v", moved.Matters)
 	}
@@ -116,5 +116,48 @@ func TestMergedNames(t *testing.T) {
 	plan := ledger.PlanUnits([]ledger.Unit{{ID: "城管局", Full: "乐昌市城市管理局"}}, units, ledger.Intake{})
 	if len(plan.Changes) != 0 || plan.New+plan.Changed != 0 {
 		t.Errorf("the old list changes %+v", plan.Changes)
+	}
+}
+
+// TestMoveUnitSeams holds that the new unit takes up what was the old one's: receipts, the
+// notice and the reply to it, a close-out and what the old one was asked.
+func TestMoveUnitSeams(t *testing.T) {
+	m := merging(t, "住建局", "综合执法局")
+	task := drainTask()
+	task.State, task.Accepted = ledger.StateAccepted, []ledger.Acceptance{{Unit: "住建局"}}
+	task.Lead, task.Closeout.Unit, task.Promise.Unit = []ledger.UnitID{"住建局"}, "住建局", "住建局"
+	notice := ledger.Notice{
+		ID: "2025-017/n1", Task: task.ID, N: 3, Year: 2025, Series: "{n}号", State: ledger.NoticeReplied, Units: []ledger.UnitID{"住建局"},
+		Received: []ledger.Receiving{{Unit: "住建局"}}, Replies: []ledger.NoticeReply{{Unit: "住建局"}},
+	}
+	review := ledger.Matter{ID: "2025-017/m1", Kind: ledger.MatterNoticeReview, Unit: "住建局", Desk: ledger.DeskOffice}
+	asked := ledger.Matter{ID: "2025-017/m2", Kind: ledger.MatterDifficulty, Unit: "水务局", Desk: ledger.DeskUnit("住建局"), Told: 1}
+	task.Waiting = []ledger.Waiting{{Matter: review.ID, Kind: review.Kind, Desk: review.Desk}, {Matter: asked.ID, Kind: asked.Kind, Desk: asked.Desk}}
+	moved := task.MoveUnit(m, []ledger.Matter{review, asked}, []ledger.Notice{notice})
+	is := moved.Task
+	if _, signed := is.AcceptedBy("综合执法局"); !signed || is.State != ledger.StateAccepted || is.Closeout.Unit != "综合执法局" || is.Promise.Unit != "综合执法局" {
+		t.Errorf("signed %v, %s, close-out of %s, promise of %s", signed, is.State, is.Closeout.Unit, is.Promise.Unit)
+	}
+	if n := moved.Notices; len(n) != 1 || n[0].Units[0] != "综合执法局" || n[0].Replies[0].Unit != "综合执法局" || n[0].State != ledger.NoticeReplied {
+		t.Errorf("notices: %+v", n)
+	}
+	if len(moved.Matters) != 2 || moved.Matters[0].Unit != "综合执法局" || moved.Matters[1].Desk != ledger.DeskOffice || is.Waiting[1].Desk != ledger.DeskOffice {
+		t.Errorf("it would be asked about its own task: %+v", moved.Matters)
+	}
+	if is.Names("住建局") {
+		t.Error("the old unit is still named")
+	}
+	// A unit without a part that was asked: the new one is.
+	free := drainTask()
+	free.Lead, free.Waiting = []ledger.UnitID{"水务局"}, task.Waiting[1:]
+	if moved := free.MoveUnit(m, []ledger.Matter{asked}, nil); !moved.Task.Asks("综合执法局") || moved.Matters[0].Told != 0 || moved.Task.Names("住建局") {
+		t.Errorf("asked: %+v", moved.Task.Waiting)
+	}
+	// Two lead, one has signed: with the other gone into it all have.
+	two := drainTask()
+	two.Lead, two.Accepted = []ledger.UnitID{"综合执法局", "住建局"}, []ledger.Acceptance{{Unit: "综合执法局"}}
+	both := two.MoveUnit(m, nil, nil)
+	if both.Task.State != ledger.StateAccepted || !cmp.Equal(both.Entries[0].Fields[len(both.Entries[0].Fields)-1], ledger.FieldDiff{Name: "state", Before: "assigned", After: "accepted"}) {
+		t.Errorf("%s, by %+v", both.Task.State, both.Entries[0].Fields)
 	}
 }

@@ -108,11 +108,13 @@ type Noticed struct {
 	Owing   []UnitID    `json:"owing,omitempty"` // whose reply is still to come
 }
 
-// noticed are the notices of a level that were issued by a day and stand.
+// noticed are the notices of a level that were issued by a day and stand. Those on work
+// that was completed since, and taken up again, belong to what is over.
 func (t Task) noticed(level string, by Date) []NoticeID {
 	var ids []NoticeID
+	since := t.reopenedOn()
 	for _, n := range t.Notices {
-		if n.Level == level && n.Number != "" && n.State != NoticeVoid && n.Issued <= by {
+		if n.Level == level && n.Number != "" && n.State != NoticeVoid && n.Issued <= by && n.Issued >= since {
 			ids = append(ids, n.Notice)
 		}
 	}
@@ -177,6 +179,8 @@ func (t Task) DraftNotice(d Drafting) (Noted, *Refusal) {
 	switch {
 	case !t.Open():
 		return refuse(ReasonClosed)
+	case t.State == StateSuspended:
+		return refuse(ReasonSuspended)
 	case len(t.Lead) == 0:
 		return refuse(ReasonNobodyLeads)
 	case ok && running.State == NoticeDraft:

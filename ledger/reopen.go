@@ -17,6 +17,7 @@ type Reopening struct {
 	Completed Date     `json:"completed,omitzero"`
 	Closed    Date     `json:"closed,omitzero"`
 	Limit     Limit    `json:"limit,omitzero"` // that stood before, if another was set
+	Plan      Plan     `json:"plan,omitzero"`  // that stood before, if the work began anew
 	Closeout  Closeout `json:"closeout,omitzero"`
 }
 
@@ -62,7 +63,11 @@ func (t Task) Reopen(r Reopen) (Promised, *Refusal) {
 		past.Limit = t.Limit
 		t.Limit = Limit{Raw: t.Limit.Raw, Due: r.Due, Hard: t.Limit.Hard}
 	}
+	if closed || !r.Due.IsZero() { // measured by days that have passed it would be late on the first
+		past.Plan, t.Plan = t.Plan, Plan{}
+	}
 	t.State, t.Percent, t.Reached, t.Completed, t.Closed, t.Closeout = StateInProgress, percent, 0, 0, 0, Closeout{}
+	t.Unchanged = 0
 	t.Reopened = append(slices.Clone(t.Reopened), past)
 	entry := Entry{At: r.At, By: r.By.ID, Task: t.ID, What: WhatReopened, Why: r.Why, Fields: append([]FieldDiff{
 		{Name: "relapses", After: strconv.Itoa(t.Relapses())},

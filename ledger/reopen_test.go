@@ -170,3 +170,33 @@ func FuzzLeadingPercent(f *testing.F) {
 		}
 	})
 }
+
+// TestReopenPlan holds that what begins anew is not measured by the milestones of its
+// first life, and that a completion which is taken back goes on with them.
+func TestReopenPlan(t *testing.T) {
+	plan := ledger.Plan{Milestones: []ledger.Milestone{{Date: ledger.NewDate(2025, 6, 1), Title: "主体封顶"}, {Date: ledger.NewDate(2025, 7, 1), Title: "通水"}}}
+	for name, test := range map[string]struct {
+		closed bool
+		due    ledger.Date
+		want   int
+	}{
+		"a relapse":                 {closed: true, due: ledger.NewDate(2026, 7, 1)},
+		"a relapse, the same limit": {closed: true},
+		"taken back":                {want: 2},
+		"taken back, another limit": {due: ledger.NewDate(2026, 7, 1)},
+	} {
+		task := closedTask(t)
+		task.Plan, task.Unchanged = plan, ledger.StillRounds
+		if !test.closed {
+			task.State, task.Closed = ledger.StateCompleted, 0
+		}
+		done, refusal := task.Reopen(ledger.Reopen{By: officer(), At: at(t, "2025-07-15 10:00:00"), Percent: ledger.NoPercent, Why: "又有直排", Due: test.due})
+		if refusal != nil {
+			t.Fatal(refusal)
+		}
+		was := done.Task.Reopened[len(done.Task.Reopened)-1].Plan
+		if n := len(done.Task.Plan.Milestones); n != test.want || len(was.Milestones)+n != 2 || done.Task.Unchanged != 0 {
+			t.Errorf("%s: %d milestones, %d kept, %d times unchanged", name, n, len(was.Milestones), done.Task.Unchanged)
+		}
+	}
+}

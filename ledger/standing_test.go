@@ -50,6 +50,7 @@ func TestAuditFigures(t *testing.T) {
 		due   ledger.Date
 	}{
 		"2025-001": {ledger.StateAssigned, today - 1}, "2025-002": {ledger.StateSubmitted, today}, "2025-003": {ledger.StateBlocked, today + 8},
+		"2025-007": {ledger.StateSuspended, today + 2}, "2025-008": {ledger.StateAccepted, today + 30},
 		"2025-004": {ledger.StateCompleted, today - 1}, "2025-005": {ledger.StateClosed, today - 1}, "2025-006": {ledger.StateCancelled, today - 1},
 	} {
 		if problem := audit.Hear([]ledger.Entry{{Task: id, Fields: []ledger.FieldDiff{
@@ -59,7 +60,7 @@ func TestAuditFigures(t *testing.T) {
 		}
 	}
 	want := ledger.Summary{
-		Scope: ledger.ScopeOffice, Today: today, Total: 6, Completed: 2, StruckOff: 1, NotStruck: 1, Open: 3,
+		Scope: ledger.ScopeOffice, Today: today, Total: 8, Completed: 2, StruckOff: 1, NotStruck: 1, Open: 5,
 		Overdue: 1, DueSoon: 1, Submitted: 1, Blocked: 1,
 	}
 	if got := audit.Figures(today); got != want {

@@ -111,6 +111,7 @@ func (t Task) Wake(at time.Time) (Planned, bool) {
 func (t Task) resumed(by PersonID, at time.Time) Planned {
 	was, today := t, DateOf(at)
 	t.State, t.Suspension.Over = t.Suspension.From, today
+	t = t.withReceipts() // who signed, or was given the task, while it rested
 	if due, days := t.Limit.Due, today.Sub(t.Suspension.On); !due.IsZero() && days > 0 {
 		t.Limit.Due = due.AddDays(days)
 		t.Extensions = append(slices.Clip(t.Extensions), Extension{From: due, To: t.Limit.Due, On: today, Suspended: days})

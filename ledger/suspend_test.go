@@ -76,3 +76,58 @@ func TestSuspensionRests(t *testing.T) {
 		t.Errorf("a second time: refused for %q", reasonOf(again))
 	}
 }
+
+// TestSuspensionMoot holds what waits no more when work rests: its limit moves by itself, and
+// a difficulty is still looked into.
+func TestSuspensionMoot(t *testing.T) {
+	now := at(t, "2025-07-14 10:00:00")
+	task := asked(t).Task
+	resting, refusal := task.ApplySuspension(ledger.Applying{By: contactOf(1, "住建局"), At: now, Text: "等待批复", Date: ledger.DateOf(now) + 9})
+	if refusal != nil {
+		t.Fatal(refusal)
+	}
+	task = resting.Task
+	task.Waiting = append(task.Waiting, ledger.Waiting{Matter: "2025-017/m9", Kind: ledger.MatterDifficulty, Desk: ledger.DeskUnit("财政局")})
+	if moot := task.Moot(); len(moot) != 0 {
+		t.Errorf("before it rests: %v", moot)
+	}
+	done, refusal := task.Suspend(ledger.Suspending{By: officer(), At: now, Until: ledger.DateOf(now) + 9, Why: "等待批复"})
+	if refusal != nil {
+		t.Fatal(refusal)
+	}
+	if moot := done.Task.Moot(); len(moot) != 2 || moot[0] != "2025-017/m1" || moot[1] != "2025-017/m2" {
+		t.Errorf("at rest nothing is left to decide of %v, want m1 and m2", moot)
+	}
+	if _, refusal := done.Task.DraftNotice(ledger.Drafting{By: officer(), At: now}); reasonOf(refusal) != ledger.ReasonSuspended {
+		t.Errorf("a notice on it: refused for %q", reasonOf(refusal))
+	}
+	// 交办 while it rests: the receipts are another's, so it is not signed for when it goes on.
+	signed := done.Task
+	signed.Suspension.From, signed.Accepted = ledger.StateAccepted, []ledger.Acceptance{{Unit: "住建局"}}
+	given, refusal := signed.Assign(ledger.Assigning{By: officer(), At: now, Lead: []ledger.UnitID{"水务局"}})
+	if refusal != nil {
+		t.Fatal(refusal)
+	}
+	if on, _ := given.Task.Resume(officer(), now); on.Task.State != ledger.StateAssigned {
+		t.Errorf("it goes on as %s, want %s", on.Task.State, ledger.StateAssigned)
+	}
+	// A unit that is given it later hears of a new task, and of no rest that ended long ago.
+	on := done.Task
+	on.State, on.Suspension.Over = ledger.StateAssigned, ledger.DateOf(now)+9
+	for _, why := range on.Tell("住建局", ledger.DateOf(now)+16, ledger.DateOf(now)+16) {
+		if why.Reason == ledger.OccasionResumed {
+			t.Error("who never heard of it is told that it goes on")
+		}
+	}
+}
+
+// TestExtensionOfSubmitted holds that a later limit can be granted to work that is
+// reported as complete: it holds if that is sent back.
+func TestExtensionOfSubmitted(t *testing.T) {
+	applied := asked(t)
+	applied.Task.State, applied.Task.Percent = ledger.StateSubmitted, 100
+	decided, refusal := applied.Matter.Decide(applied.Task, ledger.Deciding{By: officer(), At: at(t, "2025-07-15 10:00:00"), Verdict: ledger.VerdictApproved})
+	if refusal != nil || decided.Task.Limit.Due != applied.Matter.Date {
+		t.Errorf("refused for %q, limit %s", reasonOf(refusal), decided.Task.Limit.Due)
+	}
+}

@@ -67,6 +67,7 @@ var ( // bounds of the trade, in natural days [O]; read only
 	daysBefore          = [...]int{3, 7} // and the day before, see tellLimit
 	daysAfter           = [...]int{1, 3, 7}
 	daysBeforeMilestone = 3
+	resumedNews         = 7 // a unit that is first told of a task hears no more of a rest that ended earlier
 )
 
 // ReportDue is the day on which the next report is due by the task's rhythm, counted
@@ -116,7 +117,7 @@ func (t Task) Tell(unit UnitID, today, horizon Date) []Telling {
 	if day := t.reviewBy(today); day > told {
 		found = append(found, Telling{Reason: OccasionReview, On: day})
 	}
-	if day := t.Suspension.Over; day > told {
+	if day := t.Suspension.Over; day > told && (!told.IsZero() || today.Sub(day) < resumedNews) {
 		found = append(found, Telling{Reason: OccasionResumed, On: day})
 	}
 	if day := t.planDue(today); !told.IsZero() && day > told {
@@ -300,6 +301,13 @@ func firstAfter(day, told Date) Date {
 	return told.AddDays(7 - told.Sub(day)%7)
 }
 
+// formalDays are the days on which the ladder or a notice may have something to say.
+func (t Task) formalDays(unit UnitID, told Date) []Date {
+	var days []Date
+	days = append(days, t.formalDays(unit, told)...)
+	return days
+}
+
 // wake is the first day on which there may be something to tell the unit: a lower
 // bound, kept as a mark so that the morning's digest reads only what is due.
 func (t Task) wake(unit UnitID) Date {
@@ -338,14 +346,7 @@ func (t Task) wakeDays(unit UnitID, told Date) []Date {
 	if p := t.Promise.Date; !p.IsZero() {
 		days = append(days, p, p+1)
 	}
-	if day, _ := t.risenQuietly(); !day.IsZero() {
-		days = append(days, day)
-	}
-	for _, n := range t.Notices {
-		if !n.ReplyBy.IsZero() && slices.Contains(n.Owing, unit) {
-			days = append(days, n.ReplyBy, firstAfter(n.ReplyBy, told))
-		}
-	}
+	days = append(days, t.formalDays(unit, told)...)
 	for _, m := range t.Timetable() {
 		if !m.Done {
 			days = append(days, m.Date.AddDays(-daysBeforeMilestone), m.Date)

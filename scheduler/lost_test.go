@@ -76,3 +76,24 @@ func TestDigestLost(t *testing.T) {
 		})
 	}
 }
+
+// TestRequestLost: a request for an answer in a digest that did not arrive is said again.
+func TestRequestLost(t *testing.T) {
+	for outcome, want := range map[ledger.Outcome]int{ledger.OutcomeSent: 0, ledger.OutcomeRefused: 1} {
+		w := newWorld(t, scheduler.JobDigest)
+		w.office()
+		task, m := w.due(1, "住建局", "2025-12-31"), ledger.Matter{
+			ID: "2025-001/m1", Kind: ledger.MatterDifficulty, Task: "2025-001", Title: "东河整治", Unit: "住建局", Text: "需水务局协调",
+			At: moment(t, "2025-07-14 10:00"), Desk: ledger.DeskUnit("水务局"), AnswerBy: ledger.NewDate(2025, 7, 30),
+		}
+		task.Waiting = []ledger.Waiting{{Matter: m.ID, Kind: m.Kind, Desk: m.Desk}}
+		w.put(task, m)
+		w.tick("2025-07-15 08:00")
+		w.tick("2025-07-15 08:30")
+		w.settle("2025-07-15 08:31", map[ledger.Address]ledger.Outcome{"tg:2": outcome})
+		w.tick("2025-07-16 08:30")
+		if got := w.sent(); len(got) != want {
+			t.Errorf("the first was %s: the next day %v, want %d messages", outcome, heads(got), want)
+		}
+	}
+}

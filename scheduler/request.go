@@ -3,6 +3,7 @@ package scheduler
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"duban/ledger"
 	"duban/texts"
@@ -24,6 +25,9 @@ func (t *turn) asked(unit ledger.UnitID, requests []ledger.Matter) []texts.Diges
 	for _, m := range requests {
 		if m.Desk != ledger.DeskUnit(unit) {
 			continue
+		}
+		if t.lostTo(unit, m) {
+			m.Told = 0 // the words did not arrive
 		}
 		if why, ok := m.Tell(t.today, horizon); ok {
 			lines = append(lines, texts.DigestLine{Task: ledger.Task{ID: m.Task}, Matter: m, Why: []ledger.Telling{why}})
@@ -62,4 +66,11 @@ func (t *turn) raise(ctx context.Context) (ledger.Change, error) {
 		})...)
 	}
 	return change, nil
+}
+
+// lostTo reports whether the digest in which a unit was last told of a request did not arrive.
+func (t *turn) lostTo(unit ledger.UnitID, m ledger.Matter) bool {
+	return slices.ContainsFunc(t.lost, func(d lostDigest) bool {
+		return d.unit == unit && d.on == m.Told && slices.Contains(d.tasks, m.Task)
+	})
 }

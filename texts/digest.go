@@ -52,7 +52,7 @@ func Digest(unit ledger.UnitID, today ledger.Date, lines []DigestLine, more int)
 }
 
 // DigestButtons are the buttons of a digest: all answers under a single task, and for each
-// of a few 签收 where the unit has not signed, else 无变化. There is no button for all of them at once: nobody should say "no
+// of a few 回复督办 where a reply is due, 签收 where the unit has not signed, else 无变化. There is no button for all of them at once: nobody should say "no
 // change" of what he did not look at.
 func DigestButtons(unit ledger.UnitID, lines []DigestLine) [][]ledger.Button {
 	switch {
@@ -64,6 +64,9 @@ func DigestButtons(unit ledger.UnitID, lines []DigestLine) [][]ledger.Button {
 		return nil // it was handed to others
 	case len(lines) == 1:
 		rows := TaskButtons(lines[0].Task, unit)
+		if id, owed := owedReply(lines[0]); owed {
+			rows = append([][]ledger.Button{{{Label: ButtonReply, Data: ledger.Press(ledger.PressReply, string(id))}}}, rows...)
+		}
 		if row := lineButtons(lines[0], ""); len(row) > 0 {
 			rows = append(rows, row)
 		}
@@ -80,19 +83,37 @@ func DigestButtons(unit ledger.UnitID, lines []DigestLine) [][]ledger.Button {
 		if !slices.Contains(line.Task.Lead, unit) {
 			continue // it was handed to others
 		}
-		label, act := ButtonNoChange, ledger.PressNoChange
+		label, act, about := ButtonNoChange, ledger.PressNoChange, string(line.Task.ID)
+		id, owed := owedReply(line)
 		switch {
+		case owed: // 无变化 is no reply to a notice, though a thumb would take it for one
+			label, act, about = ButtonReply, ledger.PressReply, string(id)
 		case isReady(line):
 			label, act = ButtonCloseout, ledger.PressCloseout
 		case line.Task.Unsigned(unit): // of what it has not yet taken up nothing can have changed
 			label, act = ButtonAccept, ledger.PressAccept
 		}
 		all = append(all, ledger.Button{
-			Label: fmt.Sprintf("%d %s", i+1, label), Data: ledger.Press(act, string(line.Task.ID)),
+			Label: fmt.Sprintf("%d %s", i+1, label), Data: ledger.Press(act, about),
 		})
 		more = append(more, lineButtons(line, fmt.Sprintf("%d ", i+1))...)
 	}
 	return slices.AppendSeq(slices.Collect(slices.Chunk(all, buttonsInRow)), slices.Chunk(more, buttonsInRow))
+}
+
+// owedReply is the notice to which a line asks the unit to reply.
+func owedReply(line DigestLine) (ledger.NoticeID, bool) {
+	for _, why := range line.Why {
+		if why.Reason != ledger.OccasionReply && why.Reason != ledger.OccasionReplyLate {
+			continue
+		}
+		for _, n := range line.Task.Notices {
+			if n.Number == why.Title {
+				return n.Notice, true
+			}
+		}
+	}
+	return "", false
 }
 
 // isReady reports whether a line is of completed work that could be struck off: there is

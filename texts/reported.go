@@ -19,6 +19,9 @@ const (
 // TaskButtons are the buttons under a message to a unit about one task: first 签收, where
 // it has not signed for it.
 func TaskButtons(t ledger.Task, unit ledger.UnitID) [][]ledger.Button {
+	if t.State == ledger.StateSuspended {
+		return nil // nothing is reported on what rests
+	}
 	id := string(t.ID)
 	var rows [][]ledger.Button
 	if t.Unsigned(unit) {

@@ -119,6 +119,10 @@ func (emptyBook) Matters(context.Context, ...ledger.MatterID) ([]ledger.Matter, 
 	return nil, nil
 }
 
+func (emptyBook) Notices(context.Context, ...ledger.NoticeID) ([]ledger.Notice, error) {
+	return nil, nil
+}
+
 func (emptyBook) Commit(context.Context, ledger.Change) (ledger.Committed, error) {
 	return ledger.Committed{}, errors.New("a trial run stores nothing")
 }
