@@ -65,7 +65,7 @@ func (t Task) NextRise(today Date, cal Calendar, p Policy) (Rise, bool) {
 	if t.Escalation.Level != "" && at < 0 {
 		return Rise{}, false // not this policy's
 	}
-	if !t.climbs() || today < t.Registered || today <= t.risenOn() {
+	if !t.climbs() || today < t.Registered || today < t.Suspension.Over || today <= t.risenOn() {
 		return Rise{}, false
 	}
 	for i := at + 1; i < len(p.Ladder); i++ {
@@ -118,9 +118,9 @@ func (t Task) endEscalation() Task {
 // it and is not waiting for the office.
 func (t Task) climbs() bool {
 	switch t.State {
-	case StateAssigned, StateInProgress, StateBlocked:
+	case StateAssigned, StateAccepted, StateInProgress, StateBlocked:
 		return len(t.Lead) > 0
-	case StateRegistered, StateSubmitted, StateCompleted, StateClosed, StateCancelled:
+	case StateRegistered, StateSubmitted, StateSuspended, StateCompleted, StateClosed, StateCancelled:
 		return false
 	default:
 		return false
@@ -230,7 +230,7 @@ func (t Task) riseFrom() Date {
 	if first == never {
 		return never
 	}
-	return max(first, t.Registered, t.risenOn()+1)
+	return max(first, t.Registered, t.Suspension.Over, t.risenOn()+1)
 }
 
 // metFrom is the first day on which one of a level's conditions may be met.

@@ -62,11 +62,15 @@ func TestNextRise(t *testing.T) {
 		"with progress it passes the reminder": {change: func(t *ledger.Task) { t.Percent = 40 }, days: daysFrom(july(12), 6), want: []string{
 			"2025-07-16 blue passing/blue/overdue/2025-07-15/1", "2025-07-17 yellow overdue/2025-07-15/1",
 		}},
-		"reported as complete":     {change: func(t *ledger.Task) { t.State = ledger.StateSubmitted }, days: all},
-		"completed":                {change: func(t *ledger.Task) { t.State = ledger.StateCompleted }, days: all},
-		"nobody leads it":          {change: func(t *ledger.Task) { t.Lead = nil }, days: all},
-		"not confirmed":            {change: func(t *ledger.Task) { t.State = ledger.StateRegistered }, days: all},
-		"blocked":                  {change: func(t *ledger.Task) { t.State = ledger.StateBlocked }, days: all, want: whole},
+		"reported as complete": {change: func(t *ledger.Task) { t.State = ledger.StateSubmitted }, days: all},
+		"completed":            {change: func(t *ledger.Task) { t.State = ledger.StateCompleted }, days: all},
+		"nobody leads it":      {change: func(t *ledger.Task) { t.Lead = nil }, days: all},
+		"not confirmed":        {change: func(t *ledger.Task) { t.State = ledger.StateRegistered }, days: all},
+		"blocked":              {change: func(t *ledger.Task) { t.State = ledger.StateBlocked }, days: all, want: whole},
+		"signed for":           {change: func(t *ledger.Task) { t.State = ledger.StateAccepted }, days: all, want: whole},
+		"while it rested": {change: func(t *ledger.Task) {
+			t.Suspension = ledger.Suspension{On: july(10), Until: july(31), Over: july(17)}
+		}, days: daysFrom(july(12), 6), want: []string{"2025-07-17 blue near/2025-07-15/3"}},
 		"promised for later":       {change: func(t *ledger.Task) { t.Promise.Date = july(31) }, days: all, want: whole},
 		"without a limit":          {change: func(t *ledger.Task) { t.Limit = ledger.Limit{Standing: true} }, days: all},
 		"before it was registered": {change: func(t *ledger.Task) { t.Registered = july(16) }, days: daysFrom(july(10), 6)},
