@@ -15,7 +15,7 @@ func Suspended(t ledger.Task) string {
 
 // SuspendedToUnit tells the unit the same.
 func SuspendedToUnit(t ledger.Task) string {
-	return fmt.Sprintf("⚪ %s：指挥部办公室决定中止（%s），到%s自动恢复。此前不提醒、不用报进展；恢复时时限按中止的天数顺延。", named(t), t.Suspension.Why, Day(t.Suspension.Until))
+	return fmt.Sprintf("⚪ %s：指挥部办公室决定中止（%s），到%s自动恢复。此前不提醒、不用报进展；恢复时时限按中止的天数顺延。", named(t), inner(t.Suspension.Why), Day(t.Suspension.Until))
 }
 
 // Resumed tells the office that work goes on.
@@ -40,7 +40,7 @@ func restsUntil(t ledger.Task) string {
 	if t.State != ledger.StateSuspended {
 		return ""
 	}
-	return fmt.Sprintf("自%s至%s（%s）", Day(t.Suspension.On), Day(t.Suspension.Until), t.Suspension.Why)
+	return fmt.Sprintf("自%s至%s（%s）", Day(t.Suspension.On), Day(t.Suspension.Until), inner(t.Suspension.Why))
 }
 
 // refusalOfSuspension says why work cannot rest, or cannot go on.
