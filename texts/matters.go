@@ -237,7 +237,8 @@ func AskReason(m ledger.Matter, verdict ledger.Verdict) string {
 		name = Code(m.Task) + name
 	}
 	if m.Kind == ledger.MatterInstruction {
-		return name + "：请回复本消息，写明情况，我会转告领导，如：已列入在办任务，一并办理"
+		return name + "：请回复本消息，写明情况，我会转告领导，如：" +
+			pickWords(verdict == ledger.VerdictReturned, "请明确由哪个单位牵头", "已列入在办任务，一并办理")
 	}
 	return fmt.Sprintf("%s：请回复本消息，写明%s理由，如：材料不全，请补充", name, verdictName(verdict))
 }
