@@ -116,15 +116,31 @@ func (t Task) endEscalation() Task {
 
 // climbs reports whether supervision of the task may rise as it stands: its unit knows of
 // it and is not waiting for the office.
-func (t Task) climbs() bool {
-	switch t.State {
+func (t Task) climbs() bool { return t.State.climbs() && len(t.Lead) > 0 }
+
+func (s State) climbs() bool {
+	switch s {
 	case StateAssigned, StateAccepted, StateInProgress, StateBlocked:
-		return len(t.Lead) > 0
+		return true
 	case StateRegistered, StateSubmitted, StateSuspended, StateCompleted, StateClosed, StateCancelled:
 		return false
 	default:
 		return false
 	}
+}
+
+// BackToWork are the sorts of entries that may bring a task back to where supervision of it
+// rises, see [Entry.TookUp].
+func BackToWork() []What {
+	return []What{WhatDecided, WhatReopened, WhatRechecked, WhatResumed, WhatReported, WhatAmended, WhatWithdrawn, WhatAssigned, WhatChanged}
+}
+
+// TookUp reports whether an entry brought its task back to where supervision of it may rise:
+// what should have risen before was nobody's neglect.
+func (e Entry) TookUp() bool {
+	return slices.ContainsFunc(e.Fields, func(f FieldDiff) bool {
+		return f.Name == fieldState && !State(f.Before).climbs() && State(f.After).climbs()
+	})
 }
 
 // risenOn is the day of the last step.

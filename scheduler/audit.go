@@ -36,8 +36,22 @@ func (t *turn) stuck(ctx context.Context) (texts.Stuck, error) {
 	if err != nil {
 		return texts.Stuck{}, fmt.Errorf("tasks that should have risen: %w", err)
 	}
+	if len(pages[0]) == 0 {
+		return texts.Stuck{}, nil
+	}
+	entries, err := t.Book.EntriesOfKind(ctx, (day+1).At(0, 0, t.Zone), entriesRead, ledger.BackToWork()...)
+	if err != nil {
+		return texts.Stuck{}, fmt.Errorf("what was taken up again: %w", err)
+	}
+	back := map[ledger.TaskID]bool{} // it did not wait for the ladder on that day
+	for _, e := range entries {
+		back[e.Task] = back[e.Task] || e.TookUp()
+	}
 	found := texts.Stuck{}
 	for _, task := range pages[0] {
+		if back[task.ID] {
+			continue
+		}
 		under, err := c.policy(ctx, task)
 		if err != nil {
 			return texts.Stuck{}, err
