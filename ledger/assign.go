@@ -38,6 +38,8 @@ func (t Task) Assign(a Assigning) (Assigned, *Refusal) {
 	case StateRegistered, StateAssigned, StateAccepted:
 	case StateInProgress, StateBlocked:
 		return refuse(ReasonReported)
+	case StateSuspended:
+		return refuse(ReasonSuspended)
 	case StateSubmitted, StateCompleted, StateClosed, StateCancelled:
 		return refuse(ReasonClosed)
 	}

@@ -355,7 +355,8 @@ func (m Matter) deny(t Task, d Deciding) Task {
 		if t.Closing() && t.Closeout.Step().Name == m.Step {
 			return t.sentBack(Passed{On: DateOf(d.At), By: d.By.Name, Words: d.Words, Files: d.Files})
 		}
-	case MatterObjection, MatterExtension:
+	case MatterObjection, MatterExtension, MatterInstruction, MatterSign, MatterHeadSign, MatterNoticeReview, MatterAdmonition,
+		MatterDifficulty, MatterSuspension: // leaves the task as it is
 	}
 	return t
 }

@@ -39,13 +39,9 @@ func (t *turn) stuck(ctx context.Context) (texts.Stuck, error) {
 	if len(pages[0]) == 0 {
 		return texts.Stuck{}, nil
 	}
-	entries, err := t.Book.EntriesOfKind(ctx, (day+1).At(0, 0, t.Zone), entriesRead, ledger.BackToWork()...)
+	back, err := t.takenUp(ctx, day+1)
 	if err != nil {
-		return texts.Stuck{}, fmt.Errorf("what was taken up again: %w", err)
-	}
-	back := map[ledger.TaskID]bool{} // it did not wait for the ladder on that day
-	for _, e := range entries {
-		back[e.Task] = back[e.Task] || e.TookUp()
+		return texts.Stuck{}, err
 	}
 	found := texts.Stuck{}
 	for _, task := range pages[0] {
@@ -70,4 +66,18 @@ func (t *turn) stuck(ctx context.Context) (texts.Stuck, error) {
 	found.Ran = slots[0].Last
 	found.Due = day
 	return found, nil
+}
+
+// takenUp are the tasks that came back to where supervision of them rises, from a day on: none
+// of them waited for the ladder before.
+func (t *turn) takenUp(ctx context.Context, from ledger.Date) (map[ledger.TaskID]bool, error) {
+	entries, err := t.Book.EntriesOfKind(ctx, from.At(0, 0, t.Zone), entriesRead, ledger.BackToWork()...)
+	if err != nil {
+		return nil, fmt.Errorf("what was taken up again: %w", err)
+	}
+	back := map[ledger.TaskID]bool{}
+	for _, e := range entries {
+		back[e.Task] = back[e.Task] || e.TookUp()
+	}
+	return back, nil
 }

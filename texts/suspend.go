@@ -47,6 +47,9 @@ func restsUntil(t ledger.Task) string {
 func refusalOfSuspension(r *ledger.Refusal, e Example) string {
 	switch r.Reason {
 	case ledger.ReasonSuspended:
+		if e.Command == "remind" || e.Command == "assign" {
+			return fmt.Sprintf("%s已经中止，恢复以前不提醒、不报送。要现在办的，请先发送：恢复 %s", code(r.Task), e.Number)
+		}
 		return code(r.Task) + "已经中止，恢复以前不用报，也不提醒。看到哪天请发送：查看 " + e.Number
 	case ledger.ReasonNotSuspended:
 		return code(r.Task) + "没有中止，不用恢复。看中止的任务请发送：查 中止"
