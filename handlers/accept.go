@@ -35,7 +35,7 @@ func accept(ctx context.Context, a *ask) (ledger.Change, error) {
 	}
 	numbers, ok := ledger.ReadTaskNumbers(words)
 	if !ok || len(numbers) > maxLines {
-		return ledger.Change{}, a.form(firstWord(words))
+		return ledger.Change{}, a.form(words)
 	}
 	for i, n := range numbers {
 		if id := lineTask(n.N, a.about()); n.Code == "" && id != "" {

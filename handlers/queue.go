@@ -57,7 +57,7 @@ func (a *ask) forwarded(ctx context.Context) (string, error) {
 // a reply is about, a line of the queue, or the one that waits on a task for the asker.
 func (a *ask) matter(ctx context.Context) (ledger.Matter, ledger.Task, string, error) {
 	if len(a.About.Matters) == 1 {
-		return a.matterByID(ctx, a.About.Matters[0], a.args)
+		return a.matterByID(ctx, a.About.Matters[0], a.withoutLine())
 	}
 	number := ledger.ReadReport(a.args, true).Task
 	rest := ledger.AfterNumber(a.args)
@@ -112,6 +112,18 @@ func (a *ask) meant(mine []ledger.Waiting) []ledger.Waiting {
 		return mine
 	}
 	return slices.DeleteFunc(slices.Clone(mine), func(w ledger.Waiting) bool { return own(w) != said })
+}
+
+// withoutLine is what was said to a message with a single matter, without the number that may
+// stand before it: the line's, 退回 1 理由, or the task's. An answer to a question of ours has
+// neither.
+func (a *ask) withoutLine() string {
+	first, rest, _ := strings.Cut(strings.TrimSpace(a.args), " ")
+	own := a.About.Matters[0].Task()
+	if a.About.Act == "" && (first == "1" || own != "" && first == shortNumber(own)) {
+		return strings.TrimSpace(rest)
+	}
+	return a.args
 }
 
 // matterByID reads a matter with its task, for somebody who may decide it.

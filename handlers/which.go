@@ -113,7 +113,7 @@ func (a *ask) form(words string) error {
 // example is what the sentences of refusal are filled with, so that the right form is
 // shown with the asker's own task in it. Somebody without right gets none.
 func (a *ask) example(ctx context.Context) texts.Example {
-	e := texts.Example{Command: a.commandName(), Word: a.word, Number: "17"}
+	e := texts.Example{Command: a.commandName(), Word: a.word, Number: "17", InGroup: !a.Private}
 	units := a.Person.Units(a.today)
 	if len(units) == 0 {
 		return e
@@ -134,12 +134,27 @@ func (a *ask) example(ctx context.Context) texts.Example {
 func (a *ask) exampleOf(ctx context.Context, refusal *ledger.Refusal) texts.Example {
 	if refusal.Task == "" {
 		e := a.example(ctx)
-		if n := ledger.ReadReport(a.args, true).Task.N; n > 0 && (refusal.Reason == ledger.ReasonNoRight || refusal.Reason == ledger.ReasonForm) {
-			e.Number = strconv.Itoa(n) // the task that was spoken of
+		if n := a.spokenOf(ctx); n > 0 && (refusal.Reason == ledger.ReasonNoRight || refusal.Reason == ledger.ReasonForm) {
+			e.Number = strconv.Itoa(n)
 		}
 		return e
 	}
-	return texts.Example{Command: a.commandName(), Word: a.word, Number: shortNumber(refusal.Task), Own: true}
+	return texts.Example{Command: a.commandName(), Word: a.word, Number: shortNumber(refusal.Task), Own: true, InGroup: !a.Private}
+}
+
+// spokenOf is the number of the task that was spoken of, if the asker may see that task; 0:
+// none. 3号 is a notice's number.
+func (a *ask) spokenOf(ctx context.Context) int {
+	number := ledger.ReadReport(a.args, true).Task
+	if number.N <= 0 || strings.Contains(firstWord(a.args), "号") {
+		return 0
+	}
+	if len(a.Person.Units(a.today)) > 0 {
+		if _, err := a.task(ctx, number, ledger.ActionShow); err != nil {
+			return 0
+		}
+	}
+	return number.N
 }
 
 func (a *ask) commandName() string {

@@ -35,7 +35,7 @@ func (t Task) Assign(a Assigning) (Assigned, *Refusal) {
 	}
 	co = without(slices.Clone(co), a.Lead)
 	switch t.State {
-	case StateRegistered, StateAssigned, StateAccepted, StateSuspended:
+	case StateRegistered, StateAssigned, StateAccepted:
 	case StateInProgress, StateBlocked:
 		return refuse(ReasonReported)
 	case StateSuspended:

@@ -66,7 +66,7 @@ func (t Task) NextRise(today Date, cal Calendar, p Policy) (Rise, bool) {
 	if t.Escalation.Level != "" && at < 0 {
 		return Rise{}, false // not this policy's
 	}
-	if !t.climbs() || today < t.Registered || today <= t.risenOn() {
+	if !t.climbs() || today < t.Registered || today < t.Suspension.Over || today <= t.risenOn() {
 		return Rise{}, false
 	}
 	for i := at + 1; i < len(p.Ladder); i++ {
@@ -117,15 +117,31 @@ func (t Task) endEscalation() Task {
 
 // climbs reports whether supervision of the task may rise as it stands: its unit knows of
 // it and is not waiting for the office.
-func (t Task) climbs() bool {
-	switch t.State {
+func (t Task) climbs() bool { return t.State.climbs() && len(t.Lead) > 0 }
+
+func (s State) climbs() bool {
+	switch s {
 	case StateAssigned, StateAccepted, StateInProgress, StateBlocked:
-		return len(t.Lead) > 0
+		return true
 	case StateRegistered, StateSubmitted, StateSuspended, StateCompleted, StateClosed, StateCancelled:
 		return false
 	default:
 		return false
 	}
+}
+
+// BackToWork are the sorts of entries that may bring a task back to where supervision of it
+// rises, see [Entry.TookUp].
+func BackToWork() []What {
+	return []What{WhatDecided, WhatReopened, WhatRechecked, WhatResumed, WhatReported, WhatAmended, WhatWithdrawn, WhatAssigned, WhatChanged}
+}
+
+// TookUp reports whether an entry brought its task back to where supervision of it may rise:
+// what should have risen before was nobody's neglect.
+func (e Entry) TookUp() bool {
+	return slices.ContainsFunc(e.Fields, func(f FieldDiff) bool {
+		return f.Name == fieldState && !State(f.Before).climbs() && State(f.After).climbs()
+	})
 }
 
 // risenOn is the day of the last step.
@@ -231,7 +247,7 @@ func (t Task) riseFrom() Date {
 	if first == never {
 		return never
 	}
-	return max(first, t.Registered, t.risenOn()+1)
+	return max(first, t.Registered, t.Suspension.Over, t.risenOn()+1)
 }
 
 // metFrom is the first day on which one of a level's conditions may be met.

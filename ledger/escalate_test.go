@@ -76,7 +76,10 @@ func TestNextRise(t *testing.T) {
 			}
 			t.Reopened = []ledger.Reopening{{On: july(9)}}
 		}, days: daysFrom(july(9), 10)},
-		"blocked":                  {change: func(t *ledger.Task) { t.State = ledger.StateBlocked }, days: all, want: whole},
+		"blocked": {change: func(t *ledger.Task) { t.State = ledger.StateBlocked }, days: all, want: whole},
+		"while it rested": {change: func(t *ledger.Task) {
+			t.Suspension = ledger.Suspension{On: july(10), Until: july(31), Over: july(17)}
+		}, days: daysFrom(july(12), 6), want: []string{"2025-07-17 blue near/2025-07-15/3"}},
 		"promised for later":       {change: func(t *ledger.Task) { t.Promise.Date = july(31) }, days: all, want: whole},
 		"without a limit":          {change: func(t *ledger.Task) { t.Limit = ledger.Limit{Standing: true} }, days: all},
 		"before it was registered": {change: func(t *ledger.Task) { t.Registered = july(16) }, days: daysFrom(july(10), 6)},

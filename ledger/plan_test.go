@@ -182,6 +182,7 @@ func TestNeedsPlan(t *testing.T) {
 		"not yet confirmed":      {func(t *ledger.Task) { t.State = ledger.StateRegistered }, false},
 		"reported as complete":   {func(t *ledger.Task) { t.State = ledger.StateSubmitted }, false},
 		"completed":              {func(t *ledger.Task) { t.State = ledger.StateCompleted }, false},
+		"signed for":             {func(t *ledger.Task) { t.State = ledger.StateAccepted }, true},
 		"with a difficulty also": {func(t *ledger.Task) { t.State = ledger.StateBlocked }, true},
 	} {
 		task := long

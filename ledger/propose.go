@@ -3,6 +3,7 @@ package ledger
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 	"unicode/utf8"
 )
@@ -126,6 +127,7 @@ func (r Reading) Propose(cells []Cell) (Task, *Refusal) {
 		}
 	}
 	t := d.draft.Task
+	t.Title = strings.TrimRight(t.Title, "。") // it is read inside sentences
 	t.Limit.NeedsConfirm, t.Notes = false, nil
 	return t, nil
 }

@@ -58,7 +58,7 @@ func RegisterSuperior(r Registering) (RegisteredSuperior, *Refusal) {
 	}
 	r.Counter.Last++
 	t := Task{
-		ID: NewTaskID(today.Year(), r.Counter.Last), Title: text, Source: SuperiorSource, Basis: r.Notice.Number,
+		ID: NewTaskID(today.Year(), r.Counter.Last), Title: strings.TrimRight(text, "。"), Source: SuperiorSource, Basis: r.Notice.Number,
 		Lead: r.Units[:1], Co: slices.Clone(r.Units[1:]), Limit: Limit{Due: r.Due, Hard: true},
 		State: StateAssigned, Registered: today, Superior: r.Notice,
 	}

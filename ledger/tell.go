@@ -304,7 +304,14 @@ func firstAfter(day, told Date) Date {
 // formalDays are the days on which the ladder or a notice may have something to say.
 func (t Task) formalDays(unit UnitID, told Date) []Date {
 	var days []Date
-	days = append(days, t.formalDays(unit, told)...)
+	if day, _ := t.risenQuietly(); !day.IsZero() {
+		days = append(days, day)
+	}
+	for _, n := range t.Notices {
+		if !n.ReplyBy.IsZero() && slices.Contains(n.Owing, unit) {
+			days = append(days, n.ReplyBy, firstAfter(n.ReplyBy, told))
+		}
+	}
 	return days
 }
 

@@ -42,8 +42,18 @@ func (t *turn) stuck(ctx context.Context) (texts.Stuck, error) {
 	if err != nil {
 		return texts.Stuck{}, fmt.Errorf("tasks that should have risen: %w", err)
 	}
+	if len(pages[0]) == 0 {
+		return texts.Stuck{}, nil
+	}
+	back, err := t.takenUp(ctx, day+1)
+	if err != nil {
+		return texts.Stuck{}, err
+	}
 	found := texts.Stuck{}
 	for _, task := range pages[0] {
+		if back[task.ID] {
+			continue
+		}
 		under, err := c.policy(ctx, task)
 		if err != nil {
 			return texts.Stuck{}, err
@@ -62,4 +72,18 @@ func (t *turn) stuck(ctx context.Context) (texts.Stuck, error) {
 	found.Ran = slots[0].Last
 	found.Due = day
 	return found, nil
+}
+
+// takenUp are the tasks that came back to where supervision of them rises, from a day on: none
+// of them waited for the ladder before.
+func (t *turn) takenUp(ctx context.Context, from ledger.Date) (map[ledger.TaskID]bool, error) {
+	entries, err := t.Book.EntriesOfKind(ctx, from.At(0, 0, t.Zone), entriesRead, ledger.BackToWork()...)
+	if err != nil {
+		return nil, fmt.Errorf("what was taken up again: %w", err)
+	}
+	back := map[ledger.TaskID]bool{}
+	for _, e := range entries {
+		back[e.Task] = back[e.Task] || e.TookUp()
+	}
+	return back, nil
 }

@@ -56,7 +56,7 @@ func CloseoutStand(t ledger.Task) string {
 	case t.State != ledger.StateCompleted || len(c.Steps) == 0:
 		return ""
 	case !c.Returned.IsZero():
-		return fmt.Sprintf("%s退回：%s。补充后请再申请", Day(c.Returned), cut(c.Why, 60))
+		return fmt.Sprintf("%s退回：%s。补充后请再申请", Day(c.Returned), cut(inner(c.Why), 60))
 	}
 	text := stepOf(c)
 	if !c.Until.IsZero() {
@@ -154,7 +154,7 @@ func AskNumber(m ledger.Matter) string {
 func stepAsks(m ledger.Matter) string {
 	text := fmt.Sprintf("%s申请销号，请办：%s", m.Unit, StepName(m.Step)) + withFiles(len(m.Files), "，附件%d个")
 	if m.Instead != "" {
-		text += fmt.Sprintf("（%s还没有登记，请办公室代办）", deskName(m.Instead))
+		text += fmt.Sprintf("，%s还没有登记，请办公室代办", deskName(m.Instead))
 	}
 	return text
 }
@@ -182,7 +182,7 @@ func StepDecided(m ledger.Matter, t ledger.Task) string {
 	case m.Verdict == ledger.VerdictReturned:
 		return fmt.Sprintf("已退回 %s的销号申请（%s），已告知%s。", name, stepShort(m.Step), m.Unit)
 	case t.State == ledger.StateClosed:
-		return name + " 销号步骤全部办完，已销号，转入已销号清单。"
+		return name + "：销号步骤全部办完，已转入已销号清单。"
 	case !t.Closeout.Until.IsZero():
 		return fmt.Sprintf("%s 开始公示，到%s止，期满自动进入下一步。期间有异议请发送：异议 %s 内容", name, ShortDay(t.Closeout.Until), Number(m.Task))
 	}
@@ -198,7 +198,7 @@ func CloseoutReturned(t ledger.Task) string {
 	c := t.Closeout
 	last := c.Passed[len(c.Passed)-1]
 	return fmt.Sprintf("%s%s：销号申请在“%s”被退回：%s。补充后请再申请：销号 %s 一句话说明，从“%s”重新办理。",
-		Code(t.ID), cut(t.Title, titleShown), stepShort(last.Step), strings.TrimRight(c.Why, "。"), Number(t.ID), stepShort(c.Step().Name))
+		Code(t.ID), cut(t.Title, titleShown), stepShort(last.Step), inner(c.Why), Number(t.ID), stepShort(c.Step().Name))
 }
 
 // Closed tells the unit that the task was struck off.
@@ -209,7 +209,7 @@ func Closed(t ledger.Task) string {
 // ReviewReturned tells the unit that its completion was sent back.
 func ReviewReturned(m ledger.Matter, t ledger.Task) string {
 	return fmt.Sprintf("%s%s：报办结被指挥部办公室退回：%s。任务继续办理，进度按%d%%计；完成后请再报：进展 %s 100 一句话",
-		Code(t.ID), cut(t.Title, titleShown), strings.TrimRight(m.Settled.Words, "。"), t.Percent, Number(t.ID))
+		Code(t.ID), cut(t.Title, titleShown), inner(m.Settled.Words), t.Percent, Number(t.ID))
 }
 
 // ReviewReturnedToOffice tells the office what it did.

@@ -44,7 +44,7 @@ func AskAnswer(m ledger.Matter) string {
 
 // Answered tells whoever answered a difficulty what came of it.
 func Answered(m ledger.Matter) string {
-	return fmt.Sprintf("已答复 %s%s的困难：%s。已告知%s。", Code(m.Task), m.Unit, cut(strings.TrimRight(m.Settled.Words, "。"), 60), m.Unit)
+	return fmt.Sprintf("已答复 %s%s的困难：%s。已告知%s。", Code(m.Task), m.Unit, cut(inner(m.Settled.Words), 60), m.Unit)
 }
 
 // AnsweredToUnit tells the unit that asked what the answer is.
@@ -54,7 +54,7 @@ func AnsweredToUnit(m ledger.Matter) string {
 		who = string(m.Settled.Unit)
 	}
 	return fmt.Sprintf("%s%s：您单位反映的困难（%s），%s答复：%s。请据此推进，并报进展。",
-		Code(m.Task), cut(m.Title, matterTitle), cut(m.Text, 30), who, strings.TrimRight(m.Settled.Words, "。"))
+		Code(m.Task), cut(m.Title, matterTitle), cut(inner(m.Text), 30), who, inner(m.Settled.Words))
 }
 
 // ForwardedList tells the office what it handed on and waits for, the late ones first.
@@ -87,7 +87,7 @@ func answerDay(m ledger.Matter, today ledger.Date) string {
 // requestLine is the request as the unit that is asked reads it, and nothing else of the
 // task.
 func requestLine(m ledger.Matter, why []ledger.Telling, today ledger.Date) string {
-	text := fmt.Sprintf("%s反映困难，请您单位答复：%s", m.Unit, cut(m.Text, 80))
+	text := fmt.Sprintf("%s反映困难，请您单位答复：%s", m.Unit, cut(inner(m.Text), 80))
 	if n := len(m.Forwards); n > 0 && m.Forwards[n-1].Words != "" {
 		text += "（办公室：" + cut(m.Forwards[n-1].Words, 40) + "）"
 	}
@@ -103,7 +103,7 @@ func requestLine(m ledger.Matter, why []ledger.Telling, today ledger.Date) strin
 func Raised(m ledger.Matter, today ledger.Date) string {
 	unit, _ := m.Desk.Unit()
 	return fmt.Sprintf("【请您过问】%s反映困难，指挥部办公室转%s答复：%s\n%s%s，%s，对方的工作停着。答复请回复本消息，写明怎么解决。",
-		m.Unit, unit, cut(m.Text, 80), Code(m.Task), cut(m.Title, matterTitle), answerDay(m, today))
+		m.Unit, unit, cut(inner(m.Text), 80), Code(m.Task), cut(m.Title, matterTitle), answerDay(m, today))
 }
 
 // RequestButtons are the buttons of a single request.

@@ -35,15 +35,15 @@ func Instructed(t ledger.Task, units []ledger.UnitID, held bool, silent []ledger
 
 // TaskRequested confirms a leader's wish for a new task.
 func TaskRequested(m ledger.Matter) string {
-	return fmt.Sprintf("已转指挥部办公室立项：%s。%s前答复您。", cut(m.Text, 60), ShortDay(m.AnswerBy))
+	return fmt.Sprintf("已转指挥部办公室立项：%s。%s前答复您。", cut(inner(m.Text), 60), ShortDay(m.AnswerBy))
 }
 
 // decidedInstruction tells the office what it decided on a leader's wish, and what is left
 // to do: the task is registered by the office's own command.
 func decidedInstruction(m ledger.Matter) string {
-	text := fmt.Sprintf("已%s %s，已告知领导。", verdictName(m.Verdict), asks(m))
+	text := fmt.Sprintf("已答复%s：%s，已告知领导。", asks(m), pickWords(m.Verdict == ledger.VerdictReturned, "请再明确", verdictName(m.Verdict)))
 	if m.Verdict == ledger.VerdictApproved {
-		text += "\n请接着立项，如：\n立项 " + m.Text
+		text += "\n请接着立项，如：\n立项 " + inner(m.Text)
 	}
 	return text
 }
@@ -58,9 +58,9 @@ func InstructionDecided(m ledger.Matter) string {
 		answer = "请您再明确一下"
 	case ledger.VerdictApproved, ledger.VerdictVoid, ledger.VerdictAnswered:
 	}
-	text := fmt.Sprintf("您批示立项的“%s”，指挥部办公室%s", cut(m.Text, 40), answer)
+	text := fmt.Sprintf("您批示立项的“%s”，指挥部办公室%s", cut(inner(m.Text), 40), answer)
 	if m.Settled.Words != "" {
-		text += "：" + m.Settled.Words
+		text += "：" + inner(m.Settled.Words)
 	}
 	return text + "。"
 }

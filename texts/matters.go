@@ -42,23 +42,42 @@ func MorningQueue(waiting []ledger.Matter, total int64, today ledger.Date) strin
 	return ShortDay(today) + "，" + Queue(waiting, total, today)
 }
 
-// queueHint shows how to decide by words, as the matters in sight are decided.
+// queueHint shows how to decide by words, as the matters in sight are decided: each way once,
+// with the number of a line that knows it.
 func queueHint(waiting []ledger.Matter) string {
-	difficulty := func(m ledger.Matter) bool { return m.Kind == ledger.MatterDifficulty }
-	hint := "点按钮，或回复本消息：同意 1；退回 2 理由"
-	if i := slices.IndexFunc(waiting, difficulty); i >= 0 {
-		hint = fmt.Sprintf("点按钮，或回复本消息：答复 %d 一句话", i+1)
-		if _, asked := waiting[i].Desk.Unit(); !asked {
-			hint += fmt.Sprintf("；转办 %d 单位；退回 %d 理由", i+1, i+1)
-		}
-		if k := slices.IndexFunc(waiting, func(m ledger.Matter) bool { return !difficulty(m) }); k >= 0 {
-			hint += fmt.Sprintf("；同意 %d", k+1)
+	var ways []string
+	for i, m := range waiting {
+		for _, way := range decideWords(m, i+1) {
+			word, _, _ := strings.Cut(way, " ")
+			k := slices.IndexFunc(ways, func(w string) bool { return strings.HasPrefix(w, word+" ") })
+			switch {
+			case k < 0:
+				ways = append(ways, way)
+			case i == 1 && word == ButtonReturn:
+				ways[k] = way // two lines show it better: agree to one, send back the other
+			}
 		}
 	}
-	if slices.ContainsFunc(waiting, func(m ledger.Matter) bool { return m.Kind == ledger.MatterObjection }) {
-		hint += "；异议写：成立 1，或 不成立 1 理由"
+	return "点按钮，或回复本消息：" + strings.Join(ways, "；")
+}
+
+// decideWords are the words with which one matter is decided.
+func decideWords(m ledger.Matter, n int) []string {
+	yes, back := fmt.Sprintf("同意 %d", n), fmt.Sprintf("退回 %d 理由", n)
+	switch m.Kind {
+	case ledger.MatterDifficulty:
+		answer := fmt.Sprintf("答复 %d 一句话", n)
+		if _, asked := m.Desk.Unit(); asked {
+			return []string{answer}
+		}
+		return []string{answer, fmt.Sprintf("转办 %d 单位", n), back}
+	case ledger.MatterObjection:
+		return []string{fmt.Sprintf("成立 %d", n), fmt.Sprintf("不成立 %d 理由", n)}
+	case ledger.MatterAdmonition:
+		return []string{yes, fmt.Sprintf("不同意 %d 理由", n)}
+	default:
+		return []string{yes, back}
 	}
-	return hint
 }
 
 // QueueButtons are the decisions under each of a few matters.
@@ -116,7 +135,7 @@ func yesWord(m ledger.Matter) string {
 func matterLine(m ledger.Matter, today ledger.Date) string {
 	line := matterTask(m) + asks(m)
 	if m.Text != "" {
-		line += "——" + cut(m.Text, 60)
+		line += "——" + cut(inner(m.Text), 60)
 	}
 	switch by := m.AnswerBy; {
 	case by.IsZero():
@@ -217,6 +236,10 @@ func AskReason(m ledger.Matter, verdict ledger.Verdict) string {
 	if m.Task != "" {
 		name = Code(m.Task) + name
 	}
+	if m.Kind == ledger.MatterInstruction {
+		return name + "：请回复本消息，写明情况，我会转告领导，如：" +
+			pickWords(verdict == ledger.VerdictReturned, "请明确由哪个单位牵头", "已列入在办任务，一并办理")
+	}
 	return fmt.Sprintf("%s：请回复本消息，写明%s理由，如：材料不全，请补充", name, verdictName(verdict))
 }
 
@@ -254,7 +277,7 @@ func DecidedToUnit(m ledger.Matter) string {
 	text := fmt.Sprintf("%s%s：您单位的%s，指挥部办公室%s", Code(m.Task), cut(m.Title, matterTitle), MatterName(m.Kind), verdictName(m.Verdict))
 	text += granted(m)
 	if m.Settled.Words != "" {
-		text += "：" + m.Settled.Words
+		text += "：" + inner(m.Settled.Words)
 	}
 	if m.Verdict == ledger.VerdictReturned {
 		text += "。补充后可以再报一次"

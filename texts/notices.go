@@ -130,7 +130,7 @@ func Declined(n ledger.Notice) string {
 
 // DeclinedToDrafter tells whoever drafted a notice that it was not signed, and why.
 func DeclinedToDrafter(n ledger.Notice) string {
-	return fmt.Sprintf("您拟的%s%s督办单（%s）没有签发：%s。改好可以再拟一份。", Code(n.Task), cut(n.Title, matterTitle), n.Level.Name, n.Ended.Words)
+	return fmt.Sprintf("您拟的%s%s督办单（%s）没有签发：%s。改好可以再拟一份。", Code(n.Task), cut(n.Title, matterTitle), n.Level.Name, inner(n.Ended.Words))
 }
 
 // NoticeReceived answers whoever acknowledged a notice.
@@ -179,17 +179,17 @@ func NoticeReviewedToUnit(n ledger.Notice, m ledger.Matter) string {
 		return name + "：回复已通过审核，督办单不用再报。任务还没有办结的，请继续报进展。"
 	}
 	by := pickWords(m.Kind == ledger.MatterHeadSign, "一把手", "指挥部办公室")
-	return fmt.Sprintf("%s：回复被%s退回：%s。请改好后重新回复，期限%s。", name, by, m.Settled.Words, Day(n.ReplyBy))
+	return fmt.Sprintf("%s：回复被%s退回：%s。请改好后重新回复，期限%s。", name, by, inner(m.Settled.Words), Day(n.ReplyBy))
 }
 
 // NoticeVoided answers whoever declared a notice void.
 func NoticeVoided(n ledger.Notice) string {
-	return fmt.Sprintf("已作废 %s（%s），号不再用，已告知单位。", n.Number(), n.Ended.Words)
+	return fmt.Sprintf("已作废 %s（%s），号不再用，已告知单位。", n.Number(), inner(n.Ended.Words))
 }
 
 // NoticeVoidedToUnit tells a unit that a notice is void.
 func NoticeVoidedToUnit(n ledger.Notice) string {
-	return fmt.Sprintf("%s（%s%s）已作废：%s。不用再回复。", n.Number(), Code(n.Task), cut(n.Title, matterTitle), n.Ended.Words)
+	return fmt.Sprintf("%s（%s%s）已作废：%s。不用再回复。", n.Number(), Code(n.Task), cut(n.Title, matterTitle), inner(n.Ended.Words))
 }
 
 // NoticeStand is how a notice stands, in full, for the office.

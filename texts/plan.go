@@ -91,7 +91,7 @@ func Reached(t ledger.Task, line ledger.TimetableLine, done bool, today ledger.D
 
 // Waived tells the office that a task does without a plan.
 func Waived(t ledger.Task) string {
-	return fmt.Sprintf("%s%s不再要求报计划（%s），已留痕。", Code(t.ID), cut(t.Title, titleShown), t.Plan.Waived)
+	return fmt.Sprintf("%s%s不再要求报计划（%s），已留痕。", Code(t.ID), cut(t.Title, titleShown), inner(t.Plan.Waived))
 }
 
 // refusalOfPlan says why a plan or a milestone cannot be taken.

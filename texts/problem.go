@@ -93,7 +93,7 @@ func limitProblem(code ledger.LimitCode) string {
 	case ledger.LimitNeedsFestival:
 		return "不知当年是哪一天"
 	case ledger.LimitImmediate:
-		return "立行立改，暂按默认天数"
+		return "没写日期，暂按默认天数"
 	case ledger.LimitForecast:
 		return "只有预计时间，没有时限"
 	case ledger.LimitDone:

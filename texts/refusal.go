@@ -16,6 +16,7 @@ type Example struct {
 	Title   string
 	Listed  bool // the message replied to lists several tasks by number
 	Own     bool // it is one of the asker's tasks, not a made-up number
+	InGroup bool // where the messenger shows us only replies and words that begin with a slash
 }
 
 // Refusal says in one or two sentences what was not understood or not allowed, and what
@@ -56,7 +57,7 @@ func Refusal(r *ledger.Refusal, e Example) string {
 	}
 	switch r.Reason {
 	case ledger.ReasonForm:
-		return notUnderstood(r.Words) + "请这样写：\n" + forms(e.Command, e)
+		return notUnderstood(r.Words) + "请这样写：\n" + forms(e.Command, e) + inGroup(e)
 	case ledger.ReasonCourtesy:
 		return courtesy(r.Words) + notAReport(e)
 	case ledger.ReasonUnknown:
@@ -174,49 +175,6 @@ func refusalOfReport(r *ledger.Refusal, e Example) string {
 	}
 }
 
-// noRight names what the asker may say instead, where there is such a thing.
-func noRight(e Example) string {
-	switch {
-	case e.Command == "complete" && e.Own:
-		return fmt.Sprintf("确认办结由指挥部办公室来办。单位报办结请写：进展 %s 100 一句话", e.Number)
-	case e.Command == "find" && e.Own:
-		return "这条指令供指挥部办公室和领导使用。看本单位的任务请发送：任务，或 查看 " + e.Number
-	case e.Command == "accept":
-		return "签收由牵头单位来办。看谁还没有签收请发送：查 未签收"
-	case e.Command == "report":
-		return "进展由承办单位来报。看这项任务请发送：查看 " + e.Number
-	case e.Command == "remind":
-		return "催办由指挥部办公室来办，请告诉办公室的同志。"
-	case (e.Command == "notice" || e.Command == "void") && e.Own:
-		return fmt.Sprintf("督办单由指挥部办公室、督查室来发。回复收到的督办单，请直接回复那条消息，或发送：回复督办 %s 一句话", e.Number)
-	case e.Command == "superior":
-		return "上级督办由指挥部办公室、督查室来登记，请告诉办公室的同志。"
-	case e.Command == "notice" || e.Command == "void":
-		return "督办单由指挥部办公室、督查室来办，请告诉办公室的同志。"
-	case e.Command == "receive" || e.Command == "reply":
-		return "督办单由收到的单位签收、回复。看督办单请发送：督办 3号"
-	case e.Command == "tasks":
-		return "您不在承办单位，没有单位任务清单。看全部任务请发送：查 未办结，或 汇总"
-	default:
-		return "您目前的身份不能办这件事。发送 帮助，可以看到您能用的指令。"
-	}
-}
-
-// noTask does not tell a task of others from one that is not there.
-func noTask(words string, e Example) string {
-	what := "没有找到这项任务"
-	if words != "" {
-		what = fmt.Sprintf("没有找到编号“%s”的任务", cut(words, 16))
-	}
-	if e.Own && e.Command == "accept" {
-		return what + "，或者它不归您所在单位。发送 任务 可以看到编号。"
-	}
-	if e.Own {
-		return what + fmt.Sprintf("，或者它不归您所在单位。发送 任务 可以看到编号，再写如：进展 %s 80 一句话", e.Number)
-	}
-	return what + "，或者它不归您管。请核对编号再发一次。"
-}
-
 // closed answers who wants something of a task that is completed, as he wants it.
 func closed(id ledger.TaskID, command string) string {
 	switch command {
@@ -253,6 +211,14 @@ func courtesy(words string) string {
 	}
 }
 
+// inGroup says how the forms reach us from a group.
+func inGroup(e Example) string {
+	if !e.InGroup || e.Word == "" || e.Command == "report" || e.Command == "bind" {
+		return ""
+	}
+	return fmt.Sprintf("\n在群里请回复本消息，或用 /%s 开头。", e.Command)
+}
+
 // notAReport keeps anybody from believing that 收到 was a report.
 func notAReport(e Example) string {
 	switch {
@@ -285,6 +251,9 @@ func code(id ledger.TaskID) string {
 	}
 	return Code(id)
 }
+
+// inner is what somebody wrote, to stand inside a sentence of ours: without its own full stop.
+func inner(words string) string { return strings.TrimRight(strings.TrimSpace(words), "。.；;，,") }
 
 // cut shortens words for showing; the whole stays in the ledger.
 func cut(words string, most int) string {

@@ -2,7 +2,6 @@ package texts
 
 import (
 	"fmt"
-	"strings"
 
 	"duban/ledger"
 )
@@ -57,7 +56,7 @@ func ReopenedToUnit(t ledger.Task, why string, today ledger.Date) string {
 		head = fmt.Sprintf("销号后反弹（第%d次），任务重启", n)
 	}
 	return fmt.Sprintf("%s %s%s：%s。原因：%s。进度%d%%，时限：%s。",
-		Lamp(t.Lamp(today)), Code(t.ID), cut(t.Title, titleShown), head, strings.TrimRight(why, "。"), t.Percent, limitAndRaw(t, today))
+		Lamp(t.Lamp(today)), Code(t.ID), cut(t.Title, titleShown), head, inner(why), t.Percent, limitAndRaw(t, today))
 }
 
 // ReopenedToOffice tells whoever reopened a task what he did.
@@ -101,7 +100,7 @@ func refusalOfCloseout(r *ledger.Refusal, e Example) string {
 	case ledger.ReasonNoStep:
 		return fmt.Sprintf("%s现在没有到公示这一步。办到哪一步请发送：查看 %s", code(r.Task), e.Number)
 	case ledger.ReasonNotEnded:
-		return code(r.Task) + "还在办理，不用重启。"
+		return fmt.Sprintf("%s还在办理，不用重启。看办到哪一步请发送：查看 %s", code(r.Task), e.Number)
 	case ledger.ReasonNotClosed:
 		return fmt.Sprintf("%s还没有销号，不用回头看。看办到哪一步请发送：查看 %s", code(r.Task), e.Number)
 	case ledger.ReasonReopenPercent:

@@ -23,6 +23,9 @@ func TaskButtons(t ledger.Task, unit ledger.UnitID) [][]ledger.Button {
 		return nil // nothing is reported on what rests
 	}
 	id := string(t.ID)
+	if t.State == ledger.StateSuspended {
+		return nil // nothing of it can be reported while it rests
+	}
 	var rows [][]ledger.Button
 	if t.Unsigned(unit) {
 		rows = append(rows, []ledger.Button{{Label: ButtonAccept, Data: ledger.Press(ledger.PressAccept, id)}})
@@ -86,11 +89,11 @@ func recorded(r Result, today ledger.Date) string {
 	case r.Report.NoChange:
 		return fmt.Sprintf("%s %s：本期无变化，进度仍为%d%%。", head, name, r.Report.Percent) + attached(r)
 	case r.Report.Blocked:
-		return fmt.Sprintf("%s %s：困难已转指挥部办公室（%s）%s。", head, name, cut(r.Report.Text, 30), answerWithin(r)) + attached(r)
+		return fmt.Sprintf("%s %s：困难已转指挥部办公室（%s）%s。", head, name, cut(inner(r.Report.Text), 30), answerWithin(r)) + attached(r)
 	case r.Task.State == ledger.StateSubmitted:
 		return fmt.Sprintf("%s %s：100%%，已报办结，等待指挥部办公室确认。", head, name) + attached(r)
 	case r.Words && r.Report.Text != "":
-		return fmt.Sprintf("%s %s：“%s”，进度仍为%d%%%s。", head, name, cut(r.Report.Text, 30), r.Report.Percent, pace(r.Task, today)) +
+		return fmt.Sprintf("%s %s：“%s”，进度仍为%d%%%s。", head, name, cut(inner(r.Report.Text), 30), r.Report.Percent, pace(r.Task, today)) +
 			extension(r) + attached(r)
 	default:
 		return fmt.Sprintf("%s %s：%d%%%s。", head, name, r.Report.Percent, pace(r.Task, today)) + lower(r) + extension(r) + attached(r)
@@ -115,7 +118,7 @@ func limitStays(t ledger.Task) string {
 func ofCoUnit(r Result) string {
 	switch {
 	case r.Report.Blocked:
-		return fmt.Sprintf("贵单位的困难已记下（%s）。任务由%s牵头，请同时告知对方。", cut(r.Report.Text, 30), unitNames(r.Task.Lead))
+		return fmt.Sprintf("贵单位的困难已记下（%s）。任务由%s牵头，请同时告知对方。", cut(inner(r.Report.Text), 30), unitNames(r.Task.Lead))
 	case r.Report.NoChange:
 		return "贵单位本期无变化。"
 	case r.Report.Percent == ledger.NoPercent:

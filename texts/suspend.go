@@ -15,7 +15,7 @@ func Suspended(t ledger.Task) string {
 
 // SuspendedToUnit tells the unit the same.
 func SuspendedToUnit(t ledger.Task) string {
-	return fmt.Sprintf("⚪ %s：指挥部办公室决定中止（%s），到%s自动恢复。此前不提醒、不用报进展；恢复时时限按中止的天数顺延。", named(t), t.Suspension.Why, Day(t.Suspension.Until))
+	return fmt.Sprintf("⚪ %s：指挥部办公室决定中止（%s），到%s自动恢复。此前不提醒、不用报进展；恢复时时限按中止的天数顺延。", named(t), inner(t.Suspension.Why), Day(t.Suspension.Until))
 }
 
 // Resumed tells the office that work goes on.
@@ -40,13 +40,16 @@ func restsUntil(t ledger.Task) string {
 	if t.State != ledger.StateSuspended {
 		return ""
 	}
-	return fmt.Sprintf("自%s至%s（%s）", Day(t.Suspension.On), Day(t.Suspension.Until), t.Suspension.Why)
+	return fmt.Sprintf("自%s至%s（%s）", Day(t.Suspension.On), Day(t.Suspension.Until), inner(t.Suspension.Why))
 }
 
 // refusalOfSuspension says why work cannot rest, or cannot go on.
 func refusalOfSuspension(r *ledger.Refusal, e Example) string {
 	switch r.Reason {
 	case ledger.ReasonSuspended:
+		if e.Command == "remind" || e.Command == "assign" {
+			return fmt.Sprintf("%s已经中止，恢复以前不提醒、不报送。要现在办的，请先发送：恢复 %s", code(r.Task), e.Number)
+		}
 		return code(r.Task) + "已经中止，恢复以前不用报，也不提醒。看到哪天请发送：查看 " + e.Number
 	case ledger.ReasonNotSuspended:
 		return code(r.Task) + "没有中止，不用恢复。看中止的任务请发送：查 中止"

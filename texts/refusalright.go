@@ -1,0 +1,122 @@
+package texts
+
+import (
+	"fmt"
+	"strings"
+)
+
+// noRight says whose business it is, and what the asker may say instead.
+func noRight(e Example) string {
+	if text := unitDoes(e); text != "" {
+		return text
+	}
+	switch e.Command {
+	case "complete":
+		if e.Own {
+			return fmt.Sprintf("确认办结由指挥部办公室来办。单位报办结请写：进展 %s 100 一句话", e.Number)
+		}
+		return tellOffice("确认办结由指挥部办公室来办")
+	case "find":
+		if e.Own {
+			return "这条指令供指挥部办公室和领导使用。看本单位的任务请发送：任务，或 查看 " + e.Number
+		}
+	case "forward":
+		if e.Own {
+			return fmt.Sprintf("转办由指挥部办公室来办。要别的单位配合的，请报困难并写明单位，如：困难 %s 需财政局拨款", e.Number)
+		}
+		return tellOffice("转办由指挥部办公室来办")
+	case "notice", "void":
+		if e.Own {
+			return fmt.Sprintf("督办单由指挥部办公室、督查室来发。回复收到的督办单，请直接回复那条消息，或发送：回复督办 %s 一句话", e.Number)
+		}
+		return tellOffice("督办单由指挥部办公室、督查室来办")
+	case "superior":
+		return tellOffice("上级督办由指挥部办公室、督查室来登记")
+	case "instruct":
+		return "批示由领导来作。看任务上的批示请发送：查看 " + e.Number
+	case "burden":
+		return "减负表供指挥部办公室、督查室使用。觉得消息太多的，请告诉办公室的同志。"
+	case "people", "depart", "invite":
+		if e.Own {
+			return "登记人员由指挥部办公室来办，请告诉办公室的同志。自己换人、请假请写：交接 李四，或 请假 8月1日 8月5日 王五"
+		}
+		return tellOffice("登记人员由指挥部办公室来办")
+	}
+	if what := officeDoes(e.Command); what != "" {
+		return tellOffice(what)
+	}
+	return "您目前的身份不能办这件事。发送 帮助，可以看到您能用的指令。"
+}
+
+func tellOffice(what string) string { return what + "，请告诉办公室的同志。" }
+
+// officeDoes names what the office alone does.
+func officeDoes(command string) string {
+	switch command {
+	case "new", "meeting", "confirm", "cancel":
+		return "立项由指挥部办公室来办"
+	case "assign":
+		return "交办、改牵头单位由指挥部办公室来办"
+	case "remind":
+		return "催办由指挥部办公室来办"
+	case "public", "objection":
+		return "公示和异议由指挥部办公室来登记"
+	case "recheck":
+		return "回头看由指挥部办公室、督查室来登记"
+	case "reopen":
+		return "重启由指挥部办公室来办"
+	case "waive":
+		return "免计划由指挥部办公室来定"
+	case "resume":
+		return "提前恢复由指挥部办公室来定"
+	case "merge":
+		return "单位撤并由指挥部办公室来办"
+	case "bind":
+		return "绑定群由指挥部办公室来办"
+	default:
+		return ""
+	}
+}
+
+// unitDoes says what a unit does for itself, so that nobody else can.
+func unitDoes(e Example) string {
+	switch e.Command {
+	case "accept":
+		return "签收由牵头单位来办。看谁还没有签收请发送：查 未签收"
+	case "report", "nochange", "blocked", "promise", "undo":
+		return "进展由承办单位来报。看这项任务请发送：查看 " + e.Number
+	case "plan", "milestone":
+		return "计划由牵头单位来报。看各节点请发送：查看 " + e.Number
+	case "extend":
+		return "延期由牵头单位来申请。看这项任务请发送：查看 " + e.Number
+	case "closeout":
+		return "销号由牵头单位来申请。看办到哪一步请发送：查看 " + e.Number
+	case "receive", "reply":
+		return "督办单由收到的单位签收、回复。看督办单请发送：督办 3号"
+	case "tasks":
+		return "您不在承办单位，没有单位任务清单。看全部任务请发送：查 未办结，或 汇总"
+	default:
+		return ""
+	}
+}
+
+// noTask does not tell a task of others from one that is not there.
+func noTask(words string, e Example) string {
+	what := "没有找到这项任务"
+	if words != "" {
+		what = fmt.Sprintf("没有找到编号“%s”的任务", cut(words, 16))
+	}
+	if !e.Own {
+		return what + "，或者它不归您管。请核对编号再发一次。"
+	}
+	what += "，或者它不归您所在单位。发送 任务 可以看到编号"
+	switch e.Command {
+	case "approve", "refuse", "return", "answer":
+		return what + "；等您答复、决定的请发送：待办"
+	case "report", "":
+		return what + fmt.Sprintf("，再写如：进展 %s 80 一句话", e.Number)
+	default:
+		form, _, _ := strings.Cut(forms(e.Command, e), "\n")
+		return what + "，再写如：" + form
+	}
+}
