@@ -150,7 +150,7 @@ func (l *life) found(settings config.Config) {
 		l.t.Fatal(err)
 	}
 	for _, row := range result.Rows {
-		l.tasks = append(l.tasks, ledger.TaskID(row.Code))
+		l.tasks = append(l.tasks, row.Code)
 	}
 	for n, post := range cast() {
 		a := actor{id: ledger.PersonID(1001 + n), post: post}
@@ -170,7 +170,7 @@ func (l *life) found(settings config.Config) {
 func (l *life) now() time.Time { return l.clock.Now().In(l.zone) }
 
 // say hands one request in, as the messenger would, and keeps the answer to be replied to.
-func (l *life) say(a actor, req handlers.Request) ledger.Reply {
+func (l *life) say(a actor, req handlers.Request) {
 	l.t.Helper()
 	n := l.mail.next()
 	req.Cause, req.At, req.From, req.Name = fmt.Sprintf("update:%d", n), l.now(), a.id, "某人"
@@ -190,7 +190,6 @@ func (l *life) say(a actor, req handlers.Request) ledger.Reply {
 		_ = again // what it changed is seen by look: nothing may change twice
 	}
 	l.arrived(a.chat(), reply.Text, reply.Buttons, reply.About)
-	return reply
 }
 
 // arrived records that a message stands in a chat now.
