@@ -101,14 +101,14 @@ func TestSuspensionMoot(t *testing.T) {
 	if _, refusal := done.Task.DraftNotice(ledger.Drafting{By: officer(), At: now}); reasonOf(refusal) != ledger.ReasonSuspended {
 		t.Errorf("a notice on it: refused for %q", reasonOf(refusal))
 	}
-	// 交办 while it rests: the receipts are another's, so it is not signed for when it goes on.
+	// It is not handed on while it rests; a merger may, and then the receipts are another's.
 	signed := done.Task
 	signed.Suspension.From, signed.Accepted = ledger.StateAccepted, []ledger.Acceptance{{Unit: "住建局"}}
-	given, refusal := signed.Assign(ledger.Assigning{By: officer(), At: now, Lead: []ledger.UnitID{"水务局"}})
-	if refusal != nil {
-		t.Fatal(refusal)
+	if _, refusal := signed.Assign(ledger.Assigning{By: officer(), At: now, Lead: []ledger.UnitID{"水务局"}}); reasonOf(refusal) != ledger.ReasonSuspended {
+		t.Errorf("handed on while it rests: refused for %q", reasonOf(refusal))
 	}
-	if on, _ := given.Task.Resume(officer(), now); on.Task.State != ledger.StateAssigned {
+	signed.Lead = []ledger.UnitID{"水务局"}
+	if on, _ := signed.Resume(officer(), now); on.Task.State != ledger.StateAssigned {
 		t.Errorf("it goes on as %s, want %s", on.Task.State, ledger.StateAssigned)
 	}
 	// A unit that is given it later hears of a new task, and of no rest that ended long ago.
