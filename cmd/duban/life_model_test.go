@@ -40,15 +40,17 @@ func answers() []string {
 // in the life of a task.
 func legal() map[ledger.State][]ledger.State {
 	const (
-		assigned, progress, blocked = ledger.StateAssigned, ledger.StateInProgress, ledger.StateBlocked
-		submitted, completed        = ledger.StateSubmitted, ledger.StateCompleted
+		assigned, accepted   = ledger.StateAssigned, ledger.StateAccepted
+		progress, blocked    = ledger.StateInProgress, ledger.StateBlocked
+		submitted, completed = ledger.StateSubmitted, ledger.StateCompleted
 	)
 	return map[ledger.State][]ledger.State{
 		ledger.StateRegistered: {assigned, completed, progress, blocked, submitted},
-		assigned:               {progress, blocked, submitted, completed},
-		progress:               {assigned, blocked, submitted, completed}, // back by 撤销
-		blocked:                {assigned, progress, submitted, completed},
-		submitted:              {assigned, progress, blocked, completed},
+		assigned:               {accepted, progress, blocked, submitted, completed},
+		accepted:               {assigned, progress, blocked, submitted, completed},
+		progress:               {assigned, accepted, blocked, submitted, completed}, // back by 撤销
+		blocked:                {assigned, accepted, progress, submitted, completed},
+		submitted:              {assigned, accepted, progress, blocked, completed},
 		completed:              {},
 	}
 }
