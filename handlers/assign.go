@@ -31,7 +31,10 @@ func assign(ctx context.Context, a *ask) (ledger.Change, error) {
 	if refusal != nil {
 		return ledger.Change{}, refusal
 	}
-	return ledger.Change{Put: []ledger.Record{assigned.Task}, Entries: assigned.Entries, Answer: ledger.Reply{
+	change := ledger.Change{Entries: assigned.Entries, Answer: ledger.Reply{
 		Text: texts.Assigned(t, assigned.Task), About: ledger.About{Tasks: []ledger.TaskID{t.ID}},
-	}}, nil
+	}}
+	next, err := a.assignedAnew(ctx, &change, assigned.Task)
+	change.Put = append(change.Put, next)
+	return change, err
 }

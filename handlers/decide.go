@@ -39,6 +39,12 @@ func (a *ask) decideOn(ctx context.Context, m ledger.Matter, t ledger.Task, verd
 			deciding.Date, deciding.Words = day, rest
 		}
 	}
+	if m.Kind == ledger.MatterSentBack && verdict == ledger.VerdictApproved {
+		var err error
+		if deciding.Lead, deciding.Words, err = a.rightUnit(ctx, words); err != nil {
+			return ledger.Change{}, err
+		}
+	}
 	decided, refusal := m.Decide(t, deciding)
 	if refusal != nil {
 		return ledger.Change{}, refusal
@@ -57,7 +63,7 @@ func (a *ask) decideOn(ctx context.Context, m ledger.Matter, t ledger.Task, verd
 		return a.decidedInstruction(ctx, decided)
 	case ledger.MatterReview, ledger.MatterStep, ledger.MatterObjection:
 		return a.decidedOfEnd(ctx, decided)
-	case ledger.MatterExtension, ledger.MatterSuspension, ledger.MatterDifficulty, // told in the same words
+	case ledger.MatterExtension, ledger.MatterSuspension, ledger.MatterSentBack, ledger.MatterClaim, ledger.MatterDifficulty, // told in the same words
 		ledger.MatterSign, ledger.MatterHeadSign, ledger.MatterNoticeReview, ledger.MatterAdmonition: // are a notice's, or tell no unit
 	}
 	change := ledger.Change{Put: []ledger.Record{decided.Task, decided.Matter}, Entries: decided.Entries}
@@ -66,7 +72,7 @@ func (a *ask) decideOn(ctx context.Context, m ledger.Matter, t ledger.Task, verd
 		return ledger.Change{}, err
 	}
 	change.Send, change.Entries = send, append(change.Entries, missing...)
-	change.Answer = ledger.Reply{Text: texts.Decided(decided.Matter), About: ledger.About{Tasks: []ledger.TaskID{t.ID}}}
+	change.Answer = ledger.Reply{Text: texts.DecidedOn(decided), About: ledger.About{Tasks: []ledger.TaskID{t.ID}}}
 	return change, nil
 }
 

@@ -61,6 +61,9 @@ func (t Task) Unsigned(unit UnitID) bool {
 	if _, signed := t.AcceptedBy(unit); signed || !slices.Contains(t.Lead, unit) {
 		return false
 	}
+	if _, back := t.Waits(MatterSentBack); back {
+		return false // nobody is asked to sign while it is in question whose the task is
+	}
 	switch t.State {
 	case StateAssigned:
 		return true

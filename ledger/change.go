@@ -264,6 +264,9 @@ const (
 	ReasonPlanMany      Reason = "plan_many"      // more milestones than anybody reads
 	ReasonHasPlan       Reason = "has_plan"       // nothing to waive: there are milestones
 	ReasonNoMilestone   Reason = "no_milestone"   // no such milestone, or several could be meant
+	ReasonHandled       Reason = "handled"        // the work has begun: it is not sent back any more
+	ReasonBackToSelf    Reason = "back_to_self"   // the right unit is not the one that sent it back
+	ReasonHasLead       Reason = "has_lead"       // a unit leads it already: nothing to claim
 	ReasonReached       Reason = "reached"        // the milestone stands so already
 )
 

@@ -76,6 +76,10 @@ func (t Task) decidable(kind MatterKind) bool {
 		return t.State == StateSubmitted
 	case MatterStep, MatterObjection:
 		return t.Closing()
+	case MatterSentBack:
+		return t.Open() && t.unheard()
+	case MatterClaim:
+		return t.unled()
 	default:
 		return t.Open()
 	}

@@ -89,7 +89,7 @@ func matterButtons(m ledger.Matter, number string) []ledger.Button {
 		return []ledger.Button{yes, back}
 	case ledger.MatterObjection:
 		return []ledger.Button{yes, button(ButtonReject, ledger.PressRefuse)}
-	case ledger.MatterAdmonition:
+	case ledger.MatterAdmonition, ledger.MatterSentBack, ledger.MatterClaim:
 		return []ledger.Button{yes, no}
 	default:
 		return []ledger.Button{yes, no, back}
@@ -162,6 +162,10 @@ func asks(m ledger.Matter) string {
 		return who + "反映困难"
 	case ledger.MatterSuspension:
 		return fmt.Sprintf("%s申请中止到%s", who, Day(m.Date))
+	case ledger.MatterSentBack:
+		return who + "申请退办"
+	case ledger.MatterClaim:
+		return who + "申请认领"
 	default:
 		return who + "有一件事"
 	}
@@ -192,6 +196,10 @@ func MatterName(kind ledger.MatterKind) string {
 		return "困难"
 	case ledger.MatterSuspension:
 		return "中止申请"
+	case ledger.MatterSentBack:
+		return "退办申请"
+	case ledger.MatterClaim:
+		return "认领申请"
 	default:
 		return "申请"
 	}
@@ -199,8 +207,15 @@ func MatterName(kind ledger.MatterKind) string {
 
 // Applied tells whoever asked that it was taken up, and when he will hear.
 func Applied(m ledger.Matter) string {
-	return fmt.Sprintf("已提交 %s%s：%s。指挥部办公室会在%s前答复，答复前原时限不变。",
-		Code(m.Task), cut(m.Title, matterTitle), strings.TrimPrefix(asks(m), string(m.Unit)), ShortDay(m.AnswerBy))
+	stays := "，答复前原时限不变"
+	switch m.Kind {
+	case ledger.MatterSentBack:
+		stays = "，答复前仍由您单位牵头，不用签收"
+	case ledger.MatterClaim:
+		stays = ""
+	}
+	return fmt.Sprintf("已提交 %s%s：%s。指挥部办公室会在%s前答复%s。",
+		Code(m.Task), cut(m.Title, matterTitle), strings.TrimPrefix(asks(m), string(m.Unit)), ShortDay(m.AnswerBy), stays)
 }
 
 // Asked tells somebody that something waits for his decision.
@@ -265,6 +280,10 @@ func DecidedToUnit(m ledger.Matter) string {
 // granted is the day that was granted.
 func granted(m ledger.Matter) string {
 	switch {
+	case m.Kind == ledger.MatterSentBack:
+		return sentBack(m)
+	case m.Kind == ledger.MatterClaim && m.Verdict == ledger.VerdictApproved:
+		return "，由" + string(m.Unit) + "牵头"
 	case m.Verdict != ledger.VerdictApproved || m.Settled.Date.IsZero():
 		return ""
 	case m.Kind == ledger.MatterExtension && m.Settled.Date != m.Date:
@@ -289,6 +308,10 @@ func noWhy(e Example) string {
 		return fmt.Sprintf("请写上不成立的理由，如：不成立 %s 经核查，与本项整改无关", e.Number)
 	}
 	switch e.Command {
+	case "refuse":
+		return fmt.Sprintf("请写上理由，让单位知道为什么，如：不同意 %s 文件明确由你单位负责", e.Number)
+	case "decline":
+		return fmt.Sprintf("请写上理由，让办公室知道该给谁，如：退办 %s 属水务局职责", e.Number)
 	case "extend":
 		return fmt.Sprintf("请写上理由，如：延期 %s 9月15日 连续降雨，主体晚了两周", e.Number)
 	case "closeout":

@@ -24,6 +24,7 @@ func sayings() []string {
 		"进展 {n} {pct} 沟渠已清", "进展 {n} {pct}", "/report {n} 100 全部完成", "{n} {pct} 主体封顶", "无变化 {n}", "困难 {n} 等待设备到货，需{unit}配合", "困难 {n}",
 		"承诺 {n} {day}", "承诺 {n} 随便", "撤销", "撤销 {n}", "延期 {n} {day} 连续降雨", "延期 {n} {day}", "延期 {n}", "待办", "同意 {n}", "同意 {n} {day}",
 		"不同意 {n} 年内必须完工", "不同意 {n}", "退回 {n} 请补充材料", "催办 {n}", "催办 {n} 请抓紧", "办结 {n}", "办结 {n} 确认",
+		"退办 {n} 不归我们管", "退办 {n}", "同意 {n} {unit}", "认领", "认领 {n}", "查 未交办", "交办 {n} {unit}",
 		"任务", "查看 {n}", "查 {unit}", "查 红灯", "查 未销号", "汇总", "红灯", "本周", "帮助", "我", "收到", "一二三四", "进展 999 50 没有这项", "机密★ 某工程",
 	}
 }
@@ -40,16 +41,21 @@ func answers() []string {
 // in the life of a task.
 func legal() map[ledger.State][]ledger.State {
 	const (
-		assigned, progress, blocked = ledger.StateAssigned, ledger.StateInProgress, ledger.StateBlocked
-		submitted, completed        = ledger.StateSubmitted, ledger.StateCompleted
+		registered, assigned, accepted = ledger.StateRegistered, ledger.StateAssigned, ledger.StateAccepted
+		progress, blocked              = ledger.StateInProgress, ledger.StateBlocked
+		submitted, completed, closed   = ledger.StateSubmitted, ledger.StateCompleted, ledger.StateClosed
+		suspended                      = ledger.StateSuspended
 	)
 	return map[ledger.State][]ledger.State{
-		ledger.StateRegistered: {assigned, completed, progress, blocked, submitted},
-		assigned:               {progress, blocked, submitted, completed},
-		progress:               {assigned, blocked, submitted, completed}, // back by 撤销
-		blocked:                {assigned, progress, submitted, completed},
-		submitted:              {assigned, progress, blocked, completed},
-		completed:              {},
+		registered: {assigned, completed, progress, blocked, submitted},
+		assigned:   {registered, accepted, progress, blocked, submitted, completed, suspended}, // registered: sent back (退办)
+		accepted:   {registered, assigned, progress, blocked, submitted, completed, suspended}, // assigned: handed to another unit
+		progress:   {assigned, accepted, blocked, submitted, completed, suspended},             // back by 撤销
+		blocked:    {assigned, accepted, progress, submitted, completed, suspended},
+		submitted:  {assigned, accepted, progress, blocked, completed},
+		suspended:  {assigned, accepted, progress, blocked},
+		completed:  {closed, progress}, // 重启
+		closed:     {progress},
 	}
 }
 
@@ -85,7 +91,8 @@ func contradictions(was, t ledger.Task, known bool) []string {
 	done := t.State == ledger.StateCompleted || t.State == ledger.StateClosed
 	add(t.Percent < 0 || t.Percent > 100, fmt.Sprintf("%d percent", t.Percent))
 	add(done && (t.Percent != 100 || t.Completed.IsZero()), "completed, and not whole")
-	add(!t.Open() && len(t.Waiting) > 0, fmt.Sprintf("it has ended, and %v waits", t.Waiting))
+	ofEnd := func(w ledger.Waiting) bool { return w.Kind == ledger.MatterStep || w.Kind == ledger.MatterObjection }
+	add(!t.Open() && slices.ContainsFunc(t.Waiting, func(w ledger.Waiting) bool { return !ofEnd(w) || !t.Closing() }), fmt.Sprintf("it has ended, and %v waits", t.Waiting))
 	add(!t.Open() && !t.Promise.Date.IsZero(), "it has ended, and a promise stands")
 	add((t.State == ledger.StateBlocked) != (t.Blocked != ""), "blocked is not what the state says")
 	add(known && t.Rev < was.Rev, "an older revision")
