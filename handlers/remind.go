@@ -88,7 +88,7 @@ func (a *ask) toEach(ctx context.Context, t ledger.Task, units []ledger.UnitID, 
 	for _, unit := range units {
 		var buttons [][]ledger.Button
 		switch {
-		case t.Open() && t.Answers(unit):
+		case t.Open() && t.Answers(unit) && !t.Divided():
 			buttons = texts.TaskButtons(t, unit)
 		case !t.Ready().IsZero():
 			buttons = texts.CompletedButtons(t)

@@ -36,7 +36,7 @@ func (t Task) Assign(a Assigning) (Assigned, *Refusal) {
 	co = without(slices.Clone(co), a.Lead)
 	switch t.State {
 	case StateRegistered, StateAssigned, StateAccepted:
-	case StateInProgress, StateBlocked:
+	case StateInProgress, StateBlocked, StateSuspended:
 		return refuse(ReasonReported)
 	case StateSubmitted, StateCompleted, StateClosed, StateCancelled:
 		return refuse(ReasonClosed)

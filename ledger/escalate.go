@@ -119,7 +119,7 @@ func (t Task) endEscalation() Task {
 func (t Task) climbs() bool {
 	switch t.State {
 	case StateAssigned, StateInProgress, StateBlocked:
-		return len(t.Lead) > 0
+		return len(t.Lead) > 0 && !t.Divided() // its children climb
 	case StateRegistered, StateSubmitted, StateCompleted, StateClosed, StateCancelled:
 		return false
 	default:

@@ -283,6 +283,8 @@ func (m Matter) Decide(t Task, d Deciding) (Decided, *Refusal) {
 		return Decided{}, m.Over()
 	case m.Kind == MatterObjection && d.Verdict == VerdictReturned:
 		return Decided{}, &Refusal{Reason: ReasonUphold, Task: m.Task}
+	case m.Kind == MatterReview && d.Verdict != VerdictApproved && t.Divided():
+		return Decided{}, t.refusesDirectly() // what is to be done again is done by a child
 	case m.Kind == MatterDifficulty && (d.Verdict != VerdictReturned || !d.By.Sits(DeskOffice, today)):
 		return Decided{}, &Refusal{Reason: ReasonAnswerIt, Task: m.Task}
 	case d.Verdict != VerdictApproved && d.Words == "":

@@ -8,6 +8,9 @@ import (
 // unheard reports whether no leading unit has begun to work on the task: as long as that is
 // so it may be handed to another one without anything being lost.
 func (t Task) unheard() bool {
+	if t.Divided() {
+		return false
+	}
 	state := t.State
 	if state == StateSuspended {
 		state = t.Suspension.From
@@ -33,6 +36,8 @@ func (t Task) ApplySentBack(a Applying) (Applied, *Refusal) {
 		return refuse(ReasonSuspended)
 	case !t.Open() || t.State == StateSubmitted:
 		return refuse(ReasonClosed)
+	case t.Divided():
+		return Applied{}, t.refusesDirectly()
 	case !t.unheard():
 		return refuse(ReasonHandled)
 	case strings.TrimSpace(a.Text) == "":

@@ -68,6 +68,8 @@ func forms(command string, e Example) string {
 		return "红灯\n红灯 住建局"
 	case "week":
 		return "本周\n本周 住建局"
+	case "divide":
+		return fmt.Sprintf("分解 %s 坪石镇、九峰镇\n分解 %s 各镇（街道）", n, n)
 	case "remind":
 		return fmt.Sprintf("催办 %s\n催办 %s 请于明天中午前报送进展\n催办 %s 紧急 刘主任批准 请立即到场（夜间、超过每周条数也发）", n, n, n)
 	case "burden":
@@ -192,6 +194,8 @@ func purpose(command string) string {
 		return "看红灯任务"
 	case "week":
 		return "看本周情况"
+	case "divide":
+		return "把一项任务分解到几个单位"
 	case "remind":
 		return "催办一项任务"
 	case "notice":

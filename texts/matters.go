@@ -143,6 +143,9 @@ func asks(m ledger.Matter) string {
 	case ledger.MatterExtension:
 		return fmt.Sprintf("%s申请延期到%s（原定%s）", who, Day(m.Date), Day(m.Was))
 	case ledger.MatterReview:
+		if who == "" {
+			return "分解的各项都已办结，请审核"
+		}
 		return who + "报办结，请审核" + withFiles(len(m.Files), "，附件%d个")
 	case ledger.MatterStep:
 		return stepAsks(m)

@@ -45,10 +45,15 @@ func Accounted(entries, summary ledger.Summary) string {
 		name     string
 		told, is int64
 	}{
-		{"任务", entries.Total, summary.Total}, {"已办结", entries.Completed, summary.Completed},
-		{"已销号", entries.StruckOff, summary.StruckOff}, {"办结未销号", entries.NotStruck, summary.NotStruck},
-		{"未办结", entries.Open, summary.Open}, {"逾期", entries.Overdue, summary.Overdue}, {"7天内到期", entries.DueSoon, summary.DueSoon},
-		{"报办结待审核", entries.Submitted, summary.Submitted}, {"有困难", entries.Blocked, summary.Blocked},
+		{"任务", entries.Total, summary.Total},
+		{"已办结", entries.Completed, summary.Completed},
+		{"已销号", entries.StruckOff, summary.StruckOff},
+		{"办结未销号", entries.NotStruck, summary.NotStruck},
+		{"未办结", entries.Open, summary.Open},
+		{"逾期", entries.Overdue, summary.Overdue},
+		{"7天内到期", entries.DueSoon, summary.DueSoon},
+		{"报办结待审核", entries.Submitted, summary.Submitted},
+		{"有困难", entries.Blocked, summary.Blocked},
 	} {
 		line := fmt.Sprintf("%s%d", f.name, f.told)
 		if f.told != f.is {

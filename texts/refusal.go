@@ -27,6 +27,9 @@ func Refusal(r *ledger.Refusal, e Example) string {
 	if text := refusalOfRight(r, e); text != "" {
 		return text
 	}
+	if text := refusalOfChildren(r, e); text != "" {
+		return text
+	}
 	if text := refusalOfReport(r, e); text != "" {
 		return text
 	}

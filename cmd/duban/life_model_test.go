@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -24,7 +25,8 @@ func sayings() []string {
 		"进展 {n} {pct} 沟渠已清", "进展 {n} {pct}", "/report {n} 100 全部完成", "{n} {pct} 主体封顶", "无变化 {n}", "困难 {n} 等待设备到货，需{unit}配合", "困难 {n}",
 		"承诺 {n} {day}", "承诺 {n} 随便", "撤销", "撤销 {n}", "延期 {n} {day} 连续降雨", "延期 {n} {day}", "延期 {n}", "待办", "同意 {n}", "同意 {n} {day}",
 		"不同意 {n} 年内必须完工", "不同意 {n}", "退回 {n} 请补充材料", "催办 {n}", "催办 {n} 请抓紧", "办结 {n}", "办结 {n} 确认",
-		"退办 {n} 不归我们管", "退办 {n}", "同意 {n} {unit}", "认领", "认领 {n}", "查 未交办", "交办 {n} {unit}",
+		"退办 {n} 不归我们管", "退办 {n}", "同意 {n} {unit}", "认领", "认领 {n}", "查 未交办", "交办 {n} {unit}", "分解 {n} {unit}、坪石镇", "分解 {n}", "重启 {n} 还有直排", "重启 {n} 60 {day} 还有直排",
+		"签收 {n}", "中止 {n} {day} 等待批复", "恢复 {n}",
 		"任务", "查看 {n}", "查 {unit}", "查 红灯", "查 未销号", "汇总", "红灯", "本周", "帮助", "我", "收到", "一二三四", "进展 999 50 没有这项", "机密★ 某工程",
 	}
 }
@@ -53,7 +55,7 @@ func legal() map[ledger.State][]ledger.State {
 		progress:   {assigned, accepted, blocked, submitted, completed, suspended},             // back by 撤销
 		blocked:    {assigned, accepted, progress, submitted, completed, suspended},
 		submitted:  {assigned, accepted, progress, blocked, completed},
-		suspended:  {assigned, accepted, progress, blocked},
+		suspended:  {assigned, accepted, progress, blocked, completed},
 		completed:  {closed, progress}, // 重启
 		closed:     {progress},
 	}
@@ -69,6 +71,14 @@ func (l *life) look() {
 			l.t.Errorf("seed %d: %s went from %s to %s", l.seed, id, was.State, t.State)
 		}
 		for _, problem := range contradictions(was, t, known) {
+			l.t.Errorf("seed %d: %s: %s", l.seed, id, problem)
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(now)) {
+		if !slices.Contains(l.tasks, id) {
+			l.tasks = append(l.tasks, id) // a child: people speak of it from now on
+		}
+		for _, problem := range family(now[id], now) {
 			l.t.Errorf("seed %d: %s: %s", l.seed, id, problem)
 		}
 	}
@@ -94,7 +104,8 @@ func contradictions(was, t ledger.Task, known bool) []string {
 	ofEnd := func(w ledger.Waiting) bool { return w.Kind == ledger.MatterStep || w.Kind == ledger.MatterObjection }
 	add(!t.Open() && slices.ContainsFunc(t.Waiting, func(w ledger.Waiting) bool { return !ofEnd(w) || !t.Closing() }), fmt.Sprintf("it has ended, and %v waits", t.Waiting))
 	add(!t.Open() && !t.Promise.Date.IsZero(), "it has ended, and a promise stands")
-	add((t.State == ledger.StateBlocked) != (t.Blocked != ""), "blocked is not what the state says")
+	blocked := t.State == ledger.StateBlocked || t.State == ledger.StateSuspended && t.Suspension.From == ledger.StateBlocked
+	add(blocked != (t.Blocked != ""), "blocked is not what the state says")
 	add(known && t.Rev < was.Rev, "an older revision")
 	add(known && t.Reports < was.Reports, "reports were forgotten")
 	add(known && t.Matters < was.Matters, "matters were forgotten")
@@ -102,6 +113,30 @@ func contradictions(was, t ledger.Task, known bool) []string {
 	for i, e := range t.Extensions {
 		add(e.To <= e.From, "an extension that extends nothing")
 		add(i > 0 && t.Extensions[i-1].To != e.From, "an extension from another day than the limit was")
+	}
+	return found
+}
+
+// family holds a divided task to its children: it stands where they stand.
+func family(t ledger.Task, all map[ledger.TaskID]ledger.Task) []string {
+	var found []string
+	sum, done := 0, 0
+	for _, c := range t.Children {
+		child := all[c.Task]
+		if child.Parent != t.ID || child.Percent != c.Percent || c.Done != (child.State == ledger.StateCompleted || child.State == ledger.StateClosed) {
+			found = append(found, fmt.Sprintf("its child %+v stands at %s, %d%%", c, child.State, child.Percent))
+		}
+		sum += c.Percent
+		if c.Done {
+			done++
+		}
+	}
+	switch n := len(t.Children); {
+	case n == 0:
+	case done == n && (t.Percent != 100 || t.State != ledger.StateSubmitted && t.Open()):
+		found = append(found, "all its children are completed, and it is not submitted")
+	case done < n && (t.Percent != sum/n || t.State == ledger.StateSubmitted || !t.Open()):
+		found = append(found, fmt.Sprintf("%d of %d are completed, together %d%%, and it stands at %s, %d%%", done, n, sum, t.State, t.Percent))
 	}
 	return found
 }
