@@ -34,7 +34,7 @@ func (a *ask) decide(ctx context.Context, verdict ledger.Verdict) (ledger.Change
 // decideOn decides a matter, and tells the unit that asked.
 func (a *ask) decideOn(ctx context.Context, m ledger.Matter, t ledger.Task, verdict ledger.Verdict, words string) (ledger.Change, error) {
 	deciding := ledger.Deciding{By: a.Person, At: a.At, Verdict: verdict, Words: words, Files: a.Files, Calendar: a.h.Calendar}
-	if first, rest, _ := strings.Cut(strings.TrimSpace(words), " "); verdict == ledger.VerdictApproved && !m.Date.IsZero() {
+	if first, rest, _ := strings.Cut(strings.TrimSpace(words), " "); verdict == ledger.VerdictApproved && (!m.Date.IsZero() || m.Kind == ledger.MatterPartial) {
 		if day, ok := a.day(first); ok {
 			deciding.Date, deciding.Words = day, rest
 		}
@@ -63,7 +63,7 @@ func (a *ask) decideOn(ctx context.Context, m ledger.Matter, t ledger.Task, verd
 		return a.decidedInstruction(ctx, decided)
 	case ledger.MatterReview, ledger.MatterStep, ledger.MatterObjection:
 		return a.decidedOfEnd(ctx, decided)
-	case ledger.MatterExtension, ledger.MatterSuspension, ledger.MatterSentBack, ledger.MatterClaim, ledger.MatterDifficulty, // told in the same words
+	case ledger.MatterExtension, ledger.MatterSuspension, ledger.MatterSentBack, ledger.MatterClaim, ledger.MatterPartial, ledger.MatterDifficulty, // told in the same words
 		ledger.MatterSign, ledger.MatterHeadSign, ledger.MatterNoticeReview, ledger.MatterAdmonition: // are a notice's, or tell no unit
 	}
 	change := ledger.Change{Put: []ledger.Record{decided.Task, decided.Matter}, Entries: decided.Entries}

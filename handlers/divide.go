@@ -68,19 +68,9 @@ func following(ctx context.Context, book families, change ledger.Change, at time
 		}
 	}
 	for _, id := range parents {
-		n := slices.IndexFunc(change.Put, func(r ledger.Record) bool { t, ok := r.(ledger.Task); return ok && t.ID == id })
-		var parent ledger.Task
-		if n >= 0 {
-			parent, _ = change.Put[n].(ledger.Task)
-		} else {
-			found, err := book.Tasks(ctx, id)
-			if err != nil {
-				return ledger.Change{}, fmt.Errorf("handlers: parent %s: %w", id, err)
-			}
-			if len(found) == 0 {
-				continue
-			}
-			parent = found[0]
+		parent, n, err := parentIn(ctx, book, change.Put, id)
+		if err != nil {
+			return ledger.Change{}, err
 		}
 		done, moves := parent.Follow(children[id], at, cal.After(ledger.DateOf(at), ledger.ReviewAnswer))
 		if !moves {
@@ -101,4 +91,22 @@ func following(ctx context.Context, book families, change ledger.Change, at time
 		change.Put, change.Entries = append(change.Put, put...), slices.Concat(change.Entries, done.Entries, entries)
 	}
 	return change, nil
+}
+
+// parentIn is a parent as the change puts it, with its place there, or else as it is stored
+// (-1). One that is not there has no children, so nothing of it moves.
+func parentIn(ctx context.Context, book families, put []ledger.Record, id ledger.TaskID) (ledger.Task, int, error) {
+	for n, record := range put {
+		if t, ok := record.(ledger.Task); ok && t.ID == id {
+			return t, n, nil
+		}
+	}
+	found, err := book.Tasks(ctx, id)
+	if err != nil {
+		return ledger.Task{}, -1, fmt.Errorf("handlers: parent %s: %w", id, err)
+	}
+	if len(found) == 0 {
+		return ledger.Task{}, -1, nil
+	}
+	return found[0], -1, nil
 }

@@ -50,6 +50,7 @@ func table() []command {
 		{name: "accept", words: []string{"签收", "签收全部", "全部签收"}, action: ledger.ActionAccept, act: true, run: accept, press: ledger.PressAccept, pressed: acceptPressed},
 		{name: "extend", words: []string{"延期", "申请延期"}, action: ledger.ActionApply, act: true, run: extend, press: ledger.PressExtend, pressed: askExtension, answered: extend},
 		{name: "decline", words: []string{"退办", "申请退办"}, action: ledger.ActionApply, act: true, run: decline},
+		{name: "partial", words: []string{"阶段性办结", "阶段办结"}, action: ledger.ActionApply, act: true, run: partial},
 		{name: "claim", words: []string{"认领"}, action: ledger.ActionClaim, act: true, run: claim},
 		{name: "receive", words: []string{"签收督办"}, action: ledger.ActionNoticeReply, act: true, run: receive, press: ledger.PressReceive, pressed: receivePressed},
 		{name: "reply", words: []string{"回复督办"}, action: ledger.ActionNoticeReply, act: true, run: replyNotice, press: ledger.PressReply, pressed: askReply, answered: replied},

@@ -273,6 +273,7 @@ const (
 	ReasonChild         Reason = "child"          // a child is not divided again
 	ReasonHasChild      Reason = "has_child"      // the unit has its child already
 	ReasonDivideLead    Reason = "divide_lead"    // nobody leads what is to be divided
+	ReasonNoReport      Reason = "no_report"      // nothing was reported yet of which a part could be completed
 	ReasonReached       Reason = "reached"        // the milestone stands so already
 )
 

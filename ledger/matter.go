@@ -81,6 +81,7 @@ const (
 	MatterDifficulty   MatterKind = "difficulty"    // 困难
 	MatterSuspension   MatterKind = "suspension"    // 中止
 	MatterSentBack     MatterKind = "sent_back"     // 退办: the unit says that the task is not its own
+	MatterPartial      MatterKind = "partial"       // 阶段性办结
 	MatterClaim        MatterKind = "claim"         // 认领: a unit wants to lead a task that has no lead
 )
 
@@ -289,7 +290,7 @@ func (m Matter) Decide(t Task, d Deciding) (Decided, *Refusal) {
 		return Decided{}, &Refusal{Reason: ReasonAnswerIt, Task: m.Task}
 	case d.Verdict != VerdictApproved && d.Words == "":
 		return Decided{}, &Refusal{Reason: ReasonNoWhy, Task: m.Task}
-	case !d.Date.IsZero() && (d.Verdict != VerdictApproved || m.Date.IsZero()):
+	case !d.Date.IsZero() && (d.Verdict != VerdictApproved || m.Date.IsZero() && m.Kind != MatterPartial):
 		return Decided{}, &Refusal{Reason: ReasonForm, Task: m.Task}
 	}
 	if refusal := fitWords(m.Task, d.Words, d.Files); refusal != nil {
@@ -351,6 +352,8 @@ func (m Matter) grant(t Task, d Deciding) (Task, *Refusal) {
 		return t.takeBack(m, d)
 	case MatterClaim:
 		return t.claimed(m)
+	case MatterPartial:
+		return t.partly(m, d)
 	case MatterDifficulty: // is answered, and never granted
 	}
 	return t, nil
@@ -365,7 +368,7 @@ func (m Matter) deny(t Task, d Deciding) Task {
 		if t.Closing() && t.Closeout.Step().Name == m.Step {
 			return t.sentBack(Passed{On: DateOf(d.At), By: d.By.Name, Words: d.Words, Files: d.Files})
 		}
-	case MatterObjection, MatterExtension:
+	default: // nothing follows
 	}
 	return t
 }

@@ -78,6 +78,8 @@ func (t Task) decidable(kind MatterKind) bool {
 		return t.Closing()
 	case MatterSentBack:
 		return t.Open() && t.unheard()
+	case MatterPartial:
+		return t.Open() && t.State != StateSubmitted
 	case MatterClaim:
 		return t.unled()
 	default:

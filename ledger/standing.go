@@ -88,7 +88,7 @@ func (a *Audit) Figures(today Date) Summary {
 		switch {
 		case t.Overdue(today) > 0:
 			s.Overdue++
-		case t.Open() && !told.Due.IsZero() && told.Due.Sub(today) <= NearDays:
+		case t.Open() && told.State != StateSuspended && !told.Due.IsZero() && told.Due.Sub(today) <= NearDays:
 			s.DueSoon++
 		}
 		if told.State == StateSubmitted {

@@ -74,6 +74,7 @@ func refusalOfChildren(r *ledger.Refusal, e Example) string {
 		if e.Command == "divide" {
 			return fmt.Sprintf("请写明分给哪些单位，如：分解 %s 坪石镇、九峰镇，或 分解 %s 各镇（街道）", e.Number, e.Number)
 		}
+	default:
 	}
 	return ""
 }
@@ -88,7 +89,7 @@ func parentRefuses(r *ledger.Refusal, e Example) string {
 	case "accept":
 		return text + "，不用签收，请签收本单位那一项。"
 	case "complete":
-		return text + fmt.Sprintf("，各项都办结后自动报办结。要逐项办结，请发送：办结 %s", n)
+		return text + "，各项都办结后自动报办结。要逐项办结，请发送：办结 " + n
 	case "reopen", "recheck", "return", "refuse":
 		return text + fmt.Sprintf("。要返工的，请重启其中那一项，这一项随之退回，如：重启 %s 理由", n)
 	case "suspend":

@@ -22,8 +22,10 @@ func forms(command string, e Example) string {
 		return fmt.Sprintf("延期 %s 9月15日 连续降雨，主体晚了两周", n)
 	case "decline":
 		return fmt.Sprintf("退办 %s 属水务局职责", n)
+	case "partial":
+		return fmt.Sprintf("阶段性办结 %s 已完成主体，剩余管网年底前完成", n)
 	case "claim":
-		return fmt.Sprintf("认领（看还没有牵头单位的任务）\n认领 %s", n)
+		return "认领（看还没有牵头单位的任务）\n认领 " + n
 	case "forward":
 		return fmt.Sprintf("转办 %s 财政局\n转办 %s 财政局 周五 请研究拨款", n, n)
 	case "answer":
@@ -152,6 +154,8 @@ func purpose(command string) string {
 		return "申请延期"
 	case "decline":
 		return "交办错了，退回办公室"
+	case "partial":
+		return "申请把已完成的部分先办结"
 	case "claim":
 		return "认领还没有牵头单位的任务"
 	case "forward":

@@ -169,6 +169,8 @@ func asks(m ledger.Matter) string {
 		return who + "申请退办"
 	case ledger.MatterClaim:
 		return who + "申请认领"
+	case ledger.MatterPartial:
+		return who + "申请阶段性办结"
 	default:
 		return who + "有一件事"
 	}
@@ -203,6 +205,8 @@ func MatterName(kind ledger.MatterKind) string {
 		return "退办申请"
 	case ledger.MatterClaim:
 		return "认领申请"
+	case ledger.MatterPartial:
+		return "阶段性办结申请"
 	default:
 		return "申请"
 	}
@@ -216,6 +220,7 @@ func Applied(m ledger.Matter) string {
 		stays = "，答复前仍由您单位牵头，不用签收"
 	case ledger.MatterClaim:
 		stays = ""
+	default:
 	}
 	return fmt.Sprintf("已提交 %s%s：%s。指挥部办公室会在%s前答复%s。",
 		Code(m.Task), cut(m.Title, matterTitle), strings.TrimPrefix(asks(m), string(m.Unit)), ShortDay(m.AnswerBy), stays)
@@ -285,6 +290,8 @@ func granted(m ledger.Matter) string {
 	switch {
 	case m.Kind == ledger.MatterSentBack:
 		return sentBack(m)
+	case m.Kind == ledger.MatterPartial:
+		return rest(m)
 	case m.Kind == ledger.MatterClaim && m.Verdict == ledger.VerdictApproved:
 		return "，由" + string(m.Unit) + "牵头"
 	case m.Verdict != ledger.VerdictApproved || m.Settled.Date.IsZero():
@@ -311,8 +318,10 @@ func noWhy(e Example) string {
 		return fmt.Sprintf("请写上不成立的理由，如：不成立 %s 经核查，与本项整改无关", e.Number)
 	}
 	switch e.Command {
+	case "partial":
+		return fmt.Sprintf("请写明完成了什么、还剩什么，如：阶段性办结 %s 已完成主体，剩余管网年底前完成", e.Number)
 	case "refuse":
-		return fmt.Sprintf("请写上理由，让单位知道为什么，如：不同意 %s 文件明确由你单位负责", e.Number)
+		return fmt.Sprintf("请写上理由，让单位知道为什么，如：不同意 %s 条件还不具备，请按原要求办理", e.Number)
 	case "decline":
 		return fmt.Sprintf("请写上理由，让办公室知道该给谁，如：退办 %s 属水务局职责", e.Number)
 	case "extend":

@@ -24,41 +24,15 @@ func Refusal(r *ledger.Refusal, e Example) string {
 	if r.Task != "" {
 		e.Number = Number(r.Task)
 	}
-	if text := refusalOfRight(r, e); text != "" {
-		return text
-	}
-	if text := refusalOfChildren(r, e); text != "" {
-		return text
-	}
-	if text := refusalOfReport(r, e); text != "" {
-		return text
-	}
-	if text := refusalOfAssigning(r, e); text != "" {
-		return text
-	}
-	if text := refusalOfSentBack(r, e); text != "" {
-		return text
-	}
-	if text := refusalOfMatter(r, e); text != "" {
-		return text
-	}
-	if text := refusalOfCloseout(r, e); text != "" {
-		return text
-	}
-	if text := refusalOfPeople(r, e); text != "" {
-		return text
-	}
-	if text := refusalOfNotice(r, e); text != "" {
-		return text
-	}
-	if text := refusalOfDifficulty(r, e); text != "" {
-		return text
-	}
-	if text := refusalOfSuspension(r, e); text != "" {
-		return text
-	}
-	if text := refusalOfPlan(r, e); text != "" {
-		return text
+	for _, say := range []func(*ledger.Refusal, Example) string{
+		refusalOfRight, refusalOfChildren, refusalOfPartial, refusalOfReport,
+		refusalOfAssigning, refusalOfSentBack, refusalOfMatter, refusalOfCloseout,
+		refusalOfPeople, refusalOfNotice, refusalOfDifficulty, refusalOfSuspension,
+		refusalOfPlan,
+	} {
+		if text := say(r, e); text != "" {
+			return text
+		}
 	}
 	switch r.Reason {
 	case ledger.ReasonForm:

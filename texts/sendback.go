@@ -73,6 +73,7 @@ func refusalOfSentBack(r *ledger.Refusal, e Example) string {
 		if e.Command == "claim" {
 			return code(r.Task) + "已经有单位申请认领，正在等指挥部办公室决定，不用再报。"
 		}
+	default:
 	}
 	return ""
 }
