@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"duban/ledger"
@@ -76,7 +77,7 @@ func (a *ask) matter(ctx context.Context) (ledger.Matter, ledger.Task, string, e
 			mine = append(mine, w)
 		}
 	}
-	if len(mine) != 1 {
+	if mine = a.meant(mine); len(mine) != 1 {
 		reason := ledger.ReasonNoMatter
 		if len(mine) > 1 {
 			reason = ledger.ReasonWhichMatter
@@ -84,6 +85,33 @@ func (a *ask) matter(ctx context.Context) (ledger.Matter, ledger.Task, string, e
 		return ledger.Matter{}, ledger.Task{}, "", &ledger.Refusal{Reason: reason, Task: t.ID}
 	}
 	return a.matterByID(ctx, mine[0].Matter, rest)
+}
+
+// meant narrows several matters to those that the word is for: 签发 is for a notice, 成立
+// for an objection, and 同意 for what has no word of its own.
+func (a *ask) meant(mine []ledger.Waiting) []ledger.Waiting {
+	own := func(w ledger.Waiting) string {
+		switch w.Kind { //nolint:exhaustive // the others have none
+		case ledger.MatterSign, ledger.MatterHeadSign:
+			return "签"
+		case ledger.MatterObjection:
+			return "立"
+		case ledger.MatterDifficulty, ledger.MatterAdmonition:
+			return "-"
+		}
+		return ""
+	}
+	said := ""
+	switch a.word {
+	case "签发", "签字":
+		said = "签"
+	case "成立", "不成立":
+		said = "立"
+	}
+	if len(mine) < 2 {
+		return mine
+	}
+	return slices.DeleteFunc(slices.Clone(mine), func(w ledger.Waiting) bool { return own(w) != said })
 }
 
 // matterByID reads a matter with its task, for somebody who may decide it.

@@ -74,7 +74,7 @@ func (t Task) Unsigned(unit UnitID) bool {
 		return true
 	case StateInProgress, StateBlocked:
 		return len(t.Accepted) > 0 // another unit that leads it too was faster
-	case StateRegistered, StateAccepted, StateSubmitted, StateCompleted, StateClosed, StateCancelled:
+	case StateRegistered, StateAccepted, StateSubmitted, StateSuspended, StateCompleted, StateClosed, StateCancelled:
 	}
 	return false
 }

@@ -36,8 +36,10 @@ func (t Task) Assign(a Assigning) (Assigned, *Refusal) {
 	co = without(slices.Clone(co), a.Lead)
 	switch t.State {
 	case StateRegistered, StateAssigned, StateAccepted:
-	case StateInProgress, StateBlocked, StateSuspended:
+	case StateInProgress, StateBlocked:
 		return refuse(ReasonReported)
+	case StateSuspended:
+		return refuse(ReasonSuspended)
 	case StateSubmitted, StateCompleted, StateClosed, StateCancelled:
 		return refuse(ReasonClosed)
 	}

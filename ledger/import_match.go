@@ -99,7 +99,37 @@ func newMatching(drafts []Draft, existing []Task) *matching {
 	}
 	m.byTitle()
 	m.byItem()
+	m.twins()
 	return m
+}
+
+// twins gives rows that say the same their tasks in the order of the codes: which of them
+// made which task cannot be told, and must not be told otherwise the next time.
+func (m *matching) twins() {
+	type row struct {
+		at                             place
+		item, source, target, measures string
+		lead                           string
+	}
+	same := map[row][]int{}
+	for d, draft := range m.drafts {
+		if _, ok := m.named(draft); m.taskOf[d] < 0 || ok {
+			continue
+		}
+		t := draft.Task
+		key := row{titleOf(t), t.Item, t.Source, t.Target, t.Measures, joinUnits(t.Lead)}
+		same[key] = append(same[key], d)
+	}
+	for _, rows := range same {
+		tasks := make([]int, len(rows))
+		for i, d := range rows {
+			tasks[i] = m.taskOf[d]
+		}
+		slices.Sort(tasks)
+		for i, d := range rows {
+			m.taskOf[d] = tasks[i]
+		}
+	}
 }
 
 // named is the task whose code the row names. A code of another office is a code of

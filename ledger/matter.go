@@ -368,7 +368,7 @@ func (m Matter) deny(t Task, d Deciding) Task {
 		if t.Closing() && t.Closeout.Step().Name == m.Step {
 			return t.sentBack(Passed{On: DateOf(d.At), By: d.By.Name, Words: d.Words, Files: d.Files})
 		}
-	default: // nothing follows
+	default: // nothing changes
 	}
 	return t
 }

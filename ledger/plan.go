@@ -68,7 +68,7 @@ func (t Task) steps() []Date {
 // than ninety days, unless the office waived it.
 func (t Task) NeedsPlan() bool {
 	switch t.State {
-	case StateAssigned, StateInProgress, StateBlocked:
+	case StateAssigned, StateAccepted, StateInProgress, StateBlocked:
 	case StateRegistered, StateSubmitted, StateSuspended, StateCompleted, StateClosed, StateCancelled:
 		return false
 	}

@@ -311,41 +311,45 @@ func (t Task) wake(unit UnitID) Date {
 		return t.Registered
 	}
 	first := t.reviewAfter(told)
-	see := func(days ...Date) {
-		for _, day := range days {
-			if day > told {
-				first = min(first, day)
-			}
-		}
-	}
-	if due := t.Limit.Due; !due.IsZero() {
-		for _, days := range daysBefore {
-			see(due.AddDays(-days))
-		}
-		see(due-1, due, firstAfter(due, told))
-	}
-	if told == t.firstTold(unit) && t.Unsigned(unit) {
-		see(told + 1)
-	}
-	if r := t.ReportDue(); !r.IsZero() {
-		see(r, firstAfter(r, told))
-	}
-	if p := t.Promise.Date; !p.IsZero() {
-		see(p, p+1)
-	}
-	if day, _ := t.risenQuietly(); !day.IsZero() {
-		see(day)
-	}
-	for _, n := range t.Notices {
-		if !n.ReplyBy.IsZero() && slices.Contains(n.Owing, unit) {
-			see(n.ReplyBy, firstAfter(n.ReplyBy, told))
-		}
-	}
-	see(t.planAfter(told), t.Suspension.Over)
-	for _, m := range t.Timetable() {
-		if !m.Done {
-			see(m.Date.AddDays(-daysBeforeMilestone), m.Date)
+	for _, day := range t.wakeDays(unit, told) {
+		if day > told {
+			first = min(first, day)
 		}
 	}
 	return first
+}
+
+// wakeDays are the days on which something about the task may come up for the unit, those
+// that have passed among them.
+func (t Task) wakeDays(unit UnitID, told Date) []Date {
+	days := []Date{t.planAfter(told), t.Suspension.Over}
+	if due := t.Limit.Due; !due.IsZero() {
+		for _, before := range daysBefore {
+			days = append(days, due.AddDays(-before))
+		}
+		days = append(days, due-1, due, firstAfter(due, told))
+	}
+	if told == t.firstTold(unit) && t.Unsigned(unit) {
+		days = append(days, told+1)
+	}
+	if r := t.ReportDue(); !r.IsZero() {
+		days = append(days, r, firstAfter(r, told))
+	}
+	if p := t.Promise.Date; !p.IsZero() {
+		days = append(days, p, p+1)
+	}
+	if day, _ := t.risenQuietly(); !day.IsZero() {
+		days = append(days, day)
+	}
+	for _, n := range t.Notices {
+		if !n.ReplyBy.IsZero() && slices.Contains(n.Owing, unit) {
+			days = append(days, n.ReplyBy, firstAfter(n.ReplyBy, told))
+		}
+	}
+	for _, m := range t.Timetable() {
+		if !m.Done {
+			days = append(days, m.Date.AddDays(-daysBeforeMilestone), m.Date)
+		}
+	}
+	return days
 }

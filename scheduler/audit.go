@@ -10,6 +10,18 @@ import (
 
 const stuckReads = 1000 // tasks that the audit of the ladder looks at
 
+// stuckBy is the last workday: what was due by it should have risen.
+func (t *turn) stuckBy() ledger.Date {
+	day := t.today - 1
+	for range 30 { // no notice gives a month off
+		if works, _ := t.Quiet.Calendar.Works(day); works {
+			break
+		}
+		day--
+	}
+	return day
+}
+
 // stuck are the tasks whose supervision should have risen by the last workday and did not,
 // with the reason: the ladder is checked by somebody else than itself.
 func (t *turn) stuck(ctx context.Context) (texts.Stuck, error) {
@@ -20,13 +32,7 @@ func (t *turn) stuck(ctx context.Context) (texts.Stuck, error) {
 	if !on {
 		return texts.Stuck{}, nil // the operator switched it off
 	}
-	day := t.today - 1
-	for range 30 { // no notice gives a month off
-		if works, _ := t.Quiet.Calendar.Works(day); works {
-			break
-		}
-		day--
-	}
+	day := t.stuckBy()
 	policy, err := t.Book.Policy(ctx, ledger.PolicyCurrent)
 	if err != nil {
 		return texts.Stuck{}, fmt.Errorf("policy: %w", err)

@@ -36,16 +36,24 @@ func digest(ctx context.Context, t *turn) (ledger.Change, error) {
 	if t.lost, err = t.lostDigests(ctx); err != nil {
 		return ledger.Change{}, err
 	}
-	if err := t.wake(ctx); err != nil {
+	there, err := t.there(ctx, ledger.WakingRange(t.today), ledger.ForwardedRange())
+	if err != nil {
 		return ledger.Change{}, err
+	}
+	if there[0] {
+		if err := t.wake(ctx); err != nil {
+			return ledger.Change{}, err
+		}
 	}
 	tasks, err := t.awake(ctx, units...)
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	requests, err := t.requests(ctx)
-	if err != nil {
-		return ledger.Change{}, err
+	var requests []ledger.Matter
+	if there[1] {
+		if requests, err = t.requests(ctx); err != nil {
+			return ledger.Change{}, err
+		}
 	}
 	var plans []plan
 	var tell []ledger.UnitID

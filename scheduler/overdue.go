@@ -22,40 +22,57 @@ func overdue(ctx context.Context, t *turn) (ledger.Change, error) {
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	all := ledger.OverdueRange(ledger.ScopeOffice, t.today)
-	ranges := append(overdueBy(units, t.today), all,
-		ledger.Range{Mark: ledger.MarkOf(ledger.MarkSubmitted, ledger.ScopeOffice), Max: ledger.NoLimit},
-		ledger.Range{Mark: ledger.MarkOf(ledger.MarkConfirm, ledger.ScopeOffice), Max: ledger.NoLimit},
-		ledger.Range{Mark: ledger.MarkOf(ledger.MarkBlocked, ledger.ScopeOffice), Max: ledger.NoLimit},
+	marked := func(mark string) ledger.Range {
+		return ledger.Range{Mark: ledger.MarkOf(mark, ledger.ScopeOffice), Max: ledger.NoLimit}
+	}
+	ranges := append(overdueBy(units, t.today), ledger.OverdueRange(ledger.ScopeOffice, t.today),
+		marked(ledger.MarkSubmitted), marked(ledger.MarkConfirm), marked(ledger.MarkBlocked),
 		ledger.QueueRange(ledger.DeskOffice), ledger.UnansweredRange(ledger.DeskOffice, t.today),
-		ledger.ReadyRange(ledger.ScopeOffice, t.today, t.Quiet.Calendar), ledger.UnsignedRange(ledger.ScopeOffice, t.today))
+		ledger.ReadyRange(ledger.ScopeOffice, t.today, t.Quiet.Calendar), ledger.UnsignedRange(ledger.ScopeOffice, t.today),
+		ledger.LateRepliesRange(t.today), ledger.BlockingRange(t.today), ledger.LadderRange(t.stuckBy()))
 	counts, head, err := t.Book.Count(ctx, ranges...)
 	if err != nil {
 		return ledger.Change{}, fmt.Errorf("counts: %w", err)
 	}
-	first, err := t.Book.TasksInEach(ctx, ledger.Page{Range: all, Limit: overdueShown})
-	if err != nil {
-		return ledger.Change{}, fmt.Errorf("overdue tasks: %w", err)
-	}
 	n := len(units)
 	day := texts.OfficeDay{
 		At: t.now, Head: head, Overdue: ledger.Worst(units, counts[:n]), Total: counts[n],
-		First: first[0], Submitted: counts[n+1], Confirm: counts[n+2], Blocked: counts[n+3],
-		Waiting: counts[n+4], Unanswered: counts[n+5], Ready: counts[n+6], Unsigned: counts[n+7], NoCalendar: t.missingYear(),
+		Submitted: counts[n+1], Confirm: counts[n+2], Blocked: counts[n+3], Waiting: counts[n+4], Unanswered: counts[n+5],
+		Ready: counts[n+6], Unsigned: counts[n+7], RepliesN: counts[n+8], NoCalendar: t.missingYear(),
 	}
-	if day.Replies, day.RepliesN, err = t.Book.NoticesIn(ctx, ledger.Page{Range: ledger.LateRepliesRange(t.today), Limit: overdueShown}); err != nil {
-		return ledger.Change{}, fmt.Errorf("late replies: %w", err)
-	}
-	if day.Blocking, _, err = t.Book.MattersIn(ctx, ledger.Page{Range: ledger.BlockingRange(t.today), Limit: overdueShown}); err != nil {
-		return ledger.Change{}, fmt.Errorf("what other units should have answered: %w", err)
-	}
-	if day.Stuck, err = t.stuck(ctx); err != nil {
+	if err := t.looksAt(ctx, &day, counts[n+9] > 0, counts[n+10] > 0); err != nil {
 		return ledger.Change{}, err
 	}
 	if err := t.entriesToday(ctx, &day); err != nil {
 		return ledger.Change{}, err
 	}
 	return t.tell(ctx, JobOverdue, ledger.AudienceOffice, ledger.RoleOffice, texts.Overdue(day))
+}
+
+// looksAt reads what of the day's figures is shown one by one, where there is any.
+func (t *turn) looksAt(ctx context.Context, day *texts.OfficeDay, blocking, ladder bool) error {
+	if day.Total > 0 {
+		first, err := t.Book.TasksInEach(ctx, ledger.Page{Range: ledger.OverdueRange(ledger.ScopeOffice, t.today), Limit: overdueShown})
+		if err != nil {
+			return fmt.Errorf("overdue tasks: %w", err)
+		}
+		day.First = first[0]
+	}
+	var err error
+	if day.RepliesN > 0 {
+		if day.Replies, _, err = t.Book.NoticesIn(ctx, ledger.Page{Range: ledger.LateRepliesRange(t.today), Limit: overdueShown}); err != nil {
+			return fmt.Errorf("late replies: %w", err)
+		}
+	}
+	if blocking {
+		if day.Blocking, _, err = t.Book.MattersIn(ctx, ledger.Page{Range: ledger.BlockingRange(t.today), Limit: overdueShown}); err != nil {
+			return fmt.Errorf("what other units should have answered: %w", err)
+		}
+	}
+	if ladder {
+		day.Stuck, err = t.stuck(ctx)
+	}
+	return err
 }
 
 // entriesToday adds what was not said today, what was said and did not arrive, and what

@@ -18,8 +18,14 @@ const (
 // each desk, and none where nothing waits. Public notices that are over have made place for
 // their next step before that.
 func queue(ctx context.Context, t *turn) (ledger.Change, error) {
-	if err := t.endNotices(ctx); err != nil {
+	there, err := t.there(ctx, ledger.NoticesOver(t.today), ledger.BlockingRange(t.today))
+	if err != nil {
 		return ledger.Change{}, err
+	}
+	if there[0] {
+		if err := t.endNotices(ctx); err != nil {
+			return ledger.Change{}, err
+		}
 	}
 	waiting, _, err := t.Book.MattersIn(ctx, ledger.Page{Range: ledger.QueueAll(), Limit: queueReads})
 	if err != nil {
@@ -36,9 +42,11 @@ func queue(ctx context.Context, t *turn) (ledger.Change, error) {
 		}
 		at[m.Desk] = append(at[m.Desk], m)
 	}
-	change, err := t.raise(ctx)
-	if err != nil {
-		return ledger.Change{}, err
+	var change ledger.Change
+	if there[1] {
+		if change, err = t.raise(ctx); err != nil {
+			return ledger.Change{}, err
+		}
 	}
 	for _, desk := range desks {
 		to, err := t.desk(ctx, desk)

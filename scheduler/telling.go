@@ -24,6 +24,20 @@ func (t *turn) tell(ctx context.Context, name string, audience ledger.Audience, 
 	return ledger.Change{Send: t.messages(slotCause(name, t.slot), to, ledger.Message{Text: text, Why: t.why(name)})}, nil
 }
 
+// there tells of which ranges anything is there at all: most mornings nothing is, and one
+// count of all of them costs less than to read each.
+func (t *turn) there(ctx context.Context, ranges ...ledger.Range) ([]bool, error) {
+	counts, _, err := t.Book.Count(ctx, ranges...)
+	if err != nil {
+		return nil, fmt.Errorf("counts: %w", err)
+	}
+	found := make([]bool, len(counts))
+	for i, n := range counts {
+		found[i] = n > 0
+	}
+	return found, nil
+}
+
 // why is the evidence of what made a message.
 func (t *turn) why(name string) string { return name + " " + t.slot.Format(time.RFC3339) }
 

@@ -56,7 +56,7 @@ func InstructionDecided(m ledger.Matter) string {
 		answer = "建议暂不立项"
 	case ledger.VerdictReturned:
 		answer = "请您再明确一下"
-	case ledger.VerdictApproved, ledger.VerdictVoid:
+	case ledger.VerdictApproved, ledger.VerdictVoid, ledger.VerdictAnswered:
 	}
 	text := fmt.Sprintf("您批示立项的“%s”，指挥部办公室%s", cut(m.Text, 40), answer)
 	if m.Settled.Words != "" {

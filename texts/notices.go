@@ -217,7 +217,7 @@ func replyLine(r ledger.NoticeReply) string {
 		text += "，已通过"
 	case ledger.VerdictReturned:
 		text += "，退回：" + r.Settled.Words
-	case ledger.VerdictRefused, ledger.VerdictVoid:
+	case ledger.VerdictRefused, ledger.VerdictVoid, ledger.VerdictAnswered: // no reply ends so
 	}
 	return text
 }

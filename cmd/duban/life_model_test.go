@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"duban/ledger"
 )
@@ -15,7 +16,7 @@ import (
 func cast() []string {
 	return []string{
 		"办公室", "办公室", "督查室", "领导 分管城建副市长", "领导 主要领导",
-		"住建局 联络员", "住建局 一把手", "水务局 联络员", "农业农村局 联络员", "生态环境局 联络员", "坪石镇 联络员", "",
+		"住建局 联络员", "住建局 一把手", "水务局 联络员", "水务局 一把手", "农业农村局 一把手", "生态环境局 一把手", "农业农村局 联络员", "生态环境局 联络员", "坪石镇 联络员", "",
 	}
 }
 
@@ -25,8 +26,12 @@ func sayings() []string {
 		"进展 {n} {pct} 沟渠已清", "进展 {n} {pct}", "/report {n} 100 全部完成", "{n} {pct} 主体封顶", "无变化 {n}", "困难 {n} 等待设备到货，需{unit}配合", "困难 {n}",
 		"承诺 {n} {day}", "承诺 {n} 随便", "撤销", "撤销 {n}", "延期 {n} {day} 连续降雨", "延期 {n} {day}", "延期 {n}", "待办", "同意 {n}", "同意 {n} {day}",
 		"不同意 {n} 年内必须完工", "不同意 {n}", "退回 {n} 请补充材料", "催办 {n}", "催办 {n} 请抓紧", "办结 {n}", "办结 {n} 确认",
-		"阶段性办结 {n} 已完成主体", "阶段性办结 {n}", "退办 {n} 不归我们管", "退办 {n}", "同意 {n} {unit}", "认领", "认领 {n}", "查 未交办", "交办 {n} {unit}", "分解 {n} {unit}、坪石镇", "分解 {n}", "重启 {n} 还有直排", "重启 {n} 60 {day} 还有直排",
-		"签收 {n}", "中止 {n} {day} 等待批复", "恢复 {n}",
+		"阶段性办结 {n} 已完成主体", "阶段性办结 {n}", "退办 {n} 不归我们管", "退办 {n}", "同意 {n} {unit}", "认领", "认领 {n}", "查 未交办", "分解 {n} {unit}、坪石镇", "分解 {n}",
+		"签收 {n}", "签收 全部", "签收", "立项 整治{unit}门前道路；牵头 {unit}；时限 {day}", "立项", "确认", "取消", "会议 推进会 7月10日\n一是整治扬尘，由{unit}牵头，{day}前完成\n二是清理河道",
+		"全部立项", "交办 {n} {unit}", "计划 {n} {day} 主体封顶", "计划 {n}", "节点 {n} 1", "免计划 {n} 一次性工作", "转办 {n} {unit}", "答复 {n} 资金已拨付", "中止 {n} {day} 等待批复", "恢复 {n}",
+		"督办 {n} 请抓紧", "督办 {n} 红 请亲自督办", "签发 {n}", "签收督办 {n}", "回复督办 {n} 已安排", "作废 督办〔2025〕{line}号 误发", "查 督办单", "上级督办 韶环督〔2025〕{line}号；{day}前回复；{unit}；扬尘整改",
+		"销号 {n} 已通水运行", "公示 {n}", "异议 {n} 仍有异味", "回头看 {n} 合格 无反弹", "回头看 {n} 反弹 {day} 又堆了", "重启 {n} 核查发现问题", "重启 {n} 50 {day} 核查发现问题",
+		"批示 {n} 请抓紧", "批示 立项 整治黑臭水体", "减负表", "催办 {n} 紧急 刘主任批准 请到场", "人员 {unit}", "查 未签收", "查 无计划", "查 销号中",
 		"任务", "查看 {n}", "查 {unit}", "查 红灯", "查 未销号", "汇总", "红灯", "本周", "帮助", "我", "收到", "一二三四", "进展 999 50 没有这项", "机密★ 某工程",
 	}
 }
@@ -35,41 +40,57 @@ func sayings() []string {
 func answers() []string {
 	return []string{
 		"{pct} 沟渠已清", "{pct}%", "{line} {pct} 已清", "无变化", "全部无变化", "有困难：等设备", "{day}前办结", "同意", "同意 {line}", "退回 {line} 请补充", "不同意 {line} 理由不足",
-		"请补充材料", "{day} 连续降雨", "收到", "撤销", "？",
+		"请补充材料", "{day} 连续降雨", "收到", "撤销", "？", "签收", "签收 全部", "签收 {line}", "成立", "不成立 无关", "签发", "签字", "答复 {line} 已解决", "转办 {line} {unit}",
+		"资金已拨付", "已安排施工队进场", "韶环复〔2025〕3号", "{day} 主体封顶", "确认", "取消", "1 牵头 {unit}", "2 时限 {day}", "删 1", "批示 请抓紧",
 	}
 }
 
-// life's rule: from which state a task may come to which. What is not here has no place
-// in the life of a task.
+// legal says from which state a task may come to which, by what is said or by the clock.
+// What is not here has no place in the life of a task.
 func legal() map[ledger.State][]ledger.State {
 	const (
 		registered, assigned, accepted = ledger.StateRegistered, ledger.StateAssigned, ledger.StateAccepted
-		progress, blocked              = ledger.StateInProgress, ledger.StateBlocked
-		submitted, completed, closed   = ledger.StateSubmitted, ledger.StateCompleted, ledger.StateClosed
-		suspended                      = ledger.StateSuspended
+		progress, blocked, submitted   = ledger.StateInProgress, ledger.StateBlocked, ledger.StateSubmitted
+		completed, closed, suspended   = ledger.StateCompleted, ledger.StateClosed, ledger.StateSuspended
 	)
+	open := []ledger.State{assigned, accepted, progress, blocked, submitted, completed, suspended} // back by 撤销, 恢复
 	return map[ledger.State][]ledger.State{
-		registered: {assigned, completed, progress, blocked, submitted},
-		assigned:   {registered, accepted, progress, blocked, submitted, completed, suspended}, // registered: sent back (退办)
-		accepted:   {registered, assigned, progress, blocked, submitted, completed, suspended}, // assigned: handed to another unit
-		progress:   {assigned, accepted, blocked, submitted, completed, suspended},             // back by 撤销
-		blocked:    {assigned, accepted, progress, submitted, completed, suspended},
-		submitted:  {assigned, accepted, progress, blocked, completed},
+		registered: open,
+		assigned:   slices.Concat(open, []ledger.State{registered}), // 退办
+		accepted:   slices.Concat(open, []ledger.State{registered}),
+		progress:   open,
+		blocked:    open,
+		submitted:  open,
 		suspended:  {assigned, accepted, progress, blocked, completed},
-		completed:  {closed, progress}, // 重启
+		completed:  {closed, progress},
 		closed:     {progress},
 	}
 }
 
-// look holds every task to the life that it may have, since it was last looked at.
+// steps holds every step of every task, as its entries tell them, to the life that it may have.
+func (l *life) steps() {
+	l.t.Helper()
+	for id := range l.before {
+		entries, err := l.book.EntriesOf(l.t.Context(), id, 10000)
+		if err != nil {
+			l.t.Fatal(err)
+		}
+		for _, e := range entries {
+			for _, f := range e.Fields {
+				if f.Name == "state" && f.Before != "" && !slices.Contains(legal()[ledger.State(f.Before)], ledger.State(f.After)) {
+					l.t.Errorf("seed %d: %s went from %s to %s by %s", l.seed, id, f.Before, f.After, e.What)
+				}
+			}
+		}
+	}
+}
+
+// look holds every task to what no task may be, since it was last looked at.
 func (l *life) look() {
 	l.t.Helper()
 	now := l.read()
 	for id, t := range now {
 		was, known := l.before[id]
-		if known && was.State != t.State && !slices.Contains(legal()[was.State], t.State) {
-			l.t.Errorf("seed %d: %s went from %s to %s", l.seed, id, was.State, t.State)
-		}
 		for _, problem := range contradictions(was, t, known) {
 			l.t.Errorf("seed %d: %s: %s", l.seed, id, problem)
 		}
@@ -99,20 +120,34 @@ func contradictions(was, t ledger.Task, known bool) []string {
 		}
 	}
 	done := t.State == ledger.StateCompleted || t.State == ledger.StateClosed
+	running := slices.ContainsFunc(t.Notices, func(n ledger.Noticed) bool { return n.State.Running() })
+	add(!t.Open() && running, "it has ended, and a notice runs")
+	add(!t.Open() && t.Escalation.Level != "", "it has ended, and supervision rises")
+	for i, rise := range t.Escalation.Rises {
+		below := 0
+		if i > 0 {
+			below = rank(t.Escalation.Rises[i-1].Level)
+			add(rise.On <= t.Escalation.Rises[i-1].On, "supervision rose twice on a day")
+		}
+		add(rank(rise.Level) != 1 && rank(rise.Level) != below+1, fmt.Sprintf("supervision skipped a level to %s", rise.Level))
+	}
+	add((t.State == ledger.StateClosed) == t.Closed.IsZero(), "struck off without its day")
+	add(known && len(t.Reopened) < len(was.Reopened), "a reopening was forgotten")
+	add(t.State == ledger.StateSuspended && t.Suspension.Until.IsZero(), "it rests for ever")
 	add(t.Percent < 0 || t.Percent > 100, fmt.Sprintf("%d percent", t.Percent))
 	add(done && (t.Percent != 100 || t.Completed.IsZero()), "completed, and not whole")
-	ofEnd := func(w ledger.Waiting) bool { return w.Kind == ledger.MatterStep || w.Kind == ledger.MatterObjection }
-	add(!t.Open() && slices.ContainsFunc(t.Waiting, func(w ledger.Waiting) bool { return !ofEnd(w) || !t.Closing() }), fmt.Sprintf("it has ended, and %v waits", t.Waiting))
+	add(!t.Open() && slices.ContainsFunc(t.Waiting, func(w ledger.Waiting) bool {
+		return w.Kind != ledger.MatterStep && w.Kind != ledger.MatterObjection
+	}), fmt.Sprintf("it has ended, and %v waits", t.Waiting))
 	add(!t.Open() && !t.Promise.Date.IsZero(), "it has ended, and a promise stands")
-	blocked := t.State == ledger.StateBlocked || t.State == ledger.StateSuspended && t.Suspension.From == ledger.StateBlocked
-	add(blocked != (t.Blocked != ""), "blocked is not what the state says")
+	add((t.State == ledger.StateBlocked) != (t.Blocked != "") && t.State != ledger.StateSuspended, "blocked is not what the state says")
 	add(known && t.Rev < was.Rev, "an older revision")
 	add(known && t.Reports < was.Reports, "reports were forgotten")
 	add(known && t.Matters < was.Matters, "matters were forgotten")
 	add(known && len(t.Extensions) < len(was.Extensions), "an extension was forgotten")
 	for i, e := range t.Extensions {
 		add(e.To <= e.From, "an extension that extends nothing")
-		add(i > 0 && t.Extensions[i-1].To != e.From, "an extension from another day than the limit was")
+		add(i > 0 && t.Extensions[i-1].To != e.From && len(t.Reopened) == 0, "an extension from another day than the limit was")
 	}
 	return found
 }
@@ -141,6 +176,11 @@ func family(t ledger.Task, all map[ledger.TaskID]ledger.Task) []string {
 	return found
 }
 
+// rank is how high a level of the shipped ladder is; 0: none.
+func rank(level string) int {
+	return 1 + slices.IndexFunc(ledger.DefaultPolicy().Ladder, func(l ledger.Level) bool { return l.Code == level })
+}
+
 // settle looks at the whole book when everything was said.
 func (l *life) settle() {
 	l.t.Helper()
@@ -160,11 +200,42 @@ func (l *life) settle() {
 		sum.Overdue != told.Overdue || sum.DueSoon != told.DueSoon || sum.Submitted != told.Submitted || sum.Blocked != told.Blocked {
 		l.t.Errorf("seed %d: the summary says %+v, the entries %+v", l.seed, sum, told)
 	}
+	l.steps()
 	l.queueAgrees()
+	l.noGaps()
 	if l.mail.digestsTwice() {
 		l.t.Errorf("seed %d: a unit was told twice on one day", l.seed)
 	}
-	l.t.Logf("%d blocks, %d entries, %d messages; %d tasks, %d completed", result.Blocks, result.Entries, len(l.mail.sent), sum.Total, sum.Completed)
+	lived := l.lived()
+	missing := 0
+	for what, n := range lived {
+		if n == 0 {
+			missing++
+			l.t.Logf("nothing was %s in this life", what)
+		}
+	}
+	if l.few == 0 && !underRace && missing > 3 { // a life is long, and luck is luck
+		l.t.Errorf("seed %d: %d of %d things never happened: the people on stage do not say what leads to them", l.seed, missing, len(lived))
+	}
+	l.t.Logf("%d blocks, %d entries, %d messages; %d tasks, %d completed; %v", result.Blocks, result.Entries, len(l.mail.sent), sum.Total, sum.Completed, lived)
+}
+
+// lived counts what came about, so that a life in which nothing happens is seen.
+func (l *life) lived() map[ledger.What]int {
+	l.t.Helper()
+	counts := map[ledger.What]int{}
+	for _, what := range []ledger.What{
+		ledger.WhatAccepted, ledger.WhatRegistered, ledger.WhatAssigned, ledger.WhatPlanned, ledger.WhatForwarded, ledger.WhatSuspended, ledger.WhatResumed,
+		ledger.WhatApplied, ledger.WhatDecided, ledger.WhatCompleted, ledger.WhatRose, ledger.WhatIssued, ledger.WhatReceived, ledger.WhatReplied,
+		ledger.WhatReviewed, ledger.WhatCloseout, ledger.WhatReopened, ledger.WhatRechecked, ledger.WhatInstructed,
+	} {
+		entries, err := l.book.EntriesOfKind(l.t.Context(), time.Time{}, 10000, what)
+		if err != nil {
+			l.t.Fatal(err)
+		}
+		counts[what] = len(entries)
+	}
+	return counts
 }
 
 // queueAgrees holds what waits at the desks to what waits on the tasks.
@@ -181,12 +252,41 @@ func (l *life) queueAgrees() {
 		l.t.Fatal(err)
 	}
 	for _, m := range waiting {
+		if m.Task == "" {
+			continue // a leader's wish for a new task
+		}
 		atDesks = append(atDesks, string(m.ID))
 	}
 	slices.Sort(onTasks)
 	slices.Sort(atDesks)
 	if !slices.Equal(onTasks, atDesks) {
 		l.t.Errorf("seed %d: on tasks waits %v, at desks %v", l.seed, onTasks, atDesks)
+	}
+}
+
+// noGaps holds the numbers of notices: from 1, each once.
+func (l *life) noGaps() {
+	l.t.Helper()
+	seen := map[int64]ledger.TaskID{}
+	for id, t := range l.read() {
+		for _, n := range t.Notices {
+			found, err := l.book.Notices(l.t.Context(), n.Notice)
+			if err != nil {
+				l.t.Fatal(err)
+			}
+			for _, notice := range found {
+				if other, twice := seen[notice.N]; twice && notice.N > 0 {
+					l.t.Errorf("seed %d: number %d is on %s and on %s", l.seed, notice.N, other, id)
+				}
+				seen[notice.N] = id
+			}
+		}
+	}
+	delete(seen, 0) // those that were never signed
+	for n := int64(1); n <= int64(len(seen)); n++ {
+		if _, given := seen[n]; !given {
+			l.t.Errorf("seed %d: of %d numbers of notices, %d was not given", l.seed, len(seen), n)
+		}
 	}
 }
 
@@ -257,11 +357,11 @@ func (m *letters) digestsTwice() bool {
 			if !strings.Contains(head, "督办提醒") {
 				continue
 			}
-			if key := string(chat) + head; seen[key] {
+			key := string(chat) + head
+			if seen[key] {
 				return true
-			} else {
-				seen[key] = true
 			}
+			seen[key] = true
 		}
 	}
 	return false

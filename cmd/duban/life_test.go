@@ -71,6 +71,8 @@ func TestLifeAtOnce(t *testing.T) {
 	l.settle()
 }
 
+const usualSeed = uint64(20250714)
+
 // life is an office with its people, a clock, and what was seen of each task.
 type life struct {
 	t      *testing.T
@@ -99,7 +101,7 @@ func (a actor) chat() ledger.Address {
 
 func newLife(t *testing.T) *life {
 	t.Helper()
-	seed := uint64(20250714)
+	seed := usualSeed
 	if words := os.Getenv("DUBAN_LIFE_SEED"); words == "random" {
 		seed = rand.Uint64()
 	} else if words != "" {
@@ -150,7 +152,7 @@ func (l *life) found(settings config.Config) {
 		l.t.Fatal(err)
 	}
 	for _, row := range result.Rows {
-		l.tasks = append(l.tasks, ledger.TaskID(row.Code))
+		l.tasks = append(l.tasks, row.Code)
 	}
 	for n, post := range cast() {
 		a := actor{id: ledger.PersonID(1001 + n), post: post}
@@ -165,12 +167,15 @@ func (l *life) found(settings config.Config) {
 		l.say(a, handlers.Request{Text: "/start " + code})
 	}
 	l.look()
+	slices.SortStableFunc(l.tasks, func(a, b ledger.TaskID) int { // first those that somebody on stage leads
+		return len(l.speakers(l.before[b])) - len(l.speakers(l.before[a]))
+	})
 }
 
 func (l *life) now() time.Time { return l.clock.Now().In(l.zone) }
 
 // say hands one request in, as the messenger would, and keeps the answer to be replied to.
-func (l *life) say(a actor, req handlers.Request) ledger.Reply {
+func (l *life) say(a actor, req handlers.Request) {
 	l.t.Helper()
 	n := l.mail.next()
 	req.Cause, req.At, req.From, req.Name = fmt.Sprintf("update:%d", n), l.now(), a.id, "某人"
@@ -190,7 +195,6 @@ func (l *life) say(a actor, req handlers.Request) ledger.Reply {
 		_ = again // what it changed is seen by look: nothing may change twice
 	}
 	l.arrived(a.chat(), reply.Text, reply.Buttons, reply.About)
-	return reply
 }
 
 // arrived records that a message stands in a chat now.
@@ -220,6 +224,12 @@ func (l *life) act(rng *rand.Rand) {
 		l.say(a, handlers.Request{Button: button.Data, ReplyTo: mine.id, Quoted: mine.text, QuotedOur: true})
 	case roll < 5 && ok:
 		l.say(a, handlers.Request{Text: l.words(rng, answers()), ReplyTo: mine.id, Quoted: mine.text, QuotedOur: true})
+	case roll < 8:
+		if who, text, ok := l.guided(rng); ok {
+			l.say(who, handlers.Request{Text: text})
+			return
+		}
+		fallthrough
 	default:
 		l.say(a, handlers.Request{Text: l.words(rng, sayings())})
 	}
@@ -227,10 +237,7 @@ func (l *life) act(rng *rand.Rand) {
 
 // words fills a form with a task, a day, a unit.
 func (l *life) words(rng *rand.Rand, forms []string) string {
-	tasks := l.tasks
-	if l.few > 0 {
-		tasks = tasks[:l.few]
-	}
+	tasks := l.tasks[:l.within()]
 	_, n, _ := strings.Cut(string(tasks[rng.IntN(len(tasks))]), "-")
 	day := ledger.DateOf(l.now()).AddDays(rng.IntN(120) - 10)
 	_, month, date := day.Civil()

@@ -32,6 +32,24 @@ func TestStories(t *testing.T) {
 	}
 }
 
+// TestLechangYear plays a whole year of the city that the program ships with, whose figures
+// at the end are those that its entries give alone.
+func TestLechangYear(t *testing.T) {
+	if underRace {
+		t.Skip("the plain run plays the year; under the race detector the stories do")
+	}
+	t.Parallel()
+	playFile(t, "../../examples/lechang/year.txt")
+	text, err := os.ReadFile("../../examples/lechang/year.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, account, found := strings.Cut(string(text), "\n核账\n| 按留痕逐条核算：任务")
+	if line, _, _ := strings.Cut(account, "\n"); !found || strings.Contains(line, "不一致") {
+		t.Errorf("the figures of the year: %q, want them to agree", line)
+	}
+}
+
 func playFile(t *testing.T, name string) {
 	t.Helper()
 	text, err := os.ReadFile(name)
