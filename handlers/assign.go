@@ -31,11 +31,16 @@ func assign(ctx context.Context, a *ask) (ledger.Change, error) {
 	if refusal != nil {
 		return ledger.Change{}, refusal
 	}
-	given, put, entries, err := passOn(ctx, a.h.Book, assigned.Task, a.At)
+	change := ledger.Change{Entries: assigned.Entries}
+	next, err := a.assignedAnew(ctx, &change, assigned.Task)
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	return ledger.Change{Put: append(put, given), Entries: append(assigned.Entries, entries...), Answer: ledger.Reply{
-		Text: texts.Assigned(t, given), About: ledger.About{Tasks: []ledger.TaskID{t.ID}},
-	}}, nil
+	given, put, entries, err := passOn(ctx, a.h.Book, next, a.At)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	change.Put, change.Entries = append(append(change.Put, put...), given), append(change.Entries, entries...)
+	change.Answer = ledger.Reply{Text: texts.Assigned(t, given), About: ledger.About{Tasks: []ledger.TaskID{t.ID}}}
+	return change, nil
 }

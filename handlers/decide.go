@@ -34,9 +34,15 @@ func (a *ask) decide(ctx context.Context, verdict ledger.Verdict) (ledger.Change
 // decideOn decides a matter, and tells the unit that asked.
 func (a *ask) decideOn(ctx context.Context, m ledger.Matter, t ledger.Task, verdict ledger.Verdict, words string) (ledger.Change, error) {
 	deciding := ledger.Deciding{By: a.Person, At: a.At, Verdict: verdict, Words: words, Files: a.Files, Calendar: a.h.Calendar}
-	if first, rest, _ := strings.Cut(strings.TrimSpace(words), " "); verdict == ledger.VerdictApproved && !m.Date.IsZero() {
+	if first, rest, _ := strings.Cut(strings.TrimSpace(words), " "); verdict == ledger.VerdictApproved && (!m.Date.IsZero() || m.Kind == ledger.MatterPartial) {
 		if day, ok := a.day(first); ok {
 			deciding.Date, deciding.Words = day, rest
+		}
+	}
+	if m.Kind == ledger.MatterSentBack && verdict == ledger.VerdictApproved {
+		var err error
+		if deciding.Lead, deciding.Words, err = a.rightUnit(ctx, words); err != nil {
+			return ledger.Change{}, err
 		}
 	}
 	decided, refusal := m.Decide(t, deciding)
@@ -57,7 +63,7 @@ func (a *ask) decideOn(ctx context.Context, m ledger.Matter, t ledger.Task, verd
 		return a.decidedInstruction(ctx, decided)
 	case ledger.MatterReview, ledger.MatterStep, ledger.MatterObjection:
 		return a.decidedOfEnd(ctx, decided)
-	case ledger.MatterExtension, ledger.MatterSuspension, ledger.MatterDifficulty, // told in the same words
+	case ledger.MatterExtension, ledger.MatterSuspension, ledger.MatterSentBack, ledger.MatterClaim, ledger.MatterPartial, ledger.MatterDifficulty, // told in the same words
 		ledger.MatterSign, ledger.MatterHeadSign, ledger.MatterNoticeReview, ledger.MatterAdmonition: // are a notice's, or tell no unit
 	}
 	t, put, entries, err := a.void(ctx, decided.Task) // what rests waits for no later limit
@@ -70,7 +76,7 @@ func (a *ask) decideOn(ctx context.Context, m ledger.Matter, t ledger.Task, verd
 		return ledger.Change{}, err
 	}
 	change.Send, change.Entries = send, append(change.Entries, missing...)
-	change.Answer = ledger.Reply{Text: texts.Decided(decided.Matter), About: ledger.About{Tasks: []ledger.TaskID{t.ID}}}
+	change.Answer = ledger.Reply{Text: texts.DecidedOn(decided), About: ledger.About{Tasks: []ledger.TaskID{t.ID}}}
 	return change, nil
 }
 

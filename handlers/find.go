@@ -178,6 +178,8 @@ func lists(word string) func(ledger.Scope, ledger.Date) ledger.Range {
 		return all(ledger.MarkSuspended)
 	case "无进展", "没有进展":
 		return all(ledger.MarkStill)
+	case "未交办", "没有交办", "无牵头":
+		return all(ledger.MarkNoLead)
 	case "无计划", "没有计划":
 		return all(ledger.MarkNoPlan)
 	case "迟报", "漏报", "未报":

@@ -211,6 +211,10 @@ func (i *importing) commit(ctx context.Context, change ledger.Change) error {
 		change.Put[n] = t
 		change.Put, change.Entries = append(change.Put, put...), append(change.Entries, entries...)
 	}
+	change, err := following(ctx, i.book, change, i.input.At, i.input.Calendar)
+	if err != nil {
+		return err
+	}
 	if _, err := i.book.Commit(ctx, change); err != nil {
 		return err
 	}

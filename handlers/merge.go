@@ -167,6 +167,10 @@ func (a *ask) moveBatch(ctx context.Context, m ledger.Merging, tasks []ledger.Ta
 		}
 		change.Entries = append(change.Entries, moved.Entries...)
 	}
+	change, err := following(ctx, a.h.Book, change, a.At, a.h.Calendar)
+	if err != nil {
+		return err
+	}
 	if err := a.turn(ctx); err != nil {
 		return err
 	}

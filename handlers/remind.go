@@ -89,6 +89,7 @@ func (a *ask) toEach(ctx context.Context, t ledger.Task, units []ledger.UnitID, 
 		var buttons [][]ledger.Button
 		switch {
 		case t.State == ledger.StateSuspended: // nothing is asked of it
+		case t.Open() && (!t.Answers(unit) || t.Divided()): // nor of who has no part in it any more, nor of a whole that its children are
 		case t.Open():
 			buttons = texts.TaskButtons(t, unit)
 		case !t.Ready().IsZero():

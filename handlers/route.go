@@ -201,7 +201,7 @@ func (a *ask) may(action ledger.Action, t ledger.Task) *ledger.Refusal {
 		return refusal
 	}
 	here := a.here()
-	asked := action == ledger.ActionAnswer && t.Asks(here.Unit)
+	asked := action == ledger.ActionAnswer && t.Asks(here.Unit) || action == ledger.ActionClaim // of which only titles are said
 	if a.wide() || (here.Audience == ledger.AudienceUnit && (t.Involves(here.Unit) || asked)) {
 		return nil
 	}

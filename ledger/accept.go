@@ -35,6 +35,8 @@ func (t Task) TakeAcceptance(by Person, at time.Time) (Accepted, *Refusal) {
 	switch signed, ok := t.AcceptedBy(unit); {
 	case !t.Open() || t.State == StateSubmitted:
 		return Accepted{}, &Refusal{Reason: ReasonClosed, Task: t.ID}
+	case t.Divided():
+		return Accepted{}, t.refusesDirectly()
 	case t.State == StateRegistered:
 		return Accepted{}, &Refusal{Reason: ReasonUnassigned, Task: t.ID}
 	case ok:
@@ -60,6 +62,12 @@ func (t Task) AcceptedBy(unit UnitID) (Acceptance, bool) {
 func (t Task) Unsigned(unit UnitID) bool {
 	if _, signed := t.AcceptedBy(unit); signed || !slices.Contains(t.Lead, unit) {
 		return false
+	}
+	if t.Divided() {
+		return false
+	}
+	if _, back := t.Waits(MatterSentBack); back {
+		return false // nobody is asked to sign while it is in question whose the task is
 	}
 	switch t.State {
 	case StateAssigned:

@@ -88,6 +88,8 @@ const (
 	WhatBlocked     What = "blocked"      // 困难
 	WhatProposed    What = "proposed"     // somebody is about to enter tasks; nothing counts yet
 	WhatAssigned    What = "assigned"     // 交办: it was set or changed who leads
+	WhatDivided     What = "divided"      // 分解: it got children
+	WhatFollowed    What = "followed"     // a divided task moved with its children
 	WhatAccepted    What = "accepted"     // 签收
 	WhatForwarded   What = "forwarded"    // 转办: another unit is to answer a difficulty
 	WhatSuspended   What = "suspended"    // 中止
@@ -266,6 +268,14 @@ const (
 	ReasonPlanMany      Reason = "plan_many"      // more milestones than anybody reads
 	ReasonHasPlan       Reason = "has_plan"       // nothing to waive: there are milestones
 	ReasonNoMilestone   Reason = "no_milestone"   // no such milestone, or several could be meant
+	ReasonHandled       Reason = "handled"        // the work has begun: it is not sent back any more
+	ReasonBackToSelf    Reason = "back_to_self"   // the right unit is not the one that sent it back
+	ReasonHasLead       Reason = "has_lead"       // a unit leads it already: nothing to claim
+	ReasonParent        Reason = "parent"         // a divided task is moved by its children
+	ReasonChild         Reason = "child"          // a child is not divided again
+	ReasonHasChild      Reason = "has_child"      // the unit has its child already
+	ReasonDivideLead    Reason = "divide_lead"    // nobody leads what is to be divided
+	ReasonNoReport      Reason = "no_report"      // nothing was reported yet of which a part could be completed
 	ReasonReached       Reason = "reached"        // the milestone stands so already
 )
 

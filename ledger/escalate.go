@@ -117,7 +117,7 @@ func (t Task) endEscalation() Task {
 
 // climbs reports whether supervision of the task may rise as it stands: its unit knows of
 // it and is not waiting for the office.
-func (t Task) climbs() bool { return t.State.climbs() && len(t.Lead) > 0 }
+func (t Task) climbs() bool { return t.State.climbs() && len(t.Lead) > 0 && !t.Divided() } // its children climb
 
 func (s State) climbs() bool {
 	switch s {

@@ -61,6 +61,7 @@ func (t Task) followState(draft Draft, before []Note) Task {
 	certain := draft.Task.State != StateRegistered
 	changed := slices.ContainsFunc(draft.said, func(said Note) bool { return !slices.Contains(before, said) })
 	switch {
+	case t.Divided(): // its children say how it stands
 	case changed && draft.Progress != nil && certain:
 		t.State, t.Percent = draft.Progress.State, draft.Progress.Percent
 		if !t.Open() {

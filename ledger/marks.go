@@ -30,6 +30,7 @@ const (
 	MarkSuspended = "suspended" // 中止; score: the day on which it goes on
 	MarkStill     = "still"     // three times 无变化 in a row; score: day of the last
 	MarkNoPlan    = "noplan"    // long work without milestones; score: day of registration
+	MarkNoLead    = "nolead"    // open, nobody leads it (未交办); score: day of registration
 )
 
 // NoLimit is the score of an open task without a limit.
@@ -201,6 +202,9 @@ func (t Task) openMarks(add func(name string, score Date)) {
 	}
 	if t.NeedsPlan() {
 		add(MarkNoPlan, t.Registered)
+	}
+	if t.unled() {
+		add(MarkNoLead, t.Registered)
 	}
 }
 

@@ -61,6 +61,7 @@ type Settled struct {
 	Date  Date      `json:"date,omitzero"`   // the day that was granted
 	Files []File    `json:"files,omitempty"` // evidence that came with the decision
 	Unit  UnitID    `json:"unit,omitempty"`  // that answered; empty: the office
+	Lead  UnitID    `json:"lead,omitempty"`  // that leads the task instead of the one that sent it back
 }
 
 // MatterKind is what is asked for.
@@ -79,6 +80,9 @@ const (
 	MatterAdmonition   MatterKind = "admonition"    // 约谈建议: proposed by the ladder, decided by a person
 	MatterDifficulty   MatterKind = "difficulty"    // 困难
 	MatterSuspension   MatterKind = "suspension"    // 中止
+	MatterSentBack     MatterKind = "sent_back"     // 退办: the unit says that the task is not its own
+	MatterPartial      MatterKind = "partial"       // 阶段性办结
+	MatterClaim        MatterKind = "claim"         // 认领: a unit wants to lead a task that has no lead
 )
 
 // Verdict is how a matter ended.
@@ -255,6 +259,7 @@ type Deciding struct {
 	Date     Date     // another day than the one asked for; zero: that one
 	Files    []File   // evidence that comes with the decision
 	Calendar Calendar // by which the end of what begins with it is computed
+	Lead     UnitID   // of what was sent back: the right unit; empty: none is known
 }
 
 // Decided is a task and its matter after the decision.
@@ -279,11 +284,13 @@ func (m Matter) Decide(t Task, d Deciding) (Decided, *Refusal) {
 		return Decided{}, m.Over()
 	case m.Kind == MatterObjection && d.Verdict == VerdictReturned:
 		return Decided{}, &Refusal{Reason: ReasonUphold, Task: m.Task}
+	case m.Kind == MatterReview && d.Verdict != VerdictApproved && t.Divided():
+		return Decided{}, t.refusesDirectly() // what is to be done again is done by a child
 	case m.Kind == MatterDifficulty && (d.Verdict != VerdictReturned || !d.By.Sits(DeskOffice, today)):
 		return Decided{}, &Refusal{Reason: ReasonAnswerIt, Task: m.Task}
 	case d.Verdict != VerdictApproved && d.Words == "":
 		return Decided{}, &Refusal{Reason: ReasonNoWhy, Task: m.Task}
-	case !d.Date.IsZero() && (d.Verdict != VerdictApproved || m.Date.IsZero()):
+	case !d.Date.IsZero() && (d.Verdict != VerdictApproved || m.Date.IsZero() && m.Kind != MatterPartial):
 		return Decided{}, &Refusal{Reason: ReasonForm, Task: m.Task}
 	}
 	if refusal := fitWords(m.Task, d.Words, d.Files); refusal != nil {
@@ -305,11 +312,11 @@ func (m Matter) Decide(t Task, d Deciding) (Decided, *Refusal) {
 	} else {
 		t = m.deny(t, d)
 	}
-	t, m = t.settle(m, d.Verdict, Settled{By: d.By.ID, Name: d.By.Name, At: d.At, Words: d.Words, Date: d.Date, Files: d.Files})
+	t, m = t.settle(m, d.Verdict, Settled{By: d.By.ID, Name: d.By.Name, At: d.At, Words: d.Words, Date: d.Date, Files: d.Files, Lead: d.Lead})
 	entry := Entry{At: d.At, By: d.By.ID, Unit: m.Unit, Task: m.Task, What: WhatDecided, Why: string(m.Kind), Fields: []FieldDiff{
 		{Name: "matter", After: string(m.ID)}, {Name: "verdict", After: string(d.Verdict)}, {Name: "text", After: d.Words},
 	}}
-	entry.Fields = append(entry.Fields, was.Standing().to(t.Standing())...)
+	entry.Fields = append(append(entry.Fields, unitsDiff("lead", was.Lead, t.Lead)...), was.Standing().to(t.Standing())...)
 	return Decided{Task: t, Matter: m, Entries: []Entry{entry}}, nil
 }
 
@@ -345,6 +352,12 @@ func (m Matter) grant(t Task, d Deciding) (Task, *Refusal) {
 		// what follows is the notice's, see Notice.Sign; a proposal changes nothing by itself
 	case MatterSuspension:
 		return t.suspend(m, d)
+	case MatterSentBack:
+		return t.takeBack(m, d)
+	case MatterClaim:
+		return t.claimed(m)
+	case MatterPartial:
+		return t.partly(m, d)
 	case MatterDifficulty: // is answered, and never granted
 	}
 	return t, nil

@@ -72,7 +72,7 @@ func (t Task) NeedsPlan() bool {
 	case StateRegistered, StateSubmitted, StateSuspended, StateCompleted, StateClosed, StateCancelled:
 		return false
 	}
-	return !t.Limit.Standing && !t.Limit.Due.IsZero() && t.Limit.Due.Sub(t.Registered) > PlanOver &&
+	return !t.Divided() && !t.Limit.Standing && !t.Limit.Due.IsZero() && t.Limit.Due.Sub(t.Registered) > PlanOver &&
 		len(t.Limit.Milestones) == 0 && len(t.Plan.Milestones) == 0 && t.Plan.Waived == ""
 }
 

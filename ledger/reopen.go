@@ -79,6 +79,8 @@ func (t Task) refusesReopen(r Reopen, today Date) *Refusal {
 	switch {
 	case t.State != StateCompleted && t.State != StateClosed:
 		return &Refusal{Reason: ReasonNotEnded, Task: t.ID}
+	case t.Divided():
+		return t.refusesDirectly()
 	case r.Found && t.State != StateClosed:
 		return &Refusal{Reason: ReasonNotClosed, Task: t.ID}
 	case r.Why == "":

@@ -55,6 +55,8 @@ func (t Task) TakeReport(r Reporting) (Reported, *Refusal) {
 	switch {
 	case !t.Open():
 		return Reported{}, &Refusal{Reason: ReasonClosed, Task: t.ID}
+	case t.Divided():
+		return Reported{}, t.refusesDirectly()
 	case t.State == StateSuspended:
 		return Reported{}, &Refusal{Reason: ReasonSuspended, Task: t.ID}
 	}
@@ -345,6 +347,8 @@ func (t Task) MakePromise(by Person, at time.Time, day Date, text string) (Promi
 		return Promised{}, &Refusal{Reason: ReasonSuspended, Task: t.ID}
 	case !t.Open() || t.State == StateSubmitted:
 		return Promised{}, &Refusal{Reason: ReasonClosed, Task: t.ID}
+	case t.Divided():
+		return Promised{}, t.refusesDirectly()
 	case !lead:
 		return Promised{}, &Refusal{Reason: ReasonNoRight, Task: t.ID}
 	case Marked(text):
@@ -375,6 +379,9 @@ func (t Task) Complete(by Person, at time.Time, sure bool) (Promised, *Refusal) 
 	}
 	if !t.Open() {
 		return Promised{}, &Refusal{Reason: ReasonClosed, Task: t.ID}
+	}
+	if t.Divided() && t.State != StateSubmitted {
+		return Promised{}, t.refusesDirectly()
 	}
 	if t.State != StateSubmitted && !sure {
 		return Promised{}, &Refusal{Reason: ReasonNotSubmitted, Task: t.ID, Words: strconv.Itoa(t.Percent)}

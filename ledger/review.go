@@ -80,6 +80,12 @@ func (t Task) decidable(kind MatterKind) bool {
 		return t.Open() && t.State != StateSuspended
 	case MatterSuspension: // it rests already, or its unit says that there is nothing left to do
 		return t.Open() && t.State != StateSuspended && t.State != StateSubmitted
+	case MatterSentBack:
+		return t.Open() && t.unheard()
+	case MatterPartial:
+		return t.Open() && t.State != StateSubmitted
+	case MatterClaim:
+		return t.unled()
 	default:
 		return t.Open()
 	}

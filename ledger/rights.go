@@ -14,6 +14,7 @@ const (
 	ActionAccept      Action = "accept"       // 签收
 	ActionRegister    Action = "register"     // 立项, 会议
 	ActionAssign      Action = "assign"       // 交办
+	ActionClaim       Action = "claim"        // 认领: a task that nobody leads
 	ActionForward     Action = "forward"      // a difficulty to another unit (转办)
 	ActionAnswer      Action = "answer"       // a difficulty: the office, or the unit that is asked
 	ActionQueue       Action = "queue"        // the list of what waits for the asker
@@ -51,6 +52,7 @@ const (
 	reachAnswer       // tasks on which it answers: it leads, works on them or carries them out
 	reachOwn          // tasks in which it has any part
 	reachAsked        // tasks about which it is asked something
+	reachUnled        // tasks that nobody leads, and those in which it has any part
 	reachAll
 )
 
@@ -68,6 +70,7 @@ var rights = map[Action]map[Role]reach{
 	ActionAccept:      {RoleHead: reachLead, RoleContact: reachLead},
 	ActionRegister:    {RoleOffice: reachAll},
 	ActionAssign:      {RoleOffice: reachAll},
+	ActionClaim:       {RoleHead: reachUnled, RoleContact: reachUnled},
 	ActionForward:     {RoleOffice: reachAll},
 	ActionAnswer:      {RoleOffice: reachAll, RoleHead: reachAsked, RoleContact: reachAsked},
 	ActionQueue:       {RoleOffice: reachAll, RoleLeader: reachAll, RoleHead: reachOwn, RoleContact: reachOwn},
@@ -150,6 +153,8 @@ func reaches(right reach, unit UnitID, t Task) bool {
 		return unit != "" && t.Involves(unit)
 	case reachAsked:
 		return t.Asks(unit)
+	case reachUnled:
+		return unit != "" && (t.unled() || t.Involves(unit))
 	case reachAll:
 		return true
 	case reachNone:

@@ -36,6 +36,7 @@ func relations() []relation {
 		{"本单位验收", led(ledger.Task{Accept: units})},
 		{"请本单位答复", led(ledger.Task{Waiting: []ledger.Waiting{{Matter: "2025-017/m1", Kind: ledger.MatterDifficulty, Desk: ledger.DeskUnit(unit)}}})},
 		{"分管领导是本人", led(ledger.Task{Leader: "分管城建副市长"})},
+		{"还没有牵头单位", ledger.Task{ID: "2025-017", State: ledger.StateRegistered}},
 		{"与本人无关", led(ledger.Task{})},
 	}
 }
@@ -47,7 +48,7 @@ func actions() []ledger.Action {
 		ledger.ActionUnitScore, ledger.ActionInspect, ledger.ActionInstruct, ledger.ActionRemind, ledger.ActionComplete, ledger.ActionInvite, ledger.ActionBind,
 		ledger.ActionPeople, ledger.ActionDelegate, ledger.ActionImport, ledger.ActionCloseout, ledger.ActionReopen, ledger.ActionRecheck,
 		ledger.ActionAccept, ledger.ActionRegister, ledger.ActionAssign,
-		ledger.ActionPlan, ledger.ActionWaive, ledger.ActionSuspend, ledger.ActionResume, ledger.ActionQueue, ledger.ActionForward, ledger.ActionAnswer,
+		ledger.ActionPlan, ledger.ActionWaive, ledger.ActionSuspend, ledger.ActionResume, ledger.ActionQueue, ledger.ActionForward, ledger.ActionAnswer, ledger.ActionClaim,
 	}
 }
 
@@ -59,7 +60,7 @@ var actionWords = map[ledger.Action]string{
 	ledger.ActionPeople: "人员撤并", ledger.ActionDelegate: "交接请假", ledger.ActionImport: "导入",
 	ledger.ActionCloseout: "销号公示", ledger.ActionReopen: "重启", ledger.ActionRecheck: "回头看",
 	ledger.ActionNotice: "督办单", ledger.ActionNoticeReply: "回复督办",
-	ledger.ActionRegister: "立项", ledger.ActionAssign: "交办",
+	ledger.ActionRegister: "立项", ledger.ActionAssign: "交办", ledger.ActionClaim: "认领",
 }
 
 var roleWords = map[ledger.Role]string{
@@ -84,7 +85,7 @@ func holder(role ledger.Role, from, until ledger.Date) ledger.Person {
 func aboutTask() []ledger.Action {
 	return []ledger.Action{
 		ledger.ActionShow, ledger.ActionReport, ledger.ActionAccept, ledger.ActionAssign, ledger.ActionApply, ledger.ActionNoticeReply, ledger.ActionDecide, ledger.ActionNotice, ledger.ActionFind,
-		ledger.ActionPlan, ledger.ActionWaive, ledger.ActionSuspend, ledger.ActionResume, ledger.ActionForward, ledger.ActionAnswer,
+		ledger.ActionPlan, ledger.ActionWaive, ledger.ActionSuspend, ledger.ActionResume, ledger.ActionForward, ledger.ActionAnswer, ledger.ActionClaim,
 		ledger.ActionInstruct, ledger.ActionRemind, ledger.ActionComplete, ledger.ActionCloseout, ledger.ActionReopen, ledger.ActionRecheck,
 	}
 }

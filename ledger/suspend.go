@@ -36,6 +36,8 @@ func (t Task) maySuspend(s Suspending) *Refusal {
 		return refuse(ReasonSuspended)
 	case !t.Open() || t.State == StateSubmitted || t.State == StateRegistered:
 		return refuse(ReasonClosed)
+	case t.Divided():
+		return t.refusesDirectly()
 	case s.Until <= today:
 		return refuse(ReasonSuspendPast)
 	case s.Until.Sub(today) > SuspendMost:

@@ -66,6 +66,8 @@ type Task struct {
 	Instructions []Instruction `json:"instructions,omitempty"` // 批示, the oldest first
 
 	Accepted []Acceptance `json:"accepted,omitempty"` // 签收, by each leading unit for itself
+	Partial  []Partial    `json:"partial,omitempty"`  // 阶段性办结, the oldest first
+	Children []Child      `json:"children,omitempty"` // 分解: the tasks of single units out of this one
 	Moved    []UnitID     `json:"moved,omitempty"`    // led it until it was handed to others, and were not yet told so
 }
 

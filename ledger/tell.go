@@ -74,7 +74,7 @@ var ( // bounds of the trade, in natural days [O]; read only
 // from the report in force, or from registration; zero where none is asked for. Nothing
 // is asked of a unit that has reported the work as complete.
 func (t Task) ReportDue() Date {
-	if !t.Open() || t.State == StateSubmitted || t.State == StateSuspended || t.Rhythm.Days() == 0 {
+	if !t.Open() || t.Divided() || t.State == StateSubmitted || t.State == StateSuspended || t.Rhythm.Days() == 0 {
 		return 0
 	}
 	return t.Rhythm.Next(max(t.heardOn(), t.Suspension.Over))
@@ -91,7 +91,7 @@ func (t Task) heardOn() Date {
 
 // tells reports whether the unit is ever told of the task as it stands.
 func (t Task) tells(unit UnitID) bool {
-	return t.Open() && t.State != StateSubmitted && t.State != StateRegistered && t.State != StateSuspended && slices.Contains(t.Lead, unit)
+	return t.Open() && !t.Divided() && t.State != StateSubmitted && t.State != StateRegistered && t.State != StateSuspended && slices.Contains(t.Lead, unit)
 }
 
 // Tell decides of what a leading unit is to be told today. It answers with all reasons

@@ -20,6 +20,12 @@ func forms(command string, e Example) string {
 		return fmt.Sprintf("签收 %s\n签收 1、2、5\n签收 全部", n)
 	case "extend":
 		return fmt.Sprintf("延期 %s 9月15日 连续降雨，主体晚了两周", n)
+	case "decline":
+		return fmt.Sprintf("退办 %s 属水务局职责", n)
+	case "partial":
+		return fmt.Sprintf("阶段性办结 %s 已完成主体，剩余管网年底前完成", n)
+	case "claim":
+		return "认领（看还没有牵头单位的任务）\n认领 " + n
 	case "forward":
 		return fmt.Sprintf("转办 %s 财政局\n转办 %s 财政局 周五 请研究拨款", n, n)
 	case "answer":
@@ -37,7 +43,7 @@ func forms(command string, e Example) string {
 	case "queue":
 		return "待办"
 	case "approve":
-		return fmt.Sprintf("同意 %s\n同意 %s 9月10日（批另一个日期）", n, n)
+		return fmt.Sprintf("同意 %s\n同意 %s 9月10日（批另一个日期）\n同意 %s 水务局（退办的改交给谁）", n, n, n)
 	case "refuse":
 		return fmt.Sprintf("不同意 %s 理由", n)
 	case "return":
@@ -57,13 +63,15 @@ func forms(command string, e Example) string {
 	case "cancel":
 		return "取消"
 	case "find":
-		return "查 " + n + "\n查 住建局\n查 红灯\n查 碧水\n查 污水处理\n查 住建局 红灯\n查 住建局 第2页\n查 未办结、查 未销号、查 未签收、查 待确认、查 未发送\n查 该销未销、查 销号中、查 公示中、查 回头看、查 反弹、查 督办单、查 上级督办、查 无计划、查 无进展、查 中止"
+		return "查 " + n + "\n查 住建局\n查 红灯\n查 碧水\n查 污水处理\n查 住建局 红灯\n查 住建局 第2页\n查 未办结、查 未销号、查 未签收、查 待确认、查 未发送\n查 该销未销、查 销号中、查 公示中、查 回头看、查 反弹、查 督办单、查 上级督办、查 无计划、查 无进展、查 中止、查 未交办"
 	case "summary":
 		return "汇总\n汇总 全部\n汇总 住建局\n汇总 碧水\n汇总 我的"
 	case "red":
 		return "红灯\n红灯 住建局"
 	case "week":
 		return "本周\n本周 住建局"
+	case "divide":
+		return fmt.Sprintf("分解 %s 坪石镇、九峰镇\n分解 %s 各镇（街道）", n, n)
 	case "remind":
 		return fmt.Sprintf("催办 %s\n催办 %s 请于明天中午前报送进展\n催办 %s 紧急 刘主任批准 请立即到场（夜间、超过每周条数也发）", n, n, n)
 	case "burden":
@@ -144,6 +152,12 @@ func purpose(command string) string {
 		return "签收任务"
 	case "extend":
 		return "申请延期"
+	case "decline":
+		return "交办错了，退回办公室"
+	case "partial":
+		return "申请把已完成的部分先办结"
+	case "claim":
+		return "认领还没有牵头单位的任务"
 	case "forward":
 		return "把困难转给另一个单位答复"
 	case "answer":
@@ -184,6 +198,8 @@ func purpose(command string) string {
 		return "看红灯任务"
 	case "week":
 		return "看本周情况"
+	case "divide":
+		return "把一项任务分解到几个单位"
 	case "remind":
 		return "催办一项任务"
 	case "notice":

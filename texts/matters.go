@@ -108,7 +108,7 @@ func matterButtons(m ledger.Matter, number string) []ledger.Button {
 		return []ledger.Button{yes, back}
 	case ledger.MatterObjection:
 		return []ledger.Button{yes, button(ButtonReject, ledger.PressRefuse)}
-	case ledger.MatterAdmonition:
+	case ledger.MatterAdmonition, ledger.MatterSentBack, ledger.MatterClaim:
 		return []ledger.Button{yes, no}
 	default:
 		return []ledger.Button{yes, no, back}
@@ -162,6 +162,9 @@ func asks(m ledger.Matter) string {
 	case ledger.MatterExtension:
 		return fmt.Sprintf("%s申请延期到%s（原定%s）", who, Day(m.Date), Day(m.Was))
 	case ledger.MatterReview:
+		if who == "" {
+			return "分解的各项都已办结，请审核"
+		}
 		return who + "报办结，请审核" + withFiles(len(m.Files), "，附件%d个")
 	case ledger.MatterStep:
 		return stepAsks(m)
@@ -181,6 +184,12 @@ func asks(m ledger.Matter) string {
 		return who + "反映困难"
 	case ledger.MatterSuspension:
 		return fmt.Sprintf("%s申请中止到%s", who, Day(m.Date))
+	case ledger.MatterSentBack:
+		return who + "申请退办"
+	case ledger.MatterClaim:
+		return who + "申请认领"
+	case ledger.MatterPartial:
+		return who + "申请阶段性办结"
 	default:
 		return who + "有一件事"
 	}
@@ -211,6 +220,12 @@ func MatterName(kind ledger.MatterKind) string {
 		return "困难"
 	case ledger.MatterSuspension:
 		return "中止申请"
+	case ledger.MatterSentBack:
+		return "退办申请"
+	case ledger.MatterClaim:
+		return "认领申请"
+	case ledger.MatterPartial:
+		return "阶段性办结申请"
 	default:
 		return "申请"
 	}
@@ -218,8 +233,16 @@ func MatterName(kind ledger.MatterKind) string {
 
 // Applied tells whoever asked that it was taken up, and when he will hear.
 func Applied(m ledger.Matter) string {
-	return fmt.Sprintf("已提交 %s%s：%s。指挥部办公室会在%s前答复，答复前原时限不变。",
-		Code(m.Task), cut(m.Title, matterTitle), strings.TrimPrefix(asks(m), string(m.Unit)), ShortDay(m.AnswerBy))
+	stays := "，答复前原时限不变"
+	switch m.Kind {
+	case ledger.MatterSentBack:
+		stays = "，答复前仍由您单位牵头，不用签收"
+	case ledger.MatterClaim:
+		stays = ""
+	default:
+	}
+	return fmt.Sprintf("已提交 %s%s：%s。指挥部办公室会在%s前答复%s。",
+		Code(m.Task), cut(m.Title, matterTitle), strings.TrimPrefix(asks(m), string(m.Unit)), ShortDay(m.AnswerBy), stays)
 }
 
 // Asked tells somebody that something waits for his decision.
@@ -288,6 +311,12 @@ func DecidedToUnit(m ledger.Matter) string {
 // granted is the day that was granted.
 func granted(m ledger.Matter) string {
 	switch {
+	case m.Kind == ledger.MatterSentBack:
+		return sentBack(m)
+	case m.Kind == ledger.MatterPartial:
+		return rest(m)
+	case m.Kind == ledger.MatterClaim && m.Verdict == ledger.VerdictApproved:
+		return "，由" + string(m.Unit) + "牵头"
 	case m.Verdict != ledger.VerdictApproved || m.Settled.Date.IsZero():
 		return ""
 	case m.Kind == ledger.MatterExtension && m.Settled.Date != m.Date:
@@ -312,6 +341,12 @@ func noWhy(e Example) string {
 		return fmt.Sprintf("请写上不成立的理由，如：不成立 %s 经核查，与本项整改无关", e.Number)
 	}
 	switch e.Command {
+	case "partial":
+		return fmt.Sprintf("请写明完成了什么、还剩什么，如：阶段性办结 %s 已完成主体，剩余管网年底前完成", e.Number)
+	case "refuse":
+		return fmt.Sprintf("请写上理由，让单位知道为什么，如：不同意 %s 条件还不具备，请按原要求办理", e.Number)
+	case "decline":
+		return fmt.Sprintf("请写上理由，让办公室知道该给谁，如：退办 %s 属水务局职责", e.Number)
 	case "extend":
 		return fmt.Sprintf("请写上理由，如：延期 %s 9月15日 连续降雨，主体晚了两周", e.Number)
 	case "closeout":

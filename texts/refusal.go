@@ -25,35 +25,15 @@ func Refusal(r *ledger.Refusal, e Example) string {
 	if r.Task != "" {
 		e.Number = Number(r.Task)
 	}
-	if text := refusalOfRight(r, e); text != "" {
-		return text
-	}
-	if text := refusalOfReport(r, e); text != "" {
-		return text
-	}
-	if text := refusalOfAssigning(r, e); text != "" {
-		return text
-	}
-	if text := refusalOfMatter(r, e); text != "" {
-		return text
-	}
-	if text := refusalOfCloseout(r, e); text != "" {
-		return text
-	}
-	if text := refusalOfPeople(r, e); text != "" {
-		return text
-	}
-	if text := refusalOfNotice(r, e); text != "" {
-		return text
-	}
-	if text := refusalOfDifficulty(r, e); text != "" {
-		return text
-	}
-	if text := refusalOfSuspension(r, e); text != "" {
-		return text
-	}
-	if text := refusalOfPlan(r, e); text != "" {
-		return text
+	for _, say := range []func(*ledger.Refusal, Example) string{
+		refusalOfRight, refusalOfChildren, refusalOfPartial, refusalOfReport,
+		refusalOfAssigning, refusalOfSentBack, refusalOfMatter, refusalOfCloseout,
+		refusalOfPeople, refusalOfNotice, refusalOfDifficulty, refusalOfSuspension,
+		refusalOfPlan,
+	} {
+		if text := say(r, e); text != "" {
+			return text
+		}
 	}
 	switch r.Reason {
 	case ledger.ReasonForm:
@@ -182,6 +162,10 @@ func closed(id ledger.TaskID, command string) string {
 		return code(id) + "已经销号或取消，不能再批示。需要重新办的，请发送：批示 立项 内容"
 	case "accept":
 		return code(id) + "已经办结或已报办结，不用再签收。"
+	case "decline":
+		return code(id) + "已经办结或已报办结，不能再退办。"
+	case "claim":
+		return code(id) + "已经办结或取消，不用认领。"
 	case "complete", "remind", "notice":
 		return code(id) + "已经办结，在未销号或已销号清单里。"
 	case "closeout":

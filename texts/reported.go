@@ -69,7 +69,7 @@ func Reported(results []Result, e Example, today ledger.Date) string {
 			lines = append(lines, r.Answered)
 			continue
 		}
-		lines = append(lines, recorded(r, today))
+		lines = append(lines, recorded(r, today)+withdrawnBack(r))
 	}
 	return strings.Join(lines, "\n")
 }

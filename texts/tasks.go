@@ -54,7 +54,8 @@ func Tasks(lists []UnitTasks, today ledger.Date) string {
 
 // taskLine is a task in one line of a list.
 func taskLine(t ledger.Task, today ledger.Date) string {
-	line := fmt.Sprintf("%s%s%s %d%%，%s", Lamp(t.Lamp(today)), Code(t.ID), cut(t.Title, 24), t.Percent, limitWords(t, today))
+	line := fmt.Sprintf("%s%s%s %d%%%s，%s", Lamp(t.Lamp(today)), Code(t.ID), cut(t.Title, 24), t.Percent, share(t), limitWords(t, today))
+	line += partly(t)
 	if words := relapses(t); words != "" {
 		line += "，" + words
 	}
@@ -135,7 +136,7 @@ func Show(t ledger.Task, reports []ledger.Report, today ledger.Date) string {
 		"Limit": limitAndRaw(t, today), "Schedule": t.Schedule(today), "HasDue": !t.Limit.Due.IsZero(),
 		"Confirm": problemList(t.Confirm), "Extended": extensions(t), "Waiting": waiting(t), "Receipts": receipts(t), "Notices": noticesOf(t), "Superior": superiorOf(t),
 		"Closeout": CloseoutStand(t), "Passed": Passed(t), "Reopened": reopenings(t), "Relapses": relapses(t), "Rechecks": rechecks(t),
-		"Timetable": timetable(t, today), "Rests": restsUntil(t),
+		"Timetable": timetable(t, today), "Rests": restsUntil(t), "Partials": partials(t), "Children": childrenOf(t), "PartOf": partOf(t),
 		"Rhythm": RhythmName(t.Rhythm), "Promised": !t.Promise.Date.IsZero() && t.Promise.Date >= today,
 	})
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -25,6 +26,7 @@ func sayings() []string {
 		"进展 {n} {pct} 沟渠已清", "进展 {n} {pct}", "/report {n} 100 全部完成", "{n} {pct} 主体封顶", "无变化 {n}", "困难 {n} 等待设备到货，需{unit}配合", "困难 {n}",
 		"承诺 {n} {day}", "承诺 {n} 随便", "撤销", "撤销 {n}", "延期 {n} {day} 连续降雨", "延期 {n} {day}", "延期 {n}", "待办", "同意 {n}", "同意 {n} {day}",
 		"不同意 {n} 年内必须完工", "不同意 {n}", "退回 {n} 请补充材料", "催办 {n}", "催办 {n} 请抓紧", "办结 {n}", "办结 {n} 确认",
+		"阶段性办结 {n} 已完成主体", "阶段性办结 {n}", "退办 {n} 不归我们管", "退办 {n}", "同意 {n} {unit}", "认领", "认领 {n}", "查 未交办", "分解 {n} {unit}、坪石镇", "分解 {n}",
 		"签收 {n}", "签收 全部", "签收", "立项 整治{unit}门前道路；牵头 {unit}；时限 {day}", "立项", "确认", "取消", "会议 推进会 7月10日\n一是整治扬尘，由{unit}牵头，{day}前完成\n二是清理河道",
 		"全部立项", "交办 {n} {unit}", "计划 {n} {day} 主体封顶", "计划 {n}", "节点 {n} 1", "免计划 {n} 一次性工作", "转办 {n} {unit}", "答复 {n} 资金已拨付", "中止 {n} {day} 等待批复", "恢复 {n}",
 		"督办 {n} 请抓紧", "督办 {n} 红 请亲自督办", "签发 {n}", "签收督办 {n}", "回复督办 {n} 已安排", "作废 督办〔2025〕{line}号 误发", "查 督办单", "上级督办 韶环督〔2025〕{line}号；{day}前回复；{unit}；扬尘整改",
@@ -54,8 +56,8 @@ func legal() map[ledger.State][]ledger.State {
 	open := []ledger.State{assigned, accepted, progress, blocked, submitted, completed, suspended} // back by 撤销, 恢复
 	return map[ledger.State][]ledger.State{
 		registered: open,
-		assigned:   open,
-		accepted:   open,
+		assigned:   slices.Concat(open, []ledger.State{registered}), // 退办
+		accepted:   slices.Concat(open, []ledger.State{registered}),
 		progress:   open,
 		blocked:    open,
 		submitted:  open,
@@ -90,6 +92,14 @@ func (l *life) look() {
 	for id, t := range now {
 		was, known := l.before[id]
 		for _, problem := range contradictions(was, t, known) {
+			l.t.Errorf("seed %d: %s: %s", l.seed, id, problem)
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(now)) {
+		if !slices.Contains(l.tasks, id) {
+			l.tasks = append(l.tasks, id) // a child: people speak of it from now on
+		}
+		for _, problem := range family(now[id], now) {
 			l.t.Errorf("seed %d: %s: %s", l.seed, id, problem)
 		}
 	}
@@ -138,6 +148,30 @@ func contradictions(was, t ledger.Task, known bool) []string {
 	for i, e := range t.Extensions {
 		add(e.To <= e.From, "an extension that extends nothing")
 		add(i > 0 && t.Extensions[i-1].To != e.From && len(t.Reopened) == 0, "an extension from another day than the limit was")
+	}
+	return found
+}
+
+// family holds a divided task to its children: it stands where they stand.
+func family(t ledger.Task, all map[ledger.TaskID]ledger.Task) []string {
+	var found []string
+	sum, done := 0, 0
+	for _, c := range t.Children {
+		child := all[c.Task]
+		if child.Parent != t.ID || child.Percent != c.Percent || c.Done != (child.State == ledger.StateCompleted || child.State == ledger.StateClosed) {
+			found = append(found, fmt.Sprintf("its child %+v stands at %s, %d%%", c, child.State, child.Percent))
+		}
+		sum += c.Percent
+		if c.Done {
+			done++
+		}
+	}
+	switch n := len(t.Children); {
+	case n == 0:
+	case done == n && (t.Percent != 100 || t.State != ledger.StateSubmitted && t.Open()):
+		found = append(found, "all its children are completed, and it is not submitted")
+	case done < n && (t.Percent != sum/n || t.State == ledger.StateSubmitted || !t.Open()):
+		found = append(found, fmt.Sprintf("%d of %d are completed, together %d%%, and it stands at %s, %d%%", done, n, sum, t.State, t.Percent))
 	}
 	return found
 }

@@ -1,0 +1,217 @@
+package ledger
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Child is one unit's share of a divided task (分解), as its parent knows it. It is a task
+// of its own; what stands here moves with it in the same commit.
+type Child struct {
+	Task    TaskID `json:"task"`
+	Unit    UnitID `json:"unit,omitempty"` // that leads it
+	Percent int    `json:"percent"`
+	Done    bool   `json:"done,omitempty"` // completed or struck off
+}
+
+func childOf(t Task) Child {
+	c := Child{Task: t.ID, Percent: t.Percent, Done: t.State == StateCompleted || t.State == StateClosed}
+	if len(t.Lead) > 0 {
+		c.Unit = t.Lead[0]
+	}
+	return c
+}
+
+// Divided reports whether the task has children: its progress is theirs, and nobody reports
+// on it directly.
+func (t Task) Divided() bool { return len(t.Children) > 0 }
+
+// ChildrenDone counts the children that are completed: 3 of 7.
+func (t Task) ChildrenDone() int {
+	n := 0
+	for _, c := range t.Children {
+		if c.Done {
+			n++
+		}
+	}
+	return n
+}
+
+// Dividing is between which units a task is to be divided.
+type Dividing struct {
+	By      Person
+	At      time.Time
+	Units   []UnitID
+	Counter Counter // of the year's tasks
+}
+
+// Divided is a task with the children that it got.
+type Divided struct {
+	Task     Task
+	Children []Task
+	Counter  Counter
+	Entries  []Entry
+}
+
+// Divide gives each of the units a task of its own out of this one (分解): by the office,
+// before anything was reported on it; more units may be added later. The children inherit
+// the limit and the rhythm. There is one level: a child is not divided.
+func (t Task) Divide(d Dividing) (Divided, *Refusal) {
+	if refusal := MayTask(d.By, ActionAssign, t, DateOf(d.At)); refusal != nil {
+		return Divided{}, refusal
+	}
+	if refusal := t.refusesDivision(d.Units); refusal != nil {
+		return Divided{}, refusal
+	}
+	done, was, today := Divided{Counter: d.Counter}, t, DateOf(d.At)
+	t.Children = slices.Clone(t.Children)
+	for _, unit := range d.Units {
+		done.Counter.Last++
+		child := Task{
+			ID: NewTaskID(today.Year(), done.Counter.Last), Parent: t.ID, Title: string(unit) + "：" + t.Title,
+			Target: t.Target, Measures: t.Measures, Source: t.Source, Basis: t.Basis, Campaign: t.Campaign,
+			Lead: []UnitID{unit}, Leader: t.Leader, Linked: t.Linked, Limit: t.Limit, Rhythm: t.Rhythm, Priority: t.Priority,
+			State: StateAssigned, Registered: today,
+		}
+		t.Children = append(t.Children, childOf(child))
+		done.Children = append(done.Children, child)
+		done.Entries = append(done.Entries, Entry{At: d.At, By: d.By.ID, Task: child.ID, What: WhatRegistered, Why: string(t.ID), Fields: append([]FieldDiff{
+			{Name: "parent", After: string(t.ID)}, {Name: "lead", After: string(unit)},
+		}, Standing{}.to(child.Standing())...)})
+	}
+	t.Percent, t.Promise = t.meanPercent(), Promise{}
+	done.Task = t
+	done.Entries = append(done.Entries, Entry{At: d.At, By: d.By.ID, Task: t.ID, What: WhatDivided, Fields: append([]FieldDiff{
+		{Name: "children", Before: childCodes(was.Children), After: childCodes(t.Children)},
+	}, was.Standing().to(t.Standing())...)})
+	return done, nil
+}
+
+func (t Task) refusesDivision(units []UnitID) *Refusal {
+	refuse := func(reason Reason, words string) *Refusal { return &Refusal{Reason: reason, Task: t.ID, Words: words} }
+	switch {
+	case t.Parent != "":
+		return refuse(ReasonChild, string(t.Parent))
+	case t.State == StateSuspended:
+		return refuse(ReasonSuspended, "")
+	case !t.Open() || t.State == StateSubmitted:
+		return refuse(ReasonClosed, "")
+	case len(t.Lead) == 0:
+		return refuse(ReasonDivideLead, "")
+	case !t.Divided() && !t.unheard():
+		return refuse(ReasonReported, "")
+	case len(units) == 0:
+		return refuse(ReasonNoLead, "")
+	}
+	for _, c := range t.Children {
+		if slices.Contains(units, c.Unit) {
+			return refuse(ReasonHasChild, string(c.Task)+" "+string(c.Unit))
+		}
+	}
+	return nil
+}
+
+// meanPercent is the percentage of a divided task: the mean of its children's, rounded down.
+func (t Task) meanPercent() int {
+	sum := 0
+	for _, c := range t.Children {
+		sum += c.Percent
+	}
+	return sum / max(1, len(t.Children))
+}
+
+// Followed is a divided task after some of its children moved.
+type Followed struct {
+	Task    Task
+	Matters []Matter // the review that it asks for
+	Entries []Entry
+}
+
+// Follow is the task after some of its children changed. When all of them are completed it
+// is submitted by itself; when one is taken up again it goes back, also after it was
+// completed. false: nothing of it moves.
+func (t Task) Follow(children []Task, at time.Time, answerBy Date) (Followed, bool) {
+	was := t
+	t.Children = slices.Clone(t.Children)
+	entry := Entry{At: at, Task: t.ID, What: WhatFollowed}
+	why, begun := "", false
+	for _, child := range children {
+		i := slices.IndexFunc(t.Children, func(c Child) bool { return c.Task == child.ID })
+		if i < 0 || t.Children[i] == childOf(child) {
+			continue
+		}
+		before := t.Children[i]
+		t.Children[i] = childOf(child)
+		entry.Fields = append(entry.Fields, FieldDiff{Name: "child " + string(child.ID), Before: before.words(), After: t.Children[i].words()})
+		begun = begun || before.Percent != child.Percent || before.Done != t.Children[i].Done
+		if n := len(child.Reopened); n > 0 && before.Done {
+			why = child.Reopened[n-1].Why
+		}
+	}
+	if len(entry.Fields) == 0 {
+		return Followed{}, false
+	}
+	if t.State == StateCancelled {
+		return Followed{Task: t, Entries: []Entry{entry}}, true
+	}
+	whole := t.ChildrenDone() == len(t.Children)
+	submits := whole && t.Open() && t.State != StateSubmitted
+	switch {
+	case submits:
+		t.State, t.Percent = StateSubmitted, 100
+	case whole: // it was submitted or completed before
+	case !t.Open():
+		t = t.backFromEnd(DateOf(at), why)
+	case t.State == StateSubmitted || begun:
+		t.State, t.Percent = StateInProgress, t.meanPercent()
+	}
+	entry.Fields = append(entry.Fields, was.Standing().to(t.Standing())...)
+	done := Followed{Task: t, Entries: []Entry{entry}}
+	if submits {
+		asked := t.opened(MatterReview, DeskOffice, Applying{At: at, AnswerBy: answerBy})
+		done.Task, done.Matters, done.Entries = asked.Task, []Matter{asked.Matter}, append(done.Entries, asked.Entries...)
+	}
+	return done, true
+}
+
+// backFromEnd takes up again a divided task that had ended, since a child was taken up again.
+func (t Task) backFromEnd(today Date, why string) Task {
+	t.Reopened = append(slices.Clone(t.Reopened), Reopening{
+		On: today, Why: why, Relapse: t.State == StateClosed, Completed: t.Completed, Closed: t.Closed, Closeout: t.Closeout,
+	})
+	t.State, t.Percent, t.Reached, t.Completed, t.Closed, t.Closeout = StateInProgress, t.meanPercent(), 0, 0, 0, Closeout{}
+	return t
+}
+
+func (c Child) words() string {
+	words := string(c.Unit) + " " + strconv.Itoa(c.Percent) + "%"
+	if c.Done {
+		words += " done"
+	}
+	return words
+}
+
+func childCodes(children []Child) string {
+	codes := make([]string, len(children))
+	for i, c := range children {
+		codes[i] = string(c.Task)
+	}
+	return strings.Join(codes, " ")
+}
+
+// childrenNamed is how many children a refusal names.
+const childrenNamed = 5
+
+// refusesDirectly says that a divided task is moved by its children only, and names them.
+func (t Task) refusesDirectly() *Refusal {
+	if !t.Divided() {
+		return nil
+	}
+	var names []string
+	for _, c := range t.Children[:min(len(t.Children), childrenNamed)] {
+		names = append(names, string(c.Task)+" "+string(c.Unit))
+	}
+	return &Refusal{Reason: ReasonParent, Task: t.ID, Words: strings.Join(names, "、")}
+}
