@@ -58,7 +58,8 @@ func (t Task) PassOn(matters []Matter, notices []Notice, at time.Time) (Task, []
 			stays = n.State.Running()
 		case MatterAdmonition:
 			stays = t.Escalation.Level != "" || t.Escalation.Past == 0
-		case MatterExtension, MatterSuspension, MatterHeadSign, MatterNoticeReview, MatterInstruction:
+		case MatterExtension, MatterSuspension, MatterHeadSign, MatterNoticeReview, MatterInstruction,
+			MatterSentBack, MatterPartial, MatterClaim:
 		}
 		if !stays {
 			void = append(void, m)

@@ -129,7 +129,7 @@ func contradictions(was, t ledger.Task, known bool) []string {
 			below = rank(t.Escalation.Rises[i-1].Level)
 			add(rise.On <= t.Escalation.Rises[i-1].On, "supervision rose twice on a day")
 		}
-		add(rank(rise.Level) != 1 && rank(rise.Level) != below+1, fmt.Sprintf("supervision skipped a level to %s", rise.Level))
+		add(rank(rise.Level) != 1 && rank(rise.Level) != below+1, "supervision skipped a level to "+rise.Level)
 	}
 	add((t.State == ledger.StateClosed) == t.Closed.IsZero(), "struck off without its day")
 	add(known && len(t.Reopened) < len(was.Reopened), "a reopening was forgotten")
