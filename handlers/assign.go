@@ -32,11 +32,11 @@ func assign(ctx context.Context, a *ask) (ledger.Change, error) {
 		return ledger.Change{}, refusal
 	}
 	change := ledger.Change{Entries: assigned.Entries}
-	next, err := a.assignedAnew(ctx, &change, assigned.Task)
+	given, err := a.assignedAnew(ctx, &change, assigned.Task)
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	given, put, entries, err := passOn(ctx, a.h.Book, next, a.At)
+	given, put, entries, err := passOn(ctx, a.h.Book, given, a.At)
 	if err != nil {
 		return ledger.Change{}, err
 	}

@@ -33,17 +33,9 @@ func (a *ask) decide(ctx context.Context, verdict ledger.Verdict) (ledger.Change
 
 // decideOn decides a matter, and tells the unit that asked.
 func (a *ask) decideOn(ctx context.Context, m ledger.Matter, t ledger.Task, verdict ledger.Verdict, words string) (ledger.Change, error) {
-	deciding := ledger.Deciding{By: a.Person, At: a.At, Verdict: verdict, Words: words, Files: a.Files, Calendar: a.h.Calendar}
-	if first, rest, _ := strings.Cut(strings.TrimSpace(words), " "); verdict == ledger.VerdictApproved && (!m.Date.IsZero() || m.Kind == ledger.MatterPartial) {
-		if day, ok := a.day(first); ok {
-			deciding.Date, deciding.Words = day, rest
-		}
-	}
-	if m.Kind == ledger.MatterSentBack && verdict == ledger.VerdictApproved {
-		var err error
-		if deciding.Lead, deciding.Words, err = a.rightUnit(ctx, words); err != nil {
-			return ledger.Change{}, err
-		}
+	deciding, err := a.deciding(ctx, m, verdict, words)
+	if err != nil {
+		return ledger.Change{}, err
 	}
 	decided, refusal := m.Decide(t, deciding)
 	if refusal != nil {
@@ -70,6 +62,13 @@ func (a *ask) decideOn(ctx context.Context, m ledger.Matter, t ledger.Task, verd
 	if err != nil {
 		return ledger.Change{}, err
 	}
+	if decided.Matter.Kind == ledger.MatterSentBack && verdict == ledger.VerdictApproved {
+		given, handed, ends, err := passOn(ctx, a.h.Book, t, a.At)
+		if err != nil {
+			return ledger.Change{}, err
+		}
+		t, put, entries = given, append(put, handed...), append(entries, ends...)
+	}
 	change := ledger.Change{Put: append(put, t, decided.Matter), Entries: append(decided.Entries, entries...)}
 	send, missing, err := a.toUnit(ctx, t, m.Unit, texts.DecidedToUnit(decided.Matter), "decide", ledger.OccasionDecided)
 	if err != nil {
@@ -78,6 +77,25 @@ func (a *ask) decideOn(ctx context.Context, m ledger.Matter, t ledger.Task, verd
 	change.Send, change.Entries = send, append(change.Entries, missing...)
 	change.Answer = ledger.Reply{Text: texts.DecidedOn(decided), About: ledger.About{Tasks: []ledger.TaskID{t.ID}}}
 	return change, nil
+}
+
+// deciding reads the words of a decision: a day or a unit comes first, where the matter knows one.
+func (a *ask) deciding(ctx context.Context, m ledger.Matter, verdict ledger.Verdict, words string) (ledger.Deciding, error) {
+	d := ledger.Deciding{By: a.Person, At: a.At, Verdict: verdict, Words: words, Files: a.Files, Calendar: a.h.Calendar}
+	if verdict != ledger.VerdictApproved {
+		return d, nil
+	}
+	if m.Kind == ledger.MatterSentBack {
+		var err error
+		d.Lead, d.Words, err = a.rightUnit(ctx, words)
+		return d, err
+	}
+	if first, rest, _ := strings.Cut(strings.TrimSpace(words), " "); !m.Date.IsZero() || m.Kind == ledger.MatterPartial {
+		if day, ok := a.day(first); ok {
+			d.Date, d.Words = day, rest
+		}
+	}
+	return d, nil
 }
 
 // approvePressed is 同意 under a matter.

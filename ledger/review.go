@@ -76,16 +76,16 @@ func (t Task) decidable(kind MatterKind) bool {
 		return t.State == StateSubmitted
 	case MatterStep, MatterObjection:
 		return t.Closing()
-	case MatterExtension: // the limit of what rests moves by itself
-		return t.Open() && t.State != StateSuspended
-	case MatterSuspension: // it rests already, or its unit says that there is nothing left to do
-		return t.Open() && t.State != StateSuspended && t.State != StateSubmitted
 	case MatterSentBack:
 		return t.Open() && t.unheard()
 	case MatterPartial:
 		return t.Open() && t.State != StateSubmitted
 	case MatterClaim:
 		return t.unled()
+	case MatterExtension: // the limit of what rests moves by itself
+		return t.Open() && t.State != StateSuspended
+	case MatterSuspension: // it rests already, or its unit says that there is nothing left to do
+		return t.Open() && t.State != StateSuspended && t.State != StateSubmitted
 	default:
 		return t.Open()
 	}

@@ -71,6 +71,9 @@ func (t Task) takeBack(m Matter, d Deciding) (Task, *Refusal) {
 	t.Co, t.Implement = without(slices.Clone(t.Co), lead), without(slices.Clone(t.Implement), lead)
 	t.Moved = without(t.Moved, []UnitID{m.Unit}) // it hears of the decision itself
 	if len(lead) == 0 {
+		t.Told, t.Accepted = nil, nil
+		t = t.endEscalation()
+		t.Escalation.Past = len(t.Escalation.Rises)
 		t.State = StateRegistered
 		t.Confirm = append(t.Confirm, Problem{Code: ProblemNoLead})
 	}

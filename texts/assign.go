@@ -16,7 +16,7 @@ func Assigned(was, is ledger.Task) string {
 		text += "（原由" + unitNames(was.Lead) + "牵头）"
 	}
 	text += "。单位会在下一次提醒里收到。"
-	if len(is.Waiting) < len(was.Waiting) || len(is.Running()) < len(was.Running()) {
+	if len(was.Lead) > 0 && len(is.Waiting) < len(was.Waiting) || len(is.Running()) < len(was.Running()) {
 		text += "\n原单位没有答复的申请、没有办完的督办单随之作废。"
 	}
 	return text

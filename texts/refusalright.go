@@ -106,6 +106,9 @@ func noTask(words string, e Example) string {
 	if words != "" {
 		what = fmt.Sprintf("没有找到编号“%s”的任务", cut(words, 16))
 	}
+	if e.Command == "claim" {
+		return what + "，或者它已有牵头单位。还没有牵头单位的有哪些，请发送：认领"
+	}
 	if !e.Own {
 		return what + "，或者它不归您管。请核对编号再发一次。"
 	}
