@@ -125,6 +125,12 @@ func (v *visitor) see(expression string) {
 	}
 }
 
+// seen is see for half a minute, without failing.
+func (v *visitor) seen(expression string) bool {
+	_, err := chromedp.Run(v.ctx, chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(30*time.Second), chromedp.WithPollingInterval(30*time.Millisecond)))
+	return err == nil
+}
+
 // read evaluates something in the page.
 func read[T any](v *visitor, expression string) T {
 	v.t.Helper()
@@ -138,14 +144,20 @@ func read[T any](v *visitor, expression string) T {
 // click waits for something to stand still where it can be clicked, and clicks its middle.
 func (v *visitor) click(selector string) {
 	v.t.Helper()
-	quoted := strconv.Quote(selector)
-	read[any](v, `window.spot = null`)
-	v.see(`(() => { const e = [...document.querySelectorAll(` + quoted + `)].find((e) => e.offsetParent !== null); if (!e || e.disabled) return false;
-		e.scrollIntoView({ block: 'nearest' }); const b = e.getBoundingClientRect(); const x = b.left + b.width / 2, y = b.top + Math.min(b.height / 2, 20);
-		const was = window.spot, top = document.elementFromPoint(x, y); window.spot = [x, y];
-		return was?.[0] === x && was[1] === y && Boolean(top) && (e.contains(top) || top.contains(e)); })()`)
+	v.see(v.stands(selector))
 	at := read[[]float64](v, `window.spot`)
 	v.do(chromedp.MouseClickXY(at[0], at[1]))
+}
+
+// stands is the question whether something stands still where it can be clicked.
+func (v *visitor) stands(selector string) string {
+	v.t.Helper()
+	quoted := strconv.Quote(selector)
+	read[any](v, `window.spot = null`)
+	return `(() => { const e = [...document.querySelectorAll(` + quoted + `)].find((e) => e.offsetParent !== null); if (!e || e.disabled) return false;
+		e.scrollIntoView({ block: 'nearest' }); const b = e.getBoundingClientRect(); const x = b.left + b.width / 2, y = b.top + Math.min(b.height / 2, 20);
+		const was = window.spot, top = document.elementFromPoint(x, y); window.spot = [x, y];
+		return was?.[0] === x && was[1] === y && Boolean(top) && (e.contains(top) || top.contains(e)); })()`
 }
 
 // write types into what has the focus, as an input method does.

@@ -168,15 +168,28 @@ func (v *visitor) followTour(look func(step int)) {
 		Step        int
 		Whole       bool
 	}
+	tries := 0
 	for last := ""; ; {
-		v.see(fmt.Sprintf(tourWants, strconv.Quote(last)))
+		if !v.seen(fmt.Sprintf(tourWants, strconv.Quote(last))) {
+			// The page moved under the finger: a newcomer looks and clicks once more.
+			if tries++; tries > 3 {
+				v.shot("failed")
+				v.t.Fatalf("the tour stands still at %s", last)
+			}
+			v.t.Logf("clicked again at %s", last)
+			last = ""
+			continue
+		}
 		want := read[wanted](v, `window.wanted`)
-		last = want.Look
 		if want.Step > 0 {
 			look(want.Step)
 		}
 		if !want.Whole {
 			v.t.Errorf("step %d: the bubble is not whole on the screen: %s", want.Step, want.Look)
+		}
+		last = want.Look
+		if !v.seen(v.stands(want.Click)) {
+			continue // it is gone already: the bubble asks for something else by now
 		}
 		v.click(want.Click)
 		if want.Click == "#tour-finish" {
