@@ -2,6 +2,7 @@ package ledger_test
 
 import (
 	"testing"
+	"unicode/utf8"
 
 	"duban/ledger"
 )
@@ -157,7 +158,7 @@ func TestReview(t *testing.T) {
 
 // FuzzLeadingPercent holds that no words are lost where a percentage is read off them.
 func FuzzLeadingPercent(f *testing.F) {
-	for _, words := range []string{"60 又有直排", "60% 9月30日 理由", "６０ 全角", "60又有直排", "", "100", "-1 x", "99999999999999999999 x"} {
+	for _, words := range []string{"60 又有直排", "60% 9月30日 理由", "６０ 全角", "60又有直排", "", "100", "-1 x", "99999999999999999999 x", "0 \x9c\xe7"} {
 		f.Add(words)
 	}
 	f.Fuzz(func(t *testing.T, words string) {
@@ -165,7 +166,7 @@ func FuzzLeadingPercent(f *testing.F) {
 		if !ok && (rest != words || percent != ledger.NoPercent) {
 			t.Errorf("LeadingPercent(%q) read nothing and answered %d, %q", words, percent, rest)
 		}
-		if ok && (percent < 0 || percent > 999 || len(rest) > len(words)) {
+		if ok && (percent < 0 || percent > 999 || utf8.RuneCountInString(rest) > utf8.RuneCountInString(words)) {
 			t.Errorf("LeadingPercent(%q) = %d, %q", words, percent, rest)
 		}
 	})
