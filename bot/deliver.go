@@ -165,7 +165,7 @@ func (d *Deliverer) attempt(ctx context.Context, o ledger.Owed, patience time.Du
 	if o.Again && o.Class == ledger.ClassNotice && d.Again != nil {
 		text = d.Again(text)
 	}
-	l, err := newLetter(o.To, o.Class, text, o.Buttons, nil, d.Bot.textFile)
+	l, err := newLetter(o.To, o.Class, text, o.Buttons, o.Files, d.Bot.textFile)
 	if err != nil {
 		return ledger.Settlement{ID: o.ID, Outcome: ledger.OutcomeRefused, Reason: err.Error()}, nil
 	}

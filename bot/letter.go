@@ -3,6 +3,7 @@ package bot
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/go-telegram/bot/models"
@@ -25,14 +26,14 @@ type letter struct {
 
 // part is one message of Telegram.
 type part struct {
-	text    string // or the file's caption
-	file    *ledger.File
+	text    string        // or the file's caption
+	files   []ledger.File // one, or the pictures of an album
 	buttons *models.InlineKeyboardMarkup
 }
 
 // newLetter cuts a text into messages. The buttons come under the last one. A text of
 // more than a few messages is sent as a file after its beginning.
-func newLetter(to ledger.Address, class ledger.Class, text string, buttons [][]ledger.Button, file *ledger.File, textFile string) (*letter, error) {
+func newLetter(to ledger.Address, class ledger.Class, text string, buttons [][]ledger.Button, files []ledger.File, textFile string) (*letter, error) {
 	where, err := parseAddress(to)
 	if err != nil {
 		return nil, err
@@ -41,18 +42,29 @@ func newLetter(to ledger.Address, class ledger.Class, text string, buttons [][]l
 	if err != nil {
 		return nil, err
 	}
-	l := &letter{to: where, class: class, parts: parts(valid(text), file, textFile)}
+	l := &letter{to: where, class: class, parts: parts(valid(text), files, textFile)}
 	if len(l.parts) == 0 {
 		return nil, errors.New("bot: a message without words")
 	}
-	l.parts[len(l.parts)-1].buttons = markup
+	l.parts[l.keyboardAt()].buttons = markup
 	return l, nil
 }
 
-// parts cuts a text, with the file that goes beside it.
-func parts(text string, file *ledger.File, textFile string) []part {
-	if file != nil && utf16Len(text) <= maxCaption {
-		return []part{{text: strings.TrimSpace(text), file: file}}
+// keyboardAt is the part under which the buttons come: the last one that may have any.
+func (l *letter) keyboardAt() int {
+	for i, p := range slices.Backward(l.parts) {
+		if len(p.files) < 2 {
+			return i
+		}
+	}
+	return 0
+}
+
+// parts cuts a text, with the files that go beside it. A single file takes a short text for
+// its caption.
+func parts(text string, files []ledger.File, textFile string) []part {
+	if len(files) == 1 && utf16Len(text) <= maxCaption {
+		return []part{{text: strings.TrimSpace(text), files: files}}
 	}
 	var out []part
 	for _, piece := range split(text, maxText) {
@@ -62,13 +74,27 @@ func parts(text string, file *ledger.File, textFile string) []part {
 	}
 	if len(out) > maxMessages {
 		const mark = "\uFEFF" // by which Windows knows UTF-8
-		out = []part{out[0], {file: &ledger.File{Name: textFile, Body: []byte(mark + text)}}}
+		out = []part{out[0], {files: []ledger.File{{Name: textFile, Body: []byte(mark + text)}}}}
 	}
-	if file != nil {
-		out = append(out, part{file: file})
+	return append(out, enclosed(files)...)
+}
+
+// enclosed puts pictures that follow one another into albums, and each paper into a message
+// of its own.
+func enclosed(files []ledger.File) []part {
+	var out []part
+	for _, f := range files {
+		last := len(out) - 1
+		if last >= 0 && isPicture(f) && isPicture(out[last].files[0]) && len(out[last].files) < maxAlbum {
+			out[last].files = append(out[last].files, f)
+			continue
+		}
+		out = append(out, part{files: []ledger.File{f}})
 	}
 	return out
 }
+
+func isPicture(f ledger.File) bool { return f.Kind == ledger.FilePhoto }
 
 func keyboard(buttons [][]ledger.Button) (*models.InlineKeyboardMarkup, error) {
 	if len(buttons) == 0 {

@@ -26,14 +26,14 @@ type said struct {
 
 // verdict is what became of one attempt to send one message.
 type verdict struct {
-	outcome ledger.Outcome
-	message string        // of sent: its id; empty if the answer was cut before it
-	after   time.Duration // of retry: how long Telegram orders to wait; 0: it ordered nothing
-	movedTo int64         // of moved
-	lost    parameter     // of refused: what the message could be sent without
-	gone    bool          // of refused: the bot was blocked or removed
-	reason  string
-	err     error // ErrToken
+	outcome  ledger.Outcome
+	messages []string      // of sent: its id, of an album several; none if the answer was cut before it
+	after    time.Duration // of retry: how long Telegram orders to wait; 0: it ordered nothing
+	movedTo  int64         // of moved
+	lost     parameter     // of refused: what the message could be sent without
+	gone     bool          // of refused: the bot was blocked or removed
+	reason   string
+	err      error // ErrToken
 }
 
 // parameter is what a message can be sent without.
@@ -53,12 +53,12 @@ func (a answer) verdict() verdict {
 	}
 	begun, message := skim(a.body)
 	if message != "" {
-		return verdict{outcome: ledger.OutcomeSent, message: message}
+		return verdict{outcome: ledger.OutcomeSent, messages: []string{message}}
 	}
 	var s said
 	switch err := json.Unmarshal(a.body, &s); {
 	case err == nil && s.OK:
-		return verdict{outcome: ledger.OutcomeSent, message: messageID(s.Result)}
+		return verdict{outcome: ledger.OutcomeSent, messages: messageIDs(s.Result)}
 	case err == nil:
 		return a.refusal(s)
 	case begun:
@@ -140,13 +140,24 @@ func skim(body []byte) (ok bool, message string) {
 	return true, string(found[1])
 }
 
-// messageID reads the id out of a result of whatever type.
-func messageID(result []byte) string {
-	var m struct {
+// messageIDs reads the id out of a result of whatever type, or the ids of an album.
+func messageIDs(result []byte) []string {
+	type sent struct {
 		ID json.Number `json:"message_id"`
 	}
-	if err := json.Unmarshal(result, &m); err != nil {
-		return ""
+	var album []sent
+	if json.Unmarshal(result, &album) != nil {
+		var one sent
+		if json.Unmarshal(result, &one) != nil {
+			return nil
+		}
+		album = []sent{one}
 	}
-	return m.ID.String()
+	var ids []string
+	for _, m := range album {
+		if m.ID != "" {
+			ids = append(ids, m.ID.String())
+		}
+	}
+	return ids
 }

@@ -19,10 +19,11 @@ func TestVerdict(t *testing.T) {
 		got  answer
 		want verdict
 	}{
-		{"sent", ok(`{"ok":true,"result":{"message_id":7,"text":"x"}}`), verdict{outcome: ledger.OutcomeSent, message: "7"}},
-		{"sent with an unknown type", ok(`{"ok":true,"result":{"message_id":7,"paid_media":{"type":"hologram"},"chat":"odd"}}`), verdict{outcome: ledger.OutcomeSent, message: "7"}},
+		{"sent", ok(`{"ok":true,"result":{"message_id":7,"text":"x"}}`), verdict{outcome: ledger.OutcomeSent, messages: []string{"7"}}},
+		{"sent with an unknown type", ok(`{"ok":true,"result":{"message_id":7,"paid_media":{"type":"hologram"},"chat":"odd"}}`), verdict{outcome: ledger.OutcomeSent, messages: []string{"7"}}},
 		{"sent with a result that is no message", ok(`{"ok":true,"result":true}`), verdict{outcome: ledger.OutcomeSent}},
-		{"sent, cut after the id", answer{status: 200, body: []byte(`{"ok":true,"result":{"message_id":7,"te`), wrote: true, err: cut}, verdict{outcome: ledger.OutcomeSent, message: "7"}},
+		{"an album", ok(`{"ok":true,"result":[{"message_id":7},{"message_id":8}]}`), verdict{outcome: ledger.OutcomeSent, messages: []string{"7", "8"}}},
+		{"sent, cut after the id", answer{status: 200, body: []byte(`{"ok":true,"result":{"message_id":7,"te`), wrote: true, err: cut}, verdict{outcome: ledger.OutcomeSent, messages: []string{"7"}}},
 		{"sent, cut in the id", ok(`{"ok":true,"result":{"message_id":7`), verdict{outcome: ledger.OutcomeSent}},
 		{"cut before ok", ok(`{"ok":tr`), verdict{outcome: ledger.OutcomeUnknown, reason: "status 200 without an answer of the Bot API"}},
 		{"not reached", answer{err: errors.New("connection refused")}, verdict{outcome: ledger.OutcomeRetry, reason: "not reached: connection refused"}},

@@ -19,10 +19,10 @@ func (s *shift) reply(ctx context.Context, a act, reply ledger.Reply) (ledger.Re
 			return ledger.Receipt{}, err
 		}
 	}
-	if reply.Text == "" && reply.File == nil {
+	if reply.Text == "" && len(reply.Files) == 0 {
 		return ledger.Receipt{}, nil
 	}
-	l, err := newLetter(a.Chat, ledger.ClassReply, reply.Text, reply.Buttons, reply.File, s.Bot.textFile)
+	l, err := newLetter(a.Chat, ledger.ClassReply, reply.Text, reply.Buttons, reply.Files, s.Bot.textFile)
 	if err != nil {
 		return ledger.Receipt{}, &badUpdateError{err}
 	}

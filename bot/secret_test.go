@@ -74,7 +74,7 @@ func TestTokenNeverLeaks(t *testing.T) {
 			"name": second(b.Name(t.Context())),
 			"poll": second((&bot.Poller{Bot: w.bot, Inbox: w.inbox}).Once(t.Context())),
 			"work": second(w.worker(func(context.Context, handlers.Request) (ledger.Reply, error) {
-				return ledger.Reply{Text: "x", Toast: "x", File: &ledger.File{Name: "f", Body: []byte("f")}}, nil
+				return ledger.Reply{Text: "x", Toast: "x", Files: []ledger.File{{Name: "f", Body: []byte("f")}}}, nil
 			}).Drain(t.Context())),
 			"download": w.bot.Download(t.Context(), "f", &file, 10),
 			"webhook":  (&bot.Webhook{Bot: w.bot, URL: "https://x", Secret: "s"}).Register(t.Context()),

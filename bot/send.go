@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"time"
 
 	telegram "github.com/go-telegram/bot"
@@ -37,16 +38,13 @@ func (b *Bot) send(ctx context.Context, l *letter, patience time.Duration) deliv
 		if l.next > 0 && patience >= 0 {
 			patience = leaseTime // half a letter is worse than a late one
 		}
-		wait, err := b.limits.wait(ctx, l.to.chat, l.class, patience)
-		if err != nil || wait > 0 {
+		if wait, err := b.allowed(ctx, l, patience); err != nil || wait > 0 {
 			return delivery{outcome: ledger.OutcomeRetry, wait: wait, reason: keptBack, err: err}
 		}
 		v := b.say(ctx, l, l.parts[l.next])
 		if v.outcome == ledger.OutcomeSent {
 			l.next++
-			if v.message != "" {
-				l.messages = append(l.messages, v.message)
-			}
+			l.messages = append(l.messages, v.messages...)
 			continue
 		}
 		if b.again(ctx, l, v) {
@@ -59,6 +57,20 @@ func (b *Bot) send(ctx context.Context, l *letter, patience time.Duration) deliv
 		return d
 	}
 	return delivery{outcome: ledger.OutcomeSent}
+}
+
+// allowed waits for the limits. An album counts as many messages as it has pictures; once
+// the first is allowed the others are waited for, since what was counted is spent.
+func (b *Bot) allowed(ctx context.Context, l *letter, patience time.Duration) (time.Duration, error) {
+	for n := range max(1, len(l.parts[l.next].files)) {
+		if n > 0 && patience >= 0 {
+			patience = leaseTime
+		}
+		if wait, err := b.limits.wait(ctx, l.to.chat, l.class, patience); err != nil || wait > 0 {
+			return wait, err
+		}
+	}
+	return 0, nil
 }
 
 // again tells whether the same part is to be tried again, and changes the letter
@@ -91,7 +103,10 @@ func (b *Bot) say(ctx context.Context, l *letter, p part) verdict {
 	if p.buttons != nil {
 		markup = p.buttons
 	}
-	if p.file != nil {
+	switch {
+	case len(p.files) > 1:
+		return b.sayAlbum(ctx, l.to, p, reply)
+	case len(p.files) == 1:
 		return b.sayFile(ctx, l.to, p, reply, markup)
 	}
 	ctx, cancel := linger(ctx, callTime)
@@ -106,14 +121,44 @@ func (b *Bot) say(ctx context.Context, l *letter, p part) verdict {
 func (b *Bot) sayFile(ctx context.Context, to target, p part, reply *models.ReplyParameters, markup models.ReplyMarkup) verdict {
 	ctx, cancel := linger(ctx, uploadTime)
 	defer cancel()
-	var file models.InputFile = &models.InputFileString{Data: p.file.Ref}
-	if len(p.file.Body) > 0 {
-		file = &models.InputFileUpload{Filename: p.file.Name, Data: bytes.NewReader(p.file.Body)}
-	}
 	got := answer{err: errors.New("the call was not made")}
 	// The library's error is another view of the same answer.
-	_, _ = b.api.SendDocument(record(ctx, &got), &telegram.SendDocumentParams{
-		ChatID: to.chat, MessageThreadID: to.thread, Document: file, Caption: p.text, ReplyParameters: reply, ReplyMarkup: markup,
+	if file := inputFile(p.files[0]); isPicture(p.files[0]) {
+		_, _ = b.api.SendPhoto(record(ctx, &got), &telegram.SendPhotoParams{
+			ChatID: to.chat, MessageThreadID: to.thread, Photo: file, Caption: p.text, ReplyParameters: reply, ReplyMarkup: markup,
+		})
+	} else {
+		_, _ = b.api.SendDocument(record(ctx, &got), &telegram.SendDocumentParams{
+			ChatID: to.chat, MessageThreadID: to.thread, Document: file, Caption: p.text, ReplyParameters: reply, ReplyMarkup: markup,
+		})
+	}
+	return got.verdict()
+}
+
+// inputFile is a file as the library takes it: its bytes, or Telegram's own name of it.
+func inputFile(f ledger.File) models.InputFile {
+	if len(f.Body) > 0 {
+		return &models.InputFileUpload{Filename: f.Name, Data: bytes.NewReader(f.Body)}
+	}
+	return &models.InputFileString{Data: f.Ref}
+}
+
+// sayAlbum sends several pictures as one: Telegram takes them whole or not at all, and
+// allows no buttons under them.
+func (b *Bot) sayAlbum(ctx context.Context, to target, p part, reply *models.ReplyParameters) verdict {
+	ctx, cancel := linger(ctx, uploadTime)
+	defer cancel()
+	media := make([]models.InputMedia, len(p.files))
+	for i, f := range p.files {
+		picture := &models.InputMediaPhoto{Media: f.Ref}
+		if len(f.Body) > 0 {
+			picture.Media, picture.MediaAttachment = "attach://"+strconv.Itoa(i)+".png", bytes.NewReader(f.Body)
+		}
+		media[i] = picture
+	}
+	got := answer{err: errors.New("the call was not made")}
+	_, _ = b.api.SendMediaGroup(record(ctx, &got), &telegram.SendMediaGroupParams{
+		ChatID: to.chat, MessageThreadID: to.thread, Media: media, ReplyParameters: reply,
 	})
 	return got.verdict()
 }

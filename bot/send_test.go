@@ -265,7 +265,7 @@ func TestLongTextAndFile(t *testing.T) {
 	replies := []ledger.Reply{
 		{Text: strings.Repeat(line, 50), Buttons: button},
 		{Text: strings.Repeat(line, 300), Buttons: button},
-		{Text: "见表", File: &ledger.File{Name: "任务表.xlsx", Body: []byte("xlsx")}, Buttons: button},
+		{Text: "见表", Files: []ledger.File{{Name: "任务表.xlsx", Body: []byte("xlsx")}}, Buttons: button},
 	}
 	for i, reply := range replies {
 		w.say(sandbox.Speech{Person: lian, Text: strconv.Itoa(i)})

@@ -11,6 +11,7 @@ const (
 	maxText     = 4096
 	maxCaption  = 1024
 	maxToast    = 200
+	maxAlbum    = 10
 	maxData     = 64
 	maxMessages = 4 // what takes more is sent as a file
 )

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -75,28 +76,34 @@ func TestShorten(t *testing.T) {
 
 func TestParts(t *testing.T) {
 	line := strings.Repeat("长", 99) + "\n"
-	file := &ledger.File{Name: "表.xlsx", Body: []byte("x")}
+	file := []ledger.File{{Name: "表.xlsx", Body: []byte("x")}}
+	pictures := slices.Repeat([]ledger.File{{Name: "图.png", Kind: ledger.FilePhoto, Body: []byte("x")}}, 12)
 	tests := []struct {
-		name string
-		text string
-		file *ledger.File
-		want []string // length of the text, with the file's name
+		name  string
+		text  string
+		files []ledger.File
+		want  []string // length of the text, with the file's name
 	}{
 		{"words", "好", nil, []string{"好"}},
 		{"nothing", " \n ", nil, nil},
 		{"file with words", "见表", file, []string{"见表+表.xlsx"}},
 		{"file alone", "", file, []string{"+表.xlsx"}},
 		{"file with many words", strings.Repeat(line, 20), file, []string{strings.Repeat(line, 20), "+表.xlsx"}},
+		{"two papers", "见表", slices.Repeat(file, 2), []string{"见表", "+表.xlsx", "+表.xlsx"}},
+		{"a picture", "见图", pictures[:1], []string{"见图+图.png"}},
+		{"an album", "见图", pictures[:3], []string{"见图", "+图.png+图.png+图.png"}},
+		{"more pictures than an album takes", "", pictures, []string{strings.Repeat("+图.png", 10), strings.Repeat("+图.png", 2)}},
+		{"pictures and a paper", "", slices.Concat(pictures[:2], file), []string{"+图.png+图.png", "+表.xlsx"}},
 		{"several parts", strings.Repeat(line, 50), nil, []string{strings.Repeat(line, 40), strings.Repeat(line, 10)}},
 		{"too many parts", strings.Repeat(line, 200), nil, []string{strings.Repeat(line, 40), "+text.txt"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			var got []string
-			for _, p := range parts(tt.text, tt.file, "text.txt") {
+			for _, p := range parts(tt.text, tt.files, "text.txt") {
 				words := p.text
-				if p.file != nil {
-					words += "+" + p.file.Name
+				for _, f := range p.files {
+					words += "+" + f.Name
 				}
 				got = append(got, words)
 			}

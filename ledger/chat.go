@@ -51,6 +51,7 @@ type Message struct {
 	About     About      `json:"about,omitzero"`
 	Class     Class      `json:"class"`
 	Urgent    bool       `json:"urgent,omitempty"` // somebody named approved that it is said also at night
+	Files     []File     `json:"files,omitempty"`  // papers that go with the words, as they were when it was decided
 	Why       string     `json:"why"`              // the slot or the act that made it, and the rule: evidence, not chat words
 }
 
@@ -76,17 +77,23 @@ type Reply struct {
 	Buttons [][]Button `json:"buttons,omitempty"`
 	About   About      `json:"about,omitzero"`
 	Toast   string     `json:"toast,omitempty"` // the short answer to a pressed button
-	File    *File      `json:"file,omitempty"`  // sent as a document beside the text
+	Files   []File     `json:"files,omitempty"` // said after the text: papers one by one, pictures as one album
 }
 
 // File is a document, photo or other attachment: what came in (Ref, as the messenger
 // names it) or what goes out (Name and Body).
 type File struct {
 	Ref  string `json:"ref,omitempty"`
-	Kind string `json:"kind,omitempty"` // photo, document, video, voice …
+	Kind string `json:"kind,omitempty"` // FilePhoto, FileDocument, video, voice …
 	Name string `json:"name,omitempty"`
 	Size int64  `json:"size,omitempty"`
 	Body []byte `json:"body,omitempty"`
 
 	SHA256 string `json:"sha256,omitempty"` // hex, of evidence that could be fetched
 }
+
+// The kinds of files that the program sends itself.
+const (
+	FilePhoto    = "photo"
+	FileDocument = "document"
+)
