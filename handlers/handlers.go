@@ -24,6 +24,7 @@ type Book interface {
 	matters
 	burdens
 	notices
+	indicators
 	register
 	Commit(ctx context.Context, change ledger.Change) (ledger.Committed, error)
 	Answered(ctx context.Context, cause string) (ledger.Reply, bool, error)

@@ -40,6 +40,7 @@ const (
 	ActionRecheck     Action = "recheck"      // 回头看
 	ActionImport      Action = "import"       // and export
 	ActionInspect     Action = "inspect"      // audit: what was not sent, the entries of a task
+	ActionMeasure     Action = "measure"      // 指标: write down a figure
 	ActionUnitScore   Action = "unitscore"    // figures of a unit that is not one's own
 )
 
@@ -96,6 +97,7 @@ var rights = map[Action]map[Role]reach{
 	ActionRecheck:     {RoleOffice: reachAll, RoleSupervisor: reachAll},
 	ActionImport:      {RoleOffice: reachAll},
 	ActionInspect:     {RoleOffice: reachAll, RoleSupervisor: reachAll},
+	ActionMeasure:     {RoleOffice: reachAll, RoleSupervisor: reachAll},
 	ActionUnitScore:   {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll},
 }
 
