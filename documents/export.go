@@ -150,3 +150,13 @@ func yes(value bool) string {
 	}
 	return ""
 }
+
+// fileName is a name under which any computer keeps a file.
+func fileName(name string) string {
+	return strings.Map(func(r rune) rune {
+		if hidden(r) || strings.ContainsRune("/\\:*?\"<>|\n\t", r) {
+			return '_'
+		}
+		return r
+	}, name)
+}
