@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
@@ -77,7 +78,8 @@ func (p *page) paper() error {
 	}); err != nil {
 		return err
 	}
-	footer := "&L&8" + p.book.cover.At.Format("2006年1月2日 15:04") + "&C&8第 &P 页，共 &N 页"
+	// The space keeps the year from being read as the size of the letters.
+	footer := "&L&8 " + p.book.cover.At.Format("2006年1月2日 15:04") + "&C&8第 &P 页，共 &N 页"
 	return file.SetHeaderFooter(p.name, &excelize.HeaderFooterOptions{OddFooter: footer})
 }
 
@@ -112,7 +114,7 @@ func (p *page) title(words string) error {
 func (p *page) heading() error {
 	row := make([]any, len(p.columns))
 	for i, c := range p.columns {
-		row[i] = excelize.Cell{StyleID: p.book.looks.heading, Value: c.name}
+		row[i] = excelize.Cell{StyleID: p.book.looks.heading, Value: strings.Replace(c.name, "（", "\n（", 1)}
 	}
 	return p.to.SetRow("A"+strconv.Itoa(headingRow), row, excelize.RowOpts{Height: 32})
 }
@@ -138,11 +140,15 @@ func (e errCell) Error() string {
 
 // add writes a row. A word is what somebody wrote: it is never taken for a formula.
 func (p *page) add(values ...any) error {
+	lines := 1
 	for i, value := range values {
 		switch v := value.(type) {
 		case string:
 			if v = harmless(printable(v)); utf16Longer(v, maxCell) {
 				return errCell{p.columns[i].name}
+			}
+			if i < p.printed {
+				lines = max(lines, linesOf(v, p.columns[i].width))
 			}
 			p.cells[i].Value = v
 			if v == "" {
@@ -154,12 +160,37 @@ func (p *page) add(values ...any) error {
 			p.cells[i].Value = v
 		}
 	}
-	if err := p.to.SetRow("A"+strconv.Itoa(p.row), p.values); err != nil {
+	height := min(rowMargin+float64(lines)*lineHeight, excelize.MaxRowHeight)
+	if err := p.to.SetRow("A"+strconv.Itoa(p.row), p.values, excelize.RowOpts{Height: height}); err != nil {
 		return err
 	}
 	p.row++
 	return nil
 }
+
+// The height of a row is said: not every program finds it out by itself, and on paper the
+// words would run into one another.
+const (
+	lineHeight = 13.5
+	rowMargin  = 5
+)
+
+// linesOf is how many lines a text takes in a column. A Chinese letter is as wide as two
+// of the digits by which columns are measured.
+func linesOf(text string, width float64) int {
+	lines := 0
+	for text != "" {
+		line, rest, _ := strings.Cut(text, "\n")
+		text = rest
+		letters := utf8.RuneCountInString(line)
+		wide := (len(line) - letters) / 2 // a letter of three bytes
+		lines += 1 + max(0, letters+wide-1)/max(1, int(width-columnMargin))
+	}
+	return lines
+}
+
+// columnMargin is what a cell keeps free at its sides.
+const columnMargin = 1.5
 
 // utf16Longer tells whether a text has more units of UTF-16 than that. Most are far from it.
 func utf16Longer(text string, limit int) bool {

@@ -37,7 +37,7 @@ func (c exportCommand) Run(out *outside) (err error) {
 			to = file
 		}
 		if c.What == "tasks" {
-			return documents.WriteTasks(to, allTasks(out, s))
+			return documents.WriteTasks(to, ledger.DateOf(now), allTasks(out, s))
 		}
 		return documents.WriteEntries(to, now.Location(), allEntries(out, s))
 	})
