@@ -1,6 +1,8 @@
 package documents
 
 import (
+	"archive/zip"
+	"compress/flate"
 	"fmt"
 	"io"
 	"time"
@@ -24,7 +26,10 @@ func (c Cover) today() ledger.Date { return ledger.DateOf(c.At) }
 
 // stamp is the moment and the chain's head, as chat says them.
 func (c Cover) stamp() string {
-	words := fmt.Sprintf("截至%s · 链%d·%.8s", c.At.Format("2006年1月2日 15:04"), c.Head.Seq, c.Head.Link)
+	words := "截至" + c.At.Format("2006年1月2日 15:04")
+	if c.Head.Link != "" {
+		words += fmt.Sprintf(" · 链%d·%.8s", c.Head.Seq, c.Head.Link)
+	}
 	if c.Remark != "" {
 		words += "　" + c.Remark
 	}
@@ -60,14 +65,26 @@ func (b *book) begin() (err error) {
 	})
 }
 
-// write puts the finished workbook out.
+// write puts the finished workbook out. The library would gather all of it in memory
+// first; so the archive is made straight to where it goes, and packed for speed: its texts
+// repeat themselves so much that more effort gains little.
 func (b *book) write(w io.Writer) error {
 	b.file.SetActiveSheet(0)
-	if _, err := b.file.WriteTo(w); err != nil {
+	b.file.SetZipWriter(func(io.Writer) excelize.ZipWriter {
+		archive := zip.NewWriter(w)
+		archive.RegisterCompressor(zip.Deflate, func(to io.Writer) (io.WriteCloser, error) {
+			return flate.NewWriter(to, packing)
+		})
+		return archive
+	})
+	if _, err := b.file.WriteToBuffer(); err != nil {
 		return fmt.Errorf("documents: workbook: %w", err)
 	}
 	return nil
 }
+
+// packing is how hard a workbook is packed.
+const packing = 2
 
 // close takes the temporary files away.
 func (b *book) close() error { return b.file.Close() }
@@ -91,7 +108,8 @@ func (b *book) sheet(name string) error {
 
 // looks are the styles of a workbook, by number.
 type looks struct {
-	title, heading         int
+	title, remark          int
+	heading, must          int
 	text, day, percent     int
 	centre, number, strong int
 }
@@ -130,6 +148,10 @@ func newLooks(file *excelize.File) (looks, error) {
 	l.heading = add(true, 10, "center", true, func(s *excelize.Style) {
 		s.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"DDE6F0"}}
 	})
+	l.must = add(true, 10, "center", true, func(s *excelize.Style) {
+		s.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"FCE4D6"}}
+	})
+	l.remark = add(false, 10, "left", false, nil)
 	l.text = add(false, 10, "left", true, nil)
 	l.centre = add(false, 10, "center", true, nil)
 	l.strong = add(true, 10, "left", true, nil)

@@ -37,18 +37,13 @@ type page struct {
 	printed int // so many columns are printed, the others are for the screen and for the way back
 	row     int // the next one
 
-	cells  []excelize.Cell // one for each column, written anew for each row
-	values []any           // they, as the library takes them
+	values []any // of a row, written anew for each
 }
 
 // newPage opens a sheet and writes its title and heading. The order of the calls is the
 // library's: what stands before the rows in the file is set before the first row.
 func (b *book) newPage(name, title string, columns []pageColumn, printed int) (*page, error) {
-	p := &page{book: b, name: name, columns: columns, printed: printed, row: firstRow}
-	p.cells, p.values = make([]excelize.Cell, len(columns)), make([]any, len(columns))
-	for i, c := range columns {
-		p.cells[i].StyleID, p.values[i] = c.look, &p.cells[i]
-	}
+	p := &page{book: b, name: name, columns: columns, printed: printed, row: firstRow, values: make([]any, len(columns))}
 	for _, step := range []func() error{
 		func() error { return b.sheet(name) }, p.paper, p.open, func() error { return p.title(title) }, p.heading,
 	} {
@@ -91,6 +86,11 @@ func (p *page) open() (err error) {
 		if err := p.to.SetColWidth(i+1, i+1, c.width); err != nil {
 			return err
 		}
+		// The look is the column's, so that an empty cell has it too, and a row that
+		// somebody adds below.
+		if err := p.to.SetColStyle(i+1, i+1, c.look); err != nil {
+			return err
+		}
 	}
 	below := "A" + strconv.Itoa(firstRow)
 	return p.to.SetPanes(&excelize.Panes{
@@ -105,7 +105,7 @@ func (p *page) title(words string) error {
 		{Text: harmless(printable(words)), Font: &excelize.Font{Family: bookFont, Size: 16, Bold: true}},
 		{Text: "\n" + printable(p.book.cover.stamp()), Font: &excelize.Font{Family: bookFont, Size: 9}},
 	}}
-	if err := p.to.SetRow("A1", []any{cell}, excelize.RowOpts{Height: 44}); err != nil {
+	if err := p.to.SetRow("A1", []any{cell}, excelize.RowOpts{Height: 44, StyleID: p.book.looks.title}); err != nil {
 		return err
 	}
 	return p.to.MergeCell("A1", p.cellName(p.printed, titleRow))
@@ -150,14 +150,14 @@ func (p *page) add(values ...any) error {
 			if i < p.printed {
 				lines = max(lines, linesOf(v, p.columns[i].width))
 			}
-			p.cells[i].Value = v
-			if v == "" {
-				p.cells[i].Value = nil // a cell with its lines, and nothing in it
+			p.values[i] = nil
+			if v != "" {
+				p.values[i] = v
 			}
 		case ledger.Date:
-			p.cells[i].Value = dayValue(v)
+			p.values[i] = dayValue(v)
 		default:
-			p.cells[i].Value = v
+			p.values[i] = v
 		}
 	}
 	height := min(rowMargin+float64(lines)*lineHeight, excelize.MaxRowHeight)
