@@ -210,8 +210,8 @@ func yes(value bool) string {
 	return ""
 }
 
-// fileName is a name under which any computer keeps a file.
-func fileName(name string) string {
+// FileName is a name under which any computer keeps a file.
+func FileName(name string) string {
 	return strings.Map(func(r rune) rune {
 		if hidden(r) || strings.ContainsRune("/\\:*?\"<>|\n\t", r) {
 			return '_'

@@ -22,7 +22,8 @@ func aCover() documents.Cover {
 func writeBook(t interface {
 	Helper()
 	Fatal(args ...any)
-}, tasks ...ledger.Task) []byte {
+}, tasks ...ledger.Task,
+) []byte {
 	t.Helper()
 	var out bytes.Buffer
 	if err := documents.WriteWorkbook(&out, aCover(), each(tasks...)); err != nil {

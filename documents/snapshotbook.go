@@ -26,7 +26,7 @@ func SnapshotWorkbook(s ledger.Snapshot) (ledger.File, error) {
 		return ledger.File{}, err
 	}
 	name := snapshotTitle(s) + "-" + ledger.DateOf(s.At).String() + ".xlsx"
-	return ledger.File{Kind: ledger.FileDocument, Name: fileName(name), Size: int64(out.Len()), Body: out.Bytes()}, nil
+	return ledger.File{Kind: ledger.FileDocument, Name: FileName(name), Size: int64(out.Len()), Body: out.Bytes()}, nil
 }
 
 func snapshotTitle(s ledger.Snapshot) string {

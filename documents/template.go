@@ -182,8 +182,10 @@ func (b *book) templateHeads(p *page, columns []templateColumn) error {
 // import would take for its own.
 func (b *book) explain(columns []templateColumn) error {
 	p, err := b.newPage(templateHelp, "填写说明", []pageColumn{
-		{name: "栏目", width: 16, look: b.looks.strong}, {name: "要不要填", width: 12, look: b.looks.centre},
-		{name: "怎么填", width: 70, look: b.looks.text}, {name: "例子", width: 28, look: b.looks.text},
+		{name: "栏目", width: 16, look: b.looks.strong},
+		{name: "要不要填", width: 12, look: b.looks.centre},
+		{name: "怎么填", width: 70, look: b.looks.text},
+		{name: "例子", width: 28, look: b.looks.text},
 	}, 4)
 	if err != nil {
 		return err
