@@ -101,11 +101,11 @@ func TestParts(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			var got []string
 			for _, p := range parts(tt.text, tt.files, "text.txt") {
-				words := p.text
+				words := []string{p.text}
 				for _, f := range p.files {
-					words += "+" + f.Name
+					words = append(words, f.Name)
 				}
-				got = append(got, words)
+				got = append(got, strings.Join(words, "+"))
 			}
 			if diff := cmp.Diff(tt.want, got); diff != "" {
 				t.Errorf("parts (-want +got):\n%s", diff)

@@ -108,6 +108,8 @@ func whatWord(what ledger.What) string {
 		return "答复"
 	case ledger.WhatCompleted:
 		return "办结"
+	case ledger.WhatMeasured:
+		return "指标"
 	case ledger.WhatInstructed:
 		return "批示"
 	case ledger.WhatTold:

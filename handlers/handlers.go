@@ -24,6 +24,7 @@ type Book interface {
 	matters
 	burdens
 	notices
+	indicators
 	register
 	exports
 	Commit(ctx context.Context, change ledger.Change) (ledger.Committed, error)

@@ -42,6 +42,7 @@ const (
 	KindBurden     Kind = "burden"
 	KindNotice     Kind = "notice"
 	KindProposal   Kind = "proposal"
+	KindIndicator  Kind = "indicator"
 )
 
 // Mark places a record in an index. Readers use marks and never scan.
@@ -111,6 +112,7 @@ const (
 	WhatReopened    What = "reopened"     // 重启, 反弹
 	WhatRechecked   What = "rechecked"    // 回头看
 	WhatInstructed  What = "instructed"   // 批示
+	WhatMeasured    What = "measured"     // 指标: a figure, a floor
 	WhatTold        What = "told"         // a digest or reminder was committed to the outbox
 	WhatNotTold     What = "not_told"     // something was due and not said, with the reason
 	WhatDelivered   What = "delivered"    // the messenger took it, with its message id
@@ -282,6 +284,10 @@ const (
 	ReasonHasChild      Reason = "has_child"      // the unit has its child already
 	ReasonDivideLead    Reason = "divide_lead"    // nobody leads what is to be divided
 	ReasonNoReport      Reason = "no_report"      // nothing was reported yet of which a part could be completed
+	ReasonMonthAhead    Reason = "month_ahead"    // a figure of a month that has not begun
+	ReasonMeasure       Reason = "measure"        // no figure, or a percentage above 100
+	ReasonSameFigure    Reason = "same_figure"    // it stands so already
+	ReasonNoIndicator   Reason = "no_indicator"   // nothing was measured of that name
 	ReasonReached       Reason = "reached"        // the milestone stands so already
 )
 

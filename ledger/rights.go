@@ -38,10 +38,11 @@ const (
 	ActionCloseout    Action = "closeout"     // the office's part in striking off: public notice, objections
 	ActionReopen      Action = "reopen"       // 重启
 	ActionRecheck     Action = "recheck"      // 回头看
-	ActionImport      Action = "import"
-	ActionExport      Action = "export"    // 导出: the ledger as a file; the template of an import goes with the import
-	ActionInspect     Action = "inspect"   // audit: what was not sent, the entries of a task
-	ActionUnitScore   Action = "unitscore" // figures of a unit that is not one's own
+	ActionImport      Action = "import"       // and its template
+	ActionExport      Action = "export"       // 导出: the ledger as a file
+	ActionInspect     Action = "inspect"      // audit: what was not sent, the entries of a task
+	ActionMeasure     Action = "measure"      // 指标: write down a figure
+	ActionUnitScore   Action = "unitscore"    // figures of a unit that is not one's own
 )
 
 // reach is how far a right goes: to which tasks, by the relation of the person's unit.
@@ -98,6 +99,7 @@ var rights = map[Action]map[Role]reach{
 	ActionImport:      {RoleOffice: reachAll},
 	ActionExport:      {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleHead: reachOwn, RoleContact: reachOwn},
 	ActionInspect:     {RoleOffice: reachAll, RoleSupervisor: reachAll},
+	ActionMeasure:     {RoleOffice: reachAll, RoleSupervisor: reachAll},
 	ActionUnitScore:   {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll},
 }
 

@@ -29,7 +29,7 @@ func (s *Store) Commit(ctx context.Context, change ledger.Change) (ledger.Commit
 		s.keys.cause(change.Cause), s.keys.head(), s.keys.chain(),
 		s.keys.ready(), s.keys.busy(), s.keys.owing(),
 	}
-	said, err := s.scripts.commit.Run(ctx, s.client, keys, args...).StringSlice()
+	said, err := s.write(ctx, s.scripts.commit, keys, args...).StringSlice()
 	if err != nil {
 		return ledger.Committed{}, fmt.Errorf("store: commit %q: %w", change.Cause, err)
 	}

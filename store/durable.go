@@ -43,8 +43,17 @@ func (p Problem) String() string {
 // Durable asks every server that takes writes whether it keeps what it acknowledged. It
 // is refused that the append-only file is off and that keys may be evicted, and also
 // that neither can be found out. That the file is not synced at every write is only
-// warned of: a kill of Redis loses nothing then, a power cut up to a second.
+// warned of: a kill of Redis loses nothing then, a power cut up to a second. So it is where
+// a replica may take over that need not have what was acknowledged a moment before.
 func (s *Store) Durable(ctx context.Context) ([]Problem, error) {
+	problems, err := s.durableServers(ctx)
+	if err == nil && s.failsOver && s.replicas == 0 {
+		problems = append(problems, Problem{Setting: "replicas in the URL", Value: "0", Want: "1 or more", Severity: SeverityWarn})
+	}
+	return problems, err
+}
+
+func (s *Store) durableServers(ctx context.Context) ([]Problem, error) {
 	cluster, many := s.client.(*redis.ClusterClient)
 	if !many {
 		return durable(ctx, s.client)

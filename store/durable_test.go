@@ -41,9 +41,10 @@ func TestDurableCluster(t *testing.T) {
 	t.Parallel()
 	got, err := open(t, clusterNode(t), "lechang").Durable(t.Context())
 	must(t, err)
-	if len(got) != 1 || got[0].Setting != "appendfsync" || got[0].Node == "" {
+	if len(got) != 2 || got[0].Setting != "appendfsync" || got[0].Node == "" {
 		t.Errorf("got %v, want a warning of the node's appendfsync", got)
 	}
+	equal(t, "of the replicas", "redis: replicas in the URL is 0, set it to 1 or more", got[len(got)-1].String())
 }
 
 // TestDurableUnknown asks a Redis that tells nothing: it is not taken for a durable one.

@@ -28,7 +28,7 @@ func (s *Store) Receive(ctx context.Context, updates []ledger.Incoming) (fresh i
 		keys = append(keys, s.keys.seen(update.ID))
 		args = append(args, update.ID, string(update.Chat), update.Raw)
 	}
-	fresh, err = s.scripts.receive.Run(ctx, s.client, keys, args...).Int()
+	fresh, err = s.write(ctx, s.scripts.receive, keys, args...).Int()
 	if err != nil {
 		return 0, fmt.Errorf("store: receive: %w", err)
 	}

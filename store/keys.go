@@ -48,6 +48,9 @@ func (k keys) what(what ledger.What) string { return string(k) + "what:" + strin
 // message is "<address>/<id>".
 func (k keys) said(message string) string { return string(k) + "said:" + message }
 
+// fence is written after each write that replicas must hold. STRING "", for ever.
+func (k keys) fence() string { return string(k) + "fence" }
+
 // inbox holds the updates that are not answered yet. STREAM id, chat, raw; until done.
 func (k keys) inbox() string { return string(k) + "inbox" }
 

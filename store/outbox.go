@@ -70,7 +70,7 @@ func (s *Store) Claim(ctx context.Context, now time.Time, lease time.Duration, n
 // the leases of one who was killed run out: the next [Store.Claim] settles them. If the
 // former leader does live on, that is as safe as a lease that ran out.
 func (s *Store) Abandon(ctx context.Context) (n int, err error) {
-	n, err = s.scripts.abandon.Run(ctx, s.client, []string{s.keys.busy(), s.keys.sending()}).Int()
+	n, err = s.write(ctx, s.scripts.abandon, []string{s.keys.busy(), s.keys.sending()}).Int()
 	if err != nil {
 		return 0, fmt.Errorf("store: abandon: %w", err)
 	}
@@ -79,7 +79,7 @@ func (s *Store) Abandon(ctx context.Context) (n int, err error) {
 
 func (s *Store) claim(ctx context.Context, now time.Time, lease time.Duration, n int64) ([]ledger.Owed, []ledger.MessageID, error) {
 	keys := []string{s.keys.ready(), s.keys.busy(), s.keys.sending()}
-	said, err := s.scripts.claim.Run(ctx, s.client, keys, millis(now), millis(now.Add(lease)), n,
+	said, err := s.write(ctx, s.scripts.claim, keys, millis(now), millis(now.Add(lease)), n,
 		s.keys.queue(""), s.keys.message("")).Slice()
 	if err != nil {
 		return nil, nil, fmt.Errorf("store: claim: %w", err)

@@ -164,7 +164,7 @@ func (s *Store) settle(ctx context.Context, now time.Time, m Sending, e ending) 
 	if args, err = s.blockArgs(args, deliveryBlock(now, m, e)); err != nil {
 		return false, err
 	}
-	said, err := s.scripts.settle.Run(ctx, s.client, keys, args...).Text()
+	said, err := s.write(ctx, s.scripts.settle, keys, args...).Text()
 	return said == "done", err
 }
 

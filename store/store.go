@@ -20,19 +20,26 @@ import (
 
 // Store is the book of one office.
 type Store struct {
-	client  redis.UniversalClient
-	keys    keys
-	scripts scripts
+	client    redis.UniversalClient
+	keys      keys
+	scripts   scripts
+	replicas  int  // that must hold what is acknowledged, see [Store.write]
+	failsOver bool // a replica may take the master's place
 }
 
 // Open connects to the Redis that a URL names (see [parseURL] for its forms) and makes
 // sure that it answers. No error shows the URL: it may carry a password.
 func Open(ctx context.Context, url, office string) (*Store, error) {
-	client, err := connect(url)
+	to, err := connect(url)
 	if err != nil {
 		return nil, err
 	}
-	return open(ctx, client, office)
+	s, err := open(ctx, to.UniversalClient, office)
+	if err != nil {
+		return nil, err
+	}
+	s.replicas, s.failsOver = to.replicas, to.failsOver
+	return s, nil
 }
 
 // OpenInside is Open for a Redis inside this process, to which dial leads.

@@ -103,7 +103,8 @@ func open(tb testing.TB, url, office string) book {
 	tb.Cleanup(func() { _ = s.Close() })
 	raw := client(&redis.Options{})
 	if !strings.HasPrefix(url, "redis+sentinel:") { // there nobody looks behind it
-		options, err := redis.ParseURL(strings.Replace(url, "redis+cluster:", "redis:", 1))
+		plain, _, _ := strings.Cut(strings.Replace(url, "redis+cluster:", "redis:", 1), "?replicas=")
+		options, err := redis.ParseURL(plain)
 		must(tb, err)
 		raw = client(options)
 	}

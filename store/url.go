@@ -16,19 +16,55 @@ import (
 const (
 	dialTimeout  = 5 * time.Second
 	replyTimeout = 5 * time.Second // beyond the wait that a blocking read asks for
+	maxReplicas  = 9
 )
 
 var errURL = errors.New("store: the Redis URL is not of the form redis://[user:password@]host:port/db, " +
 	"rediss://…, unix://path, redis+sentinel://[user:password@]host:port,host:port/master/db or " +
-	"redis+cluster://[user:password@]host:port,host:port")
+	"redis+cluster://[user:password@]host:port,host:port, each with ?replicas=n or without")
+
+// connection is what a URL leads to.
+type connection struct {
+	redis.UniversalClient
+
+	replicas  int  // that must hold what is acknowledged
+	failsOver bool // a replica may take the master's place
+}
 
 // connect makes a client out of a URL. Nothing is dialled yet.
-func connect(text string) (redis.UniversalClient, error) {
+func connect(text string) (connection, error) {
+	text, replicas, err := takeReplicas(text)
+	if err != nil {
+		return connection{}, err
+	}
 	options, err := parseURL(text)
 	if err != nil {
-		return nil, err
+		return connection{}, err
 	}
-	return newClient(options), nil
+	return connection{newClient(options), replicas, options.MasterName != "" || options.IsClusterMode}, nil
+}
+
+// takeReplicas takes the setting replicas=n, which is ours and not the client's, out of a URL.
+func takeReplicas(text string) (rest string, replicas int, err error) {
+	head, query, found := strings.Cut(text, "?")
+	if !found {
+		return text, 0, nil
+	}
+	var kept []string
+	for setting := range strings.SplitSeq(query, "&") {
+		value, ours := strings.CutPrefix(setting, "replicas=")
+		if !ours {
+			kept = append(kept, setting)
+			continue
+		}
+		if replicas, err = strconv.Atoi(value); err != nil || replicas < 0 || replicas > maxReplicas {
+			return "", 0, fmt.Errorf("store: replicas in the Redis URL is not a number from 0 to %d", maxReplicas)
+		}
+	}
+	if len(kept) > 0 {
+		head += "?" + strings.Join(kept, "&")
+	}
+	return head, replicas, nil
 }
 
 func newClient(options *redis.UniversalOptions) redis.UniversalClient {

@@ -68,6 +68,9 @@ func TestParseURLRefuses(t *testing.T) {
 		{"redis+sentinel://:secret@h:1/m/x", "is not a number"},
 		{"redis+sentinel://:secret@h:1/m?db=1", `unknown setting "db"`},
 		{"redis+cluster://:secret@h:1/1", "a cluster has none"},
+		{"redis://:secret@h:1?replicas=secret", "is not a number from 0 to 9"},
+		{"redis+cluster://:secret@h:1?replicas=10", "is not a number from 0 to 9"},
+		{"redis+sentinel://:secret@h:1/m?replicas=-1", "is not a number from 0 to 9"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.url, func(t *testing.T) {
@@ -79,5 +82,24 @@ func TestParseURLRefuses(t *testing.T) {
 				t.Errorf("the error shows the password: %v", err)
 			}
 		})
+	}
+}
+
+func TestReplicasOfURL(t *testing.T) {
+	for url, want := range map[string]struct {
+		rest     string
+		replicas int
+	}{
+		"redis://h:1/0":                            {"redis://h:1/0", 0},
+		"redis://h:1/0?replicas=1":                 {"redis://h:1/0", 1},
+		"unix:///run/redis.sock?db=3&replicas=2":   {"unix:///run/redis.sock?db=3", 2},
+		"redis+cluster://h:1?replicas=1":           {"redis+cluster://h:1", 1},
+		"redis+sentinel://h/m/0?replicas=1&x=y":    {"redis+sentinel://h/m/0?x=y", 1},
+		"redis+sentinel://h/m?sentinel_password=a": {"redis+sentinel://h/m?sentinel_password=a", 0},
+	} {
+		rest, replicas, err := takeReplicas(url)
+		if err != nil || rest != want.rest || replicas != want.replicas {
+			t.Errorf("%s: got %q, %d, %v, want %q, %d", url, rest, replicas, err, want.rest, want.replicas)
+		}
 	}
 }

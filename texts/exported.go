@@ -65,9 +65,9 @@ func Template(units int) string {
 	return text + "\n填好以后把文件发给我。"
 }
 
-func soughtFor(words string) string {
+func inQuotes(words string) string {
 	if words == "" {
-		return "要导出的内容"
+		return "内容"
 	}
 	return "“" + cut(words, 16) + "”"
 }
@@ -80,11 +80,11 @@ func refusalOfExport(r *ledger.Refusal, e Example) string {
 		if _, ok := ledger.ReadTaskNumber(r.Words); ok {
 			return fmt.Sprintf("一项任务请发送：查看 %s；要导出它的全部留痕，请发送：导出 %s 记录", r.Words, r.Words)
 		}
-		return fmt.Sprintf("没有找到%s，没有导出。要写单位、战役或清单的名称，请这样写：\n%s", soughtFor(r.Words), forms("export", e))
+		return fmt.Sprintf("没有找到%s，没有导出。要写单位、战役或清单的名称，请这样写：\n%s", inQuotes(r.Words), forms("export", e))
 	case ledger.ReasonExportLarge:
 		return fmt.Sprintf("%s太大，这里发不了（一次最多10万项、50兆）。请分单位、分战役导出，如：导出 住建局；要全部的，请管机器的同志在机器上导出。", r.Words)
 	case ledger.ReasonExportCell:
-		return fmt.Sprintf("%s的“%s”太长，一个单元格放不下，没有导出。请管机器的同志在机器上导出。", code(r.Task), r.Words)
+		return fmt.Sprintf("%s的%s太长，一个单元格放不下，没有导出。请管机器的同志在机器上导出。", code(r.Task), inQuotes(r.Words))
 	case ledger.ReasonExportRecord:
 		return fmt.Sprintf("任务的留痕由指挥部办公室、督查室来导出。看办理情况请发送：查看 %s", e.Number)
 	case ledger.ReasonNotHere:

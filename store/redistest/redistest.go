@@ -55,6 +55,16 @@ func StartTCP(tb testing.TB, args ...string) *Server {
 	return s
 }
 
+// StartReplica is StartTCP of a server that copies another one.
+func StartReplica(tb testing.TB, master *Server) *Server {
+	tb.Helper()
+	host, port, err := net.SplitHostPort(master.address)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return StartTCP(tb, "--replicaof", host, port)
+}
+
 // StartSentinel runs a Sentinel that watches a server of [StartTCP] under a name.
 func StartSentinel(tb testing.TB, master *Server, name string) *Server {
 	tb.Helper()
@@ -66,7 +76,8 @@ func StartSentinel(tb testing.TB, master *Server, name string) *Server {
 		tb.Fatal(err)
 	}
 	file := filepath.Join(s.dir, "sentinel.conf") // Sentinel writes into it
-	settings := fmt.Sprintf("port %s\nbind 127.0.0.1\ndir %s\nlogfile %s\nsentinel monitor %s %s %s 1\n",
+	settings := fmt.Sprintf("port %s\nbind 127.0.0.1\ndir %s\nlogfile %s\nsentinel monitor %[4]s %[5]s %[6]s 1\n"+
+		"sentinel down-after-milliseconds %[4]s 1000\nsentinel failover-timeout %[4]s 3000\n",
 		port, s.dir, s.log(), name, host, masterPort)
 	if err := os.WriteFile(file, []byte(settings), 0o600); err != nil {
 		tb.Fatal(err)
