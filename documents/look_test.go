@@ -156,7 +156,13 @@ func TestWriteEntriesWorkbookLooks(t *testing.T) {
 }
 
 func TestSnapshotWorkbookLooks(t *testing.T) {
-	file, err := documents.SnapshotWorkbook(aSnapshot())
+	s := aSnapshot()
+	last, floor := ledger.Measure(98_880), ledger.Measure(93_480)
+	s.Indicators = []ledger.IndicatorFigure{
+		{Name: "优良率", Unit: "%", Month: ledger.NewDate(2025, 6, 1), Value: 93_000, Last: &last, Floor: &floor},
+		{Name: "PM2.5", Area: "坪石镇", Unit: "微克/立方米", Lower: true, Month: ledger.NewDate(2025, 6, 1), Value: 22_000, Last: &last},
+	}
+	file, err := documents.SnapshotWorkbook(s)
 	must(t, err)
 	golden(t, "snapshot.txt", look(t, file.Body))
 }

@@ -5,12 +5,13 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"strconv"
 
 	"duban/ledger"
 )
 
-// SnapshotWorkbook are the figures of a snapshot as a workbook: 汇总, 按单位, 按战役 and
-// 按周, each sheet with the moment and the chain's head. It reads nothing, so the figures
+// SnapshotWorkbook are the figures of a snapshot as a workbook: 汇总, 按单位, 按战役, 按周
+// and, where there are any, 指标, each sheet with the moment and the chain's head. It reads nothing, so the figures
 // are those of the brief that it stands under.
 func SnapshotWorkbook(s ledger.Snapshot) (ledger.File, error) {
 	b, err := newBook(Cover{Title: snapshotTitle(s), At: s.At, Head: s.Head})
@@ -49,6 +50,7 @@ func (b *book) figures(s ledger.Snapshot) error {
 		func(s ledger.Snapshot) error { return b.figuresBy("按单位", "牵头单位", s.Units) },
 		func(s ledger.Snapshot) error { return b.figuresBy("按战役", "战役", s.Campaigns) },
 		b.weeks,
+		b.indicators,
 	} {
 		if err := sheet(s); err != nil {
 			return err
@@ -140,6 +142,54 @@ func (b *book) weeks(s ledger.Snapshot) error {
 		}
 	}
 	return p.end()
+}
+
+// indicators is a sheet of what is measured each month and may only get better.
+func (b *book) indicators(s ledger.Snapshot) error {
+	if len(s.Indicators) == 0 {
+		return nil
+	}
+	columns := []pageColumn{{name: "指标", width: 20, look: b.looks.strong}, {name: "范围", width: 14, look: b.looks.text}}
+	for _, name := range []string{"月份", "数值", "单位", "去年同月", "底线"} {
+		columns = append(columns, pageColumn{name: name, width: 12, look: b.looks.centre})
+	}
+	columns = append(columns, pageColumn{name: "情况", width: 24, look: b.looks.text})
+	p, err := b.newPage("指标", b.cover.Title+"（指标）", columns, len(columns))
+	if err != nil {
+		return err
+	}
+	for _, f := range s.Indicators {
+		year, month, _ := f.Month.Civil()
+		if err := p.add(f.Name, cmp.Or(f.Area, "全市"), fmt.Sprintf("%d年%d月", year, int(month)), measured(&f.Value), f.Unit,
+			measured(f.Last), measured(f.Floor), indicatorStands(f)); err != nil {
+			return err
+		}
+	}
+	return p.end()
+}
+
+// measured is a figure as a number, so that it can be sorted.
+func measured(m *ledger.Measure) any {
+	if m == nil {
+		return nil
+	}
+	number, err := strconv.ParseFloat(m.String(), 64)
+	if err != nil {
+		return m.String()
+	}
+	return number
+}
+
+func indicatorStands(f ledger.IndicatorFigure) string {
+	switch {
+	case f.Worsened() && f.BelowFloor():
+		return "差于去年同月，未守住底线"
+	case f.Worsened():
+		return "差于去年同月"
+	case f.BelowFloor():
+		return "未守住底线"
+	}
+	return ""
 }
 
 // share is a percentage as a workbook keeps it.
