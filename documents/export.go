@@ -146,7 +146,7 @@ func entryRow(e ledger.Entry, zone *time.Location, name func(ledger.PersonID) st
 	}
 	changes := make([]string, len(e.Fields))
 	for i, field := range e.Fields {
-		changes[i] = field.Name + "：" + field.Before + " → " + field.After
+		changes[i] = fieldWord(field.Name) + "：" + fieldValue(field.Name, field.Before) + " → " + fieldValue(field.Name, field.After)
 	}
 	return []string{
 		e.At.In(zone).Format(time.DateTime), by, string(e.Unit), string(e.Task),
