@@ -217,29 +217,40 @@ func (x *exporting) write(ctx context.Context, a *ask, last bool) (bool, error) 
 	return last || after == before, nil
 }
 
-// tasks are read page by page, each task once.
+// tasks are those that are wanted, each once.
 func (x *exporting) tasks(ctx context.Context, a *ask) iter.Seq2[ledger.Task, error] {
 	return func(yield func(ledger.Task, error) bool) {
 		seen := map[ledger.TaskID]bool{}
-		for _, in := range x.ranges {
-			for offset := int64(0); ; offset += exportPage {
-				page, total, err := a.h.Book.TasksIn(ctx, ledger.Page{Range: in, Offset: offset, Limit: exportPage})
-				if err != nil {
+		for t, err := range a.under(ctx, x.ranges) {
+			if err == nil && (seen[t.ID] || !x.wants(t, a.today)) {
+				continue
+			}
+			if err == nil {
+				seen[t.ID] = true
+				x.rows++
+			}
+			if !yield(t, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// under reads the tasks of ranges, page by page.
+func (a *ask) under(ctx context.Context, ranges []ledger.Range) iter.Seq2[ledger.Task, error] {
+	return func(yield func(ledger.Task, error) bool) {
+		for _, in := range ranges {
+			for offset, total := int64(0), int64(1); offset < total; offset += exportPage {
+				var page []ledger.Task
+				var err error
+				if page, total, err = a.h.Book.TasksIn(ctx, ledger.Page{Range: in, Offset: offset, Limit: exportPage}); err != nil {
 					yield(ledger.Task{}, err)
 					return
 				}
 				for _, t := range page {
-					if seen[t.ID] || !x.wants(t, a.today) {
-						continue
-					}
-					seen[t.ID] = true
-					x.rows++
 					if !yield(t, nil) {
 						return
 					}
-				}
-				if offset+exportPage >= total {
-					break
 				}
 			}
 		}

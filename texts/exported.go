@@ -75,18 +75,18 @@ func inQuotes(words string) string {
 func refusalOfExport(r *ledger.Refusal, e Example) string {
 	switch r.Reason {
 	case ledger.ReasonNoExport:
-		return fmt.Sprintf("%s里没有任务，没有生成表格。请换个条件，如：导出，或 导出 未办结", r.Words)
+		return r.Words + "里没有任务，没有生成表格。请换个条件，如：导出，或 导出 未办结"
 	case ledger.ReasonExportWords:
 		if _, ok := ledger.ReadTaskNumber(r.Words); ok {
 			return fmt.Sprintf("一项任务请发送：查看 %s；要导出它的全部留痕，请发送：导出 %s 记录", r.Words, r.Words)
 		}
 		return fmt.Sprintf("没有找到%s，没有导出。要写单位、战役或清单的名称，请这样写：\n%s", inQuotes(r.Words), forms("export", e))
 	case ledger.ReasonExportLarge:
-		return fmt.Sprintf("%s太大，这里发不了（一次最多10万项、50兆）。请分单位、分战役导出，如：导出 住建局；要全部的，请管机器的同志在机器上导出。", r.Words)
+		return r.Words + "太大，这里发不了（一次最多10万项、50兆）。请分单位、分战役导出，如：导出 住建局；要全部的，请管机器的同志在机器上导出。"
 	case ledger.ReasonExportCell:
 		return fmt.Sprintf("%s的%s太长，一个单元格放不下，没有导出。请管机器的同志在机器上导出。", code(r.Task), inQuotes(r.Words))
 	case ledger.ReasonExportRecord:
-		return fmt.Sprintf("任务的留痕由指挥部办公室、督查室来导出。看办理情况请发送：查看 %s", e.Number)
+		return "任务的留痕由指挥部办公室、督查室来导出。看办理情况请发送：查看 " + e.Number
 	case ledger.ReasonNotHere:
 		return "表格只在私聊或办公室的群里发，以免别人看到。请在私聊里对我说。"
 	default:
