@@ -160,16 +160,16 @@ func (b *book) indicators(s ledger.Snapshot) error {
 	}
 	for _, f := range s.Indicators {
 		year, month, _ := f.Month.Civil()
-		if err := p.add(f.Name, cmp.Or(f.Area, "全市"), fmt.Sprintf("%d年%d月", year, int(month)), measured(&f.Value), f.Unit,
-			measured(f.Last), measured(f.Floor), indicatorStands(f)); err != nil {
+		if err := p.add(f.Name, cmp.Or(f.Area, "全市"), fmt.Sprintf("%d年%d月", year, int(month)), measureCell(&f.Value), f.Unit,
+			measureCell(f.Last), measureCell(f.Floor), indicatorStands(f)); err != nil {
 			return err
 		}
 	}
 	return p.end()
 }
 
-// measured is a figure as a number, so that it can be sorted.
-func measured(m *ledger.Measure) any {
+// measureCell is a figure as a number, so that it can be sorted.
+func measureCell(m *ledger.Measure) any {
 	if m == nil {
 		return nil
 	}
