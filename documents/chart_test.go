@@ -264,6 +264,9 @@ func oddSnapshots() map[string]ledger.Snapshot {
 
 // TestOddCharts draws what is odd: a picture or the error that says there is none, no panic.
 func TestOddCharts(t *testing.T) {
+	if underRace {
+		t.Skip("the plain run does it; nothing happens at the same time here")
+	}
 	c := newCharts(t)
 	for odd, s := range oddSnapshots() {
 		series := ledger.IndicatorSeries{Name: s.Name, Area: s.Name, Unit: s.Name, Months: []ledger.Date{20000}, This: []*ledger.Measure{measure(s.Units[0].Red)}, At: s.At}
@@ -287,6 +290,9 @@ func TestOddCharts(t *testing.T) {
 }
 
 func TestOddIndicators(t *testing.T) {
+	if underRace {
+		t.Skip("the plain run does it; nothing happens at the same time here")
+	}
 	months := make([]ledger.Date, 40)
 	full := make([]*ledger.Measure, 40)
 	for i := range months {
