@@ -103,6 +103,10 @@ func (a *ask) replyTo(ctx context.Context, n ledger.Notice, t ledger.Task, words
 	}
 	answering.HeadSits = len(heads) > 0
 	noted, refusal := n.Reply(t, answering)
+	if refusal == nil && len(a.Files) > 0 {
+		answering.Files = a.evidence(ctx) // only of what counts
+		noted, refusal = n.Reply(t, answering)
+	}
 	if refusal != nil {
 		return ledger.Change{}, refusal
 	}
@@ -112,9 +116,10 @@ func (a *ask) replyTo(ctx context.Context, n ledger.Notice, t ledger.Task, words
 		Answer: ledger.Reply{Text: texts.NoticeReplied(noted.Notice, m), About: ledger.About{Tasks: []ledger.TaskID{t.ID}}},
 	}
 	if m.Kind == ledger.MatterHeadSign {
+		text, files := along(texts.Asked(m, a.today), m.Files)
 		for i, address := range heads {
 			change.Send = append(change.Send, ledger.Message{
-				ID: ledger.MessageID(fmt.Sprintf("%s/%d", a.Cause, i+1)), To: address, Text: texts.Asked(m, a.today),
+				ID: ledger.MessageID(fmt.Sprintf("%s/%d", a.Cause, i+1)), To: address, Text: text, Files: files,
 				Buttons: texts.QueueButtons([]ledger.Matter{m}), NotBefore: a.h.Hours(a.At), Class: ledger.ClassNotice,
 				About: ledger.About{Tasks: []ledger.TaskID{t.ID}, Matters: []ledger.MatterID{m.ID}}, Why: "notice " + string(m.Kind),
 			})

@@ -21,12 +21,12 @@ func extend(ctx context.Context, a *ask) (ledger.Change, error) {
 	if !ok {
 		return ledger.Change{}, &ledger.Refusal{Reason: ledger.ReasonDate, Task: t.ID, Words: firstWord(words)}
 	}
-	applied, refusal := t.ApplyExtension(ledger.Applying{
+	applied, err := a.applying(ctx, ledger.Applying{
 		By: a.Person, At: a.At, Text: reason, Date: day, Files: a.Files,
 		AnswerBy: a.h.Calendar.After(a.today, ledger.ExtensionAnswer),
-	})
-	if refusal != nil {
-		return ledger.Change{}, refusal
+	}, t.ApplyExtension)
+	if err != nil {
+		return ledger.Change{}, err
 	}
 	return a.apply(ctx, applied)
 }

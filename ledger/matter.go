@@ -236,6 +236,9 @@ func (t Task) opened(kind MatterKind, desk Desk, a Applying) Applied {
 	if !a.Date.IsZero() {
 		entry.Fields = append(entry.Fields, FieldDiff{Name: "date", After: a.Date.String()})
 	}
+	if len(a.Files) > 0 {
+		entry.Fields = append(entry.Fields, FieldDiff{Name: "files", After: fileNames(a.Files)})
+	}
 	return Applied{Task: t, Matter: m, Entries: []Entry{entry}}
 }
 

@@ -20,7 +20,26 @@ const (
 const matterTitle = 20
 
 // Queue lists what waits for the asker's decision.
+//
+// The files of a single matter go along with the list; of several matters they are asked for.
 func Queue(waiting []ledger.Matter, total int64, today ledger.Date) string {
+	text := queueLines(waiting, total, today)
+	if len(waiting) > 1 {
+		text += filesHint(waiting)
+	}
+	return text
+}
+
+// filesHint says how the files of a matter in a list are seen.
+func filesHint(waiting []ledger.Matter) string {
+	i := slices.IndexFunc(waiting, func(m ledger.Matter) bool { return len(m.Files) > 0 })
+	if i < 0 {
+		return ""
+	}
+	return fmt.Sprintf("；看附件：待办 %d", i+1)
+}
+
+func queueLines(waiting []ledger.Matter, total int64, today ledger.Date) string {
 	if len(waiting) == 0 {
 		return "目前没有等您决定的事项。"
 	}
@@ -39,7 +58,7 @@ func Queue(waiting []ledger.Matter, total int64, today ledger.Date) string {
 // MorningQueue is the list as it is sent unasked: with its day, so that what still waits
 // tomorrow is not taken for the same message sent twice.
 func MorningQueue(waiting []ledger.Matter, total int64, today ledger.Date) string {
-	return ShortDay(today) + "，" + Queue(waiting, total, today)
+	return ShortDay(today) + "，" + queueLines(waiting, total, today) + filesHint(waiting)
 }
 
 // queueHint shows how to decide by words, as the matters in sight are decided: each way once,
@@ -155,8 +174,15 @@ func matterTask(m ledger.Matter) string {
 	return fmt.Sprintf("%s%s：", Code(m.Task), cut(m.Title, matterTitle))
 }
 
-// asks says what is asked for.
+// asks says what is asked for, and how many files came with it.
 func asks(m ledger.Matter) string {
+	if m.Kind == ledger.MatterStep {
+		return stepAsks(m)
+	}
+	return wants(m) + withFiles(len(m.Files), "，附件%d个")
+}
+
+func wants(m ledger.Matter) string {
 	who := string(m.Unit)
 	switch m.Kind {
 	case ledger.MatterExtension:
@@ -165,9 +191,7 @@ func asks(m ledger.Matter) string {
 		if who == "" {
 			return "分解的各项都已办结，请审核"
 		}
-		return who + "报办结，请审核" + withFiles(len(m.Files), "，附件%d个")
-	case ledger.MatterStep:
-		return stepAsks(m)
+		return who + "报办结，请审核"
 	case ledger.MatterObjection:
 		return "公示期间有异议，请认定"
 	case ledger.MatterInstruction:
