@@ -88,7 +88,7 @@ func replied(ctx context.Context, a *ask) (ledger.Change, error) {
 
 func (a *ask) replyTo(ctx context.Context, n ledger.Notice, t ledger.Task, words string) (ledger.Change, error) {
 	answering := ledger.Answering{
-		By: a.Person, At: a.At, Text: words, Files: a.Files, AnswerBy: a.h.Calendar.After(a.today, ledger.NoticeAnswer),
+		By: a.Person, At: a.At, Text: words, Files: a.Files, Album: a.albumName(), AnswerBy: a.h.Calendar.After(a.today, ledger.NoticeAnswer),
 	}
 	var heads []ledger.Address
 	for _, unit := range a.Person.Units(a.today) {
@@ -113,7 +113,7 @@ func (a *ask) replyTo(ctx context.Context, n ledger.Notice, t ledger.Task, words
 	m := noted.Matter
 	change := ledger.Change{
 		Put: noted.Records(), Entries: noted.Entries,
-		Answer: ledger.Reply{Text: texts.NoticeReplied(noted.Notice, m), About: ledger.About{Tasks: []ledger.TaskID{t.ID}}},
+		Answer: ledger.Reply{Text: texts.NoticeReplied(noted.Notice, m), About: matterAbout(m)},
 	}
 	if m.Kind == ledger.MatterHeadSign {
 		text, files := along(texts.Asked(m, a.today), m.Files)

@@ -42,6 +42,7 @@ func (a *ask) evidence(ctx context.Context) []ledger.File {
 // applying lets something be applied for. The files that came with it are fetched only when
 // the application counts.
 func (a *ask) applying(ctx context.Context, asked ledger.Applying, apply func(ledger.Applying) (ledger.Applied, *ledger.Refusal)) (ledger.Applied, error) {
+	asked.Album = a.albumName()
 	applied, refusal := apply(asked)
 	if refusal == nil && len(a.Files) > 0 {
 		asked.Files = a.evidence(ctx)

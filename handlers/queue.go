@@ -197,8 +197,7 @@ func (a *ask) apply(ctx context.Context, applied ledger.Applied) (ledger.Change,
 	change := ledger.Change{
 		Put: []ledger.Record{applied.Task, applied.Matter}, Entries: applied.Entries,
 		Answer: ledger.Reply{
-			Text:  texts.Applied(applied.Matter),
-			About: ledger.About{Tasks: []ledger.TaskID{applied.Task.ID}},
+			Text: texts.Applied(applied.Matter), About: matterAbout(applied.Matter),
 		},
 	}
 	send, err := a.askDesk(ctx, applied.Matter)
@@ -209,11 +208,16 @@ func (a *ask) apply(ctx context.Context, applied ledger.Applied) (ledger.Change,
 // askDesk makes the messages to whoever sits at the desk of a matter, in private; none for
 // the office.
 func (a *ask) askDesk(ctx context.Context, m ledger.Matter) ([]ledger.Message, error) {
+	text, files := along(texts.Asked(m, a.today), m.Files)
+	return a.toDesk(ctx, m, text, files)
+}
+
+// toDesk makes messages about a matter to whoever sits at its desk; none for the office.
+func (a *ask) toDesk(ctx context.Context, m ledger.Matter, text string, files []ledger.File) ([]ledger.Message, error) {
 	to, err := a.deskAddresses(ctx, m.Desk)
 	if err != nil {
 		return nil, err
 	}
-	text, files := along(texts.Asked(m, a.today), m.Files)
 	send := make([]ledger.Message, len(to))
 	for i, address := range to {
 		send[i] = ledger.Message{

@@ -38,6 +38,7 @@ type Matter struct {
 	Date     Date       `json:"date,omitzero"`    // the day that is asked for
 	Was      Date       `json:"was,omitzero"`     // the day that stands instead of it
 	Files    []File     `json:"files,omitempty"`
+	Album    string     `json:"album,omitempty"`    // the pictures that came together with it, to find it for a late one
 	Step     StepName   `json:"step,omitempty"`     // of a close-out
 	Percent  int        `json:"percent,omitempty"`  // that stood before the completion that is reviewed
 	Instead  Desk       `json:"instead,omitempty"`  // whose decision it would be if anybody sat there
@@ -198,7 +199,8 @@ type Applying struct {
 	Text     string
 	Date     Date
 	Files    []File
-	AnswerBy Date // by the calendar: the ledger's rules of days are the caller's to compute
+	Album    string // if it came with pictures that were sent together
+	AnswerBy Date   // by the calendar: the ledger's rules of days are the caller's to compute
 }
 
 // Applied is a task with the matter that was opened on it.
@@ -227,7 +229,7 @@ func (t Task) opened(kind MatterKind, desk Desk, a Applying) Applied {
 	m := Matter{
 		ID: MatterID(string(t.ID) + "/m" + strconv.Itoa(t.Matters)), Kind: kind, Task: t.ID, Title: t.Title,
 		Unit: unit, By: a.By.ID, ByName: a.By.Name, At: a.At, Text: a.Text, Date: a.Date, Files: a.Files,
-		Desk: desk, AnswerBy: a.AnswerBy,
+		Album: a.Album, Desk: desk, AnswerBy: a.AnswerBy,
 	}
 	t.Waiting = append(slices.Clone(t.Waiting), Waiting{Matter: m.ID, Kind: kind, Desk: desk})
 	entry := Entry{At: a.At, By: a.By.ID, Unit: unit, Task: t.ID, What: WhatApplied, Why: string(kind), Fields: []FieldDiff{

@@ -12,6 +12,9 @@ func (m Matter) Marks() []Mark {
 	marks := []Mark{{MattersMark(m.Task), m.At.UnixMilli()}}
 	if m.Verdict == "" {
 		marks = append(marks, Mark{QueueMark(m.Desk), int64(m.AnswerBy)}, Mark{QueueMark(anyDesk), int64(m.AnswerBy)})
+		if m.Album != "" {
+			marks = append(marks, Mark{albumMatterMark(m.Album), m.At.UnixMilli()})
+		}
 		if _, ok := m.Desk.Unit(); ok && m.Kind == MatterDifficulty {
 			marks = append(marks, Mark{ForwardedMark, int64(m.AnswerBy)})
 		}

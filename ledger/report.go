@@ -53,6 +53,8 @@ func (t Task) TakeReport(r Reporting) (Reported, *Refusal) {
 		return Reported{}, refusal
 	}
 	switch {
+	case t.Ready() != 0 && len(r.Files) > 0:
+		return Reported{}, &Refusal{Reason: ReasonReadyFiles, Task: t.ID}
 	case !t.Open():
 		return Reported{}, &Refusal{Reason: ReasonClosed, Task: t.ID}
 	case t.Divided():

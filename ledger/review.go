@@ -1,5 +1,7 @@
 package ledger
 
+import "slices"
+
 // ReviewAnswer is within how many workdays the office looks at a submitted completion [O].
 const ReviewAnswer = 3
 
@@ -24,9 +26,7 @@ func (m Matter) Renew(r Report) Matter {
 	if r.Text != "" {
 		m.Text = r.Text
 	}
-	if len(r.Files) > 0 {
-		m.Files = r.Files
-	}
+	m.Files = append(slices.Clip(m.Files), fresh(m.Files, r.Files)...)
 	return m
 }
 

@@ -257,15 +257,15 @@ func MatterName(kind ledger.MatterKind) string {
 
 // Applied tells whoever asked that it was taken up, and when he will hear.
 func Applied(m ledger.Matter) string {
-	stays := "，答复前原时限不变"
+	stays, add := "，答复前原时限不变", toAdd
 	switch m.Kind {
 	case ledger.MatterSentBack:
 		stays = "，答复前仍由您单位牵头，不用签收"
 	case ledger.MatterClaim:
-		stays = ""
+		stays, add = "", ""
 	default:
 	}
-	return fmt.Sprintf("已提交 %s%s：%s。指挥部办公室会在%s前答复%s。",
+	return fmt.Sprintf("已提交 %s%s：%s。指挥部办公室会在%s前答复%s。"+add,
 		Code(m.Task), cut(m.Title, matterTitle), strings.TrimPrefix(asks(m), string(m.Unit)), ShortDay(m.AnswerBy), stays)
 }
 

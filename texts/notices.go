@@ -151,11 +151,11 @@ func NoticeReplied(n ledger.Notice, m ledger.Matter) string {
 	}
 	switch {
 	case m.Kind == ledger.MatterHeadSign:
-		return text + "，请一把手签字后报指挥部办公室。"
+		return text + "，请一把手签字后报指挥部办公室。" + toAdd
 	case n.Level.HeadSigns && n.Replies[len(n.Replies)-1].Head.By == 0:
 		return text + "。贵单位没有登记一把手，未经签字，已直接报指挥部办公室。"
 	default:
-		return text + "，已报指挥部办公室审核。"
+		return text + "，已报指挥部办公室审核。" + toAdd
 	}
 }
 
