@@ -337,6 +337,23 @@ func (m Matter) Over() *Refusal {
 	}
 }
 
+// EndsUnanswered reports whether a matter is a unit's application that will not be answered
+// any more. Replies to notices end with their notices, of which the unit hears.
+func (m Matter) EndsUnanswered() bool {
+	if m.Verdict != VerdictVoid || m.Unit == "" {
+		return false
+	}
+	switch m.Kind {
+	case MatterExtension, MatterSuspension, MatterSentBack, MatterPartial, MatterClaim, MatterStep:
+		return true
+	case MatterReview, MatterObjection, MatterInstruction, MatterSign, MatterHeadSign, MatterNoticeReview,
+		MatterAdmonition, MatterDifficulty:
+		return false
+	default:
+		return false
+	}
+}
+
 // grant does what an approved matter asked for.
 func (m Matter) grant(t Task, d Deciding) (Task, *Refusal) {
 	switch m.Kind {
