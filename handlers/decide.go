@@ -70,12 +70,16 @@ func (a *ask) decideOn(ctx context.Context, m ledger.Matter, t ledger.Task, verd
 		t, put, entries = given, append(put, handed...), append(entries, ends...)
 	}
 	change := ledger.Change{Put: append(put, t, decided.Matter), Entries: append(decided.Entries, entries...)}
+	children, err := a.extendChildren(ctx, &change, t, decided.Matter)
+	if err != nil {
+		return ledger.Change{}, err
+	}
 	send, missing, err := a.toUnit(ctx, t, m.Unit, texts.DecidedToUnit(decided.Matter), "decide", ledger.OccasionDecided)
 	if err != nil {
 		return ledger.Change{}, err
 	}
 	change.Send, change.Entries = send, append(change.Entries, missing...)
-	change.Answer = ledger.Reply{Text: texts.DecidedOn(decided), About: ledger.About{Tasks: []ledger.TaskID{t.ID}}}
+	change.Answer = ledger.Reply{Text: strings.TrimSpace(texts.DecidedOn(decided) + "\n" + children), About: ledger.About{Tasks: []ledger.TaskID{t.ID}}}
 	return change, nil
 }
 
