@@ -69,6 +69,11 @@ func (a *ask) decideOn(ctx context.Context, m ledger.Matter, t ledger.Task, verd
 		}
 		t, put, entries = given, append(put, handed...), append(entries, ends...)
 	}
+	rested, err := rest(ctx, a.h.Book, t)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	put = append(put, rested...)
 	change := ledger.Change{Put: append(put, t, decided.Matter), Entries: append(decided.Entries, entries...)}
 	children, err := a.extendChildren(ctx, &change, t, decided.Matter)
 	if err != nil {

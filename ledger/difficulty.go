@@ -187,7 +187,7 @@ func (m Matter) Answer(t Task, by Person, at time.Time, words string) (Decided, 
 func (m Matter) Tell(today, horizon Date) (Telling, bool) {
 	by := m.AnswerBy
 	switch {
-	case m.Verdict != "":
+	case m.Verdict != "", !m.Rests.IsZero():
 		return Telling{}, false
 	case today > by:
 		return Telling{Reason: OccasionBlocking, On: by}, m.Told.IsZero() || latestAfter(by, today) > m.Told

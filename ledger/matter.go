@@ -44,6 +44,7 @@ type Matter struct {
 	Instead  Desk       `json:"instead,omitempty"`  // whose decision it would be if anybody sat there
 	Desk     Desk       `json:"desk"`               // whose decision it waits for
 	AnswerBy Date       `json:"answer_by,omitzero"` // last day on which the decision is in time
+	Rests    Date       `json:"rests,omitzero"`     // since when its task rests, and nobody has to answer
 	Verdict  Verdict    `json:"verdict,omitempty"`  // empty: it waits
 	Settled  Settled    `json:"settled,omitzero"`   // by whom and when
 
@@ -230,6 +231,9 @@ func (t Task) opened(kind MatterKind, desk Desk, a Applying) Applied {
 		ID: MatterID(string(t.ID) + "/m" + strconv.Itoa(t.Matters)), Kind: kind, Task: t.ID, Title: t.Title,
 		Unit: unit, By: a.By.ID, ByName: a.By.Name, At: a.At, Text: a.Text, Date: a.Date, Files: a.Files,
 		Album: a.Album, Desk: desk, AnswerBy: a.AnswerBy,
+	}
+	if t.State == StateSuspended {
+		m.Rests = DateOf(a.At)
 	}
 	t.Waiting = append(slices.Clone(t.Waiting), Waiting{Matter: m.ID, Kind: kind, Desk: desk})
 	entry := Entry{At: a.At, By: a.By.ID, Unit: unit, Task: t.ID, What: WhatApplied, Why: string(kind), Fields: []FieldDiff{

@@ -78,6 +78,9 @@ func askedUnit(desk ledger.Desk) ledger.UnitID {
 }
 
 func answerDay(m ledger.Matter, today ledger.Date) string {
+	if !m.Rests.IsZero() {
+		return "任务已中止，答复期限顺延"
+	}
 	if m.AnswerBy < today {
 		return fmt.Sprintf("应在%s前答复，已超%d天", shortDate(m.AnswerBy, today), today.Sub(m.AnswerBy))
 	}

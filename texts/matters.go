@@ -156,12 +156,8 @@ func matterLine(m ledger.Matter, today ledger.Date) string {
 	if m.Text != "" {
 		line += "——" + cut(inner(m.Text), 60)
 	}
-	switch by := m.AnswerBy; {
-	case by.IsZero():
-	case by < today:
-		line += fmt.Sprintf("（应在%s前答复，已超%d天）", shortDate(by, today), today.Sub(by))
-	default:
-		line += fmt.Sprintf("（请在%s前答复）", shortDate(by, today))
+	if !m.AnswerBy.IsZero() {
+		line += "（" + answerDay(m, today) + "）"
 	}
 	return line
 }

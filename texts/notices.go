@@ -230,6 +230,8 @@ func noticeState(n ledger.Notice, today ledger.Date) string {
 			text += "：" + n.Ended.Words
 		}
 	case n.ReplyBy.IsZero() || !n.State.Running() || n.State == ledger.NoticeReplied:
+	case !n.Rests.IsZero():
+		text += "，任务已中止，回复期限顺延"
 	case n.ReplyBy < today:
 		text += fmt.Sprintf("，回复逾期%d天", today.Sub(n.ReplyBy))
 	default:
