@@ -139,10 +139,38 @@ func (a *ask) noticeToAnswer(ctx context.Context) (ledger.Notice, ledger.Task, s
 		n, t, err := a.noticeByID(ctx, a.About.Notices[0], ledger.ActionNoticeReply)
 		return n, t, a.args, err
 	}
+	if n, t, ok, err := a.noticeOfLine(ctx); ok || err != nil {
+		return n, t, ledger.AfterNumber(a.args), err
+	}
 	t, words, err := a.taskOrTheirs(ctx, ledger.ActionNoticeReply)
 	if err != nil {
 		return ledger.Notice{}, ledger.Task{}, "", err
 	}
+	return a.owedNotice(ctx, t, words)
+}
+
+// noticeOfLine finds the notice of a line of the list replied to, as 退回 2 does: of notices,
+// or of tasks as a digest lists them. ok is false where no line is named.
+func (a *ask) noticeOfLine(ctx context.Context) (n ledger.Notice, t ledger.Task, ok bool, err error) {
+	number := ledger.ReadReport(a.args, true).Task
+	if number.Code != "" || number.N < 1 {
+		return ledger.Notice{}, ledger.Task{}, false, nil
+	}
+	if lines := a.About.Notices; len(lines) > 1 && number.N <= len(lines) {
+		n, t, err = a.noticeByID(ctx, lines[number.N-1], ledger.ActionNoticeReply)
+		return n, t, true, err
+	}
+	if lines := a.About.Tasks; len(lines) > 1 && number.N <= len(lines) {
+		if t, err = a.task(ctx, ledger.TaskNumber{Code: lines[number.N-1]}, ledger.ActionNoticeReply); err == nil {
+			n, t, _, err = a.owedNotice(ctx, t, "")
+		}
+		return n, t, true, err
+	}
+	return ledger.Notice{}, ledger.Task{}, false, nil
+}
+
+// owedNotice is the notice on a task whose reply is owed, or else the one that runs.
+func (a *ask) owedNotice(ctx context.Context, t ledger.Task, words string) (ledger.Notice, ledger.Task, string, error) {
 	var running, owed []ledger.NoticeID
 	for _, n := range t.Notices {
 		if n.Number == "" || !n.State.Running() {

@@ -138,12 +138,16 @@ func (c *climbing) rise(ctx context.Context, task ledger.Task, rise ledger.Rise,
 	case level.Notice && runs:
 		rise.Notice = running.Notice // by hand already: a second one would say the same
 	case level.Notice:
-		noted, err := c.draft(ctx, task, level, policy)
+		above, put, entries, err := c.supersede(ctx, task, level, policy)
+		if err != nil {
+			return ledger.Change{}, err
+		}
+		noted, err := c.draft(ctx, above, level, policy)
 		if err != nil {
 			return ledger.Change{}, err
 		}
 		task, rise.Notice = noted.Task, noted.Notice.ID
-		change.Put, change.Entries = []ledger.Record{noted.Notice, noted.Matter}, noted.Entries
+		change.Put, change.Entries = append(put, noted.Notice, noted.Matter), append(entries, noted.Entries...)
 	case level.Proposal && proposed:
 		rise.Matter = waits.Matter
 	case level.Proposal:
@@ -168,6 +172,25 @@ func (c *climbing) rise(ctx context.Context, task ledger.Task, rise ledger.Rise,
 	task, entry := task.Climb(rise, policy, c.now)
 	change.Put, change.Entries = append(change.Put, task), append(change.Entries, entry)
 	return change, nil
+}
+
+// supersede declines what the ladder drafted for lower levels and nobody has signed.
+func (c *climbing) supersede(ctx context.Context, task ledger.Task, level ledger.Level, policy ledger.Policy) (ledger.Task, []ledger.Record, []ledger.Entry, error) {
+	if !task.Superseded(level.Code, policy) {
+		return task, nil, nil, nil
+	}
+	notices, _, err := c.Book.NoticesIn(ctx, ledger.Page{Range: ledger.NoticesOf(task.ID), Limit: ladderReads})
+	if err != nil {
+		return ledger.Task{}, nil, nil, fmt.Errorf("notices on %s: %w", task.ID, err)
+	}
+	matters, _, err := c.Book.MattersIn(ctx, ledger.Page{Range: ledger.MattersOf(task.ID), Limit: ladderReads})
+	if err != nil {
+		return ledger.Task{}, nil, nil, fmt.Errorf("what waits on %s: %w", task.ID, err)
+	}
+	above, put, entries := task.Supersede(notices, matters, ledger.Superseding{
+		Level: level.Code, Policy: policy, At: c.now, Why: texts.Superseded(level),
+	})
+	return above, put, entries, nil
 }
 
 // draft drafts the notice of a level.

@@ -196,9 +196,9 @@ func reason(why ledger.Telling, t ledger.Task, today ledger.Date) string {
 	case ledger.OccasionRisen:
 		return why.Title + "：" + pickWords(t.Limit.Due.IsZero() || today <= t.Limit.Due, "请抓紧办理", "请尽快办结并报进展")
 	case ledger.OccasionReply:
-		return fmt.Sprintf("%s请在%s前回复，发送：%s %s 一句话", why.Title, pickWords(why.On == today, "今天下班", day), ButtonReply, Number(t.ID))
+		return fmt.Sprintf("%s请在%s前回复，发送：%s %s 一句话", why.Title, pickWords(why.On == today, "今天下班", day), ButtonReply, noticeShort(why.Title))
 	case ledger.OccasionReplyLate:
-		return fmt.Sprintf("%s回复已逾期%d天（%s到期），请发送：%s %s 一句话", why.Title, late, day, ButtonReply, Number(t.ID))
+		return fmt.Sprintf("%s回复已逾期%d天（%s到期），请发送：%s %s 一句话", why.Title, late, day, ButtonReply, noticeShort(why.Title))
 	case ledger.OccasionPlan:
 		return "还没有计划，请报时间表"
 	case ledger.OccasionResumed:
@@ -214,6 +214,15 @@ func reason(why ledger.Telling, t ledger.Task, today ledger.Date) string {
 	default:
 		return "请关注"
 	}
+}
+
+// noticeShort is a notice's number as it is typed, 3号: in a list a bare number would be that
+// of a line.
+func noticeShort(number string) string {
+	if _, short, ok := strings.Cut(number, "〕"); ok {
+		return short
+	}
+	return number
 }
 
 // readyWords nudge a unit to have completed work struck off.

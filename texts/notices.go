@@ -128,6 +128,9 @@ func Declined(n ledger.Notice) string {
 	return fmt.Sprintf("已退回 %s%s的督办单（%s），没有编号，没有发给单位。", Code(n.Task), cut(n.Title, matterTitle), n.Level.Name)
 }
 
+// Superseded is why a draft is not signed any more: supervision has risen to another level.
+func Superseded(l ledger.Level) string { return "已升级，改拟" + l.Name }
+
 // DeclinedToDrafter tells whoever drafted a notice that it was not signed, and why.
 func DeclinedToDrafter(n ledger.Notice) string {
 	return fmt.Sprintf("您拟的%s%s督办单（%s）没有签发：%s。改好可以再拟一份。", Code(n.Task), cut(n.Title, matterTitle), n.Level.Name, inner(n.Ended.Words))
