@@ -19,7 +19,16 @@ func refuse(ctx context.Context, a *ask) (ledger.Change, error) {
 }
 
 // sendBack returns what was asked for, to be asked again with more: 退回 17 理由.
+//
+// The unit that is asked about another one's difficulty hands the question back by it, also in
+// its own group, where it was asked.
 func sendBack(ctx context.Context, a *ask) (ledger.Change, error) {
+	if change, taken, err := a.handsBack(ctx); taken || err != nil {
+		return change, err
+	}
+	if !a.wide() {
+		return ledger.Change{}, refused(ledger.ReasonNotInGroup, "")
+	}
 	return a.decide(ctx, ledger.VerdictReturned)
 }
 
@@ -127,6 +136,9 @@ func askReason(ctx context.Context, a *ask, about string) (ledger.Change, error)
 	}
 	if refusal := m.Over(); refusal != nil {
 		return ledger.Change{}, refusal
+	}
+	if _, asked := m.Desk.Unit(); !a.wide() && (m.Kind != ledger.MatterDifficulty || !asked) {
+		return ledger.Change{}, refused(ledger.ReasonNotInGroup, "")
 	}
 	act, _, _ := ledger.ReadPress(a.Button)
 	verdict := ledger.VerdictReturned

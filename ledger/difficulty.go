@@ -20,6 +20,7 @@ type Forwarded struct {
 	By    PersonID `json:"by"`
 	Until Date     `json:"until"`
 	Words string   `json:"words,omitempty"`
+	Back  string   `json:"back,omitempty"` // why the unit handed it back
 }
 
 // Unit is the unit whose desk it is; false: it is no unit's.

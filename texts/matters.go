@@ -87,7 +87,7 @@ func decideWords(m ledger.Matter, n int) []string {
 	case ledger.MatterDifficulty:
 		answer := fmt.Sprintf("答复 %d 一句话", n)
 		if _, asked := m.Desk.Unit(); asked {
-			return []string{answer}
+			return []string{answer, back}
 		}
 		return []string{answer, fmt.Sprintf("转办 %d 单位", n), back}
 	case ledger.MatterObjection:
@@ -154,7 +154,7 @@ func yesWord(m ledger.Matter) string {
 func matterLine(m ledger.Matter, today ledger.Date) string {
 	line := matterTask(m) + asks(m)
 	if m.Text != "" {
-		line += "——" + cut(inner(m.Text), 60)
+		line += "——" + cut(inner(m.Text), 60) + handedBack(m)
 	}
 	if !m.AnswerBy.IsZero() {
 		line += "（" + answerDay(m, today) + "）"
@@ -274,6 +274,9 @@ func Asked(m ledger.Matter, today ledger.Date) string {
 func AskReason(m ledger.Matter, verdict ledger.Verdict) string {
 	if m.Kind == ledger.MatterObjection {
 		return Code(m.Task) + "异议：请回复本消息，写明不成立的理由，如：经核查，与本项整改无关"
+	}
+	if _, asked := m.Desk.Unit(); asked && m.Kind == ledger.MatterDifficulty {
+		return Code(m.Task) + "困难：请回复本消息，写明退回理由，如：不属我局职责，请转财政局"
 	}
 	name := MatterName(m.Kind)
 	if m.Task != "" {
@@ -407,6 +410,9 @@ func refusalOfMatter(r *ledger.Refusal, e Example) string {
 		}
 		if e.Command == "waive" {
 			return fmt.Sprintf("请写上理由，如：免计划 %s 一次性工作，不分节点", e.Number)
+		}
+		if e.Command == "return" && r.Words != "" {
+			return fmt.Sprintf("请写明退回理由，让办公室知道该转给谁，如：退回 %s 不属我局职责，请转财政局", Number(r.Task))
 		}
 		return noWhy(e)
 	case ledger.ReasonNoLimit:
