@@ -119,7 +119,7 @@ func (a *ask) replyTo(ctx context.Context, n ledger.Notice, t ledger.Task, words
 		text, files := along(texts.Asked(m, a.today), m.Files)
 		for i, address := range heads {
 			change.Send = append(change.Send, ledger.Message{
-				ID: ledger.MessageID(fmt.Sprintf("%s/%d", a.Cause, i+1)), To: address, Text: text, Files: files,
+				ID: ledger.MessageID(fmt.Sprintf("%s/%d", a.Cause, i+1)), To: address, Text: text, Files: files, For: m.Desk.Of(),
 				Buttons: texts.QueueButtons([]ledger.Matter{m}), NotBefore: a.h.Hours(a.At), Class: ledger.ClassNotice,
 				About: ledger.About{Tasks: []ledger.TaskID{t.ID}, Matters: []ledger.MatterID{m.ID}}, Why: "notice " + string(m.Kind),
 			})

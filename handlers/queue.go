@@ -221,7 +221,7 @@ func (a *ask) toDesk(ctx context.Context, m ledger.Matter, text string, files []
 	send := make([]ledger.Message, len(to))
 	for i, address := range to {
 		send[i] = ledger.Message{
-			To: address, Text: text, Files: files,
+			To: address, Text: text, Files: files, For: m.Desk.Of(),
 			Buttons: texts.QueueButtons([]ledger.Matter{m}), NotBefore: a.h.Hours(a.At), Class: ledger.ClassNotice,
 			About: matterAbout(m),
 			Why:   "matter " + string(m.Kind),

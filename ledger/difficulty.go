@@ -32,6 +32,15 @@ func (d Desk) Unit() (UnitID, bool) {
 	return UnitID(unit), true
 }
 
+// Of is the unit of whose head or people it is the desk; empty: it is no unit's.
+func (d Desk) Of() UnitID {
+	if unit, ok := strings.CutPrefix(string(d), "head/"); ok {
+		return UnitID(unit)
+	}
+	unit, _ := d.Unit()
+	return unit
+}
+
 // Asks reports whether a difficulty of the task waits for an answer of the unit, which may
 // have no part in the task.
 func (t Task) Asks(unit UnitID) bool {
