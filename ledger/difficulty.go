@@ -23,24 +23,6 @@ type Forwarded struct {
 	Back  string   `json:"back,omitempty"` // why the unit handed it back
 }
 
-// Unit is the unit whose desk it is; false: it is no unit's.
-func (d Desk) Unit() (UnitID, bool) {
-	unit, ok := strings.CutPrefix(string(d), "unit/")
-	if !ok {
-		return "", false
-	}
-	return UnitID(unit), true
-}
-
-// Of is the unit of whose head or people it is the desk; empty: it is no unit's.
-func (d Desk) Of() UnitID {
-	if unit, ok := strings.CutPrefix(string(d), "head/"); ok {
-		return UnitID(unit)
-	}
-	unit, _ := d.Unit()
-	return unit
-}
-
 // Asks reports whether a difficulty of the task waits for an answer of the unit, which may
 // have no part in the task.
 func (t Task) Asks(unit UnitID) bool {

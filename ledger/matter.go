@@ -99,66 +99,6 @@ const (
 	VerdictAnswered Verdict = "answered" // 答复: of a difficulty
 )
 
-// Desk is whose decision something waits for. It is a post and not a person, so that it
-// outlives whoever holds it.
-type Desk string
-
-// DeskOffice is the command office's.
-const DeskOffice Desk = "office"
-
-// DeskHead is that of a unit's head (一把手): what he signs himself.
-func DeskHead(unit UnitID) Desk { return Desk("head/" + string(unit)) }
-
-// DeskUnit is that of a unit: its head or a contact of it decides.
-func DeskUnit(unit UnitID) Desk { return Desk("unit/" + string(unit)) }
-
-// DeskLeader is that of a leader, by his post.
-func DeskLeader(post string) Desk { return Desk("leader/" + post) }
-
-// Mark holds the persons who sit at a desk, to tell each of them; empty for the office,
-// which is told by its queue.
-func (d Desk) Mark() string {
-	kind, of, _ := strings.Cut(string(d), "/")
-	switch kind {
-	case "head", "unit":
-		return SpeakersMark(UnitID(of))
-	case "leader":
-		return RoleMark(RoleLeader)
-	}
-	return ""
-}
-
-// Desks are those at which the person sits today: what waits there is his to decide.
-func (p Person) Desks(today Date) []Desk {
-	var desks []Desk
-	for _, post := range p.Posts {
-		for _, desk := range post.desks() {
-			if post.On(today) && !slices.Contains(desks, desk) {
-				desks = append(desks, desk)
-			}
-		}
-	}
-	return desks
-}
-
-// desks are those at which whoever holds the post sits.
-func (p Post) desks() []Desk {
-	switch {
-	case p.Role == RoleOffice:
-		return []Desk{DeskOffice}
-	case p.Role == RoleHead:
-		return []Desk{DeskHead(p.Unit), DeskUnit(p.Unit)}
-	case p.Role == RoleContact:
-		return []Desk{DeskUnit(p.Unit)}
-	case p.Role == RoleLeader && p.Title != "":
-		return []Desk{DeskLeader(p.Title)}
-	}
-	return nil
-}
-
-// Sits reports whether the person may decide what waits at a desk.
-func (p Person) Sits(desk Desk, today Date) bool { return slices.Contains(p.Desks(today), desk) }
-
 // Waiting is a matter that is open on a task.
 type Waiting struct {
 	Matter MatterID   `json:"matter"`
@@ -338,23 +278,6 @@ func (m Matter) Over() *Refusal {
 		return &Refusal{Reason: ReasonVoid, Task: m.Task}
 	default:
 		return &Refusal{Reason: ReasonDecided, Task: m.Task, Words: m.Settled.Name}
-	}
-}
-
-// EndsUnanswered reports whether a matter is a unit's application that will not be answered
-// any more. Replies to notices end with their notices, of which the unit hears.
-func (m Matter) EndsUnanswered() bool {
-	if m.Verdict != VerdictVoid || m.Unit == "" {
-		return false
-	}
-	switch m.Kind {
-	case MatterExtension, MatterSuspension, MatterSentBack, MatterPartial, MatterClaim, MatterStep:
-		return true
-	case MatterReview, MatterObjection, MatterInstruction, MatterSign, MatterHeadSign, MatterNoticeReview,
-		MatterAdmonition, MatterDifficulty:
-		return false
-	default:
-		return false
 	}
 }
 
