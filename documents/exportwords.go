@@ -110,6 +110,8 @@ func whatWord(what ledger.What) string {
 		return "答复"
 	case ledger.WhatCompleted:
 		return "办结"
+	case ledger.WhatMeasured:
+		return "指标"
 	case ledger.WhatInstructed:
 		return "批示"
 	case ledger.WhatTold:
@@ -139,7 +141,7 @@ func whatWord(what ledger.What) string {
 	case ledger.WhatSlot:
 		return "定时"
 	default:
-		return string(what)
+		return moreWhatWords(what)
 	}
 }
 

@@ -33,6 +33,7 @@ const (
 	notInUnit       // private, the office's group or the leaders' group
 	inGroup
 	inPrivate
+	atOffice // private, or the office's group
 )
 
 func table() []command {
@@ -70,6 +71,9 @@ func table() []command {
 		{name: "summary", words: []string{"汇总", "总览", "汇总情况", "总体情况"}, action: ledger.ActionSummary, run: summary},
 		{name: "red", words: []string{"红灯", "红灯任务"}, action: ledger.ActionSummary, run: red},
 		{name: "week", words: []string{"本周", "周报", "本周情况"}, action: ledger.ActionSummary, run: week},
+		{name: "export", words: []string{"导出", "导出台账"}, action: ledger.ActionExport, place: atOffice, run: export},
+		{name: "template", words: []string{"导入模板", "模板"}, action: ledger.ActionImport, place: atOffice, run: template},
+		{name: "indicator", words: []string{"指标"}, action: ledger.ActionFind, place: notInUnit, run: indicator},
 		{name: "instruct", words: []string{"批示"}, action: ledger.ActionInstruct, place: notInUnit, act: true, run: instruct},
 		{name: "burden", words: []string{"减负表", "减负"}, action: ledger.ActionInspect, place: notInUnit, run: burden},
 		{name: "assign", words: []string{"交办"}, action: ledger.ActionAssign, place: notInUnit, act: true, run: assign},

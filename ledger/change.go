@@ -42,6 +42,7 @@ const (
 	KindBurden     Kind = "burden"
 	KindNotice     Kind = "notice"
 	KindProposal   Kind = "proposal"
+	KindIndicator  Kind = "indicator"
 )
 
 // Mark places a record in an index. Readers use marks and never scan.
@@ -112,6 +113,7 @@ const (
 	WhatReopened    What = "reopened"     // 重启, 反弹
 	WhatRechecked   What = "rechecked"    // 回头看
 	WhatInstructed  What = "instructed"   // 批示
+	WhatMeasured    What = "measured"     // 指标: a figure, a floor
 	WhatTold        What = "told"         // a digest or reminder was committed to the outbox
 	WhatNotTold     What = "not_told"     // something was due and not said, with the reason
 	WhatDelivered   What = "delivered"    // the messenger took it, with its message id
@@ -262,6 +264,12 @@ const (
 	ReasonNotSuspended  Reason = "not_suspended"  // it does not
 	ReasonSuspendPast   Reason = "suspend_past"   // the day on which it goes on has passed
 	ReasonSuspendFar    Reason = "suspend_far"    // it is too far away
+	ReasonNoExport      Reason = "no_export"      // nothing stands in what was to be exported
+	ReasonExportWords   Reason = "export_words"   // what was to be exported was not understood
+	ReasonExportLarge   Reason = "export_large"   // more than the messenger carries, or than an import takes back
+	ReasonExportCell    Reason = "export_cell"    // a task has more words than a cell of a workbook holds
+	ReasonExportRecord  Reason = "export_record"  // what happened to a task is for office and supervisors
+	ReasonNotHere       Reason = "not_here"       // the whole ledger goes to a private chat or to the office's group
 	ReasonPlanDate      Reason = "plan_date"      // a milestone without a date that could be read
 	ReasonPlanWords     Reason = "plan_words"     // a milestone without words
 	ReasonPlanPast      Reason = "plan_past"      // a milestone that is already past
@@ -278,6 +286,10 @@ const (
 	ReasonDivideLead    Reason = "divide_lead"    // nobody leads what is to be divided
 	ReasonNoReport      Reason = "no_report"      // nothing was reported yet of which a part could be completed
 	ReasonReadyFiles    Reason = "ready_files"    // files for completed work: they belong to the application to strike it off
+	ReasonMonthAhead    Reason = "month_ahead"    // a figure of a month that has not begun
+	ReasonMeasure       Reason = "measure"        // no figure, or a percentage above 100
+	ReasonSameFigure    Reason = "same_figure"    // it stands so already
+	ReasonNoIndicator   Reason = "no_indicator"   // nothing was measured of that name
 	ReasonReached       Reason = "reached"        // the milestone stands so already
 )
 

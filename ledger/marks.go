@@ -30,6 +30,7 @@ const (
 	MarkSuspended = "suspended" // 中止; score: the day on which it goes on
 	MarkStill     = "still"     // three times 无变化 in a row; score: day of the last
 	MarkNoPlan    = "noplan"    // long work without milestones; score: day of registration
+	MarkIndicator = "indicator" // all indicators; score: 0 the whole, 1 an area
 	MarkNoLead    = "nolead"    // open, nobody leads it (未交办); score: day of registration
 )
 

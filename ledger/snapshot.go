@@ -9,19 +9,20 @@ type SnapshotID string
 // papers of a brief are all made of it, so that no two leaders read different figures
 // (domain §8). It is kept, and never changed.
 type Snapshot struct {
-	ID        SnapshotID `json:"id"`
-	Rev       int64      `json:"-"`
-	Kind      BriefKind  `json:"kind"`
-	At        time.Time  `json:"at"`   // of all its figures
-	Head      Head       `json:"head"` // the end of the chain then
-	Scope     Scope      `json:"scope"`
-	Name      string     `json:"name"`           // of the scope, as people say it: 全市, 住建局, 碧水
-	From      Date       `json:"from,omitzero"`  // first day of the week or month that it tells of
-	Until     Date       `json:"until,omitzero"` // its last day
-	Summary   Summary    `json:"summary"`
-	Units     []Figures  `json:"units,omitempty"`     // by leading unit, in the order of names
-	Campaigns []Figures  `json:"campaigns,omitempty"` // by campaign
-	Weeks     []Trend    `json:"weeks,omitempty"`     // the oldest first
+	ID         SnapshotID        `json:"id"`
+	Rev        int64             `json:"-"`
+	Kind       BriefKind         `json:"kind"`
+	At         time.Time         `json:"at"`   // of all its figures
+	Head       Head              `json:"head"` // the end of the chain then
+	Scope      Scope             `json:"scope"`
+	Name       string            `json:"name"`           // of the scope, as people say it: 全市, 住建局, 碧水
+	From       Date              `json:"from,omitzero"`  // first day of the week or month that it tells of
+	Until      Date              `json:"until,omitzero"` // its last day
+	Summary    Summary           `json:"summary"`
+	Units      []Figures         `json:"units,omitempty"`      // by leading unit, in the order of names
+	Campaigns  []Figures         `json:"campaigns,omitempty"`  // by campaign
+	Weeks      []Trend           `json:"weeks,omitempty"`      // the oldest first
+	Indicators []IndicatorFigure `json:"indicators,omitempty"` // the newest of each
 }
 
 // BriefKind is what a snapshot was taken for.

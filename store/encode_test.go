@@ -34,6 +34,7 @@ func TestStoredForm(t *testing.T) {
 	stored[ledger.Burden](t, "burden")
 	stored[ledger.Notice](t, "notice")
 	stored[ledger.Proposal](t, "proposal")
+	stored[ledger.Indicator](t, "indicator")
 	stored[ledger.Message](t, "message")
 	stored[ledger.Reply](t, "reply")
 	stored[Block](t, "block")

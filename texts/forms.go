@@ -68,6 +68,10 @@ func forms(command string, e Example) string {
 		return "汇总\n汇总 全部\n汇总 住建局\n汇总 碧水\n汇总 我的"
 	case "red":
 		return "红灯\n红灯 住建局"
+	case "export":
+		return fmt.Sprintf("导出\n导出 住建局\n导出 碧水\n导出 红灯\n导出 未办结\n导出 未销号\n导出 住建局 红灯\n导出 %s 记录（一项任务的全部留痕）", n)
+	case "template":
+		return "导入模板"
 	case "week":
 		return "本周\n本周 住建局"
 	case "divide":
@@ -102,6 +106,8 @@ func forms(command string, e Example) string {
 		return "邀请 住建局 联络员 姓名\n邀请 住建局 一把手\n邀请 领导 分管城建副市长\n邀请 办公室"
 	case "bind":
 		return "/bind 住建局\n/bind 办公室\n/bind 领导\n/bind 解除"
+	case "indicator":
+		return "指标\n指标 优良率\n指标 优良率 10月 97.78%\n指标 优良率 坪石镇 10月 95%\n指标 优良率 底线 95%\n指标 PM2.5 越低越好\n指标 优良率 10月 作废"
 	case "instruct":
 		return fmt.Sprintf("批示 %s 请住建局本周内拿出方案\n批示 立项 开展夜间扬尘专项整治\n批示 %s 立项 沿线再查一遍\n或回复任务、简报：批示 内容", n, n)
 	case "people":
@@ -196,6 +202,10 @@ func purpose(command string) string {
 		return "看整体情况"
 	case "red":
 		return "看红灯任务"
+	case "export":
+		return "把台账导出为 Excel 表格"
+	case "template":
+		return "要一张空白的导入表"
 	case "week":
 		return "看本周情况"
 	case "divide":
@@ -226,6 +236,8 @@ func purpose(command string) string {
 		return "重启已办结或已销号的任务"
 	case "invite":
 		return "发邀请码"
+	case "indicator":
+		return "看指标，登记逐月数字"
 	case "instruct":
 		return "对任务作批示，或批示立项"
 	case "burden":
