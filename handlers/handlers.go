@@ -150,6 +150,9 @@ func (h *Handlers) once(ctx context.Context, req Request) (ledger.Reply, error) 
 	if change, err = following(ctx, h.Book, change, a.At, h.Calendar); err != nil {
 		return ledger.Reply{}, err
 	}
+	if change, err = a.ended(ctx, change); err != nil {
+		return ledger.Reply{}, err
+	}
 	if change, err = a.counted(ctx, change); err != nil {
 		return ledger.Reply{}, err
 	}

@@ -27,6 +27,9 @@ func (a *ask) route(ctx context.Context) (ledger.Change, error) {
 	if change, taken, err := a.latePicture(ctx); taken || err != nil {
 		return change, err
 	}
+	if change, taken, err := a.lateEvidence(ctx); taken || err != nil {
+		return change, err
+	}
 	if c, ok := a.awaited(); ok {
 		return a.answer(ctx, c)
 	}

@@ -62,7 +62,7 @@ func table() []command {
 		{name: "queue", words: []string{"待办", "待办事项"}, action: ledger.ActionQueue, place: notInUnit, run: queue},
 		{name: "approve", words: []string{"同意", "成立", "签发", "签字"}, action: ledger.ActionDecide, place: notInUnit, act: true, run: approve, press: ledger.PressApprove, pressed: approvePressed, answered: approve},
 		{name: "refuse", words: []string{"不同意", "不成立"}, action: ledger.ActionDecide, place: notInUnit, act: true, run: refuse, press: ledger.PressRefuse, pressed: askReason, answered: refuse},
-		{name: "return", words: []string{"退回"}, action: ledger.ActionDecide, place: notInUnit, act: true, run: sendBack, press: ledger.PressReturn, pressed: askReason, answered: sendBack},
+		{name: "return", words: []string{"退回"}, action: ledger.ActionDecide, act: true, run: sendBack, press: ledger.PressReturn, pressed: askReason, answered: sendBack},
 		{name: "new", words: []string{"立项"}, action: ledger.ActionRegister, place: notInUnit, act: true, run: newTask, press: ledger.PressPropose, answered: newAnswered},
 		{name: "meeting", words: []string{"会议", "会议议定", "会议纪要"}, action: ledger.ActionRegister, place: notInUnit, act: true, run: meeting, press: ledger.PressDraft, pressed: dropPressed, answered: draftsAnswered},
 		{name: "confirm", words: []string{"确认", "全部立项"}, action: ledger.ActionRegister, place: notInUnit, act: true, run: confirm, press: ledger.PressConfirm, pressed: confirmPressed},

@@ -100,6 +100,7 @@ const (
 	WhatWaived      What = "waived"       // 免计划
 	WhatCompleted   What = "completed"    // 办结
 	WhatApplied     What = "applied"      // something was asked for that somebody must decide: 延期
+	WhatAddedFiles  What = "added_files"  // to what waits for its decision
 	WhatDecided     What = "decided"      // 同意, 不同意, 退回
 	WhatRose        What = "rose"         // supervision rose by one level
 	WhatDrafted     What = "drafted"      // a notice was drafted
@@ -284,6 +285,7 @@ const (
 	ReasonHasChild      Reason = "has_child"      // the unit has its child already
 	ReasonDivideLead    Reason = "divide_lead"    // nobody leads what is to be divided
 	ReasonNoReport      Reason = "no_report"      // nothing was reported yet of which a part could be completed
+	ReasonReadyFiles    Reason = "ready_files"    // files for completed work: they belong to the application to strike it off
 	ReasonMonthAhead    Reason = "month_ahead"    // a figure of a month that has not begun
 	ReasonMeasure       Reason = "measure"        // no figure, or a percentage above 100
 	ReasonSameFigure    Reason = "same_figure"    // it stands so already

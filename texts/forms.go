@@ -41,7 +41,7 @@ func forms(command string, e Example) string {
 	case "waive":
 		return fmt.Sprintf("免计划 %s 一次性工作，不分节点", n)
 	case "queue":
-		return "待办"
+		return "待办\n待办 2（单看第2件，连同附件）"
 	case "approve":
 		return fmt.Sprintf("同意 %s\n同意 %s 9月10日（批另一个日期）\n同意 %s 水务局（退办的改交给谁）", n, n, n)
 	case "refuse":
