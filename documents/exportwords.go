@@ -141,7 +141,7 @@ func whatWord(what ledger.What) string {
 	case ledger.WhatSlot:
 		return "定时"
 	default:
-		return string(what)
+		return moreWhatWords(what)
 	}
 }
 

@@ -27,6 +27,7 @@ type Book interface {
 	indicators
 	register
 	briefs
+	exports
 	Commit(ctx context.Context, change ledger.Change) (ledger.Committed, error)
 	Answered(ctx context.Context, cause string) (ledger.Reply, bool, error)
 }
@@ -66,6 +67,10 @@ type notices interface {
 	Notices(ctx context.Context, ids ...ledger.NoticeID) ([]ledger.Notice, error)
 	NoticesIn(ctx context.Context, page ledger.Page) ([]ledger.Notice, int64, error)
 	Counter(ctx context.Context, id string) (ledger.Counter, error)
+}
+
+type exports interface {
+	EntriesOf(ctx context.Context, task ledger.TaskID, limit int64) ([]ledger.Entry, error)
 }
 
 type register interface {

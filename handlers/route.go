@@ -176,6 +176,8 @@ func (a *ask) run(ctx context.Context, c command) (ledger.Change, error) {
 		return ledger.Change{}, refused(ledger.ReasonOnlyInGroup, "")
 	case c.place == notInUnit && !a.wide():
 		return ledger.Change{}, refused(ledger.ReasonNotInGroup, "")
+	case c.place == atOffice && !a.Private && a.here().Audience != ledger.AudienceOffice:
+		return ledger.Change{}, refused(ledger.ReasonNotHere, "")
 	}
 	return c.run(ctx, a)
 }

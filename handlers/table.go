@@ -33,6 +33,7 @@ const (
 	notInUnit       // private, the office's group or the leaders' group
 	inGroup
 	inPrivate
+	atOffice // private, or the office's group
 )
 
 func table() []command {
@@ -72,6 +73,8 @@ func table() []command {
 		{name: "week", words: []string{"周报", "本周", "本周情况"}, action: ledger.ActionSummary, run: week},
 		{name: "month", words: []string{"月报", "本月", "本月情况"}, action: ledger.ActionSummary, run: month},
 		{name: "special", words: []string{"专报", "督查专报"}, action: ledger.ActionFind, place: notInUnit, run: special},
+		{name: "export", words: []string{"导出", "导出台账"}, action: ledger.ActionExport, place: atOffice, run: export},
+		{name: "template", words: []string{"导入模板", "模板"}, action: ledger.ActionImport, place: atOffice, run: template},
 		{name: "indicator", words: []string{"指标"}, action: ledger.ActionFind, place: notInUnit, run: indicator},
 		{name: "instruct", words: []string{"批示"}, action: ledger.ActionInstruct, place: notInUnit, act: true, run: instruct},
 		{name: "burden", words: []string{"减负表", "减负"}, action: ledger.ActionInspect, place: notInUnit, run: burden},

@@ -266,6 +266,12 @@ const (
 	ReasonNotSuspended  Reason = "not_suspended"  // it does not
 	ReasonSuspendPast   Reason = "suspend_past"   // the day on which it goes on has passed
 	ReasonSuspendFar    Reason = "suspend_far"    // it is too far away
+	ReasonNoExport      Reason = "no_export"      // nothing stands in what was to be exported
+	ReasonExportWords   Reason = "export_words"   // what was to be exported was not understood
+	ReasonExportLarge   Reason = "export_large"   // more than the messenger carries, or than an import takes back
+	ReasonExportCell    Reason = "export_cell"    // a task has more words than a cell of a workbook holds
+	ReasonExportRecord  Reason = "export_record"  // what happened to a task is for office and supervisors
+	ReasonNotHere       Reason = "not_here"       // the whole ledger goes to a private chat or to the office's group
 	ReasonPlanDate      Reason = "plan_date"      // a milestone without a date that could be read
 	ReasonPlanWords     Reason = "plan_words"     // a milestone without words
 	ReasonPlanPast      Reason = "plan_past"      // a milestone that is already past
