@@ -111,7 +111,7 @@ func (b *book) figuresBy(sheet, name string, all []ledger.Figures) error {
 	for _, figure := range []string{"总数", "已办结", "已销号", "红灯", "黄灯", "绿灯", "灰灯", "逾期", "进展迟报"} {
 		columns = append(columns, pageColumn{name: figure, width: 10, look: b.looks.number})
 	}
-	columns = append(columns, pageColumn{name: "进度", width: 10, look: b.looks.percent}, pageColumn{name: "序时进度", width: 10, look: b.looks.percent})
+	columns = append(columns, pageColumn{name: "完成率", width: 10, look: b.looks.percent}, pageColumn{name: "应完成率", width: 10, look: b.looks.percent})
 	p, err := b.newPage(sheet, b.cover.Title+"（"+sheet+"）", columns, len(columns))
 	if err != nil {
 		return err

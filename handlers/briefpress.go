@@ -2,9 +2,11 @@ package handlers
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
+	"duban/documents"
 	"duban/ledger"
 	"duban/texts"
 )
@@ -85,10 +87,7 @@ func (a *ask) charts(ctx context.Context, s ledger.Snapshot) (ledger.Change, err
 		name string
 		draw func(ledger.Snapshot) ([]byte, error)
 	}
-	pictures := []picture{{"lamps.png", draw.Lamps}}
-	if len(s.Units)+len(s.Campaigns) > 0 {
-		pictures = append(pictures, picture{"progress.png", draw.Progress})
-	}
+	pictures := []picture{{"lamps.png", draw.Lamps}, {"progress.png", draw.Progress}}
 	if len(s.Weeks) > 1 {
 		pictures = append(pictures, picture{"trends.png", draw.Trends})
 	}
@@ -102,10 +101,16 @@ func (a *ask) charts(ctx context.Context, s ledger.Snapshot) (ledger.Change, err
 	reply := ledger.Reply{Text: texts.BriefCaption(s)}
 	for _, p := range pictures {
 		body, err := p.draw(s)
+		if errors.Is(err, documents.ErrNothingToDraw) {
+			continue
+		}
 		if err != nil {
 			return ledger.Change{}, fmt.Errorf("handlers: snapshot %s: %s: %w", s.ID, p.name, err)
 		}
 		reply.Files = append(reply.Files, ledger.File{Kind: ledger.FilePhoto, Name: p.name, Body: body})
+	}
+	if len(reply.Files) == 0 {
+		return ledger.Change{}, refused(ledger.ReasonNotDrawn, "")
 	}
 	return ledger.Change{Answer: reply}, nil
 }

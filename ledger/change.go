@@ -293,6 +293,7 @@ const (
 	ReasonNoIndicator   Reason = "no_indicator"   // nothing was measured of that name
 	ReasonReached       Reason = "reached"        // the milestone stands so already
 	ReasonNotMade       Reason = "not_made"       // charts, tables or papers are not made here
+	ReasonNotDrawn      Reason = "not_drawn"      // of this snapshot there is nothing to draw
 	ReasonNoSubject     Reason = "no_subject"     // neither a unit nor a campaign nor words of a title: nothing to report on
 )
 

@@ -102,10 +102,10 @@ func (s Survey) Take(m Moment, at time.Time) Snapshot {
 	if period := newPeriod(t.take(periodRanges)); !s.From.IsZero() {
 		taken.Period = period
 	}
-	week := newPeriod(t.take(periodRanges))
-	taken.Weeks = weeks(m.Latest[latestWeekly].Weeks, Trend{
+	last, week := newPeriod(t.take(periodRanges)), newPeriod(t.take(periodRanges))
+	taken.Weeks = s.weeks(m.Latest[latestWeekly].Weeks, last, Trend{
 		Monday: s.monday(), Overdue: taken.Summary.Overdue, Completed: week.Completed, StruckOff: week.StruckOff,
-	}, s.Today)
+	})
 	for _, of := range s.figures() {
 		f := newFigures(of.name, t.take(figureRanges))
 		switch {
@@ -142,7 +142,9 @@ func (s Survey) ranges() []Range {
 	scope := s.marked()
 	ranges := SummaryRanges(scope, s.Today)
 	ranges = append(ranges, PeriodRanges(scope, s.From, s.Until, s.Today)...)
-	ranges = append(ranges, PeriodRanges(scope, s.monday(), s.monday()+6, s.Today)...)
+	for _, monday := range []Date{s.monday() - 7, s.monday()} {
+		ranges = append(ranges, PeriodRanges(scope, monday, monday+6, s.Today)...)
+	}
 	for _, of := range s.figures() {
 		ranges = append(ranges, FigureRanges(of.scope, s.Today)...)
 	}
@@ -195,16 +197,20 @@ func (s Survey) figures() []figuresOf {
 // trendsMost is how many weeks a snapshot tells of: the last twelve and the present one.
 const trendsMost = 13
 
-// weeks goes on with the weeks of the last weekly snapshot. One that is over stays as it was
-// told at its end.
-func weeks(before []Trend, now Trend, today Date) []Trend {
+// weeks goes on with the weeks of the last weekly snapshot. Of one that is over the overdue
+// stay as they were told; what was completed is counted once more, since a weekly brief comes
+// before the week's end.
+func (s Survey) weeks(before []Trend, last Period, now Trend) []Trend {
 	all := slices.Clone(before)
-	at := slices.IndexFunc(all, func(t Trend) bool { return t.Monday == now.Monday })
-	switch {
+	of := func(monday Date) int { return slices.IndexFunc(all, func(t Trend) bool { return t.Monday == monday }) }
+	if at := of(now.Monday - 7); at >= 0 {
+		all[at].Completed, all[at].StruckOff = last.Completed, last.StruckOff
+	}
+	switch at := of(now.Monday); {
 	case at < 0:
 		all = append(all, now)
 		slices.SortFunc(all, func(a, b Trend) int { return int(a.Monday - b.Monday) })
-	case now.Monday == today.Monday():
+	case now.Monday == s.Today.Monday():
 		all[at] = now
 	}
 	return all[max(0, len(all)-trendsMost):]

@@ -64,6 +64,8 @@ func Refusal(r *ledger.Refusal, e Example) string {
 		return fmt.Sprintf("没有找到单位“%s”。请写单位简称，如：住建局、坪石镇。", r.Words)
 	case ledger.ReasonNoSubject:
 		return fmt.Sprintf("没有找到%s单位、战役或任务。请写单位简称、战役，或任务名称里的词，如：专报 住建局、专报 碧水、专报 污水管网", aboutWords(r.Words))
+	case ledger.ReasonNotDrawn:
+		return "这条简报里没有可以画图的数，请点“详情”看文字。"
 	case ledger.ReasonNotMade:
 		return "这里暂时出不了图表、表格和文稿，请点“详情”看文字。"
 	case ledger.ReasonWhichUnit:

@@ -345,7 +345,7 @@ func (s *stage) heard(ctx context.Context, st step) ([]string, error) {
 			lines = append(lines, "  "+more)
 		}
 		for _, f := range m.Files {
-			lines = append(lines, "  〈"+f.Name+"〉")
+			lines = append(lines, "  〈"+cmp.Or(f.Name, f.Kind)+"〉")
 		}
 		for _, row := range m.Buttons {
 			var b bytes.Buffer
