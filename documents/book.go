@@ -84,7 +84,7 @@ func (b *book) write(w io.Writer) error {
 }
 
 // packing is how hard a workbook is packed.
-const packing = 2
+const packing = 1
 
 // close takes the temporary files away.
 func (b *book) close() error { return b.file.Close() }

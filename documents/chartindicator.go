@@ -2,6 +2,7 @@ package documents
 
 import (
 	"fmt"
+	"strconv"
 
 	"github.com/go-analyze/charts"
 
@@ -174,7 +175,7 @@ func (d *drawing) plotTable(p plot, s ledger.IndicatorSeries) {
 		year, month, _ := s.Months[at].Civil()
 		d.text(fmt.Sprintf("%d月", int(month)), p.x(at), d.y+30, ink{size: sizeSmall, align: 0.5})
 		if at-stride < 0 || s.Months[at-stride].Year() != year {
-			d.text(fmt.Sprint(year), p.x(at), d.y+64, ink{size: sizeSmall - 2, color: colorFaint, align: 0.5})
+			d.text(strconv.Itoa(year), p.x(at), d.y+64, ink{size: sizeSmall - 2, color: colorFaint, align: 0.5})
 		}
 	}
 	d.y += 92

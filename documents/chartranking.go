@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 
 	"duban/ledger"
 )
@@ -84,7 +85,7 @@ func (r ranked) percent() int { return int(float64(r.Completed) / float64(r.Tota
 func (d *drawing) rankRow(r ranked, widest int) {
 	const place, name = 64, 236
 	middle := d.y + rankRow/2
-	d.text(fmt.Sprint(r.place), margin+place-20, middle, ink{size: sizeText, color: colorFaint, align: 1})
+	d.text(strconv.Itoa(r.place), margin+place-20, middle, ink{size: sizeText, color: colorFaint, align: 1})
 	d.text(d.fit(r.Name, sizeText, name-lampGap), margin+place, middle, ink{size: sizeText})
 	left, room := margin+place+name, inner-place-name-widest-lampGap
 	width := room * r.percent() / 100

@@ -144,15 +144,20 @@ func (p *page) add(values ...any) error {
 	for i, value := range values {
 		switch v := value.(type) {
 		case string:
-			if v = harmless(printable(v)); utf16Longer(v, maxCell) {
+			safe := harmless(printable(v))
+			if utf16Longer(safe, maxCell) {
 				return errCell{p.columns[i].name}
 			}
 			if i < p.printed {
-				lines = max(lines, linesOf(v, p.columns[i].width))
+				lines = max(lines, linesOf(safe, p.columns[i].width))
 			}
-			p.values[i] = nil
-			if v != "" {
-				p.values[i] = v
+			switch {
+			case safe == "":
+				p.values[i] = nil
+			case safe == v:
+				p.values[i] = value // as it came: a province has some millions of cells
+			default:
+				p.values[i] = safe
 			}
 		case ledger.Date:
 			p.values[i] = dayValue(v)
@@ -323,14 +328,7 @@ func lampWord(lamp ledger.Lamp) string {
 // printable is a text without what a file cannot hold or nobody can see: what an import
 // would take away as well.
 func printable(text string) string {
-	clean := true
-	for _, r := range text {
-		if hidden(r) || r == utf8.RuneError {
-			clean = false
-			break
-		}
-	}
-	if clean {
+	if utf8.ValidString(text) && !mayHide(text) {
 		return text
 	}
 	out := make([]rune, 0, len(text))
@@ -340,4 +338,20 @@ func printable(text string) string {
 		}
 	}
 	return string(out)
+}
+
+// mayHide looks at bytes alone, since nearly all texts hide nothing: it tells control
+// characters, and the first two bytes of the other characters that are hidden.
+func mayHide(text string) bool {
+	for i := range len(text) {
+		switch b := text[i]; {
+		case b < ' ' && b != '\n' && b != '\t', b == 0x7f:
+			return true
+		case b == 0xef && i+1 < len(text) && (text[i+1] == 0xbb || text[i+1] == 0xbf):
+			return true
+		case b == 0xe2 && i+2 < len(text) && text[i+1] == 0x80 && text[i+2] == 0x8b:
+			return true
+		}
+	}
+	return false
 }
