@@ -51,6 +51,7 @@ func (b *book) figures(s ledger.Snapshot) error {
 		func(s ledger.Snapshot) error { return b.figuresBy("按战役", "战役", s.Campaigns) },
 		b.weeks,
 		b.indicators,
+		b.lists,
 	} {
 		if err := sheet(s); err != nil {
 			return err
@@ -97,6 +98,9 @@ func (b *book) totals(s ledger.Snapshot) error {
 		{"上级督办未办结", sum.Superior, ""},
 		{"上级督办逾期", sum.SuperiorLate, ""},
 		{"内容待确认", sum.Confirm, ""},
+		{"等领导决定", s.List(ledger.ListDecisions).Total, ""},
+		{"该销未销", s.List(ledger.ListReady).Total, "办结满5个工作日，还没有申请销号"},
+		{"下周到期", s.List(ledger.ListNext).Total, ""},
 	} {
 		if err := p.add(row.name, row.n, row.words); err != nil {
 			return err

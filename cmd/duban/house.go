@@ -47,7 +47,7 @@ func build(m materials) (*house, error) {
 	if err != nil {
 		return nil, err
 	}
-	charts, err := documents.NewCharts(nil)
+	charts, err := documents.NewCharts(m.config.Font)
 	if err != nil {
 		return nil, err
 	}
