@@ -363,7 +363,7 @@ func TestChartsAtTheSameTime(t *testing.T) {
 }
 
 // BenchmarkCharts makes each picture of a city's Friday; empty is a white one of 1080 by 1500,
-// encoded alike.
+// drawn by nobody and encoded as image/png does unless told otherwise.
 func BenchmarkCharts(b *testing.B) {
 	for name, draw := range everyChart(newCharts(b), citySnapshot(), cityAir()) {
 		b.Run(name, func(b *testing.B) {

@@ -30,8 +30,8 @@ const maxWords = 80
 // height is known, at the end.
 type drawing struct {
 	family string
-	ruler  *charts.Painter // measures texts
-	kept   []func(*charts.Painter)
+	ruler  canvas // measures texts
+	kept   []func(canvas)
 	y      int  // where the next thing begins
 	blanks bool // a character was not to be had
 }
@@ -44,23 +44,20 @@ type ink struct {
 }
 
 func (c *Charts) draw() *drawing {
-	font := charts.GetFont(c.family)
-	return &drawing{family: c.family, ruler: charts.NewPainter(charts.PainterOptions{Width: 1, Height: 1, Font: font})}
+	return &drawing{family: c.family, ruler: newCanvas(1, 1, c.family)}
 }
 
 // png is the finished picture.
 func (d *drawing) png() ([]byte, error) {
-	p := charts.NewPainter(charts.PainterOptions{
-		OutputFormat: charts.ChartOutputPNG, Width: chartWidth, Height: d.y, Font: charts.GetFont(d.family),
-	})
-	p.FilledRect(0, 0, chartWidth, d.y, colorWhite, colorWhite, 0)
+	c := newCanvas(chartWidth, d.y, d.family)
+	c.rect(0, 0, chartWidth, d.y, colorWhite)
 	for _, stroke := range d.kept {
-		stroke(p)
+		stroke(c)
 	}
-	return p.Bytes()
+	return c.png()
 }
 
-func (d *drawing) keep(stroke func(*charts.Painter)) { d.kept = append(d.kept, stroke) }
+func (d *drawing) keep(stroke func(canvas)) { d.kept = append(d.kept, stroke) }
 
 // style is a text's ink for the library.
 func (i ink) style() charts.FontStyle {
@@ -73,7 +70,7 @@ func (i ink) style() charts.FontStyle {
 
 // width is how far a text reaches.
 func (d *drawing) width(words string, size int) int {
-	return d.ruler.MeasureText(words, 0, ink{size: size}.style()).Width()
+	return d.ruler.measure(words, ink{size: size}.style())
 }
 
 // text writes words with their middle at a height.
@@ -86,12 +83,12 @@ func (d *drawing) text(words string, x, middle int, i ink) {
 		x -= int(i.align * float64(d.width(words, i.size)))
 	}
 	base := middle + i.size*37/100
-	d.keep(func(p *charts.Painter) { p.Text(words, x, base, 0, i.style()) })
+	d.keep(func(c canvas) { c.text(words, x, base, i.style()) })
 }
 
 // rect fills a box.
 func (d *drawing) rect(x1, y1, x2, y2 int, color charts.Color) {
-	d.keep(func(p *charts.Painter) { p.FilledRect(x1, y1, x2, y2, color, color, 0) })
+	d.keep(func(c canvas) { c.rect(x1, y1, x2, y2, color) })
 }
 
 // fit cuts a text that is too wide, and marks that it was.

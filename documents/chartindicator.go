@@ -106,12 +106,12 @@ func target() look {
 }
 
 // dots marks the months of a line.
-func (l look) dots(p *charts.Painter, at []charts.Point) {
+func (l look) dots(c canvas, at []charts.Point) {
 	if l.dot.A == 0 {
 		return
 	}
 	for _, point := range at { // one by one: dots drawn at once would be joined
-		p.Dots([]charts.Point{point}, l.dot, l.color, 4, l.width+3)
+		c.dots([]charts.Point{point}, l.dot, l.color, 4, l.width+3)
 	}
 }
 
@@ -135,9 +135,9 @@ func (d *drawing) indicatorLegend(s ledger.IndicatorSeries) {
 	middle, x := d.y+sizeText/2, margin
 	for _, l := range looks {
 		left := x
-		d.keep(func(p *charts.Painter) {
-			p.DashedLineStroke([]charts.Point{{X: left, Y: middle}, {X: left + sample, Y: middle}}, l.color, l.width, l.dash)
-			l.dots(p, []charts.Point{{X: left + sample/2, Y: middle}})
+		d.keep(func(c canvas) {
+			c.line([]charts.Point{{X: left, Y: middle}, {X: left + sample, Y: middle}}, l.color, l.width, l.dash)
+			l.dots(c, []charts.Point{{X: left + sample/2, Y: middle}})
 		})
 		d.text(l.name, x+sample+12, middle, ink{size: sizeNote})
 		x += sample + 12 + d.width(l.name, sizeNote) + 36

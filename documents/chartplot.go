@@ -95,9 +95,9 @@ func (d *drawing) plotBound(p plot, at *ledger.Measure, l look) {
 		return
 	}
 	y := p.y(value(*at))
-	d.keep(func(painter *charts.Painter) {
+	d.keep(func(c canvas) {
 		ends := []charts.Point{{X: margin + plotLeft, Y: y}, {X: margin + inner, Y: y}}
-		painter.DashedLineStroke(ends, l.color, l.width, l.dash)
+		c.line(ends, l.color, l.width, l.dash)
 	})
 }
 
@@ -106,11 +106,11 @@ func (d *drawing) plotLine(p plot, of []*ledger.Measure, l look) {
 	var run []charts.Point
 	flush := func() {
 		if points := run; len(points) > 0 {
-			d.keep(func(painter *charts.Painter) {
+			d.keep(func(c canvas) {
 				if len(points) > 1 {
-					painter.DashedLineStroke(points, l.color, l.width, l.dash)
+					c.line(points, l.color, l.width, l.dash)
 				}
-				l.dots(painter, points)
+				l.dots(c, points)
 			})
 		}
 		run = nil

@@ -87,10 +87,10 @@ func (d *drawing) progressRow(f ledger.Figures) {
 // progressFigures write the percentage at the end of its bar, and mark the time gone by.
 func (d *drawing) progressFigures(f ledger.Figures, paint paint, top int) {
 	mark := min(max(margin+inner*f.Schedule/100, margin+3), margin+inner-3)
-	d.keep(func(p *charts.Painter) {
+	d.keep(func(c canvas) {
 		ends := []charts.Point{{X: mark, Y: top - 12}, {X: mark, Y: top + progressBar + 12}}
-		p.LineStroke(ends, colorWhite, 12) // to be seen on a dark bar
-		p.LineStroke(ends, colorDark, 6)
+		c.line(ends, colorWhite, 12, nil) // to be seen on a dark bar
+		c.line(ends, colorDark, 6, nil)
 	})
 	end, figure := margin+inner*f.Percent/100, fmt.Sprintf("%d%%", f.Percent)
 	width := d.width(figure, sizeText)
