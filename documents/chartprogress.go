@@ -15,8 +15,8 @@ const (
 	progressBar  = 44
 )
 
-// Progress shows how far each campaign is beside the time gone by (序时进度), those farthest
-// behind first.
+// Progress shows how much of each campaign is completed (完成率) beside how much should be
+// (应完成率, see [ledger.Figures]), those farthest behind first.
 func (c *Charts) Progress(s ledger.Snapshot) ([]byte, error) {
 	var campaigns []ledger.Figures
 	for _, f := range s.Campaigns {
@@ -31,9 +31,9 @@ func (c *Charts) Progress(s ledger.Snapshot) ([]byte, error) {
 	slices.SortStableFunc(campaigns, func(a, b ledger.Figures) int {
 		return cmp.Compare(a.Percent-a.Schedule, b.Percent-b.Schedule)
 	})
-	d := c.head(s, "各战役进度与序时进度")
+	d := c.head(s, "各战役完成率")
 	d.y += 6
-	d.line("色条为实际进度，竖线为序时进度（时间已过的比例）。", ink{size: sizeNote})
+	d.line("色条为完成率，竖线为应完成率（时限已过的比例）。", ink{size: sizeNote})
 	d.y += 30
 	shown := campaigns[:min(len(campaigns), progressRows)]
 	for _, f := range shown {
@@ -42,7 +42,7 @@ func (c *Charts) Progress(s ledger.Snapshot) ([]byte, error) {
 	if rest := campaigns[len(shown):]; len(rest) > 0 {
 		d.note(fmt.Sprintf("共%d个战役，图中是最落后的%d个；其余%d个最多%s。", len(campaigns), len(shown), len(rest), behindWords(rest[0])))
 	}
-	d.note("按有时限的任务平均计。")
+	d.note("按有时限的任务计，不含中止的。")
 	return d.end()
 }
 
@@ -54,7 +54,7 @@ func behindWords(f ledger.Figures) string {
 	case gap > 0:
 		return fmt.Sprintf("超前%d个百分点", gap)
 	}
-	return "与序时持平"
+	return "与应完成持平"
 }
 
 // progressLamp is the colour of a campaign by the bounds of the lamps.
@@ -101,7 +101,7 @@ func (d *drawing) progressFigures(f ledger.Figures, paint paint, top int) {
 	} else {
 		d.text(figure, mark+16, top+progressBar/2, ink{size: sizeText})
 	}
-	schedule := fmt.Sprintf("序时%d%%", f.Schedule)
+	schedule := fmt.Sprintf("应完成%d%%", f.Schedule)
 	half := d.width(schedule, sizeNote) / 2
 	d.text(schedule, min(max(mark, margin+half), margin+inner-half), top+progressBar+28, ink{size: sizeNote, color: colorFaint, align: 0.5})
 }

@@ -112,6 +112,8 @@ func whatWord(what ledger.What) string {
 		return "办结"
 	case ledger.WhatMeasured:
 		return "指标"
+	case ledger.WhatBriefed:
+		return "汇总简报"
 	case ledger.WhatInstructed:
 		return "批示"
 	case ledger.WhatTold:

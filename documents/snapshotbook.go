@@ -51,6 +51,7 @@ func (b *book) figures(s ledger.Snapshot) error {
 		func(s ledger.Snapshot) error { return b.figuresBy("按战役", "战役", s.Campaigns) },
 		b.weeks,
 		b.indicators,
+		b.lists,
 	} {
 		if err := sheet(s); err != nil {
 			return err
@@ -97,6 +98,9 @@ func (b *book) totals(s ledger.Snapshot) error {
 		{"上级督办未办结", sum.Superior, ""},
 		{"上级督办逾期", sum.SuperiorLate, ""},
 		{"内容待确认", sum.Confirm, ""},
+		{"等领导决定", s.List(ledger.ListDecisions).Total, ""},
+		{"该销未销", s.List(ledger.ListReady).Total, "办结满5个工作日，还没有申请销号"},
+		{"下周到期", s.List(ledger.ListNext).Total, ""},
 	} {
 		if err := p.add(row.name, row.n, row.words); err != nil {
 			return err
@@ -111,7 +115,7 @@ func (b *book) figuresBy(sheet, name string, all []ledger.Figures) error {
 	for _, figure := range []string{"总数", "已办结", "已销号", "红灯", "黄灯", "绿灯", "灰灯", "逾期", "进展迟报"} {
 		columns = append(columns, pageColumn{name: figure, width: 10, look: b.looks.number})
 	}
-	columns = append(columns, pageColumn{name: "进度", width: 10, look: b.looks.percent}, pageColumn{name: "序时进度", width: 10, look: b.looks.percent})
+	columns = append(columns, pageColumn{name: "完成率", width: 10, look: b.looks.percent}, pageColumn{name: "应完成率", width: 10, look: b.looks.percent})
 	p, err := b.newPage(sheet, b.cover.Title+"（"+sheet+"）", columns, len(columns))
 	if err != nil {
 		return err

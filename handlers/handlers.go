@@ -26,6 +26,7 @@ type Book interface {
 	notices
 	indicators
 	register
+	briefs
 	exports
 	Commit(ctx context.Context, change ledger.Change) (ledger.Committed, error)
 	Answered(ctx context.Context, cause string) (ledger.Reply, bool, error)
@@ -77,6 +78,13 @@ type register interface {
 	Proposals(ctx context.Context, ids ...string) ([]ledger.Proposal, error)
 }
 
+type briefs interface {
+	Names(ctx context.Context) ([]ledger.Unit, []string, error)
+	Moment(ctx context.Context, asked ledger.Asked) (ledger.Moment, error)
+	Snapshots(ctx context.Context, ids ...ledger.SnapshotID) ([]ledger.Snapshot, error)
+	campaigns
+}
+
 // Options are what the handlers need besides the book.
 type Options struct {
 	Book     Book
@@ -86,6 +94,7 @@ type Options struct {
 	Hours    Hours
 	NewCode  func() string // a fresh invitation code, not to be guessed
 	Fetch    Fetch         // what was sent; nil: evidence is kept without its digest
+	Makers   Makers        // what is made of a brief beside words
 }
 
 // Hours tells when units may be addressed (domain §9). The scheduler keeps the same rule.
@@ -151,6 +160,9 @@ func (h *Handlers) once(ctx context.Context, req Request) (ledger.Reply, error) 
 		return ledger.Reply{}, err
 	}
 	if change, err = a.ended(ctx, change); err != nil {
+		return ledger.Reply{}, err
+	}
+	if change, err = naming(ctx, h.Book, change, a.today); err != nil {
 		return ledger.Reply{}, err
 	}
 	if change, err = a.counted(ctx, change); err != nil {

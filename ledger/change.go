@@ -43,6 +43,8 @@ const (
 	KindNotice     Kind = "notice"
 	KindProposal   Kind = "proposal"
 	KindIndicator  Kind = "indicator"
+	KindSnapshot   Kind = "snapshot"
+	KindCampaign   Kind = "campaign"
 )
 
 // Mark places a record in an index. Readers use marks and never scan.
@@ -121,13 +123,14 @@ const (
 	WhatUnknown     What = "unknown"      // it is not known whether it arrived
 	WhatInvited     What = "invited"
 	WhatJoined      What = "joined"
-	WhatLeft        What = "left"   // 离任, 交接: a post ended
-	WhatAway        What = "away"   // 请假, or back from it
-	WhatMerged      What = "merged" // 撤并: what was one unit's is another's
-	WhatBound       What = "bound"  // a group was bound
-	WhatUnit        What = "unit"   // a unit was entered or changed
-	WhatPolicy      What = "policy" // the office's rules were changed
-	WhatSlot        What = "slot"   // a slot of the clock was worked, or skipped with its reason
+	WhatLeft        What = "left"    // 离任, 交接: a post ended
+	WhatAway        What = "away"    // 请假, or back from it
+	WhatMerged      What = "merged"  // 撤并: what was one unit's is another's
+	WhatBound       What = "bound"   // a group was bound
+	WhatUnit        What = "unit"    // a unit was entered or changed
+	WhatPolicy      What = "policy"  // the office's rules were changed
+	WhatBriefed     What = "briefed" // 汇总, 周报 …: a snapshot was taken, and is kept
+	WhatSlot        What = "slot"    // a slot of the clock was worked, or skipped with its reason
 )
 
 // ErrStale says that a record changed since it was read: read again and decide again.
@@ -291,6 +294,9 @@ const (
 	ReasonSameFigure    Reason = "same_figure"    // it stands so already
 	ReasonNoIndicator   Reason = "no_indicator"   // nothing was measured of that name
 	ReasonReached       Reason = "reached"        // the milestone stands so already
+	ReasonNotMade       Reason = "not_made"       // charts, tables or papers are not made here
+	ReasonNotDrawn      Reason = "not_drawn"      // of this snapshot there is nothing to draw
+	ReasonNoSubject     Reason = "no_subject"     // neither a unit nor a campaign nor words of a title: nothing to report on
 )
 
 // Committed is what a commit answered with.

@@ -73,7 +73,11 @@ func forms(command string, e Example) string {
 	case "template":
 		return "导入模板"
 	case "week":
-		return "本周\n本周 住建局"
+		return "周报\n周报 住建局\n周报 上周"
+	case "month":
+		return "月报\n月报 住建局\n月报 上月"
+	case "special":
+		return "专报 住建局\n专报 碧水\n专报 污水管网（任务名称里的词）"
 	case "divide":
 		return fmt.Sprintf("分解 %s 坪石镇、九峰镇\n分解 %s 各镇（街道）", n, n)
 	case "remind":
@@ -208,6 +212,10 @@ func purpose(command string) string {
 		return "要一张空白的导入表"
 	case "week":
 		return "看本周情况"
+	case "month":
+		return "看本月情况"
+	case "special":
+		return "看一个单位、战役或一类任务"
 	case "divide":
 		return "把一项任务分解到几个单位"
 	case "remind":

@@ -62,6 +62,12 @@ func Refusal(r *ledger.Refusal, e Example) string {
 		return fmt.Sprintf("承诺的日期不能超过%d天。时间确实不够的，请说明原因，如：困难 %s 等待设备到货", ledger.PromiseMost, e.Number)
 	case ledger.ReasonUnknownUnit:
 		return fmt.Sprintf("没有找到单位“%s”。请写单位简称，如：住建局、坪石镇。", r.Words)
+	case ledger.ReasonNoSubject:
+		return fmt.Sprintf("没有找到%s单位、战役或任务。请写单位简称、战役，或任务名称里的词，如：专报 住建局、专报 碧水、专报 污水管网", aboutWords(r.Words))
+	case ledger.ReasonNotDrawn:
+		return "这条简报里没有可以画图的数，请点“详情”看文字。"
+	case ledger.ReasonNotMade:
+		return "这里暂时出不了图表、表格和文稿，请点“详情”看文字。"
 	case ledger.ReasonWhichUnit:
 		return fmt.Sprintf("有几个单位名称相近：%s。请写全名称再发一次。", r.Words)
 	case ledger.ReasonNotSubmitted:
@@ -243,6 +249,14 @@ func code(id ledger.TaskID) string {
 func inner(words string) string { return strings.TrimRight(strings.TrimSpace(words), "。.；;，,") }
 
 // cut shortens words for showing; the whole stays in the ledger.
+// aboutWords says of what nothing was found.
+func aboutWords(words string) string {
+	if words == "" {
+		return "这样的"
+	}
+	return "与“" + cut(words, 20) + "”有关的"
+}
+
 func cut(words string, most int) string {
 	if letters := []rune(words); len(letters) > most {
 		return string(letters[:most]) + "…"

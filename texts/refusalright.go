@@ -20,6 +20,10 @@ func noRight(e Example) string {
 		if e.Own {
 			return "这条指令供指挥部办公室和领导使用。看本单位的任务请发送：任务，或 查看 " + e.Number
 		}
+	case "special":
+		if e.Own {
+			return "专报供指挥部办公室、督查室和领导使用。看本单位的情况请发送：汇总、周报、月报"
+		}
 	case "forward":
 		if e.Own {
 			return fmt.Sprintf("转办由指挥部办公室来办。要别的单位配合的，请报困难并写明单位，如：困难 %s 需财政局拨款", e.Number)
