@@ -1,6 +1,9 @@
 package documents
 
 import (
+	"cmp"
+	"fmt"
+	"strings"
 	"time"
 
 	"duban/ledger"
@@ -33,7 +36,7 @@ type BulletinPaper struct {
 	Title  string
 	To     string   // 主送, without the colon; may be empty
 	Body   []string // paragraphs; one that begins with 一、 or （一） is a heading if it is short
-	Issuer string   // who signs it: the office's full name
+	Issuer string   // who signs it; empty: the office of the stamp
 	Date   ledger.Date
 	Copies string // 抄送; may be empty
 
@@ -42,14 +45,42 @@ type BulletinPaper struct {
 
 // Bulletin is a bulletin as a paper.
 func (p *Papers) Bulletin(b BulletinPaper) (ledger.File, error) {
-	return p.make(paperBulletin, b.Number, values{
-		fieldNumber: b.Number, fieldTitle: b.Title, fieldTo: b.To, fieldBody: joinParagraphs(b.Body), fieldIssuer: b.Issuer,
-		fieldDate: chineseDay(b.Date), fieldCopies: b.Copies, fieldOffice: b.Office, fieldCheck: checkLine(b.Number, b.Stamp),
+	name := b.Number
+	if name == "" {
+		name = b.Title
+	}
+	return p.make(paperBulletin, name, values{
+		fieldNumber: b.Number, fieldTitle: b.Title, fieldTo: b.To, fieldBody: strings.Join(b.Body, "\n"), fieldIssuer: cmp.Or(b.Issuer, b.Office),
+		fieldDate: paperDay(b.Date), fieldCopies: b.Copies, fieldOffice: b.Office, fieldCheck: b.check(b.Number),
 	}, nil)
 }
 
-// Brief is a snapshot as a paper: 督查专报, 周报, 月报. The office's name is what issues it,
-// number the paper's own (第3期), which may be empty.
-func (p *Papers) Brief(s ledger.Snapshot, office, number string) (ledger.File, error) {
-	return p.brief(s, office, number)
+// check is the line by which a paper can be checked later: which paper, which block of the
+// chain was its end, and when.
+func (s Stamp) check(number string) string {
+	line := "校验："
+	if number != "" {
+		line += number + " · "
+	}
+	if s.Head.Seq > 0 {
+		line += fmt.Sprintf("链%d %s · ", s.Head.Seq, cutRunes(s.Head.Link, 8))
+	}
+	return line + "截至" + s.At.Format("2006年1月2日 15:04")
+}
+
+// paperDay is a day as papers write it (GB/T 9704, 7.3.5.4); empty if there is none.
+func paperDay(d ledger.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	year, month, day := d.Civil()
+	return fmt.Sprintf("%d年%d月%d日", year, month, day)
+}
+
+// paperLimit is a task's limit in words.
+func paperLimit(l ledger.Limit) string {
+	if !l.Due.IsZero() {
+		return paperDay(l.Due)
+	}
+	return l.Raw
 }
