@@ -51,12 +51,8 @@ func paperEvidence(c ledger.Closeout) []values {
 			continue // a head who applies has signed with the same files
 		}
 		seen[f.SHA256] = true
-		size := ""
-		if f.Size > 0 {
-			size = fmt.Sprintf("%d KB", (f.Size+1023)/1024)
-		}
 		rows = append(rows, values{
-			"序号": strconv.Itoa(len(rows) + 1), "名称": cmp.Or(f.Name, fileKind(f.Kind)), "大小": size, "摘要": cmp.Or(f.SHA256, "没有取得（文件过大）"),
+			"序号": strconv.Itoa(len(rows) + 1), "名称": cmp.Or(f.Name, fileKind(f.Kind)), "大小": fileSize(f.Size), "摘要": cmp.Or(f.SHA256, "没有取得（文件过大）"),
 		})
 	}
 	return rows
@@ -100,5 +96,16 @@ func stepWord(name ledger.StepName) string {
 		return "备案归档"
 	default:
 		return string(name)
+	}
+}
+
+func fileSize(bytes int64) string {
+	switch {
+	case bytes <= 0:
+		return ""
+	case bytes < 1<<20:
+		return fmt.Sprintf("%d KB", (bytes+1023)>>10)
+	default:
+		return fmt.Sprintf("%.1f MB", float64(bytes)/(1<<20))
 	}
 }

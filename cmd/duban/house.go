@@ -10,6 +10,7 @@ import (
 
 	"duban/bot"
 	"duban/config"
+	"duban/documents"
 	"duban/handlers"
 	"duban/ledger"
 	"duban/scheduler"
@@ -46,9 +47,14 @@ func build(m materials) (*house, error) {
 	if err != nil {
 		return nil, err
 	}
+	papers, err := documents.NewPapers(m.config.Templates)
+	if err != nil {
+		return nil, err
+	}
 	rules := handlers.New(handlers.Options{
 		Book: m.store, Zone: m.config.Zone, Calendar: m.config.Calendar, Limits: m.config.Limits,
 		Hours: m.config.Quiet.NotBefore, NewCode: m.newCode, Fetch: telegram.Download,
+		Papers: papers, Office: m.config.OfficeName, Trouble: func(err error) { m.log.Error("paper is not made", "err", err) },
 	})
 	quiet := func(now time.Time) time.Time { return m.config.Quiet.NotBefore(now.In(m.config.Zone)) }
 	clockwork, err := scheduler.New(scheduler.Options{
