@@ -45,7 +45,7 @@ const (
 	fieldTarget      = "目标"
 	fieldLimit       = "时限"
 	fieldBasis       = "依据"
-	fieldWrong     = "问题"
+	fieldWrong       = "问题"
 	fieldRequirement = "要求"
 	fieldReplyBy     = "回复期限"
 	fieldReply       = "回复要求"

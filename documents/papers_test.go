@@ -60,7 +60,7 @@ func sampleTask() ledger.Task {
 func sampleSnapshot() ledger.Snapshot {
 	s := ledger.Snapshot{
 		ID: "2025-07-14/w", Kind: ledger.BriefWeekly, At: stamped.At, Head: stamped.Head, Name: "全市", From: ledger.NewDate(2025, 7, 7), Until: ledger.NewDate(2025, 7, 13),
-		Summary: ledger.Summary{Total: 20, Completed: 6, StruckOff: 2, NotStruck: 4, Open: 14, Red: 3, Yellow: 2, Green: 8, Grey: 1, Overdue: 3, DueSoon: 2, Reported: 9, Missing: 1, Blocked: 1},
+		Summary:   ledger.Summary{Total: 20, Completed: 6, StruckOff: 2, NotStruck: 4, Open: 14, Red: 3, Yellow: 2, Green: 8, Grey: 1, Overdue: 3, DueSoon: 2, Reported: 9, Missing: 1, Blocked: 1},
 		Campaigns: []ledger.Figures{{Name: "碧水", Total: 12, Completed: 4, StruckOff: 2, Red: 1, Percent: 55, Schedule: 50}, {Name: "蓝天", Total: 8, Completed: 2, Red: 2, Percent: 31, Schedule: 48}},
 	}
 	for i := range 12 {
@@ -93,7 +93,7 @@ func allPapers(t *testing.T, p *documents.Papers) map[string]ledger.File {
 }
 
 func sampleBulletin() documents.BulletinPaper {
-	body := []string{"一、基本情况", strings.Repeat("上半年各单位认真落实污染防治攻坚各项任务取得阶段性成效", 30) + "。", "（一）存在的问题", strings.Repeat("部分单位进展迟缓", 20) + "。"}
+	body := []string{"一、基本情况", strings.Repeat("上半年各单位认真落实污染防治攻坚各项任务取得阶段性成效", 60) + "。", "（一）存在的问题", strings.Repeat("部分单位进展迟缓", 20) + "。"}
 	return documents.BulletinPaper{
 		Number: "乐污防攻坚办通〔2025〕1号", Title: "关于2025年上半年污染防治攻坚任务办理情况的通报", To: "各镇（街道），市直各有关单位", Body: body,
 		Date: ledger.NewDate(2025, 7, 14), Copies: "市委办、市政府办", Stamp: stamped,

@@ -38,6 +38,7 @@ type materials struct {
 	clock   bot.Clock
 	newCode func() string
 	log     *slog.Logger
+	print   bot.Print // nil: papers go without a PDF
 }
 
 func build(m materials) (*house, error) {
@@ -69,7 +70,7 @@ func build(m materials) (*house, error) {
 		bot:       telegram,
 		poller:    &bot.Poller{Bot: telegram, Inbox: m.store, Worker: worker},
 		worker:    worker,
-		deliverer: &bot.Deliverer{Bot: telegram, Outbox: m.store, Handle: rules.Handle, Again: texts.SentAgain, Quiet: quiet, Left: rules.Left},
+		deliverer: &bot.Deliverer{Bot: telegram, Outbox: m.store, Handle: rules.Handle, Again: texts.SentAgain, Print: m.print, Quiet: quiet, Left: rules.Left},
 		scheduler: clockwork,
 		menu:      &bot.Menu{Bot: telegram, Commands: menus()},
 		log:       m.log,
