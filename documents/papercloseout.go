@@ -3,6 +3,7 @@ package documents
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"duban/ledger"
@@ -42,7 +43,7 @@ func paperSteps(c ledger.Closeout) []values {
 func paperEvidence(c ledger.Closeout) []values {
 	files := c.Files
 	for _, passed := range c.Passed {
-		files = append(files[:len(files):len(files)], passed.Files...)
+		files = append(slices.Clip(files), passed.Files...)
 	}
 	var rows []values
 	seen := map[string]bool{}

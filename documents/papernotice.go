@@ -2,6 +2,7 @@ package documents
 
 import (
 	"fmt"
+	"strings"
 
 	"duban/ledger"
 )
@@ -48,20 +49,21 @@ func noticeTemplate(l ledger.Level) string {
 // Admonition is the proposal to the office that the units leading a task be summoned
 // (约谈建议书). Whether they are is decided by a person.
 func (p *Papers) Admonition(t ledger.Task, problem string, s Stamp) (ledger.File, error) {
-	history := ""
+	var history []string
 	for _, n := range t.Notices {
 		if n.Number == "" {
 			continue
 		}
-		if history += paperDay(n.Issued) + "印发" + n.Number; n.State == ledger.NoticeVoid {
-			history += "（已作废）"
+		line := paperDay(n.Issued) + "印发" + n.Number
+		if n.State == ledger.NoticeVoid {
+			line += "（已作废）"
 		}
-		history += "。\n"
+		history = append(history, line+"。")
 	}
 	number := paperCode(t.ID)
 	return p.make(paperAdmonition, "约谈建议书"+number, values{
 		fieldNumber: number, fieldOffice: s.Office, fieldWhom: joinUnits(t.Lead), fieldMatter: t.Title, fieldLimit: paperLimit(t.Limit),
-		fieldLeader: t.Leader, fieldPercent: fmt.Sprintf("%d%%", t.Percent), fieldWrong: problem, fieldHistory: history,
+		fieldLeader: t.Leader, fieldPercent: fmt.Sprintf("%d%%", t.Percent), fieldWrong: problem, fieldHistory: strings.Join(history, "\n"),
 		fieldDate: paperDay(ledger.DateOf(s.At)), fieldCheck: s.check(number),
 	}, nil)
 }

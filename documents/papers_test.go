@@ -50,7 +50,8 @@ func sampleTask() ledger.Task {
 			Steps: []ledger.Step{{Name: ledger.StepSelfCheck}, {Name: ledger.StepPublicNotice}, {Name: ledger.StepFile}},
 			Files: []ledger.File{
 				{Name: "验收报告.pdf", Size: 120_000, SHA256: strings.Repeat("0123456789abcdef", 4)},
-				{Kind: ledger.FilePhoto, SHA256: strings.Repeat("fedcba9876543210", 4)}, {Name: "影像.mp4", Size: 30 << 20},
+				{Kind: ledger.FilePhoto, SHA256: strings.Repeat("fedcba9876543210", 4)},
+				{Name: "影像.mp4", Size: 30 << 20},
 			},
 			Passed: []ledger.Passed{{Step: ledger.StepSelfCheck, On: ledger.NewDate(2025, 7, 11), By: "孙局", Verdict: ledger.VerdictApproved, Words: "属实"}},
 		},

@@ -16,26 +16,26 @@ import (
 const yellow = "督办通知单-黄.docx"
 
 // remade is the embedded yellow template with its parts changed.
-func remade(t testing.TB, change func(parts map[string]string)) []byte {
-	t.Helper()
+func remade(tb testing.TB, change func(parts map[string]string)) []byte {
+	tb.Helper()
 	body, err := documents.EmbeddedTemplate(yellow)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	archive, err := zip.NewReader(bytes.NewReader(body), int64(len(body)))
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	parts := map[string]string{}
 	var order []string
 	for _, f := range archive.File {
 		r, err := f.Open()
 		if err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 		content, err := io.ReadAll(r)
 		if err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 		parts[f.Name] = string(content)
 		order = append(order, f.Name)
@@ -52,15 +52,15 @@ func remade(t testing.TB, change func(parts map[string]string)) []byte {
 		if content, ok := parts[name]; ok {
 			to, err := w.Create(name)
 			if err != nil {
-				t.Fatal(err)
+				tb.Fatal(err)
 			}
 			if _, err := io.WriteString(to, content); err != nil {
-				t.Fatal(err)
+				tb.Fatal(err)
 			}
 		}
 	}
 	if err := w.Close(); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return out.Bytes()
 }

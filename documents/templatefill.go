@@ -2,6 +2,7 @@ package documents
 
 import (
 	"bytes"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -70,10 +71,7 @@ func (f filling) bare(n *node) bool {
 
 // with adds an item's values to those of the paper.
 func with(v values, list string, item values) values {
-	all := values{}
-	for name, value := range v {
-		all[name] = value
-	}
+	all := maps.Clone(v)
 	for name, value := range item {
 		all[list+"."+name] = value
 	}
@@ -170,23 +168,10 @@ func (f filling) lines(p *node, parts []string) []*node {
 	out := make([]*node, total)
 	for n := range out {
 		out[n] = p.clone()
-		line := 0
-		pieces := out[n].pieces()
-		for i, part := range parts {
-			words := ""
-			for k, piece := range strings.Split(part, "\n") {
-				if k > 0 {
-					line++
-				}
-				if line == n {
-					words += piece
-				}
-			}
-			pieces[i].say(words)
-		}
+		sayLine(out[n].pieces(), parts, n)
 		if n > 0 {
 			out[n].kids = slices.DeleteFunc(out[n].kids, func(kid *node) bool {
-				return kid.name != wordProperties && !(kid.name == wordRun && kid.words() != "")
+				return kid.name != wordProperties && (kid.name != wordRun || kid.words() == "")
 			})
 		}
 		if n < total-1 {
@@ -197,6 +182,23 @@ func (f filling) lines(p *node, parts []string) []*node {
 		}
 	}
 	return out
+}
+
+// sayLine has the pieces say what of their parts stands in the nth line of all together.
+func sayLine(pieces []*node, parts []string, n int) {
+	line := 0
+	for i, part := range parts {
+		words := ""
+		for k, piece := range strings.Split(part, "\n") {
+			if k > 0 {
+				line++
+			}
+			if line == n {
+				words = piece // one piece of a part stands in one line
+			}
+		}
+		pieces[i].say(words)
+	}
 }
 
 // words are what the pieces below a node say.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"slices"
+	"strings"
 )
 
 // node is a piece of a part of a Word file: an element, or what stands between elements.
@@ -31,7 +32,7 @@ func parseTree(part []byte) (*node, error) {
 	stack := []*node{root}
 	for at := int64(0); ; {
 		token, err := d.RawToken()
-		if err == io.EOF && len(stack) == 1 {
+		if errors.Is(err, io.EOF) && len(stack) == 1 {
 			return root, nil
 		}
 		if err != nil {
@@ -139,11 +140,11 @@ func (n *node) said() string {
 	if n.name == "" {
 		return n.text
 	}
-	var all string
+	var all strings.Builder
 	for _, kid := range n.kids {
-		all += kid.said()
+		all.WriteString(kid.said())
 	}
-	return all
+	return all.String()
 }
 
 // say sets the text of a piece. Spaces at its ends are kept.

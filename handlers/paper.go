@@ -148,7 +148,9 @@ func (a *ask) printPublic(ctx context.Context, t ledger.Task) (printed, error) {
 	if err != nil {
 		return printed{}, err
 	}
-	return a.print(ctx, func(s documents.Stamp) (ledger.File, error) { return a.h.Papers.PublicNotice(t, policy.Notices.Contact, s) })
+	return a.print(ctx, func(s documents.Stamp) (ledger.File, error) {
+		return a.h.Papers.PublicNotice(t, policy.Notices.Contact, s)
+	})
 }
 
 // papered answers with papers, or that there are none.

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -41,7 +42,7 @@ func (n Noted) WithPaper(p NoticePaper) Noted {
 	entries := make([]Entry, len(n.Entries))
 	for i, e := range n.Entries {
 		if e.What == WhatIssued {
-			e.Fields = append(e.Fields[:len(e.Fields):len(e.Fields)], FieldDiff{Name: "sha256", After: p.SHA256})
+			e.Fields = append(slices.Clip(e.Fields), FieldDiff{Name: "sha256", After: p.SHA256})
 		}
 		entries[i] = e
 	}
