@@ -38,7 +38,7 @@ var shared = [][2]string{
 
 // embeddedTemplate is a template that the program ships with, as a Word file.
 func embeddedTemplate(p paper) ([]byte, error) {
-	var parts []part
+	var parts []wordPart
 	for _, s := range shared {
 		name := "shared/" + s[0]
 		if s[0] == "" {
@@ -51,7 +51,7 @@ func embeddedTemplate(p paper) ([]byte, error) {
 		if p.colour != "" {
 			body = bytes.ReplaceAll(body, []byte("LEVEL"), []byte(p.colour))
 		}
-		parts = append(parts, part{name: s[1], body: body})
+		parts = append(parts, wordPart{name: s[1], body: body})
 	}
 	var out bytes.Buffer
 	err := packTemplate(&out, parts)
@@ -73,7 +73,7 @@ var external = regexp.MustCompile(`(?s)<Relationship\b[^>]*TargetMode\s*=\s*["']
 
 // unpackTemplate takes a Word file apart. Programs in it, parts from elsewhere and what
 // unpacks to more than a paper are refused.
-func unpackTemplate(file string, body []byte) ([]part, error) {
+func unpackTemplate(file string, body []byte) ([]wordPart, error) {
 	wrong := func(words string) error { return &TemplateError{File: file, Words: words} }
 	archive, err := zip.NewReader(bytes.NewReader(body), int64(len(body)))
 	if err != nil {
@@ -82,7 +82,7 @@ func unpackTemplate(file string, body []byte) ([]part, error) {
 	if len(archive.File) > maxParts {
 		return nil, wrong("压缩包里的文件太多，不像一份公文模板")
 	}
-	var parts []part
+	var parts []wordPart
 	left := int64(maxTemplateOpen)
 	for _, f := range archive.File {
 		name := strings.ToLower(path.Clean(f.Name))
@@ -105,10 +105,10 @@ func unpackTemplate(file string, body []byte) ([]part, error) {
 		if f.Name == "[Content_Types].xml" && bytes.Contains(bytes.ToLower(content), []byte("macroenabled")) {
 			return nil, wrong("是带宏的文档，请另存为 .docx")
 		}
-		parts = append(parts, part{name: f.Name, body: content})
+		parts = append(parts, wordPart{name: f.Name, body: content})
 	}
 	for _, needed := range []string{"[Content_Types].xml", "word/document.xml"} {
-		if !slices.ContainsFunc(parts, func(p part) bool { return p.name == needed }) {
+		if !slices.ContainsFunc(parts, func(p wordPart) bool { return p.name == needed }) {
 			return nil, wrong("不是 Word 的 .docx 文件，请用 Word 另存为 .docx（没有密码）")
 		}
 	}
@@ -131,7 +131,7 @@ func readPart(f *zip.File, left int64) ([]byte, error) {
 // packed is the time of all files in an archive: with it the same paper has the same bytes.
 var packed = time.Date(2025, time.January, 1, 0, 0, 0, 0, time.UTC)
 
-func packTemplate(to io.Writer, parts []part) error {
+func packTemplate(to io.Writer, parts []wordPart) error {
 	archive := zip.NewWriter(to)
 	for _, p := range parts {
 		w, err := archive.CreateHeader(&zip.FileHeader{Name: p.name, Method: zip.Deflate, Modified: packed})

@@ -25,12 +25,12 @@ func (e *TemplateError) Error() string { return "模板 " + e.File + "：" + e.W
 // template is a Word file that is ready to be filled.
 type template struct {
 	paper    paper
-	parts    []part
+	parts    []wordPart
 	headings [2]string
 }
 
-// part is a file in the archive; tree is nil where nothing is filled.
-type part struct {
+// wordPart is a file in the archive; tree is nil where nothing is filled.
+type wordPart struct {
 	name string
 	body []byte
 	tree *node
