@@ -13,6 +13,7 @@ import (
 	"slices"
 	"time"
 
+	"duban/documents"
 	"duban/ledger"
 	"duban/texts"
 )
@@ -92,9 +93,12 @@ type Options struct {
 	Calendar ledger.Calendar
 	Limits   ledger.LimitOptions
 	Hours    Hours
-	NewCode  func() string // a fresh invitation code, not to be guessed
-	Fetch    Fetch         // what was sent; nil: evidence is kept without its digest
-	Makers   Makers        // what is made of a brief beside words
+	NewCode  func() string     // a fresh invitation code, not to be guessed
+	Fetch    Fetch             // what was sent; nil: evidence is kept without its digest
+	Papers   *documents.Papers // nil: nothing is put on paper
+	Makers   Makers            // what is made of a brief beside words
+	Office   string            // as people call it; its name stands on papers
+	Trouble  func(err error)   // learns of a paper that could not be made; may be nil
 }
 
 // Hours tells when units may be addressed (domain §9). The scheduler keeps the same rule.
