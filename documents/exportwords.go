@@ -110,6 +110,8 @@ func whatWord(what ledger.What) string {
 		return "办结"
 	case ledger.WhatMeasured:
 		return "指标"
+	case ledger.WhatBulletin:
+		return "通报"
 	case ledger.WhatInstructed:
 		return "批示"
 	case ledger.WhatTold:

@@ -25,6 +25,7 @@ type Book interface {
 	burdens
 	notices
 	indicators
+	bulletins
 	register
 	Commit(ctx context.Context, change ledger.Change) (ledger.Committed, error)
 	Answered(ctx context.Context, cause string) (ledger.Reply, bool, error)
@@ -67,6 +68,11 @@ type notices interface {
 	Counter(ctx context.Context, id string) (ledger.Counter, error)
 }
 
+type bulletins interface {
+	Bulletins(ctx context.Context, ids ...ledger.BulletinID) ([]ledger.Bulletin, error)
+	BulletinsIn(ctx context.Context, page ledger.Page) ([]ledger.Bulletin, int64, error)
+}
+
 type register interface {
 	Counter(ctx context.Context, id string) (ledger.Counter, error)
 	Proposals(ctx context.Context, ids ...string) ([]ledger.Proposal, error)
@@ -81,6 +87,7 @@ type Options struct {
 	Hours    Hours
 	NewCode  func() string // a fresh invitation code, not to be guessed
 	Fetch    Fetch         // what was sent; nil: evidence is kept without its digest
+	Papers   Papers        // nil: what is said goes without a paper
 }
 
 // Hours tells when units may be addressed (domain §9). The scheduler keeps the same rule.
@@ -205,6 +212,7 @@ func (a *ask) stillAbout(refusal *ledger.Refusal) ledger.About {
 		return ledger.About{}
 	}
 	about := ledger.About{Tasks: a.about(), Matters: a.About.Matters, Notices: a.About.Notices, Act: a.About.Act}
+	about.Bulletin, about.Version = a.About.Bulletin, a.About.Version
 	if refusal.Reason == ledger.ReasonNoWords && ledger.ReadReport(a.Text, false).Blocked {
 		about.Act = ledger.PressBlocked
 	}

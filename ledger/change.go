@@ -43,6 +43,7 @@ const (
 	KindNotice     Kind = "notice"
 	KindProposal   Kind = "proposal"
 	KindIndicator  Kind = "indicator"
+	KindBulletin   Kind = "bulletin"
 )
 
 // Mark places a record in an index. Readers use marks and never scan.
@@ -113,6 +114,7 @@ const (
 	WhatRechecked   What = "rechecked"    // 回头看
 	WhatInstructed  What = "instructed"   // 批示
 	WhatMeasured    What = "measured"     // 指标: a figure, a floor
+	WhatBulletin    What = "bulletin"     // 通报: a step of one, see its why
 	WhatTold        What = "told"         // a digest or reminder was committed to the outbox
 	WhatNotTold     What = "not_told"     // something was due and not said, with the reason
 	WhatDelivered   What = "delivered"    // the messenger took it, with its message id
@@ -283,6 +285,27 @@ const (
 	ReasonSameFigure    Reason = "same_figure"    // it stands so already
 	ReasonNoIndicator   Reason = "no_indicator"   // nothing was measured of that name
 	ReasonReached       Reason = "reached"        // the milestone stands so already
+
+	ReasonNoBulletin      Reason = "no_bulletin"      // no bulletin has that number
+	ReasonBulletinForm    Reason = "bulletin_form"    // how a bulletin is to be changed was not understood
+	ReasonBulletinMoved   Reason = "bulletin_moved"   // somebody changed it since
+	ReasonBulletinOld     Reason = "bulletin_old"     // the draft's figures are too old
+	ReasonBulletinWaits   Reason = "bulletin_waits"   // it waits for its signature already
+	ReasonBulletinSigned  Reason = "bulletin_signed"  // it was signed and sent: its words stand
+	ReasonBulletinVoid    Reason = "bulletin_void"    // it was declared void
+	ReasonBulletinDropped Reason = "bulletin_dropped" // it was cancelled
+	ReasonBulletinEmpty   Reason = "bulletin_empty"   // no paragraph is left
+	ReasonBulletinNobody  Reason = "bulletin_nobody"  // it goes to nobody
+	ReasonBulletinWho     Reason = "bulletin_who"     // no group and no unit has that name
+	ReasonBulletinWhy     Reason = "bulletin_why"     // it is declared void without a reason
+	ReasonBulletinAct     Reason = "bulletin_act"     // 送签 or 取消 stands alone, not among changes
+	ReasonNoParagraph     Reason = "no_paragraph"     // no paragraph has that number
+	ReasonBulletinUnsaid  Reason = "bulletin_unsaid"  // 签发 of a draft that was not put to be signed
+	ReasonBulletinTwice   Reason = "bulletin_twice"   // it was signed before
+	ReasonBulletinBack    Reason = "bulletin_back"    // it was taken back to be changed, or given back
+	ReasonBulletinNoWhy   Reason = "bulletin_no_why"  // it is given back without a reason
+	ReasonBulletinSigner  Reason = "bulletin_signer"  // no leader of that post is there to sign
+	ReasonBulletinUnread  Reason = "bulletin_unread"  // of those chosen nobody is there to be told
 )
 
 // Committed is what a commit answered with.

@@ -58,8 +58,8 @@ type Asker struct {
 
 // Head is the end of the chain of entries: how many blocks, and the link of the last.
 type Head struct {
-	Seq  int64
-	Link string
+	Seq  int64  `json:"seq"`
+	Link string `json:"link"`
 }
 
 // Page asks for records under a mark, in the order of the scores.

@@ -25,6 +25,7 @@ const (
 	PressAnswer   = "an" // 答复: asks for the words
 	PressPlan     = "pl" // 报计划: asks for the milestones
 	PressReach    = "ms" // 节点完成
+	PressBulletin = "bu" // 送签, 取消, and to whom a bulletin goes
 )
 
 // Press makes a button's data.

@@ -41,6 +41,7 @@ const (
 	ActionImport      Action = "import"       // and export
 	ActionInspect     Action = "inspect"      // audit: what was not sent, the entries of a task
 	ActionMeasure     Action = "measure"      // 指标: write down a figure
+	ActionBulletin    Action = "bulletin"     // 通报: draft, change, put to be signed, declare void; signing is deciding
 	ActionUnitScore   Action = "unitscore"    // figures of a unit that is not one's own
 )
 
@@ -98,6 +99,7 @@ var rights = map[Action]map[Role]reach{
 	ActionImport:      {RoleOffice: reachAll},
 	ActionInspect:     {RoleOffice: reachAll, RoleSupervisor: reachAll},
 	ActionMeasure:     {RoleOffice: reachAll, RoleSupervisor: reachAll},
+	ActionBulletin:    {RoleOffice: reachAll},
 	ActionUnitScore:   {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll},
 }
 

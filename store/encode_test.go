@@ -35,6 +35,7 @@ func TestStoredForm(t *testing.T) {
 	stored[ledger.Notice](t, "notice")
 	stored[ledger.Proposal](t, "proposal")
 	stored[ledger.Indicator](t, "indicator")
+	stored[ledger.Bulletin](t, "bulletin")
 	stored[ledger.Message](t, "message")
 	stored[ledger.Reply](t, "reply")
 	stored[Block](t, "block")

@@ -15,6 +15,9 @@ type ScopeSummary struct {
 	Summary ledger.Summary
 }
 
+// WholeCity is the name of everything.
+const WholeCity = "全市"
+
 func (s ScopeSummary) name() string {
 	switch {
 	case s.Unit != "":
@@ -22,7 +25,7 @@ func (s ScopeSummary) name() string {
 	case s.Words != "":
 		return s.Words
 	default:
-		return "全市"
+		return WholeCity
 	}
 }
 
