@@ -7,14 +7,10 @@ import (
 	"fmt"
 	"slices"
 
+	"duban/documents"
 	"duban/ledger"
 	"duban/texts"
 )
-
-// Papers makes the paper of a bulletin that goes with its words.
-type Papers interface {
-	Bulletin(b ledger.Bulletin) (ledger.File, error)
-}
 
 // decideBulletin signs a bulletin, or gives it back to be changed.
 func (a *ask) decideBulletin(ctx context.Context, m ledger.Matter, verdict ledger.Verdict, words string) (ledger.Change, error) {
@@ -61,33 +57,35 @@ func (a *ask) sendBulletin(ctx context.Context, change ledger.Change, b ledger.B
 	if len(to) == 0 {
 		return ledger.Change{}, refused(ledger.ReasonBulletinUnread, texts.CircleWords(b.To))
 	}
-	files, sum, err := a.bulletinPaper(b)
-	if err != nil {
-		return ledger.Change{}, err
-	}
+	paper, sum := a.bulletinPaper(b)
 	told := make([]ledger.Addressed, len(to))
 	for i, r := range to {
 		told[i] = ledger.Addressed{To: r.to, Unit: r.unit, Message: ledger.MessageID(fmt.Sprintf("%s/%d", a.Cause, i+1))}
 	}
 	b, entries := b.Send(told, untold, sum)
 	change.Put, change.Entries = append(change.Put, b), append(change.Entries, entries...)
-	change.Send = a.bulletinMessages(b.Told, texts.Bulletin(b), "issued", files)
+	change.Send = a.bulletinMessages(b.Told, texts.Bulletin(b), "issued", paper.files)
 	held := !a.h.Hours(a.At).IsZero()
-	change.Answer = ledger.Reply{Text: texts.BulletinIssued(b, held), Files: files, About: bulletinAbout(b, ledger.PressBulletin)}
+	change.Answer = ledger.Reply{Text: texts.BulletinIssued(b, held) + paper.missing(), Files: paper.files, About: bulletinAbout(b, ledger.PressBulletin)}
 	return change, a.tellBulletinDrafter(ctx, &change, b, ledger.Reply{Text: texts.BulletinSigned(b)})
 }
 
-// bulletinPaper is the paper of a bulletin with its digest; none where papers are not made.
-func (a *ask) bulletinPaper(b ledger.Bulletin) ([]ledger.File, string, error) {
+// bulletinPaper is the paper of a bulletin with its digest; none where nothing is put on
+// paper. It tells of the moment of the figures.
+func (a *ask) bulletinPaper(b ledger.Bulletin) (printed, string) {
 	if a.h.Papers == nil {
-		return nil, "", nil
+		return printed{}, ""
 	}
-	paper, err := a.h.Papers.Bulletin(b)
-	if err != nil {
-		return nil, "", fmt.Errorf("handlers: paper of bulletin %s: %w", b.ID, err)
+	p := a.printAs(documents.Stamp{Office: a.h.Office, Head: b.Head, At: b.At}, func(stamp documents.Stamp) (ledger.File, error) {
+		return a.h.Papers.Bulletin(documents.BulletinPaper{
+			Number: b.Number(), Title: b.Title, To: texts.BulletinAddressees(b.To), Body: texts.BulletinBody(b), Date: ledger.DateOf(b.Signed.At), Stamp: stamp,
+		})
+	})
+	if len(p.files) == 0 {
+		return p, ""
 	}
-	sum := sha256.Sum256(paper.Body)
-	return []ledger.File{paper}, hex.EncodeToString(sum[:]), nil
+	sum := sha256.Sum256(p.files[0].Body)
+	return p, hex.EncodeToString(sum[:])
 }
 
 func (a *ask) bulletinMessages(to []ledger.Addressed, text, why string, files []ledger.File) []ledger.Message {

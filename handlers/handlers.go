@@ -13,6 +13,7 @@ import (
 	"slices"
 	"time"
 
+	"duban/documents"
 	"duban/ledger"
 	"duban/texts"
 )
@@ -85,9 +86,11 @@ type Options struct {
 	Calendar ledger.Calendar
 	Limits   ledger.LimitOptions
 	Hours    Hours
-	NewCode  func() string // a fresh invitation code, not to be guessed
-	Fetch    Fetch         // what was sent; nil: evidence is kept without its digest
-	Papers   Papers        // nil: what is said goes without a paper
+	NewCode  func() string     // a fresh invitation code, not to be guessed
+	Fetch    Fetch             // what was sent; nil: evidence is kept without its digest
+	Papers   *documents.Papers // nil: nothing is put on paper
+	Office   string            // as people call it; its name stands on papers
+	Trouble  func(err error)   // learns of a paper that could not be made; may be nil
 }
 
 // Hours tells when units may be addressed (domain §9). The scheduler keeps the same rule.

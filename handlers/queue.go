@@ -37,8 +37,19 @@ func queue(ctx context.Context, a *ask) (ledger.Change, error) {
 		}
 	}
 	return ledger.Change{Answer: ledger.Reply{
-		Text: strings.TrimSpace(texts.Queue(waiting, total, a.today) + "\n" + forwarded), Buttons: texts.QueueButtons(waiting), About: about,
+		Text: strings.TrimSpace(texts.Queue(waiting, total, a.today) + "\n" + forwarded), Buttons: append(texts.QueueButtons(waiting), a.paperButtons(waiting)...), About: about,
 	}}, nil
+}
+
+// paperButtons give the papers of the proposals to summon among what waits.
+func (a *ask) paperButtons(waiting []ledger.Matter) [][]ledger.Button {
+	var rows [][]ledger.Button
+	for _, m := range waiting {
+		if m.Kind == ledger.MatterAdmonition && a.h.Papers != nil {
+			rows = append(rows, []ledger.Button{{Label: texts.PaperButton(m.Task), Data: ledger.Press(ledger.PressPaper, string(m.Task))}})
+		}
+	}
+	return rows
 }
 
 // forwarded tells the office what it handed on to other units and waits for.

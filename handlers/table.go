@@ -77,6 +77,8 @@ func table() []command {
 		{name: "divide", words: []string{"分解"}, action: ledger.ActionAssign, place: notInUnit, act: true, run: divide},
 		{name: "remind", words: []string{"催办"}, action: ledger.ActionRemind, place: notInUnit, act: true, run: remind},
 		{name: "notice", words: []string{"督办", "督办单"}, action: ledger.ActionNotice, place: notInUnit, act: true, run: notice},
+		{name: "formal", words: []string{"文号", "正式文号"}, action: ledger.ActionFormal, place: notInUnit, act: true, run: formal},
+		{name: "paper", words: []string{"文稿"}, action: ledger.ActionPaper, run: paper, press: ledger.PressPaper, pressed: paperPressed},
 		{name: "void", words: []string{"作废"}, action: ledger.ActionNotice, place: notInUnit, act: true, run: void},
 		{name: "bulletin", words: []string{"通报", "起草通报"}, action: ledger.ActionBulletin, place: notInUnit, act: true, run: bulletin, press: ledger.PressBulletin, pressed: bulletinPressed, answered: bulletinAnswered},
 		{name: "superior", words: []string{"上级督办"}, action: ledger.ActionNotice, place: notInUnit, act: true, run: superior},

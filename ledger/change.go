@@ -105,6 +105,7 @@ const (
 	WhatRose        What = "rose"         // supervision rose by one level
 	WhatDrafted     What = "drafted"      // a notice was drafted
 	WhatIssued      What = "issued"       // a notice was signed and got its number
+	WhatFormal      What = "formal"       // 文号: the notice's formal number was recorded
 	WhatReceived    What = "received"     // 签收督办
 	WhatReplied     What = "replied"      // 回复督办
 	WhatReviewed    What = "reviewed"     // the reply was found good, or sent back
@@ -226,6 +227,8 @@ const (
 	ReasonNoReply       Reason = "no_reply"       // a reply without a word
 	ReasonSuperiorKnown Reason = "superior_known" // the superior's notice was registered already
 	ReasonSuperiorPast  Reason = "superior_past"  // the day by which the superior wants the reply has passed
+	ReasonFormal        Reason = "formal"         // not a formal number: 乐污防攻坚办督〔2025〕3号
+	ReasonFormalKnown   Reason = "formal_known"   // it was recorded already
 	ReasonNotDrafter    Reason = "not_drafter"    // a supervisor ends only what he drafted
 	ReasonExtendBack    Reason = "extend_back"    // the new limit is not later than the old one
 	ReasonVoid          Reason = "void"           // nothing is left to decide: it ended, or was taken back

@@ -5,27 +5,28 @@ import "strings"
 // What a button asks for: each is the button of one command. The data of a button is
 // "act:what it is about", at most 64 bytes for any messenger.
 const (
-	PressNoChange = "nc" // 无变化
-	PressReport   = "rp" // 上报进展: asks for the words
-	PressBlocked  = "df" // 有困难: asks for the words
-	PressUndo     = "un" // 撤销
-	PressAccept   = "sg" // 签收
-	PressExtend   = "ex" // 申请延期: asks for the words
-	PressPropose  = "np" // no button of its own: asks for what a new task lacks
-	PressDraft    = "dr" // 删 N: drops a draft
-	PressConfirm  = "cf" // 确认
-	PressCancel   = "cx" // 取消
-	PressApprove  = "ok" // 同意
-	PressRefuse   = "no" // 不同意: asks for the reason
-	PressReceive  = "nr" // 签收督办
-	PressReply    = "na" // 回复督办: asks for the words
-	PressReturn   = "rt" // 退回: asks for the reason
-	PressCloseout = "co" // 申请销号: asks for the words and the files
-	PressForward  = "fw" // 转办: to the unit of which the difficulty speaks, else asks
-	PressAnswer   = "an" // 答复: asks for the words
-	PressPlan     = "pl" // 报计划: asks for the milestones
-	PressReach    = "ms" // 节点完成
-	PressBulletin = "bu" // 送签, 取消, and to whom a bulletin goes
+	PressNoChange = "nc"    // 无变化
+	PressReport   = "rp"    // 上报进展: asks for the words
+	PressBlocked  = "df"    // 有困难: asks for the words
+	PressUndo     = "un"    // 撤销
+	PressAccept   = "sg"    // 签收
+	PressExtend   = "ex"    // 申请延期: asks for the words
+	PressPropose  = "np"    // no button of its own: asks for what a new task lacks
+	PressDraft    = "dr"    // 删 N: drops a draft
+	PressConfirm  = "cf"    // 确认
+	PressCancel   = "cx"    // 取消
+	PressApprove  = "ok"    // 同意
+	PressRefuse   = "no"    // 不同意: asks for the reason
+	PressReceive  = "nr"    // 签收督办
+	PressReply    = "na"    // 回复督办: asks for the words
+	PressPaper    = "paper" // the papers of a task
+	PressReturn   = "rt"    // 退回: asks for the reason
+	PressCloseout = "co"    // 申请销号: asks for the words and the files
+	PressForward  = "fw"    // 转办: to the unit of which the difficulty speaks, else asks
+	PressAnswer   = "an"    // 答复: asks for the words
+	PressPlan     = "pl"    // 报计划: asks for the milestones
+	PressReach    = "ms"    // 节点完成
+	PressBulletin = "bu"    // 送签, 取消, and to whom a bulletin goes
 )
 
 // Press makes a button's data.

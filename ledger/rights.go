@@ -25,6 +25,8 @@ const (
 	ActionApply       Action = "apply"        // what the leading unit asks the office for: an extension
 	ActionDecide      Action = "decide"       // what waits for the asker's decision
 	ActionNotice      Action = "notice"       // 督办单: draft, look at, declare void; superiors' notices
+	ActionFormal      Action = "formal"       // 文号: a notice's formal number
+	ActionPaper       Action = "paper"        // 文稿: the papers of a task or of a notice
 	ActionNoticeReply Action = "notice_reply" // acknowledge a notice and reply to it
 	ActionSummary     Action = "summary"      // figures: all, or own scope
 	ActionFind        Action = "find"         // the whole ledger
@@ -83,6 +85,8 @@ var rights = map[Action]map[Role]reach{
 	ActionApply:       {RoleHead: reachLead, RoleContact: reachLead},
 	ActionDecide:      {RoleOffice: reachAll, RoleLeader: reachAll, RoleHead: reachOwn, RoleContact: reachOwn}, // what waits at a desk of his, see Person.Sits
 	ActionNotice:      {RoleOffice: reachAll, RoleSupervisor: reachAll},                                        // also somebody of a unit that may notice others (speech 30)
+	ActionFormal:      {RoleOffice: reachAll},
+	ActionPaper:       {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleHead: reachLead, RoleContact: reachLead},
 	ActionNoticeReply: {RoleHead: reachLead, RoleContact: reachLead},
 	ActionSummary:     {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll, RoleHead: reachOwn, RoleContact: reachOwn},
 	ActionFind:        {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll},

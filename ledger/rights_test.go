@@ -44,7 +44,7 @@ func relations() []relation {
 func actions() []ledger.Action {
 	return []ledger.Action{
 		ledger.ActionSelf, ledger.ActionTasks, ledger.ActionShow, ledger.ActionReport, ledger.ActionApply, ledger.ActionDecide, ledger.ActionSummary, ledger.ActionFind,
-		ledger.ActionNotice, ledger.ActionNoticeReply,
+		ledger.ActionNotice, ledger.ActionNoticeReply, ledger.ActionFormal, ledger.ActionPaper,
 		ledger.ActionMeasure, ledger.ActionBulletin, ledger.ActionUnitScore, ledger.ActionInspect, ledger.ActionInstruct, ledger.ActionRemind, ledger.ActionComplete, ledger.ActionInvite, ledger.ActionBind,
 		ledger.ActionPeople, ledger.ActionDelegate, ledger.ActionImport, ledger.ActionCloseout, ledger.ActionReopen, ledger.ActionRecheck,
 		ledger.ActionAccept, ledger.ActionRegister, ledger.ActionAssign,
@@ -59,7 +59,7 @@ var actionWords = map[ledger.Action]string{
 	ledger.ActionInstruct: "批示", ledger.ActionRemind: "催办", ledger.ActionComplete: "办结", ledger.ActionInvite: "邀请", ledger.ActionBind: "绑定",
 	ledger.ActionPeople: "人员撤并", ledger.ActionDelegate: "交接请假", ledger.ActionImport: "导入",
 	ledger.ActionCloseout: "销号公示", ledger.ActionReopen: "重启", ledger.ActionRecheck: "回头看",
-	ledger.ActionNotice: "督办单", ledger.ActionNoticeReply: "回复督办",
+	ledger.ActionNotice: "督办单", ledger.ActionNoticeReply: "回复督办", ledger.ActionFormal: "文号", ledger.ActionPaper: "文稿",
 	ledger.ActionRegister: "立项", ledger.ActionAssign: "交办", ledger.ActionClaim: "认领",
 }
 
@@ -84,7 +84,7 @@ func holder(role ledger.Role, from, until ledger.Date) ledger.Person {
 // aboutTask are the actions that are asked of one task.
 func aboutTask() []ledger.Action {
 	return []ledger.Action{
-		ledger.ActionShow, ledger.ActionReport, ledger.ActionAccept, ledger.ActionAssign, ledger.ActionApply, ledger.ActionNoticeReply, ledger.ActionDecide, ledger.ActionNotice, ledger.ActionFind,
+		ledger.ActionShow, ledger.ActionReport, ledger.ActionAccept, ledger.ActionAssign, ledger.ActionApply, ledger.ActionNoticeReply, ledger.ActionDecide, ledger.ActionNotice, ledger.ActionFormal, ledger.ActionPaper, ledger.ActionFind,
 		ledger.ActionPlan, ledger.ActionWaive, ledger.ActionSuspend, ledger.ActionResume, ledger.ActionForward, ledger.ActionAnswer, ledger.ActionClaim,
 		ledger.ActionInstruct, ledger.ActionRemind, ledger.ActionComplete, ledger.ActionCloseout, ledger.ActionReopen, ledger.ActionRecheck,
 	}

@@ -211,14 +211,33 @@ func Bulletin(b ledger.Bulletin) string {
 		number = "（签发后编号）"
 	}
 	fmt.Fprintf(&s, "【通报】%s\n%s\n", number, b.Title)
-	for i, p := range b.Paragraphs {
-		fmt.Fprintf(&s, "%s、%s\n", chineseNumber(i+1), p)
+	for _, p := range BulletinBody(b) {
+		s.WriteString(p + "\n")
 	}
 	if b.N > 0 {
 		fmt.Fprintf(&s, "指挥部办公室 %s（签发：%s）\n", Day(ledger.DateOf(b.Signed.At)), b.Signed.Name)
 	}
 	s.WriteString(asOf(b.At, b.Head))
 	return s.String()
+}
+
+// BulletinBody are the paragraphs with the numbers of an official paper.
+func BulletinBody(b ledger.Bulletin) []string {
+	body := make([]string, len(b.Paragraphs))
+	for i, p := range b.Paragraphs {
+		body[i] = chineseNumber(i+1) + "、" + p
+	}
+	return body
+}
+
+// BulletinAddressees are those whom the paper addresses (主送): units; leaders are told, not
+// addressed.
+func BulletinAddressees(c ledger.Circle) string {
+	c.Groups = slices.DeleteFunc(slices.Clone(c.Groups), func(g ledger.CircleGroup) bool { return g == ledger.CircleLeaders })
+	if c.IsZero() {
+		return ""
+	}
+	return strings.ReplaceAll(CircleWords(c), circleWord(ledger.CircleLeading), "各有关单位")
 }
 
 // chineseNumber writes 1 to 99 as the paragraphs of a paper are numbered.

@@ -80,6 +80,10 @@ func forms(command string, e Example) string {
 		return fmt.Sprintf("督办 %s 请于月底前完工，每周报进展\n督办 %s 红 请主要负责同志亲自督办\n督办 %s（看已拟的督办单）\n督办 3号（按编号看）", n, n, n)
 	case "superior":
 		return "上级督办 韶环督〔2025〕12号；8月10日前回复；住建局、水务局；扬尘问题整改（号后面可以写来文日期）"
+	case "formal":
+		return "文号 3号 乐污防攻坚办督〔2025〕3号"
+	case "paper":
+		return "文稿 " + n + "\n文稿 3号（督办单）"
 	case "void":
 		return "作废 督办〔2025〕3号 理由\n作废 通报〔2025〕1号 理由"
 	case "receive":
@@ -210,6 +214,10 @@ func purpose(command string) string {
 		return "拟发督办单"
 	case "superior":
 		return "登记上级督办"
+	case "formal":
+		return "登记督办单的正式文号"
+	case "paper":
+		return "要督办单、销号申请的文稿"
 	case "void":
 		return "作废一份督办单或通报"
 	case "receive":

@@ -15,6 +15,7 @@ import (
 
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
 
@@ -56,6 +57,9 @@ func visit(t *testing.T, url string, width, height int64, options ...chromedp.Em
 		t.Fatalf("browser: %v", err)
 	}
 	v.listen()
+	if _, err := chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: findsStanding}); err != nil {
+		t.Fatalf("browser: %v", err)
+	}
 	v.do(chromedp.Navigate(url))
 	v.see(`document.querySelectorAll('.person').length > 0`)
 	return v
@@ -125,12 +129,6 @@ func (v *visitor) see(expression string) {
 	}
 }
 
-// seen is see for half a minute, without failing.
-func (v *visitor) seen(expression string) bool {
-	_, err := chromedp.Run(v.ctx, chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(30*time.Second), chromedp.WithPollingInterval(30*time.Millisecond)))
-	return err == nil
-}
-
 // read evaluates something in the page.
 func read[T any](v *visitor, expression string) T {
 	v.t.Helper()
@@ -141,23 +139,29 @@ func read[T any](v *visitor, expression string) T {
 	return got
 }
 
+// findsStanding defines the question whether something stands still where it can be clicked: at
+// the same place as when it was asked last, with nothing before it.
+const findsStanding = `window.stands = (e) => {
+	if (!e || e.disabled || e.offsetParent === null) { window.spot = null; return false; }
+	e.scrollIntoView({ block: 'nearest' });
+	const b = e.getBoundingClientRect(), x = b.left + b.width / 2, y = b.top + Math.min(b.height / 2, 20);
+	const was = window.spot, top = document.elementFromPoint(x, y);
+	window.spot = [x, y];
+	return was?.[0] === x && was[1] === y && Boolean(top) && (e.contains(top) || top.contains(e)); }`
+
 // click waits for something to stand still where it can be clicked, and clicks its middle.
 func (v *visitor) click(selector string) {
 	v.t.Helper()
-	v.see(v.stands(selector))
-	at := read[[]float64](v, `window.spot`)
-	v.do(chromedp.MouseClickXY(at[0], at[1]))
+	read[any](v, `window.spot = null`)
+	v.see(`window.stands([...document.querySelectorAll(` + strconv.Quote(selector) + `)].find((e) => e.offsetParent !== null))`)
+	v.clickThere()
 }
 
-// stands is the question whether something stands still where it can be clicked.
-func (v *visitor) stands(selector string) string {
+// clickThere clicks where something was last found to stand.
+func (v *visitor) clickThere() {
 	v.t.Helper()
-	quoted := strconv.Quote(selector)
-	read[any](v, `window.spot = null`)
-	return `(() => { const e = [...document.querySelectorAll(` + quoted + `)].find((e) => e.offsetParent !== null); if (!e || e.disabled) return false;
-		e.scrollIntoView({ block: 'nearest' }); const b = e.getBoundingClientRect(); const x = b.left + b.width / 2, y = b.top + Math.min(b.height / 2, 20);
-		const was = window.spot, top = document.elementFromPoint(x, y); window.spot = [x, y];
-		return was?.[0] === x && was[1] === y && Boolean(top) && (e.contains(top) || top.contains(e)); })()`
+	at := read[[]float64](v, `window.spot`)
+	v.do(chromedp.MouseClickXY(at[0], at[1]))
 }
 
 // write types into what has the focus, as an input method does.

@@ -10,6 +10,7 @@ import (
 
 	"duban/bot"
 	"duban/config"
+	"duban/documents"
 	"duban/handlers"
 	"duban/ledger"
 	"duban/scheduler"
@@ -37,6 +38,7 @@ type materials struct {
 	clock   bot.Clock
 	newCode func() string
 	log     *slog.Logger
+	print   bot.Print // nil: papers go without a PDF
 }
 
 func build(m materials) (*house, error) {
@@ -46,9 +48,14 @@ func build(m materials) (*house, error) {
 	if err != nil {
 		return nil, err
 	}
+	papers, err := documents.NewPapers(m.config.Templates)
+	if err != nil {
+		return nil, err
+	}
 	rules := handlers.New(handlers.Options{
 		Book: m.store, Zone: m.config.Zone, Calendar: m.config.Calendar, Limits: m.config.Limits,
 		Hours: m.config.Quiet.NotBefore, NewCode: m.newCode, Fetch: telegram.Download,
+		Papers: papers, Office: m.config.OfficeName, Trouble: func(err error) { m.log.Error("paper is not made", "err", err) },
 	})
 	quiet := func(now time.Time) time.Time { return m.config.Quiet.NotBefore(now.In(m.config.Zone)) }
 	clockwork, err := scheduler.New(scheduler.Options{
@@ -63,7 +70,7 @@ func build(m materials) (*house, error) {
 		bot:       telegram,
 		poller:    &bot.Poller{Bot: telegram, Inbox: m.store, Worker: worker},
 		worker:    worker,
-		deliverer: &bot.Deliverer{Bot: telegram, Outbox: m.store, Handle: rules.Handle, Again: texts.SentAgain, Quiet: quiet, Left: rules.Left},
+		deliverer: &bot.Deliverer{Bot: telegram, Outbox: m.store, Handle: rules.Handle, Again: texts.SentAgain, Print: m.print, Quiet: quiet, Left: rules.Left},
 		scheduler: clockwork,
 		menu:      &bot.Menu{Bot: telegram, Commands: menus()},
 		log:       m.log,

@@ -1,6 +1,6 @@
 // app puts the page together: people, chats, the clock; talk.js is the conversation.
 
-import { $, el, face, toast, tried } from './dom.js';
+import { $, el, face, swap, toast, tried } from './dom.js';
 import { post } from './net.js';
 import { castOf, changed, chatOf, chatsOf, follow, look, nameOf, news, onChange, personOf, see, state, unread } from './state.js';
 import { drawTalk, leaveTalk, openTalk, startTalk } from './talk.js';
@@ -36,20 +36,6 @@ function drawPeople() {
   life.append(el('br'), word('hintKeys'));
   if (state.demo) life.append(el('br'), `${word('seed')} ${state.demo.seed}${state.demo.story ? ` · ${word('story')} ${state.demo.story}` : ''}`);
   swap($('people'), [...parts, life]);
-}
-
-/** swap redraws a list and leaves alone what looks as before: it may have the focus, or be under a finger. */
-function swap(box, parts) {
-  const old = [...box.children];
-  const look = (e) => new XMLSerializer().serializeToString(e).replace(' aim', '');
-  parts.forEach((part, i) => {
-    const had = old.findIndex((e) => look(e) === look(part));
-    const e = had >= 0 ? old.splice(had, 1)[0] : part;
-    if (box.children[i] !== e) box.insertBefore(e, box.children[i] ?? null);
-  });
-  const focused = old.find((e) => e === document.activeElement);
-  for (const e of old) e.remove();
-  if (focused) [...box.children].find((e) => (e.dataset.person ?? e.dataset.chat) === (focused.dataset.person ?? focused.dataset.chat))?.focus({ preventScroll: true });
 }
 
 const again = tried(async () => {

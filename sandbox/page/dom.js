@@ -35,3 +35,22 @@ export function toast(text, bad) {
 export const tried = (act) => async (...given) => {
   try { return await act(...given); } catch (e) { toast(e.message, true); return undefined; }
 };
+
+const look = (e) => new XMLSerializer().serializeToString(e).replace(/ ?\baim\b/, '').replace(' class=""', '');
+const nameOf = (e) => e.id || e.dataset.person || e.dataset.chat || e.dataset.message;
+
+/** swap redraws a list and leaves alone what stands there or looks as before: it may have the
+ * focus, or be under a finger, and a button that is replaced between press and release is not
+ * clicked. */
+export function swap(box, parts) {
+  const old = [...box.children].filter((e) => !parts.includes(e));
+  const next = parts.map((part) => {
+    if (part.parentNode === box) return part;
+    const had = old.findIndex((e) => look(e) === look(part));
+    return had >= 0 ? old.splice(had, 1)[0] : part;
+  });
+  const focused = old.map((e) => e.contains(document.activeElement) && nameOf(document.activeElement)).find(Boolean);
+  for (const e of old) e.remove();
+  next.forEach((e, i) => { if (box.children[i] !== e) box.insertBefore(e, box.children[i] ?? null); });
+  if (focused) [...box.querySelectorAll('*')].find((e) => nameOf(e) === focused)?.focus({ preventScroll: true });
+}

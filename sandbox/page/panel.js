@@ -1,7 +1,7 @@
 // panel is what lies behind the conversation: why a message was sent, what was not sent,
 // faults by button, and the ledger's chain.
 
-import { $, el, tried } from './dom.js';
+import { $, el, swap, tried } from './dom.js';
 import { get, post } from './net.js';
 import { news, personOf, state } from './state.js';
 import { happening, jobName, reason, when, word } from './words.js';
@@ -67,11 +67,9 @@ export function drawPanel(what) {
 function fill() {
   const sheet = $('sheet');
   if (!sheet) return;
-  const focused = sheet.contains(document.activeElement) && document.activeElement.id;
   const { scrollTop } = sheet;
-  sheet.replaceChildren(...{ why: drawWhy, unsent: drawUnsent, faults: drawFaults, ledger: drawLedger }[tab]());
+  swap(sheet, { why: drawWhy, unsent: drawUnsent, faults: drawFaults, ledger: drawLedger }[tab]());
   sheet.scrollTop = scrollTop;
-  if (focused) $(focused)?.focus({ preventScroll: true });
 }
 
 const facts = (...pairs) => el('dl', { class: 'facts' }, ...pairs.filter(([, v]) => v).flatMap(([k, v]) => [el('dt', {}, word(k)), el('dd', {}, v)]));

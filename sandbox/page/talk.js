@@ -1,6 +1,6 @@
 // talk is one conversation as one person sees it.
 
-import { $, el, face, hue, toast, tried } from './dom.js';
+import { $, el, face, hue, swap, toast, tried } from './dom.js';
 import { post } from './net.js';
 import { chatOf, messagesOf, nameOf, personOf, state } from './state.js';
 import { showWhy } from './panel.js';
@@ -72,16 +72,9 @@ function drawMessages(chat, anew) {
   }
   if (!all.length) parts.push(el('div', { class: 'service' }, word('empty')));
   drawn = kept;
-  place(box, parts);
+  swap(box, parts);
   for (const [key, one] of kept) one.element.classList.toggle('chosen', target !== null && key === `${target.message.chat}/${target.message.id}`);
   if (atEnd) box.scrollTop = box.scrollHeight;
-}
-
-/** place puts the parts in the box and leaves alone what stands there already, with its focus. */
-function place(box, parts) {
-  const same = box.children.length <= parts.length && [...box.children].every((c, i) => c === parts[i] || (c.className === 'day' && parts[i].className === 'day' && c.textContent === parts[i].textContent));
-  if (same) box.append(...parts.slice(box.children.length));
-  else box.replaceChildren(...parts);
 }
 
 function drawMessage(chat, m, isNew) {
