@@ -26,6 +26,7 @@ type Book interface {
 	burdens
 	notices
 	indicators
+	bulletins
 	register
 	briefs
 	exports
@@ -72,6 +73,11 @@ type notices interface {
 
 type exports interface {
 	EntriesOf(ctx context.Context, task ledger.TaskID, limit int64) ([]ledger.Entry, error)
+}
+
+type bulletins interface {
+	Bulletins(ctx context.Context, ids ...ledger.BulletinID) ([]ledger.Bulletin, error)
+	BulletinsIn(ctx context.Context, page ledger.Page) ([]ledger.Bulletin, int64, error)
 }
 
 type register interface {
@@ -229,6 +235,7 @@ func (a *ask) stillAbout(refusal *ledger.Refusal) ledger.About {
 		return ledger.About{}
 	}
 	about := ledger.About{Tasks: a.about(), Matters: a.About.Matters, Notices: a.About.Notices, Act: a.About.Act}
+	about.Bulletin, about.Version = a.About.Bulletin, a.About.Version
 	if refusal.Reason == ledger.ReasonNoWords && ledger.ReadReport(a.Text, false).Blocked {
 		about.Act = ledger.PressBlocked
 	}

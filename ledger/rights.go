@@ -44,6 +44,7 @@ const (
 	ActionExport      Action = "export"       // 导出: the ledger as a file
 	ActionInspect     Action = "inspect"      // audit: what was not sent, the entries of a task
 	ActionMeasure     Action = "measure"      // 指标: write down a figure
+	ActionBulletin    Action = "bulletin"     // 通报: draft, change, put to be signed, declare void; signing is deciding
 	ActionUnitScore   Action = "unitscore"    // figures of a unit that is not one's own
 )
 
@@ -104,6 +105,7 @@ var rights = map[Action]map[Role]reach{
 	ActionExport:      {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleHead: reachOwn, RoleContact: reachOwn},
 	ActionInspect:     {RoleOffice: reachAll, RoleSupervisor: reachAll},
 	ActionMeasure:     {RoleOffice: reachAll, RoleSupervisor: reachAll},
+	ActionBulletin:    {RoleOffice: reachAll},
 	ActionUnitScore:   {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll},
 }
 
