@@ -11,7 +11,6 @@ import (
 	"duban/bot"
 	"duban/config"
 	"duban/handlers"
-	"duban/ledger"
 	"duban/scheduler"
 	"duban/store"
 	"duban/texts"
@@ -46,8 +45,9 @@ func build(m materials) (*house, error) {
 	if err != nil {
 		return nil, err
 	}
+	menu := &bot.Menu{Bot: telegram, Commands: strangersMenus(), Chats: m.menus, Shown: m.store}
 	rules := handlers.New(handlers.Options{
-		Book: m.store, Zone: m.config.Zone, Calendar: m.config.Calendar, Limits: m.config.Limits,
+		Book: doorkeeper{m.store, menu.Wake}, Zone: m.config.Zone, Calendar: m.config.Calendar, Limits: m.config.Limits,
 		Hours: m.config.Quiet.NotBefore, NewCode: m.newCode, Fetch: telegram.Download,
 	})
 	quiet := func(now time.Time) time.Time { return m.config.Quiet.NotBefore(now.In(m.config.Zone)) }
@@ -65,31 +65,9 @@ func build(m materials) (*house, error) {
 		worker:    worker,
 		deliverer: &bot.Deliverer{Bot: telegram, Outbox: m.store, Handle: rules.Handle, Again: texts.SentAgain, Quiet: quiet, Left: rules.Left},
 		scheduler: clockwork,
-		menu:      &bot.Menu{Bot: telegram, Commands: menus()},
+		menu:      menu,
 		log:       m.log,
 	}, nil
-}
-
-// menus are what Telegram shows when somebody types a slash. In a group that is what a
-// unit's people use; in private everything, what most people need every day first.
-func menus() map[bot.Scope][]bot.Command {
-	lines := func(roles ...ledger.Role) []bot.Command {
-		var commands []bot.Command
-		seen := map[string]bool{}
-		for _, role := range roles {
-			for _, line := range handlers.Menu(role) {
-				if !seen[line.Name] {
-					seen[line.Name] = true
-					commands = append(commands, bot.Command{Name: line.Name, Description: texts.Purpose(line.Name, line.Words)})
-				}
-			}
-		}
-		return commands
-	}
-	return map[bot.Scope][]bot.Command{
-		bot.InPrivate: lines(append([]ledger.Role{ledger.RoleContact, ledger.RoleHead, ledger.RoleLeader}, ledger.Roles()...)...),
-		bot.InGroups:  lines(ledger.RoleContact),
-	}
 }
 
 // rhythms hands the scheduler what the operator set.
