@@ -136,6 +136,12 @@ func TestMistakes(t *testing.T) {
 		{name: "at night only", env: map[string]string{"DUBAN_RHYTHM_DIGEST": "0 22 * * *"}, want: "env DUBAN_RHYTHM_DIGEST: it fires in the quiet hours only"},
 		{name: "at night too", env: map[string]string{"DUBAN_RHYTHM_CHAIN": "0 */4 * * *"}},
 		{name: "no night", env: map[string]string{"DUBAN_RHYTHM_CHAIN": "0 22 * * *", "DUBAN_QUIET_FROM": "00:00", "DUBAN_QUIET_UNTIL": "00:00"}},
+		{name: "a font", file: "font_path: f.ttf\n"},
+		{name: "no font there", file: "font_path: none.ttf\n", want: "duban.yaml:1: open none.ttf"},
+		{name: "a font of another kind", env: map[string]string{"DUBAN_FONT_PATH": "f.otf"}, want: "env DUBAN_FONT_PATH: not a TrueType font (.ttf): OpenType"},
+		{name: "no font at all", env: map[string]string{"DUBAN_FONT_PATH": "t"}, want: "env DUBAN_FONT_PATH: not a TrueType font (.ttf)"},
+		{name: "an empty font", env: map[string]string{"DUBAN_FONT_PATH": "empty"}, want: "env DUBAN_FONT_PATH: not a TrueType font (.ttf)"},
+		{name: "the embedded font", env: map[string]string{"DUBAN_FONT_PATH": ""}, file: "font_path: none.ttf\n"},
 		{name: "password of redis", env: map[string]string{"DUBAN_REDIS_URL": "very-secret@host"}, want: "env DUBAN_REDIS_URL: not a Redis URL", forbidden: "very-secret"},
 	}
 	for _, tt := range tests {
@@ -148,6 +154,10 @@ func TestMistakes(t *testing.T) {
 					return []byte(tt.file), nil
 				case "t":
 					return []byte("42:abc\n"), nil
+				case "f.ttf":
+					return []byte("\x00\x01\x00\x00 and so on"), nil
+				case "f.otf":
+					return []byte("OTTO and so on"), nil
 				case "empty":
 					return []byte(" \n"), nil
 				}

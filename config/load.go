@@ -26,8 +26,11 @@ func Load(env Env, read ReadFile) (Config, error) {
 		if err := k.take(&l.config, value); err != nil {
 			l.mistake(source, err)
 		}
-		if k.file == "redis_url" {
+		switch k.file {
+		case "redis_url":
 			l.config.RedisURLSet = source != "default"
+		case fontPath:
+			l.font(source)
 		}
 	}
 	l.calendar(file)

@@ -94,6 +94,8 @@ func whatWord(what ledger.What) string {
 		return "中止"
 	case ledger.WhatResumed:
 		return "恢复"
+	case ledger.WhatAddedFiles:
+		return "补充材料"
 	case ledger.WhatForwarded:
 		return "转办"
 	case ledger.WhatPlanned:
@@ -139,7 +141,7 @@ func whatWord(what ledger.What) string {
 	case ledger.WhatSlot:
 		return "定时"
 	default:
-		return string(what)
+		return moreWhatWords(what)
 	}
 }
 

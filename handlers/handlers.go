@@ -26,6 +26,7 @@ type Book interface {
 	notices
 	indicators
 	register
+	exports
 	Commit(ctx context.Context, change ledger.Change) (ledger.Committed, error)
 	Answered(ctx context.Context, cause string) (ledger.Reply, bool, error)
 }
@@ -65,6 +66,10 @@ type notices interface {
 	Notices(ctx context.Context, ids ...ledger.NoticeID) ([]ledger.Notice, error)
 	NoticesIn(ctx context.Context, page ledger.Page) ([]ledger.Notice, int64, error)
 	Counter(ctx context.Context, id string) (ledger.Counter, error)
+}
+
+type exports interface {
+	EntriesOf(ctx context.Context, task ledger.TaskID, limit int64) ([]ledger.Entry, error)
 }
 
 type register interface {
@@ -143,6 +148,9 @@ func (h *Handlers) once(ctx context.Context, req Request) (ledger.Reply, error) 
 	}
 	change.Cause, change.At = a.Cause, a.At
 	if change, err = following(ctx, h.Book, change, a.At, h.Calendar); err != nil {
+		return ledger.Reply{}, err
+	}
+	if change, err = a.ended(ctx, change); err != nil {
 		return ledger.Reply{}, err
 	}
 	if change, err = a.counted(ctx, change); err != nil {

@@ -100,6 +100,7 @@ const (
 	WhatWaived      What = "waived"       // 免计划
 	WhatCompleted   What = "completed"    // 办结
 	WhatApplied     What = "applied"      // something was asked for that somebody must decide: 延期
+	WhatAddedFiles  What = "added_files"  // to what waits for its decision
 	WhatDecided     What = "decided"      // 同意, 不同意, 退回
 	WhatRose        What = "rose"         // supervision rose by one level
 	WhatDrafted     What = "drafted"      // a notice was drafted
@@ -263,6 +264,12 @@ const (
 	ReasonNotSuspended  Reason = "not_suspended"  // it does not
 	ReasonSuspendPast   Reason = "suspend_past"   // the day on which it goes on has passed
 	ReasonSuspendFar    Reason = "suspend_far"    // it is too far away
+	ReasonNoExport      Reason = "no_export"      // nothing stands in what was to be exported
+	ReasonExportWords   Reason = "export_words"   // what was to be exported was not understood
+	ReasonExportLarge   Reason = "export_large"   // more than the messenger carries, or than an import takes back
+	ReasonExportCell    Reason = "export_cell"    // a task has more words than a cell of a workbook holds
+	ReasonExportRecord  Reason = "export_record"  // what happened to a task is for office and supervisors
+	ReasonNotHere       Reason = "not_here"       // the whole ledger goes to a private chat or to the office's group
 	ReasonPlanDate      Reason = "plan_date"      // a milestone without a date that could be read
 	ReasonPlanWords     Reason = "plan_words"     // a milestone without words
 	ReasonPlanPast      Reason = "plan_past"      // a milestone that is already past
@@ -278,6 +285,7 @@ const (
 	ReasonHasChild      Reason = "has_child"      // the unit has its child already
 	ReasonDivideLead    Reason = "divide_lead"    // nobody leads what is to be divided
 	ReasonNoReport      Reason = "no_report"      // nothing was reported yet of which a part could be completed
+	ReasonReadyFiles    Reason = "ready_files"    // files for completed work: they belong to the application to strike it off
 	ReasonMonthAhead    Reason = "month_ahead"    // a figure of a month that has not begun
 	ReasonMeasure       Reason = "measure"        // no figure, or a percentage above 100
 	ReasonSameFigure    Reason = "same_figure"    // it stands so already

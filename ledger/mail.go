@@ -43,6 +43,7 @@ type Settlement struct {
 	Outcome   Outcome
 	Receipt   Receipt   // of OutcomeSent
 	NotBefore time.Time // of OutcomeRetry
+	Lapsed    bool      // of OutcomeUnknown: the sender died during the call, which is no word of the messenger's
 	Reason    string    // of the others, without secrets
 	MovedTo   Address   // of OutcomeMoved
 }

@@ -10,10 +10,17 @@ func (m Matter) Revision() int64 { return m.Rev }
 // as it waits.
 func (m Matter) Marks() []Mark {
 	marks := []Mark{{MattersMark(m.Task), m.At.UnixMilli()}}
+	by := m.AnswerBy
+	if !m.Rests.IsZero() {
+		by = never
+	}
 	if m.Verdict == "" {
-		marks = append(marks, Mark{QueueMark(m.Desk), int64(m.AnswerBy)}, Mark{QueueMark(anyDesk), int64(m.AnswerBy)})
+		marks = append(marks, Mark{QueueMark(m.Desk), int64(by)}, Mark{QueueMark(anyDesk), int64(by)})
+		if m.Album != "" {
+			marks = append(marks, Mark{albumMatterMark(m.Album), m.At.UnixMilli()})
+		}
 		if _, ok := m.Desk.Unit(); ok && m.Kind == MatterDifficulty {
-			marks = append(marks, Mark{ForwardedMark, int64(m.AnswerBy)})
+			marks = append(marks, Mark{ForwardedMark, int64(by)})
 		}
 	}
 	return marks

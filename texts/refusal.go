@@ -29,7 +29,7 @@ func Refusal(r *ledger.Refusal, e Example) string {
 		refusalOfRight, refusalOfChildren, refusalOfPartial, refusalOfReport,
 		refusalOfAssigning, refusalOfSentBack, refusalOfMatter, refusalOfCloseout,
 		refusalOfPeople, refusalOfNotice, refusalOfDifficulty, refusalOfSuspension,
-		refusalOfPlan, refusalOfIndicator,
+		refusalOfPlan, refusalOfIndicator, refusalOfExport,
 	} {
 		if text := say(r, e); text != "" {
 			return text
@@ -130,6 +130,9 @@ func refusalOfReport(r *ledger.Refusal, e Example) string {
 		return fmt.Sprintf("请写上进度或一句话，如：进展 %s 80 沟渠已清；没有变化写：无变化 %s；有困难写：困难 %s 原因", e.Number, e.Number, e.Number)
 	case ledger.ReasonClosed:
 		return closed(r.Task, e.Command)
+	case ledger.ReasonReadyFiles:
+		n := Number(r.Task)
+		return fmt.Sprintf("%s已经办结，附件没有记入。是申请销号用的，请连同一句话一起发，说明里写：销号 %s 一句话", code(r.Task), n)
 	case ledger.ReasonUndoLate:
 		return fmt.Sprintf("已超过10分钟，不能撤销了。内容有误的，请再报一次正确的，如：进展 %s 60 更正：…", e.Number)
 	case ledger.ReasonUndoNewer:

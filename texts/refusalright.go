@@ -36,6 +36,11 @@ func noRight(e Example) string {
 		return "指标由指挥部办公室、督查室登记，领导可以查看（发送：指标）。"
 	case "instruct":
 		return "批示由领导来作。看任务上的批示请发送：查看 " + e.Number
+	case "export":
+		if e.Own {
+			return "导出其他单位、全市的台账由指挥部办公室、督查室来办。导出本单位的请发送：导出"
+		}
+		return "导出台账由指挥部办公室、督查室来办。看整体情况请发送：汇总"
 	case "burden":
 		return "减负表供指挥部办公室、督查室使用。觉得消息太多的，请告诉办公室的同志。"
 	case "people", "depart", "invite":
@@ -75,6 +80,8 @@ func officeDoes(command string) string {
 		return "单位撤并由指挥部办公室来办"
 	case "bind":
 		return "绑定群由指挥部办公室来办"
+	case "template":
+		return "导入由指挥部办公室来办"
 	default:
 		return ""
 	}
