@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"cmp"
 	"context"
 	"slices"
 
@@ -114,35 +113,3 @@ func (h *Handlers) pressing(act string) (command, bool) {
 	}
 	return h.commands[i], true
 }
-
-// MenuLine is a command as the messenger's menu shows it.
-type MenuLine struct {
-	Name  string
-	Words string // the Chinese word
-}
-
-// Menu lists the commands that a role may use, those of every day first; the empty role
-// lists those that anybody may.
-func Menu(role ledger.Role) []MenuLine {
-	var lines []MenuLine
-	for _, c := range table() {
-		if c.open || (role != "" && ledger.RoleMay(role, c.action)) {
-			lines = append(lines, MenuLine{c.name, c.words[0]})
-		}
-	}
-	if role == "" {
-		return lines
-	}
-	first := daily(role)
-	place := func(line MenuLine) int {
-		if i := slices.Index(first, line.Name); i >= 0 {
-			return i
-		}
-		return len(first)
-	}
-	slices.SortStableFunc(lines, func(a, b MenuLine) int { return cmp.Compare(place(a), place(b)) })
-	return lines
-}
-
-// Everyday are the names of the commands that a role needs every day.
-func Everyday(role ledger.Role) []string { return daily(role) }
