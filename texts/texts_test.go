@@ -115,6 +115,7 @@ func TestRefusals(t *testing.T) {
 		ledger.ReasonUnsupported: "voice", ledger.ReasonNobodyToTell: "水务局、财政局", ledger.ReasonUnknown: "你好", ledger.ReasonShortWord: "污", ledger.ReasonNotSubmitted: "60", ledger.ReasonDecided: "刘敏",
 		ledger.ReasonBudget: "住建局本周已经收到10条主动消息（每周最多10条）", ledger.ReasonMergeSelf: "城管局", ledger.ReasonMerged: "城管局", ledger.ReasonNoPerson: "张三", ledger.ReasonWhichPost: "住建局联络员、坪石镇联络员", ledger.ReasonWhichPerson: "张三（住建局联络员，编号7）、张三（坪石镇联络员，编号9）",
 		ledger.ReasonNoNotice: "督办〔2025〕9号", ledger.ReasonNoticeVoid: "督办〔2025〕3号", ledger.ReasonNoticeDone: "督办〔2025〕3号", ledger.ReasonNotIssued: "", ledger.ReasonReceived: "督办〔2025〕3号", ledger.ReasonReplied: "督办〔2025〕3号",
+		ledger.ReasonWhichConfirm: "七月台账.表格", ledger.ReasonSheetLarge: "七月台账.表格", ledger.ReasonSheetGone: "七月台账.表格", ledger.ReasonSheetOther: "七月台账.表格", ledger.ReasonSheetSecret: "七月台账.表格", ledger.ReasonSheetFault: "七月台账.表格：文件是空的。",
 		ledger.ReasonNoIndicator: "优良绿", ledger.ReasonNotForThat: "确认", ledger.ReasonNotToConfirm: "取消", ledger.ReasonTooManyDrafts: "57", ledger.ReasonSameLead: "住建局", ledger.ReasonNoDraft: "9", ledger.ReasonDraftForm: "1 水务局", ledger.ReasonLimit: "尽快", ledger.ReasonLimitPast: "7月1日", ledger.ReasonRhythm: "每天", ledger.ReasonShortTitle: "好", ledger.ReasonUnready: "lead", ledger.ReasonAccepted: "李建",
 	}
 	byReason := constants(t, "change.go", "Reason")
