@@ -67,10 +67,18 @@ type cellComment struct {
 	text        string
 }
 
-// comments place the remarks in cells, those of one cell together.
+// comments place the remarks in cells, those of one cell together. A row that was not read
+// has none: to mark it the library would make all rows above it.
 func (s sheet) comments(remarks []Remark) []cellComment {
+	rows := map[int]bool{s.heading.number: true}
+	for _, l := range s.body {
+		rows[l.number] = true
+	}
 	var cells []cellComment
 	for _, r := range remarks {
+		if !rows[r.Row] {
+			continue
+		}
 		column := s.columnNamed(r.Column) + 1
 		i := slices.IndexFunc(cells, func(c cellComment) bool { return c.row == r.Row && c.column == column })
 		switch {
