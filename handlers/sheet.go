@@ -168,7 +168,7 @@ func (a *ask) showSheet(ctx context.Context, file ledger.File, body []byte, on l
 		shown.Names = run.result.Units.Names
 	}
 	sheet.On, sheet.Dated = run.result.On, run.result.Dated
-	_, head, err := a.h.Book.Count(ctx, ledger.Range{Mark: ledger.MarkAll, Max: ledger.NoLimit})
+	_, head, err := a.h.Book.Count(ctx, ledger.Range{Mark: ledger.MarkOf(ledger.MarkAll, ledger.ScopeOffice), Max: ledger.NoLimit})
 	if err != nil {
 		return ledger.Change{}, fmt.Errorf("handlers: head: %w", err)
 	}
