@@ -114,6 +114,20 @@ func keyboard(buttons [][]ledger.Button) (*models.InlineKeyboardMarkup, error) {
 	return markup, nil
 }
 
+// shed leaves out of the next part the files that the messenger will not send again by their
+// names: the words, which speak of them, arrive without them. False: it has none.
+func (l *letter) shed() bool {
+	p := &l.parts[l.next]
+	if len(p.files) == 0 || p.files[0].Ref == "" {
+		return false
+	}
+	p.files = nil
+	if p.text == "" {
+		l.parts = slices.Delete(l.parts, l.next, l.next+1)
+	}
+	return true
+}
+
 // receipt is the evidence of what was said so far.
 func (l *letter) receipt() ledger.Receipt {
 	return ledger.Receipt{To: chatAddress(l.to.chat), Messages: l.messages}

@@ -86,6 +86,8 @@ func (b *Bot) again(ctx context.Context, l *letter, v verdict) bool {
 	case v.lost == threadParameter && l.to.thread != 0:
 		l.to.thread = 0
 		return true
+	case v.outcome == ledger.OutcomeRefused && !v.gone && l.shed():
+		return true
 	case v.outcome == ledger.OutcomeUnknown && l.class == ledger.ClassReply && !l.doubted:
 		l.doubted = true // said twice is harmless, not said at all is not
 		return b.clock.Sleep(ctx, doubt) == nil

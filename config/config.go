@@ -28,6 +28,8 @@ type Config struct {
 	Quiet         ledger.Quiet
 	Limits        ledger.LimitOptions
 	Calendar      ledger.Calendar
+	FontPath      string // of the pictures; empty: the embedded font
+	Font          []byte // what that file holds
 	Log           Log
 }
 

@@ -11,7 +11,10 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"duban/config"
+	"duban/ledger"
 )
 
 func load(env map[string]string, files map[string]string) (config.Config, error) {
@@ -33,8 +36,8 @@ func TestDefaults(t *testing.T) {
 	if c.Office != "duban" || c.Zone.String() != "Asia/Shanghai" || c.RedisURLSet || c.Limits.ImmediateDays != 15 {
 		t.Errorf("got %+v", c)
 	}
-	if len(c.Rhythms) != 7 {
-		t.Fatalf("got %d rhythms, want 7", len(c.Rhythms))
+	if len(c.Rhythms) != 8 {
+		t.Fatalf("got %d rhythms, want 8", len(c.Rhythms))
 	}
 	monday := time.Date(2025, time.July, 14, 8, 0, 0, 0, c.Zone)
 	if got := c.Rhythms[0].Next(monday, 1)[0]; got != monday.Add(30*time.Minute) {
@@ -136,6 +139,12 @@ func TestMistakes(t *testing.T) {
 		{name: "at night only", env: map[string]string{"DUBAN_RHYTHM_DIGEST": "0 22 * * *"}, want: "env DUBAN_RHYTHM_DIGEST: it fires in the quiet hours only"},
 		{name: "at night too", env: map[string]string{"DUBAN_RHYTHM_CHAIN": "0 */4 * * *"}},
 		{name: "no night", env: map[string]string{"DUBAN_RHYTHM_CHAIN": "0 22 * * *", "DUBAN_QUIET_FROM": "00:00", "DUBAN_QUIET_UNTIL": "00:00"}},
+		{name: "a font", file: "font_path: f.ttf\n"},
+		{name: "no font there", file: "font_path: none.ttf\n", want: "duban.yaml:1: open none.ttf"},
+		{name: "a font of another kind", env: map[string]string{"DUBAN_FONT_PATH": "f.otf"}, want: "env DUBAN_FONT_PATH: not a TrueType font (.ttf): OpenType"},
+		{name: "no font at all", env: map[string]string{"DUBAN_FONT_PATH": "t"}, want: "env DUBAN_FONT_PATH: not a TrueType font (.ttf)"},
+		{name: "an empty font", env: map[string]string{"DUBAN_FONT_PATH": "empty"}, want: "env DUBAN_FONT_PATH: not a TrueType font (.ttf)"},
+		{name: "the embedded font", env: map[string]string{"DUBAN_FONT_PATH": ""}, file: "font_path: none.ttf\n"},
 		{name: "password of redis", env: map[string]string{"DUBAN_REDIS_URL": "very-secret@host"}, want: "env DUBAN_REDIS_URL: not a Redis URL", forbidden: "very-secret"},
 	}
 	for _, tt := range tests {
@@ -148,6 +157,10 @@ func TestMistakes(t *testing.T) {
 					return []byte(tt.file), nil
 				case "t":
 					return []byte("42:abc\n"), nil
+				case "f.ttf":
+					return []byte("\x00\x01\x00\x00 and so on"), nil
+				case "f.otf":
+					return []byte("OTTO and so on"), nil
 				case "empty":
 					return []byte(" \n"), nil
 				}
@@ -186,27 +199,58 @@ func TestSecretsAreNotPrinted(t *testing.T) {
 func TestScheduleRefuses(t *testing.T) {
 	for _, line := range []string{
 		"", "x", "* * * * *", "TZ=0", "CRON_TZ=Asia/Shanghai", "TZ=Asia/Shanghai 0 8 * * *", "@every 5m", "@every 24h",
-		"0 8 1 * 1", "0 0 8 * * *", "60 8 * * *", "0 0 31 2 *", "@nonsense", "*/5 8 * * *",
+		"0 8 1 * 1", "0 8 1W * 1", "* 8 1W * *", "0 8 2W * *", "0 0 8 * * *", "60 8 * * *", "0 0 31 2 *", "@nonsense", "*/5 8 * * *",
 	} {
-		if s, err := config.Schedule(line, time.UTC); err == nil {
+		if s, err := config.Schedule(line, time.UTC, calendar(t)); err == nil {
 			t.Errorf("%q: got %v, want an error", line, s)
 		}
 	}
-	for _, line := range []string{"30 8 * * *", "@daily", "0 */2 * * *", "0 9 * * 1-5", "0 9 1 * ?"} {
-		if _, err := config.Schedule(line, time.UTC); err != nil {
+	for _, line := range []string{"30 8 * * *", "@daily", "0 */2 * * *", "0 9 * * 1-5", "0 9 1 * ?", "30 9 1W * *", "0 9,17 1W 10 *"} {
+		if _, err := config.Schedule(line, time.UTC, calendar(t)); err != nil {
 			t.Errorf("%q: %v", line, err)
 		}
 	}
 }
 
+func calendar(tb testing.TB) ledger.Calendar {
+	tb.Helper()
+	cal, err := ledger.DefaultCalendar()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return cal
+}
+
+// TestFirstWorkday: the first of the month is passed over when nobody works on it.
+func TestFirstWorkday(t *testing.T) {
+	s, err := config.Schedule("30 9 1W * *", time.UTC, calendar(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := time.Date(2025, time.July, 31, 0, 0, 0, 0, time.UTC)
+	var got []string
+	for range 8 {
+		at = s.Next(at)
+		got = append(got, at.Format("01-02 15:04"))
+	}
+	want := []string{
+		"08-01 09:30", "09-01 09:30", "10-09 09:30", // the National Day's week is off
+		"11-03 09:30", "12-01 09:30", "01-04 09:30", // a Sunday on which people work
+		"02-02 09:30", "03-02 09:30",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("first workdays (-want +got):\n%s", diff)
+	}
+}
+
 // FuzzSchedule: no line panics; what is taken fires in the future.
 func FuzzSchedule(f *testing.F) {
-	for _, line := range []string{"30 8 * * *", "TZ=0", "CRON_TZ=", "@every 1s", "0 0 31 2 *", "@daily"} {
+	for _, line := range []string{"30 8 * * *", "TZ=0", "CRON_TZ=", "@every 1s", "0 0 31 2 *", "@daily", "30 9 1W * *"} {
 		f.Add(line)
 	}
 	now := time.Date(2025, time.July, 14, 8, 0, 0, 0, time.UTC)
 	f.Fuzz(func(t *testing.T, line string) {
-		s, err := config.Schedule(line, time.UTC)
+		s, err := config.Schedule(line, time.UTC, calendar(t))
 		if err == nil && !s.Next(now).After(now) {
 			t.Errorf("%q fires at %s", line, s.Next(now))
 		}

@@ -27,6 +27,7 @@ func keys() []key {
 		{file: "limits.immediate_days", env: "DUBAN_LIMITS_IMMEDIATE_DAYS", value: "15", take: takeImmediate},
 		{file: "limits.review_every", env: "DUBAN_LIMITS_REVIEW_EVERY", value: "monthly", take: takeReview},
 		{file: "limits.flood_season", env: "DUBAN_LIMITS_FLOOD_SEASON", value: "04-15", take: takeFlood},
+		{file: fontPath, env: "DUBAN_FONT_PATH", take: func(c *Config, v string) error { c.FontPath = v; return nil }},
 		{file: "log.level", env: "DUBAN_LOG_LEVEL", value: "info", take: takeLevel},
 		{file: "log.format", env: "DUBAN_LOG_FORMAT", value: "text", take: takeFormat},
 	}
@@ -41,5 +42,6 @@ const (
 	calendarFiles    = "calendar_files"
 	calendarFilesEnv = "DUBAN_CALENDAR_FILES" // separated by commas
 	configEnv        = "DUBAN_CONFIG"
+	fontPath         = "font_path"
 	fileSuffix       = "_FILE"
 )

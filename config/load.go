@@ -21,16 +21,19 @@ type ReadFile func(name string) ([]byte, error)
 func Load(env Env, read ReadFile) (Config, error) {
 	l := loading{env: env, read: read}
 	file := l.file()
+	l.calendar(file) // before the rhythms, some of which ask for workdays
 	for _, k := range keys() {
 		value, source := l.value(k, file)
 		if err := k.take(&l.config, value); err != nil {
 			l.mistake(source, err)
 		}
-		if k.file == "redis_url" {
+		switch k.file {
+		case "redis_url":
 			l.config.RedisURLSet = source != "default"
+		case fontPath:
+			l.font(source)
 		}
 	}
-	l.calendar(file)
 	l.config.Quiet.Calendar = l.config.Calendar
 	return l.config, errors.Join(l.mistakes...)
 }

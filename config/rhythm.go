@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/robfig/cron/v3"
+
+	"duban/ledger"
 )
 
 // Rhythm is when a job of the clock runs.
@@ -30,6 +32,7 @@ func rhythms() []Rhythm {
 		{Job: "overdue", Line: "0 17 * * *"},
 		{Job: "missing", Line: "0 9 * * 1"},
 		{Job: "brief", Line: "0 16 * * 5"},
+		{Job: "monthly", Line: "30 9 1W * *"},
 		{Job: "chain", Line: "30 17 * * *"},
 		{Job: "queue", Line: "0 9 * * *"},
 	}
@@ -59,7 +62,10 @@ const atMost = time.Hour
 // Schedule reads a cron line of five fields in a zone. It is checked before robfig's
 // parser sees it: that one panics on some lines with a zone, and joins day of month and
 // day of week by "or", which nobody expects.
-func Schedule(line string, zone *time.Location) (cron.Schedule, error) {
+//
+// 1W as day of the month is its first workday by the office's calendar, which cron itself does
+// not know.
+func Schedule(line string, zone *time.Location, calendar ledger.Calendar) (cron.Schedule, error) {
 	fields := strings.Fields(line)
 	if slices.ContainsFunc(fields, func(f string) bool { return strings.Contains(f, "TZ=") }) {
 		return nil, errors.New("the zone is set by the key zone, not in a line")
@@ -75,12 +81,43 @@ func Schedule(line string, zone *time.Location) (cron.Schedule, error) {
 			return nil, errors.New("day of month and weekday are both set: cron would take either, so set one of them")
 		}
 	}
+	workday := len(fields) == 5 && fields[2] == firstWorkday
+	if workday {
+		fields[2] = "*"
+		line = strings.Join(fields, " ")
+	}
 	parser := cron.NewParser(cron.Minute | cron.Hour | cron.Dom | cron.Month | cron.Dow | cron.Descriptor)
 	schedule, err := parser.Parse(line)
 	if err != nil {
 		return nil, fmt.Errorf("not a cron line: %w", err)
 	}
+	if workday {
+		schedule = onFirstWorkday{schedule, calendar}
+	}
 	return schedule, often(schedule, zone)
+}
+
+// firstWorkday stands for a day of the month.
+const firstWorkday = "1W"
+
+// onFirstWorkday fires on the first workday of each month, at the times of day at which a daily
+// schedule does.
+type onFirstWorkday struct {
+	daily    cron.Schedule
+	calendar ledger.Calendar
+}
+
+// aYear is long enough to find the next first workday, whatever months and weekdays a line has.
+const aYear = 366 * 24 * time.Hour
+
+// Next is the next firing.
+func (s onFirstWorkday) Next(after time.Time) time.Time {
+	for at := s.daily.Next(after); !at.IsZero() && at.Sub(after) <= aYear; at = s.daily.Next(at) {
+		if day := ledger.DateOf(at); day == s.calendar.FirstWorkday(day) {
+			return at
+		}
+	}
+	return time.Time{}
 }
 
 // often refuses a line that fires more often than once an hour, or never.

@@ -158,7 +158,7 @@ func takeRhythm(job string) func(*Config, string) error {
 			if zone == nil {
 				zone = time.UTC // the zone's own mistake is told elsewhere
 			}
-			schedule, err := Schedule(r.Line, zone)
+			schedule, err := Schedule(r.Line, zone, c.Calendar)
 			if err != nil {
 				return err
 			}

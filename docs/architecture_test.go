@@ -45,6 +45,7 @@ var rooms = map[string][]string{
 var modules = map[string][]string{
 	"github.com/alecthomas/kong":    {"cmd"},
 	"github.com/alicebob/miniredis": {"cmd"}, // the Redis inside play and demo
+	"github.com/go-analyze/charts":  {"documents"},
 	"github.com/go-telegram/bot":    {"bot"},
 	"github.com/goccy/go-yaml":      {"config", "documents"},
 	"github.com/redis/go-redis":     {"store"},

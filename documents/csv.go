@@ -136,7 +136,7 @@ func cleanCell(cell string) string {
 		switch {
 		case r == '\u00a0', r == '\u3000':
 			return ' '
-		case r == '\u200b', r == '\ufeff', r < ' ' && r != '\n' && r != '\t', r == 0x7f:
+		case hidden(r):
 			return -1
 		}
 		return r
@@ -146,6 +146,11 @@ func cleanCell(cell string) string {
 		return rest
 	}
 	return cell
+}
+
+// hidden tells the characters that nobody sees, and those that a file cannot hold.
+func hidden(r rune) bool {
+	return r == '\u200b' || r == '\ufeff' || r < ' ' && r != '\n' && r != '\t' || r == 0x7f || r == '\ufffe' || r == '\uffff'
 }
 
 // startsFormula tells what a spreadsheet would run instead of showing.

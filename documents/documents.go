@@ -1,5 +1,5 @@
-// Package documents is paper in and out: ledger sheets in xlsx and csv become rows, tasks
-// and entries become csv.
+// Package documents is paper in and out: ledger sheets in xlsx and csv become rows; tasks,
+// entries and figures become csv and workbooks.
 //
 // It knows files, encodings and headings. It must not know what a cell means (that is
 // ledger's), nor where anything is stored or said.

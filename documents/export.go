@@ -16,65 +16,109 @@ import (
 // mark makes a spreadsheet take the file for UTF-8.
 const mark = "\ufeff"
 
-// outColumn is one column of an exported list of tasks.
+// outColumn is one column of an exported list of tasks. One of text, day and percent
+// tells what stands in it.
 type outColumn struct {
-	name string
-	text func(ledger.Task) string
+	name    string
+	width   float64 // in a workbook
+	printed bool    // what an office puts on paper; the rest stands beside it
+	centre  bool
+
+	text    func(t ledger.Task, today ledger.Date) string
+	day     func(t ledger.Task) ledger.Date
+	percent func(t ledger.Task, today ledger.Date) int
+}
+
+// words are what a csv holds.
+func (c outColumn) words(t ledger.Task, today ledger.Date) string {
+	switch {
+	case c.day != nil:
+		return c.day(t).String()
+	case c.percent != nil:
+		return strconv.Itoa(c.percent(t, today)) + "%"
+	}
+	return harmless(printable(c.text(t, today)))
+}
+
+// value is what a workbook holds: a day is one, and a percentage is a number.
+func (c outColumn) value(t ledger.Task, today ledger.Date) any {
+	switch {
+	case c.day != nil:
+		return c.day(t)
+	case c.percent != nil:
+		return share(c.percent(t, today))
+	}
+	return c.text(t, today)
 }
 
 // outColumns come back through [ReadTable] as they are. What is only good to know
-// (最近进展, 登记日期, 办结日期) is passed over then.
+// (亮灯, 序时进度, 最近进展, 登记日期, 办结日期) is passed over then. Those that an office
+// prints come first.
 func outColumns() []outColumn {
-	units := func(of func(ledger.Task) []ledger.UnitID) func(ledger.Task) string {
-		return func(t ledger.Task) string { return joinUnits(of(t)) }
+	text := func(name string, width float64, of func(ledger.Task) string) outColumn {
+		return outColumn{name: name, width: width, text: func(t ledger.Task, _ ledger.Date) string { return of(t) }}
 	}
-	return []outColumn{
-		{"督办编号", func(t ledger.Task) string { return string(t.ID) }},
-		{"台账", func(t ledger.Task) string { return t.List }},
-		{"序号", func(t ledger.Task) string { return t.Item }},
-		{"任务来源", func(t ledger.Task) string { return t.Source }},
-		{"战役", func(t ledger.Task) string { return t.Campaign }},
-		{"工作任务", func(t ledger.Task) string { return t.Title }},
-		{"整改目标", func(t ledger.Task) string { return t.Target }},
-		{"工作措施", func(t ledger.Task) string { return t.Measures }},
-		{"依据", func(t ledger.Task) string { return t.Basis }},
-		{"牵头单位", units(func(t ledger.Task) []ledger.UnitID { return t.Lead })},
-		{"配合单位", units(func(t ledger.Task) []ledger.UnitID { return t.Co })},
-		{"落实单位", units(func(t ledger.Task) []ledger.UnitID { return t.Implement })},
-		{"督导单位", units(func(t ledger.Task) []ledger.UnitID { return t.Supervise })},
-		{"验收销号单位", units(func(t ledger.Task) []ledger.UnitID { return t.Accept })},
-		{"分管领导", func(t ledger.Task) string { return t.Leader }},
-		{"挂点领导", func(t ledger.Task) string { return t.Linked }},
-		{"完成时限", func(t ledger.Task) string { return t.Limit.Raw }},
-		{"时限日期", func(t ledger.Task) string { return t.Limit.Due.String() }},
-		{"报送频次", func(t ledger.Task) string { return rhythmWord(t.Rhythm) }},
-		{"重点", func(t ledger.Task) string { return yes(t.Priority) }},
-		{"当前状态（仅供查看）", func(t ledger.Task) string { return stateWord(t.State) }},
-		{"当前进度（仅供查看）", func(t ledger.Task) string { return strconv.Itoa(t.Percent) + "%" }},
-		{"最近进展（仅供查看）", func(t ledger.Task) string { return t.Last.Text }},
-		{"登记日期（仅供查看）", func(t ledger.Task) string { return t.Registered.String() }},
-		{"办结日期（仅供查看）", func(t ledger.Task) string { return t.Completed.String() }},
-		{"其他各列", func(t ledger.Task) string { return noteLines(t.Notes) }},
-		{"待确认（办妥后清空）", func(t ledger.Task) string { return problemLines(t.Confirm) }},
+	units := func(name string, width float64, of func(ledger.Task) []ledger.UnitID) outColumn {
+		return text(name, width, func(t ledger.Task) string { return joinUnits(of(t)) })
 	}
+	printed := []outColumn{
+		text("督办编号", 10, func(t ledger.Task) string { return string(t.ID) }),
+		{name: lampColumn, width: 11, centre: true, text: func(t ledger.Task, today ledger.Date) string { return lampWord(t.Lamp(today)) }},
+		text("战役", 9, func(t ledger.Task) string { return t.Campaign }),
+		text("工作任务", 34, func(t ledger.Task) string { return t.Title }),
+		text("整改目标", 26, func(t ledger.Task) string { return t.Target }),
+		units("牵头单位", 14, func(t ledger.Task) []ledger.UnitID { return t.Lead }),
+		units("配合单位", 20, func(t ledger.Task) []ledger.UnitID { return t.Co }),
+		text("分管领导", 15, func(t ledger.Task) string { return t.Leader }),
+		text("完成时限", 14, func(t ledger.Task) string { return t.Limit.Raw }),
+		{name: "时限日期", width: 11.5, day: func(t ledger.Task) ledger.Date { return t.Limit.Due }},
+		{name: "当前状态（仅供查看）", width: 11, centre: true, text: func(t ledger.Task, _ ledger.Date) string { return stateWord(t.State) }},
+		{name: "当前进度（仅供查看）", width: 11, percent: func(t ledger.Task, _ ledger.Date) int { return t.Percent }},
+		text("最近进展（仅供查看）", 28, func(t ledger.Task) string { return t.Last.Text }),
+	}
+	for i := range printed {
+		printed[i].printed = true
+	}
+	return append(printed, []outColumn{
+		text("台账", 18, func(t ledger.Task) string { return t.List }),
+		text("序号", 7, func(t ledger.Task) string { return t.Item }),
+		text("任务来源", 16, func(t ledger.Task) string { return t.Source }),
+		text("工作措施", 34, func(t ledger.Task) string { return t.Measures }),
+		text("依据", 20, func(t ledger.Task) string { return t.Basis }),
+		units("落实单位", 14, func(t ledger.Task) []ledger.UnitID { return t.Implement }),
+		units("督导单位", 14, func(t ledger.Task) []ledger.UnitID { return t.Supervise }),
+		units("验收销号单位", 14, func(t ledger.Task) []ledger.UnitID { return t.Accept }),
+		text("挂点领导", 12, func(t ledger.Task) string { return t.Linked }),
+		text("报送频次", 9, func(t ledger.Task) string { return rhythmWord(t.Rhythm) }),
+		text("重点", 7, func(t ledger.Task) string { return yes(t.Priority) }),
+		{name: "序时进度（仅供查看）", width: 11, percent: ledger.Task.Schedule},
+		{name: "登记日期（仅供查看）", width: 11.5, day: func(t ledger.Task) ledger.Date { return t.Registered }},
+		{name: "办结日期（仅供查看）", width: 11.5, day: func(t ledger.Task) ledger.Date { return t.Completed }},
+		text("其他各列", 30, func(t ledger.Task) string { return noteLines(t.Notes) }),
+		text("待确认（办妥后清空）", 30, func(t ledger.Task) string { return problemLines(t.Confirm) }),
+	}...)
 }
 
-// WriteTasks writes tasks as csv, one by one as they come, so that a province's ledger
-// needs no more memory than a town's. The file can be imported again.
-func WriteTasks(w io.Writer, tasks iter.Seq2[ledger.Task, error]) error {
+// lampColumn is coloured in a workbook. The lamps are those of the day of the export.
+const lampColumn = "亮灯（仅供查看）"
+
+// WriteTasks writes tasks as csv with their lamps of a day, one by one as they come, so
+// that a province's ledger needs no more memory than a town's. The file can be imported
+// again.
+func WriteTasks(w io.Writer, today ledger.Date, tasks iter.Seq2[ledger.Task, error]) error {
 	columns := outColumns()
 	heading := make([]string, len(columns))
 	for i, column := range columns {
 		heading[i] = column.name
 	}
 	return write(w, heading, func(out *csv.Writer) error {
+		row := make([]string, len(columns))
 		for task, err := range tasks {
 			if err != nil {
 				return err
 			}
-			row := make([]string, len(columns))
 			for i, column := range columns {
-				row[i] = harmless(column.text(task))
+				row[i] = column.words(task, today)
 			}
 			if err := out.Write(row); err != nil {
 				return err
@@ -84,27 +128,42 @@ func WriteTasks(w io.Writer, tasks iter.Seq2[ledger.Task, error]) error {
 	})
 }
 
+// entryColumns are the headings of an exported audit log.
+func entryColumns() []string {
+	return []string{"时间", "操作人", "单位", "督办编号", "事项", "变更", "原因"}
+}
+
+// entryRow is an entry in words. A person is his number unless somebody knows his name.
+func entryRow(e ledger.Entry, zone *time.Location, name func(ledger.PersonID) string) []string {
+	by := "程序"
+	if e.By != 0 {
+		by = strconv.FormatInt(int64(e.By), 10)
+	}
+	if e.By != 0 && name != nil {
+		if known := name(e.By); known != "" {
+			by = known
+		}
+	}
+	changes := make([]string, len(e.Fields))
+	for i, field := range e.Fields {
+		changes[i] = fieldWord(field.Name) + "：" + fieldValue(field.Name, field.Before) + " → " + fieldValue(field.Name, field.After)
+	}
+	return []string{
+		e.At.In(zone).Format(time.DateTime), by, string(e.Unit), string(e.Task),
+		whatWord(e.What), strings.Join(changes, "\n"), e.Why,
+	}
+}
+
 // WriteEntries writes the audit log as csv, with its times in the office's zone.
 func WriteEntries(w io.Writer, zone *time.Location, entries iter.Seq2[ledger.Entry, error]) error {
-	return write(w, []string{"时间", "操作人", "单位", "督办编号", "事项", "变更", "原因"}, func(out *csv.Writer) error {
+	return write(w, entryColumns(), func(out *csv.Writer) error {
 		for entry, err := range entries {
 			if err != nil {
 				return err
 			}
-			by := "程序"
-			if entry.By != 0 {
-				by = strconv.FormatInt(int64(entry.By), 10)
-			}
-			changes := make([]string, len(entry.Fields))
-			for i, field := range entry.Fields {
-				changes[i] = field.Name + "：" + field.Before + " → " + field.After
-			}
-			row := []string{
-				entry.At.In(zone).Format(time.DateTime), by, string(entry.Unit), string(entry.Task),
-				whatWord(entry.What), strings.Join(changes, "\n"), entry.Why,
-			}
+			row := entryRow(entry, zone, nil)
 			for i, cell := range row {
-				row[i] = harmless(cell)
+				row[i] = harmless(printable(cell))
 			}
 			if err := out.Write(row); err != nil {
 				return err
@@ -149,4 +208,14 @@ func yes(value bool) string {
 		return "是"
 	}
 	return ""
+}
+
+// FileName is a name under which any computer keeps a file.
+func FileName(name string) string {
+	return strings.Map(func(r rune) rune {
+		if hidden(r) || strings.ContainsRune("/\\:*?\"<>|\n\t", r) {
+			return '_'
+		}
+		return r
+	}, name)
 }

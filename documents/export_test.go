@@ -49,7 +49,7 @@ func awkward() ledger.Task {
 func writeTasks(t *testing.T, tasks ...ledger.Task) []byte {
 	t.Helper()
 	var out bytes.Buffer
-	if err := documents.WriteTasks(&out, each(tasks...)); err != nil {
+	if err := documents.WriteTasks(&out, ledger.NewDate(2025, 7, 14), each(tasks...)); err != nil {
 		t.Fatal(err)
 	}
 	return out.Bytes()
@@ -57,11 +57,11 @@ func writeTasks(t *testing.T, tasks ...ledger.Task) []byte {
 
 func TestWriteTasksComesBack(t *testing.T) {
 	table := readTable(t, "导出.csv", writeTasks(t, awkward()))
-	want := "2 code 督办编号=2025-017 list 台账=台账 item 序号=3 source 任务来源=-会议 campaign 战役=@碧水 " +
-		"title 工作任务==HYPERLINK(\"http://a\") target 整改目标=一，\"二\"⏎三;四 measures 工作措施='=引号 basis 依据=\t缩进 " +
-		"lead 牵头单位=住建局、水务局 co 配合单位=坪石镇 implement 落实单位=梅花镇 supervise 督导单位=市委督查室 accept 验收销号单位=生态环境局 " +
-		"leader 分管领导=分管城建副市长 linked 挂点领导=甲书记 limit 完成时限=2025年12月底前 due 时限日期=2025-12-31 rhythm 报送频次=每旬 priority 重点=是 " +
-		"state 当前状态（仅供查看）=in_progress percent 当前进度（仅供查看）=40% note 备注=两行⏎备注：有冒号 note 电话=+86\n"
+	want := "2 code 督办编号=2025-017 campaign 战役=@碧水 title 工作任务==HYPERLINK(\"http://a\") target 整改目标=一，\"二\"⏎三;四 " +
+		"lead 牵头单位=住建局、水务局 co 配合单位=坪石镇 leader 分管领导=分管城建副市长 limit 完成时限=2025年12月底前 due 时限日期=2025-12-31 " +
+		"state 当前状态（仅供查看）=in_progress percent 当前进度（仅供查看）=40% list 台账=台账 item 序号=3 source 任务来源=-会议 " +
+		"measures 工作措施='=引号 basis 依据=\t缩进 implement 落实单位=梅花镇 supervise 督导单位=市委督查室 accept 验收销号单位=生态环境局 " +
+		"linked 挂点领导=甲书记 rhythm 报送频次=每旬 priority 重点=是 note 备注=两行⏎备注：有冒号 note 电话=+86\n"
 	if diff := cmp.Diff(want, said(table)); diff != "" {
 		t.Errorf("rows (-want +got):\n%s", diff)
 	}
@@ -100,7 +100,7 @@ func TestWriteEntries(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := "\ufeff时间,操作人,单位,督办编号,事项,变更,原因\r\n" +
-		"2025-07-14 09:30:00,42,住建局,2025-017,报送进展,\"percent：0 → 80\r\ntext： → =1\",'@\r\n" +
+		"2025-07-14 09:30:00,42,住建局,2025-017,报送进展,\"进度：0% → 80%\r\n内容：空 → =1\",'@\r\n" +
 		"2025-07-14 09:30:00,程序,,,later,,\r\n"
 	if diff := cmp.Diff(want, out.String()); diff != "" {
 		t.Errorf("csv (-want +got):\n%s", diff)
@@ -109,7 +109,7 @@ func TestWriteEntries(t *testing.T) {
 
 func TestWriteStopsAtAnError(t *testing.T) {
 	var out bytes.Buffer
-	if err := documents.WriteTasks(&out, broken[ledger.Task]); !errors.Is(err, errBroken) {
+	if err := documents.WriteTasks(&out, ledger.NewDate(2025, 7, 14), broken[ledger.Task]); !errors.Is(err, errBroken) {
 		t.Errorf("tasks: got %v", err)
 	}
 	if err := documents.WriteEntries(&out, time.UTC, broken[ledger.Entry]); !errors.Is(err, errBroken) {

@@ -96,6 +96,8 @@ func whatWord(what ledger.What) string {
 		return "中止"
 	case ledger.WhatResumed:
 		return "恢复"
+	case ledger.WhatAddedFiles:
+		return "补充材料"
 	case ledger.WhatForwarded:
 		return "转办"
 	case ledger.WhatPlanned:
@@ -112,6 +114,8 @@ func whatWord(what ledger.What) string {
 		return "办结"
 	case ledger.WhatMeasured:
 		return "指标"
+	case ledger.WhatBriefed:
+		return "汇总简报"
 	case ledger.WhatInstructed:
 		return "批示"
 	case ledger.WhatTold:
@@ -141,7 +145,7 @@ func whatWord(what ledger.What) string {
 	case ledger.WhatSlot:
 		return "定时"
 	default:
-		return string(what)
+		return moreWhatWords(what)
 	}
 }
 

@@ -245,7 +245,7 @@ func otherField(word string) (ledger.Field, bool) {
 		return fieldNotes, true
 	case "待确认":
 		return fieldConfirm, true
-	case "最近进展", "登记日期", "办结日期":
+	case "最近进展", "登记日期", "办结日期", "亮灯", "序时进度":
 		return fieldOwn, true
 	case "备注", "说明", "注", "备注说明":
 		return ledger.FieldNote, true

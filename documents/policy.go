@@ -46,6 +46,7 @@ type policyFile struct {
 	Burden struct {
 		Weekly int `yaml:"weekly"`
 	} `yaml:"burden"`
+	Ranking bool `yaml:"ranking"`
 }
 
 // ReadPolicy reads the office's rules. A key that is not known is an error with its line;
@@ -58,7 +59,7 @@ func ReadPolicy(body []byte) (ledger.Policy, error) {
 	if err := yaml.UnmarshalWithOptions(body, &file, yaml.Strict()); err != nil {
 		return ledger.Policy{}, fmt.Errorf("documents: policy: %s", yaml.FormatError(err, false, false))
 	}
-	policy := ledger.Policy{ID: ledger.PolicyCurrent, Burden: ledger.Budget(file.Burden), Notices: ledger.NoticeRules(file.Notices)}
+	policy := ledger.Policy{ID: ledger.PolicyCurrent, Burden: ledger.Budget(file.Burden), Notices: ledger.NoticeRules(file.Notices), Ranking: file.Ranking}
 	for _, l := range file.Ladder {
 		policy.Ladder = append(policy.Ladder, ledger.Level{
 			Code: l.Code, Name: l.Name, When: ledger.Trigger(l.When), Told: l.Told, ReplyDays: l.ReplyDays,

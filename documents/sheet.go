@@ -131,8 +131,10 @@ func (s sheet) sort(l line) ledger.RowSort {
 	item := l.cell(s.heading.column(ledger.FieldItem))
 	numbered := itemNumber.MatchString(strings.TrimRight(item, ".、"))
 	switch {
-	case s.heading.repeats(l):
+	case s.heading.repeats(l) && !s.exported(l):
 		return ledger.RowHeader
+	case s.exported(l):
+		return ledger.RowTask
 	case !numbered && s.total(l, title):
 		return ledger.RowTotal
 	case !numbered && footerWords.MatchString(first):
@@ -142,6 +144,13 @@ func (s sheet) sort(l line) ledger.RowSort {
 		return ledger.RowSection
 	}
 	return ledger.RowTask
+}
+
+// exported tells a row of our own export: it is a task, whatever its words look like.
+func (s sheet) exported(l line) bool {
+	at := s.heading.column(ledger.FieldCode)
+	code := l.cell(at)
+	return code != "" && columnName(code) != s.heading.names[at]
 }
 
 // total tells the row of sums: its word stands where the title would, or before it.

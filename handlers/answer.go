@@ -88,7 +88,7 @@ func replied(ctx context.Context, a *ask) (ledger.Change, error) {
 
 func (a *ask) replyTo(ctx context.Context, n ledger.Notice, t ledger.Task, words string) (ledger.Change, error) {
 	answering := ledger.Answering{
-		By: a.Person, At: a.At, Text: words, Files: a.Files, AnswerBy: a.h.Calendar.After(a.today, ledger.NoticeAnswer),
+		By: a.Person, At: a.At, Text: words, Files: a.Files, Album: a.albumName(), AnswerBy: a.h.Calendar.After(a.today, ledger.NoticeAnswer),
 	}
 	var heads []ledger.Address
 	for _, unit := range a.Person.Units(a.today) {
@@ -103,18 +103,23 @@ func (a *ask) replyTo(ctx context.Context, n ledger.Notice, t ledger.Task, words
 	}
 	answering.HeadSits = len(heads) > 0
 	noted, refusal := n.Reply(t, answering)
+	if refusal == nil && len(a.Files) > 0 {
+		answering.Files = a.evidence(ctx) // only of what counts
+		noted, refusal = n.Reply(t, answering)
+	}
 	if refusal != nil {
 		return ledger.Change{}, refusal
 	}
 	m := noted.Matter
 	change := ledger.Change{
 		Put: noted.Records(), Entries: noted.Entries,
-		Answer: ledger.Reply{Text: texts.NoticeReplied(noted.Notice, m), About: ledger.About{Tasks: []ledger.TaskID{t.ID}}},
+		Answer: ledger.Reply{Text: texts.NoticeReplied(noted.Notice, m), About: matterAbout(m)},
 	}
 	if m.Kind == ledger.MatterHeadSign {
+		text, files := along(texts.Asked(m, a.today), m.Files)
 		for i, address := range heads {
 			change.Send = append(change.Send, ledger.Message{
-				ID: ledger.MessageID(fmt.Sprintf("%s/%d", a.Cause, i+1)), To: address, Text: texts.Asked(m, a.today),
+				ID: ledger.MessageID(fmt.Sprintf("%s/%d", a.Cause, i+1)), To: address, Text: text, Files: files, For: m.Desk.Of(),
 				Buttons: texts.QueueButtons([]ledger.Matter{m}), NotBefore: a.h.Hours(a.At), Class: ledger.ClassNotice,
 				About: ledger.About{Tasks: []ledger.TaskID{t.ID}, Matters: []ledger.MatterID{m.ID}}, Why: "notice " + string(m.Kind),
 			})
@@ -134,10 +139,38 @@ func (a *ask) noticeToAnswer(ctx context.Context) (ledger.Notice, ledger.Task, s
 		n, t, err := a.noticeByID(ctx, a.About.Notices[0], ledger.ActionNoticeReply)
 		return n, t, a.args, err
 	}
+	if n, t, ok, err := a.noticeOfLine(ctx); ok || err != nil {
+		return n, t, ledger.AfterNumber(a.args), err
+	}
 	t, words, err := a.taskOrTheirs(ctx, ledger.ActionNoticeReply)
 	if err != nil {
 		return ledger.Notice{}, ledger.Task{}, "", err
 	}
+	return a.owedNotice(ctx, t, words)
+}
+
+// noticeOfLine finds the notice of a line of the list replied to, as 退回 2 does: of notices,
+// or of tasks as a digest lists them. ok is false where no line is named.
+func (a *ask) noticeOfLine(ctx context.Context) (n ledger.Notice, t ledger.Task, ok bool, err error) {
+	number := ledger.ReadReport(a.args, true).Task
+	if number.Code != "" || number.N < 1 {
+		return ledger.Notice{}, ledger.Task{}, false, nil
+	}
+	if lines := a.About.Notices; len(lines) > 1 && number.N <= len(lines) {
+		n, t, err = a.noticeByID(ctx, lines[number.N-1], ledger.ActionNoticeReply)
+		return n, t, true, err
+	}
+	if lines := a.About.Tasks; len(lines) > 1 && number.N <= len(lines) {
+		if t, err = a.task(ctx, ledger.TaskNumber{Code: lines[number.N-1]}, ledger.ActionNoticeReply); err == nil {
+			n, t, _, err = a.owedNotice(ctx, t, "")
+		}
+		return n, t, true, err
+	}
+	return ledger.Notice{}, ledger.Task{}, false, nil
+}
+
+// owedNotice is the notice on a task whose reply is owed, or else the one that runs.
+func (a *ask) owedNotice(ctx context.Context, t ledger.Task, words string) (ledger.Notice, ledger.Task, string, error) {
 	var running, owed []ledger.NoticeID
 	for _, n := range t.Notices {
 		if n.Number == "" || !n.State.Running() {

@@ -31,12 +31,12 @@ func claim(ctx context.Context, a *ask) (ledger.Change, error) {
 	}
 	words := strings.TrimSpace(ledger.AfterNumber(a.args))
 	unit := a.claiming(words)
-	applied, refusal := t.ApplyClaim(unit, ledger.Applying{
+	applied, err := a.applying(ctx, ledger.Applying{
 		By: a.Person, At: a.At, Text: strings.TrimSpace(strings.TrimPrefix(words, string(unit))), Files: a.Files,
 		AnswerBy: a.h.Calendar.After(a.today, ledger.ExtensionAnswer),
-	})
-	if refusal != nil {
-		return ledger.Change{}, refusal
+	}, func(asked ledger.Applying) (ledger.Applied, *ledger.Refusal) { return t.ApplyClaim(unit, asked) })
+	if err != nil {
+		return ledger.Change{}, err
 	}
 	return a.apply(ctx, applied)
 }

@@ -20,7 +20,7 @@ func closeout(ctx context.Context, a *ask) (ledger.Change, error) {
 	if err != nil {
 		return ledger.Change{}, fmt.Errorf("handlers: the office's rules: %w", err)
 	}
-	asked := ledger.Applying{By: a.Person, At: a.At, Text: words, Files: a.Files}
+	asked := ledger.Applying{By: a.Person, At: a.At, Text: words, Files: a.Files, Album: a.albumName()}
 	if _, _, refusal := t.ApplyCloseout(asked, policy); refusal != nil {
 		return ledger.Change{}, refusal // before anything is fetched
 	}
@@ -35,6 +35,9 @@ func closeout(ctx context.Context, a *ask) (ledger.Change, error) {
 		return ledger.Change{}, err
 	}
 	change.Answer = ledger.Reply{Text: texts.CloseoutApplied(t), About: ledger.About{Tasks: []ledger.TaskID{t.ID}}}
+	if w, waits := t.Waits(ledger.MatterStep); waits {
+		change.Answer.About.Matters = []ledger.MatterID{w.Matter}
+	}
 	return change, nil
 }
 
@@ -136,17 +139,17 @@ func objection(ctx context.Context, a *ask) (ledger.Change, error) {
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	applied, refusal := t.Object(ledger.Applying{
+	applied, err := a.applying(ctx, ledger.Applying{
 		By: a.Person, At: a.At, Text: words, Files: a.Files, AnswerBy: a.h.Calendar.After(a.today, ledger.ObjectionAnswer),
-	})
-	if refusal != nil {
-		return ledger.Change{}, refusal
+	}, t.Object)
+	if err != nil {
+		return ledger.Change{}, err
 	}
 	return ledger.Change{
 		Put: []ledger.Record{applied.Task, applied.Matter}, Entries: applied.Entries,
 		Answer: ledger.Reply{
 			Text: texts.Objected(applied.Matter, applied.Task), Buttons: texts.QueueButtons([]ledger.Matter{applied.Matter}),
-			About: ledger.About{Tasks: []ledger.TaskID{t.ID}, Matters: []ledger.MatterID{applied.Matter.ID}},
+			About: matterAbout(applied.Matter),
 		},
 	}, nil
 }

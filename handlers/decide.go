@@ -19,7 +19,16 @@ func refuse(ctx context.Context, a *ask) (ledger.Change, error) {
 }
 
 // sendBack returns what was asked for, to be asked again with more: 退回 17 理由.
+//
+// The unit that is asked about another one's difficulty hands the question back by it, also in
+// its own group, where it was asked.
 func sendBack(ctx context.Context, a *ask) (ledger.Change, error) {
+	if change, taken, err := a.handsBack(ctx); taken || err != nil {
+		return change, err
+	}
+	if !a.wide() {
+		return ledger.Change{}, refused(ledger.ReasonNotInGroup, "")
+	}
 	return a.decide(ctx, ledger.VerdictReturned)
 }
 
@@ -69,13 +78,22 @@ func (a *ask) decideOn(ctx context.Context, m ledger.Matter, t ledger.Task, verd
 		}
 		t, put, entries = given, append(put, handed...), append(entries, ends...)
 	}
+	rested, err := rest(ctx, a.h.Book, t)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	put = append(put, rested...)
 	change := ledger.Change{Put: append(put, t, decided.Matter), Entries: append(decided.Entries, entries...)}
+	children, err := a.extendChildren(ctx, &change, t, decided.Matter)
+	if err != nil {
+		return ledger.Change{}, err
+	}
 	send, missing, err := a.toUnit(ctx, t, m.Unit, texts.DecidedToUnit(decided.Matter), "decide", ledger.OccasionDecided)
 	if err != nil {
 		return ledger.Change{}, err
 	}
 	change.Send, change.Entries = send, append(change.Entries, missing...)
-	change.Answer = ledger.Reply{Text: texts.DecidedOn(decided), About: ledger.About{Tasks: []ledger.TaskID{t.ID}}}
+	change.Answer = ledger.Reply{Text: strings.TrimSpace(texts.DecidedOn(decided) + "\n" + children), About: ledger.About{Tasks: []ledger.TaskID{t.ID}}}
 	return change, nil
 }
 
@@ -118,6 +136,9 @@ func askReason(ctx context.Context, a *ask, about string) (ledger.Change, error)
 	}
 	if refusal := m.Over(); refusal != nil {
 		return ledger.Change{}, refusal
+	}
+	if _, asked := m.Desk.Unit(); !a.wide() && (m.Kind != ledger.MatterDifficulty || !asked) {
+		return ledger.Change{}, refused(ledger.ReasonNotInGroup, "")
 	}
 	act, _, _ := ledger.ReadPress(a.Button)
 	verdict := ledger.VerdictReturned

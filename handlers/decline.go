@@ -14,11 +14,11 @@ func decline(ctx context.Context, a *ask) (ledger.Change, error) {
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	applied, refusal := t.ApplySentBack(ledger.Applying{
+	applied, err := a.applying(ctx, ledger.Applying{
 		By: a.Person, At: a.At, Text: why, Files: a.Files, AnswerBy: a.h.Calendar.After(a.today, ledger.ExtensionAnswer),
-	})
-	if refusal != nil {
-		return ledger.Change{}, refusal
+	}, t.ApplySentBack)
+	if err != nil {
+		return ledger.Change{}, err
 	}
 	return a.apply(ctx, applied)
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"duban/ledger"
+	"duban/texts"
 )
 
 // The bounds of fetching evidence. Telegram gives bots files up to 20 MB, and whoever waits
@@ -36,4 +37,25 @@ func (a *ask) evidence(ctx context.Context) []ledger.File {
 		}
 	}
 	return files
+}
+
+// applying lets something be applied for. The files that came with it are fetched only when
+// the application counts.
+func (a *ask) applying(ctx context.Context, asked ledger.Applying, apply func(ledger.Applying) (ledger.Applied, *ledger.Refusal)) (ledger.Applied, error) {
+	asked.Album = a.albumName()
+	applied, refusal := apply(asked)
+	if refusal == nil && len(a.Files) > 0 {
+		asked.Files = a.evidence(ctx)
+		applied, refusal = apply(asked)
+	}
+	if refusal != nil {
+		return ledger.Applied{}, refusal
+	}
+	return applied, nil
+}
+
+// along is a text with the files that go beside it, and names those that do not.
+func along(text string, files []ledger.File) (string, []ledger.File) {
+	sent, named := ledger.Along(files)
+	return texts.WithNamed(text, named), sent
 }

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"duban/ledger"
@@ -21,14 +22,42 @@ func extend(ctx context.Context, a *ask) (ledger.Change, error) {
 	if !ok {
 		return ledger.Change{}, &ledger.Refusal{Reason: ledger.ReasonDate, Task: t.ID, Words: firstWord(words)}
 	}
-	applied, refusal := t.ApplyExtension(ledger.Applying{
+	applied, err := a.applying(ctx, ledger.Applying{
 		By: a.Person, At: a.At, Text: reason, Date: day, Files: a.Files,
 		AnswerBy: a.h.Calendar.After(a.today, ledger.ExtensionAnswer),
-	})
-	if refusal != nil {
-		return ledger.Change{}, refusal
+	}, t.ApplyExtension)
+	if err != nil {
+		return ledger.Change{}, err
 	}
 	return a.apply(ctx, applied)
+}
+
+// extendChildren moves the children that had the limit of a divided task by the decision that
+// moved it, and says which: they were given that limit with the task, while one that the
+// office set apart since is the child's own.
+func (a *ask) extendChildren(ctx context.Context, change *ledger.Change, t ledger.Task, m ledger.Matter) (string, error) {
+	if m.Kind != ledger.MatterExtension || m.Verdict != ledger.VerdictApproved || !t.Divided() {
+		return "", nil
+	}
+	ids := make([]ledger.TaskID, len(t.Children))
+	for i, c := range t.Children {
+		ids[i] = c.Task
+	}
+	children, err := a.h.Book.Tasks(ctx, ids...)
+	if err != nil {
+		return "", fmt.Errorf("handlers: children of %s: %w", t.ID, err)
+	}
+	var moved, stay []ledger.Task
+	for _, child := range children {
+		next, entry, moves := t.ExtendChild(child, m)
+		switch {
+		case moves:
+			moved, change.Put, change.Entries = append(moved, next), append(change.Put, next), append(change.Entries, entry)
+		case child.Open():
+			stay = append(stay, child)
+		}
+	}
+	return texts.ExtendedChildren(moved, stay), nil
 }
 
 // dayFirst reads a day at the beginning of words, and gives back what follows it.

@@ -26,6 +26,8 @@ type Book interface {
 	notices
 	indicators
 	register
+	briefs
+	exports
 	Commit(ctx context.Context, change ledger.Change) (ledger.Committed, error)
 	Answered(ctx context.Context, cause string) (ledger.Reply, bool, error)
 }
@@ -67,9 +69,20 @@ type notices interface {
 	Counter(ctx context.Context, id string) (ledger.Counter, error)
 }
 
+type exports interface {
+	EntriesOf(ctx context.Context, task ledger.TaskID, limit int64) ([]ledger.Entry, error)
+}
+
 type register interface {
 	Counter(ctx context.Context, id string) (ledger.Counter, error)
 	Proposals(ctx context.Context, ids ...string) ([]ledger.Proposal, error)
+}
+
+type briefs interface {
+	Names(ctx context.Context) ([]ledger.Unit, []string, error)
+	Moment(ctx context.Context, asked ledger.Asked) (ledger.Moment, error)
+	Snapshots(ctx context.Context, ids ...ledger.SnapshotID) ([]ledger.Snapshot, error)
+	campaigns
 }
 
 // Options are what the handlers need besides the book.
@@ -81,6 +94,7 @@ type Options struct {
 	Hours    Hours
 	NewCode  func() string // a fresh invitation code, not to be guessed
 	Fetch    Fetch         // what was sent; nil: evidence is kept without its digest
+	Makers   Makers        // what is made of a brief beside words
 }
 
 // Hours tells when units may be addressed (domain §9). The scheduler keeps the same rule.
@@ -144,6 +158,12 @@ func (h *Handlers) once(ctx context.Context, req Request) (ledger.Reply, error) 
 	}
 	change.Cause, change.At = a.Cause, a.At
 	if change, err = following(ctx, h.Book, change, a.At, h.Calendar); err != nil {
+		return ledger.Reply{}, err
+	}
+	if change, err = a.ended(ctx, change); err != nil {
+		return ledger.Reply{}, err
+	}
+	if change, err = naming(ctx, h.Book, change, a.today); err != nil {
 		return ledger.Reply{}, err
 	}
 	if change, err = a.counted(ctx, change); err != nil {

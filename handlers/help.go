@@ -88,7 +88,7 @@ func kindOf(action ledger.Action) texts.HelpKind {
 	switch action {
 	case ledger.ActionDecide:
 		return texts.HelpDeciding
-	case ledger.ActionTasks, ledger.ActionShow, ledger.ActionSummary, ledger.ActionFind, ledger.ActionInspect, ledger.ActionUnitScore:
+	case ledger.ActionTasks, ledger.ActionShow, ledger.ActionSummary, ledger.ActionFind, ledger.ActionInspect, ledger.ActionUnitScore, ledger.ActionExport:
 		return texts.HelpAsking
 	case ledger.ActionSelf, ledger.ActionInvite, ledger.ActionBind, ledger.ActionPeople, ledger.ActionDelegate:
 		return texts.HelpPeople

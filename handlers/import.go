@@ -22,6 +22,7 @@ type ImportBook interface {
 	TasksIn(ctx context.Context, page ledger.Page) ([]ledger.Task, int64, error)
 	Counter(ctx context.Context, id string) (ledger.Counter, error)
 	deciding
+	campaigns
 	Commit(ctx context.Context, change ledger.Change) (ledger.Committed, error)
 }
 
@@ -217,6 +218,9 @@ func (i *importing) commit(ctx context.Context, change ledger.Change) error {
 	}
 	change, err := following(ctx, i.book, change, i.input.At, i.input.Calendar)
 	if err != nil {
+		return err
+	}
+	if change, err = naming(ctx, i.book, change, ledger.DateOf(i.input.At)); err != nil {
 		return err
 	}
 	if _, err := i.book.Commit(ctx, change); err != nil {

@@ -352,23 +352,19 @@ func manyRows(n int) []byte {
 // TestExportComesBack exports what was imported, and imports it: into the same office, where
 // nothing changes, and into an empty one, where all of it is there again.
 func TestExportComesBack(t *testing.T) {
-	for _, file := range []string{lechang + "/tasks.csv", "../documents/testdata/ledgers/plan_items_part.csv"} {
-		t.Run(filepath.Base(file), func(t *testing.T) {
+	for _, of := range []struct{ file, as string }{
+		{lechang + "/tasks.csv", "导出.csv"},
+		{lechang + "/tasks.csv", "导出.xlsx"},
+		{"../documents/testdata/ledgers/plan_items_part.csv", "导出.csv"},
+		{"../documents/testdata/ledgers/plan_items_part.csv", "导出.xlsx"},
+	} {
+		t.Run(filepath.Base(of.file)+" "+of.as, func(t *testing.T) {
 			book, input := newImportBook(t), lechangInput(t)
-			input.TasksName, input.TasksBody, input.On = "list.csv", readFile(t, file), ledger.NewDate(2025, 7, 10)
+			input.TasksName, input.TasksBody, input.On = "list.csv", readFile(t, of.file), ledger.NewDate(2025, 7, 10)
 			first := mustImport(t, book, input)
 			want := stored(t, book, first.List)
-			var out bytes.Buffer
-			if err := documents.WriteTasks(&out, func(yield func(ledger.Task, error) bool) {
-				for _, task := range want {
-					if !yield(task, nil) {
-						return
-					}
-				}
-			}); err != nil {
-				t.Fatal(err)
-			}
-			input.TasksName, input.TasksBody, input.On = "导出.csv", out.Bytes(), 0
+			out := exported(t, of.as, input.At, want)
+			input.TasksName, input.TasksBody, input.On = of.as, out, 0
 			input.At = input.At.AddDate(1, 0, 0)
 			if got := mustImport(t, book, input); got.Unchanged != len(want) || len(got.Absent) != 0 {
 				t.Errorf("the same office: %s; want all unchanged", counts(got))
@@ -389,4 +385,27 @@ func TestExportComesBack(t *testing.T) {
 			}
 		})
 	}
+}
+
+// exported are tasks as a file of that name.
+func exported(t *testing.T, name string, at time.Time, tasks []ledger.Task) []byte {
+	t.Helper()
+	all := func(yield func(ledger.Task, error) bool) {
+		for _, task := range tasks {
+			if !yield(task, nil) {
+				return
+			}
+		}
+	}
+	var out bytes.Buffer
+	var err error
+	if filepath.Ext(name) == ".xlsx" {
+		err = documents.WriteWorkbook(&out, documents.Cover{Title: "督办台账", At: at}, all)
+	} else {
+		err = documents.WriteTasks(&out, ledger.DateOf(at), all)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
 }

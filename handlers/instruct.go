@@ -96,14 +96,14 @@ func (a *ask) requestTask(ctx context.Context, number ledger.TaskNumber, words s
 		return ledger.Change{}, fmt.Errorf("handlers: counter of instructions: %w", err)
 	}
 	asked, refusal := counter.RequestTask(ledger.Applying{
-		By: a.Person, At: a.At, Text: words, Files: a.Files, AnswerBy: a.h.Calendar.After(a.today, ledger.InstructionAnswer),
+		By: a.Person, At: a.At, Text: words, Files: a.Files, Album: a.albumName(), AnswerBy: a.h.Calendar.After(a.today, ledger.InstructionAnswer),
 	}, from)
 	if refusal != nil {
 		return ledger.Change{}, refusal
 	}
 	return ledger.Change{
 		Put: []ledger.Record{asked.Counter, asked.Matter}, Entries: asked.Entries,
-		Answer: ledger.Reply{Text: texts.TaskRequested(asked.Matter)},
+		Answer: ledger.Reply{Text: texts.TaskRequested(asked.Matter), About: ledger.About{Matters: []ledger.MatterID{asked.Matter.ID}}},
 	}, nil
 }
 

@@ -46,19 +46,30 @@ func endMoot(ctx context.Context, book deciding, t ledger.Task, at time.Time) (l
 
 // passOn settles what waits on a task between the office and units that lead it no more.
 func passOn(ctx context.Context, book deciding, t ledger.Task, at time.Time) (ledger.Task, []ledger.Record, []ledger.Entry, error) {
-	if len(t.Waiting)+len(t.Running()) == 0 {
-		return t, nil, nil, nil
-	}
-	matters, err := book.Matters(ctx, waitingIDs(t)...)
-	if err != nil {
-		return ledger.Task{}, nil, nil, fmt.Errorf("handlers: what waits on %s: %w", t.ID, err)
-	}
-	notices, err := book.Notices(ctx, t.Running()...)
-	if err != nil {
-		return ledger.Task{}, nil, nil, fmt.Errorf("handlers: notices on %s: %w", t.ID, err)
+	matters, notices, err := waitsAndRuns(ctx, book, t)
+	if err != nil || len(matters)+len(notices) == 0 {
+		return t, nil, nil, err
 	}
 	t, put, entries := t.PassOn(matters, notices, at)
 	return t, put, entries, nil
+}
+
+// waitsAndRuns are the matters that wait on a task and the notices that run.
+func waitsAndRuns(ctx context.Context, book deciding, t ledger.Task) ([]ledger.Matter, []ledger.Notice, error) {
+	var matters []ledger.Matter
+	var notices []ledger.Notice
+	var err error
+	if len(t.Waiting) > 0 {
+		if matters, err = book.Matters(ctx, waitingIDs(t)...); err != nil {
+			return nil, nil, fmt.Errorf("handlers: what waits on %s: %w", t.ID, err)
+		}
+	}
+	if len(t.Running()) > 0 {
+		if notices, err = book.Notices(ctx, t.Running()...); err != nil {
+			return nil, nil, fmt.Errorf("handlers: notices on %s: %w", t.ID, err)
+		}
+	}
+	return matters, notices, nil
 }
 
 func waitingIDs(t ledger.Task) []ledger.MatterID {

@@ -188,5 +188,9 @@ func (a *ask) findNotices(ctx context.Context) (ledger.Change, error) {
 	if err != nil {
 		return ledger.Change{}, fmt.Errorf("handlers: notices: %w", err)
 	}
-	return said(texts.Notices(found, total, a.today))
+	reply := ledger.Reply{Text: texts.Notices(found, total, a.today)}
+	for _, n := range found {
+		reply.About.Notices = append(reply.About.Notices, n.ID)
+	}
+	return ledger.Change{Answer: reply}, nil
 }

@@ -13,16 +13,11 @@ func partial(ctx context.Context, a *ask) (ledger.Change, error) {
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	applying := ledger.Applying{
+	applied, err := a.applying(ctx, ledger.Applying{
 		By: a.Person, At: a.At, Text: words, Files: a.Files, AnswerBy: a.h.Calendar.After(a.today, ledger.ExtensionAnswer),
-	}
-	applied, refusal := t.ApplyPartial(applying)
-	if refusal == nil && len(a.Files) > 0 {
-		applying.Files = a.evidence(ctx) // only of what counts
-		applied, refusal = t.ApplyPartial(applying)
-	}
-	if refusal != nil {
-		return ledger.Change{}, refusal
+	}, t.ApplyPartial)
+	if err != nil {
+		return ledger.Change{}, err
 	}
 	return a.apply(ctx, applied)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"duban/ledger"
@@ -25,6 +26,9 @@ func queue(ctx context.Context, a *ask) (ledger.Change, error) {
 		waiting, total = append(waiting, found...), total+n
 	}
 	waiting = waiting[:min(len(waiting), shownMatters)]
+	if m, ok, err := a.lineOf(ctx, waiting); ok || err != nil {
+		return a.oneMatter(m), err
+	}
 	forwarded, err := a.forwarded(ctx)
 	if err != nil {
 		return ledger.Change{}, err
@@ -36,9 +40,54 @@ func queue(ctx context.Context, a *ask) (ledger.Change, error) {
 			about.Tasks = append(about.Tasks, m.Task)
 		}
 	}
-	return ledger.Change{Answer: ledger.Reply{
+	reply := ledger.Reply{
 		Text: strings.TrimSpace(texts.Queue(waiting, total, a.today) + "\n" + forwarded), Buttons: texts.QueueButtons(waiting), About: about,
-	}}, nil
+	}
+	if len(waiting) == 1 {
+		reply.Text, reply.Files = along(reply.Text, waiting[0].Files)
+	}
+	return ledger.Change{Answer: reply}, nil
+}
+
+// lineOf is the line of the queue that is asked for, 待办 2: of the list replied to, else of
+// the queue as it is now; false: no line is asked for.
+func (a *ask) lineOf(ctx context.Context, waiting []ledger.Matter) (ledger.Matter, bool, error) {
+	words := strings.TrimSpace(a.args)
+	if words == "" {
+		return ledger.Matter{}, false, nil
+	}
+	n, err := strconv.Atoi(words)
+	if err != nil || n < 1 {
+		return ledger.Matter{}, true, a.form(firstWord(words))
+	}
+	if n <= len(a.About.Matters) && a.About.Matters[n-1] != "" {
+		m, _, _, err := a.matterByID(ctx, a.About.Matters[n-1], "")
+		if over := m.Over(); err == nil && over != nil {
+			err = over
+		}
+		return m, true, err
+	}
+	if n > len(waiting) {
+		return ledger.Matter{}, true, refused(ledger.ReasonNoMatter, "")
+	}
+	return waiting[n-1], true, nil
+}
+
+// oneMatter shows one matter with its files, to be decided.
+func (a *ask) oneMatter(m ledger.Matter) ledger.Change {
+	text, files := along(texts.Asked(m, a.today), m.Files)
+	return ledger.Change{Answer: ledger.Reply{
+		Text: text, Files: files, Buttons: texts.QueueButtons([]ledger.Matter{m}), About: matterAbout(m),
+	}}
+}
+
+// matterAbout lets a reply to a message be one to a matter.
+func matterAbout(m ledger.Matter) ledger.About {
+	about := ledger.About{Matters: []ledger.MatterID{m.ID}}
+	if m.Task != "" {
+		about.Tasks = []ledger.TaskID{m.Task}
+	}
+	return about
 }
 
 // forwarded tells the office what it handed on to other units and waits for.
@@ -148,8 +197,7 @@ func (a *ask) apply(ctx context.Context, applied ledger.Applied) (ledger.Change,
 	change := ledger.Change{
 		Put: []ledger.Record{applied.Task, applied.Matter}, Entries: applied.Entries,
 		Answer: ledger.Reply{
-			Text:  texts.Applied(applied.Matter),
-			About: ledger.About{Tasks: []ledger.TaskID{applied.Task.ID}},
+			Text: texts.Applied(applied.Matter), About: matterAbout(applied.Matter),
 		},
 	}
 	send, err := a.askDesk(ctx, applied.Matter)
@@ -160,6 +208,12 @@ func (a *ask) apply(ctx context.Context, applied ledger.Applied) (ledger.Change,
 // askDesk makes the messages to whoever sits at the desk of a matter, in private; none for
 // the office.
 func (a *ask) askDesk(ctx context.Context, m ledger.Matter) ([]ledger.Message, error) {
+	text, files := along(texts.Asked(m, a.today), m.Files)
+	return a.toDesk(ctx, m, text, files)
+}
+
+// toDesk makes messages about a matter to whoever sits at its desk; none for the office.
+func (a *ask) toDesk(ctx context.Context, m ledger.Matter, text string, files []ledger.File) ([]ledger.Message, error) {
 	to, err := a.deskAddresses(ctx, m.Desk)
 	if err != nil {
 		return nil, err
@@ -167,9 +221,9 @@ func (a *ask) askDesk(ctx context.Context, m ledger.Matter) ([]ledger.Message, e
 	send := make([]ledger.Message, len(to))
 	for i, address := range to {
 		send[i] = ledger.Message{
-			To: address, Text: texts.Asked(m, a.today),
+			To: address, Text: text, Files: files, For: m.Desk.Of(),
 			Buttons: texts.QueueButtons([]ledger.Matter{m}), NotBefore: a.h.Hours(a.At), Class: ledger.ClassNotice,
-			About: ledger.About{Tasks: []ledger.TaskID{m.Task}, Matters: []ledger.MatterID{m.ID}},
+			About: matterAbout(m),
 			Why:   "matter " + string(m.Kind),
 		}
 	}

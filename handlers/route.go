@@ -27,6 +27,9 @@ func (a *ask) route(ctx context.Context) (ledger.Change, error) {
 	if change, taken, err := a.latePicture(ctx); taken || err != nil {
 		return change, err
 	}
+	if change, taken, err := a.lateEvidence(ctx); taken || err != nil {
+		return change, err
+	}
 	if c, ok := a.awaited(); ok {
 		return a.answer(ctx, c)
 	}
@@ -176,6 +179,8 @@ func (a *ask) run(ctx context.Context, c command) (ledger.Change, error) {
 		return ledger.Change{}, refused(ledger.ReasonOnlyInGroup, "")
 	case c.place == notInUnit && !a.wide():
 		return ledger.Change{}, refused(ledger.ReasonNotInGroup, "")
+	case c.place == atOffice && !a.Private && a.here().Audience != ledger.AudienceOffice:
+		return ledger.Change{}, refused(ledger.ReasonNotHere, "")
 	}
 	return c.run(ctx, a)
 }

@@ -54,16 +54,34 @@ func (a *ask) scopeByName(ctx context.Context, word string, everything bool) ([]
 	if err == nil {
 		return []scopeNamed{{scope: ledger.ScopeLead(unit), unit: unit}}, nil
 	}
-	for _, scope := range []ledger.Scope{ledger.ScopeCampaign(word), ledger.ScopeLeader(word)} {
-		counts, _, countErr := a.h.Book.Count(ctx, ledger.Range{Mark: ledger.MarkOf(ledger.MarkAll, scope), Max: ledger.NoLimit})
-		if countErr != nil {
-			return nil, fmt.Errorf("handlers: scope: %w", countErr)
-		}
-		if counts[0] > 0 {
-			return []scopeNamed{{scope: scope, words: word}}, nil
-		}
+	scope, found, scopeErr := a.campaignOrLeader(ctx, word)
+	switch {
+	case scopeErr != nil:
+		return nil, scopeErr
+	case found:
+		return []scopeNamed{scope}, nil
 	}
 	return nil, err
+}
+
+// campaignOrLeader takes a word for a campaign, or else for a leader's post, if there are
+// tasks of it.
+func (a *ask) campaignOrLeader(ctx context.Context, word string) (scopeNamed, bool, error) {
+	scopes := []ledger.Scope{ledger.ScopeCampaign(word), ledger.ScopeLeader(word)}
+	ranges := make([]ledger.Range, len(scopes))
+	for i, scope := range scopes {
+		ranges[i] = ledger.Range{Mark: ledger.MarkOf(ledger.MarkAll, scope), Max: ledger.NoLimit}
+	}
+	counts, _, err := a.h.Book.Count(ctx, ranges...)
+	if err != nil {
+		return scopeNamed{}, false, fmt.Errorf("handlers: scope: %w", err)
+	}
+	for i, n := range counts {
+		if n > 0 {
+			return scopeNamed{scope: scopes[i], words: word}, true, nil
+		}
+	}
+	return scopeNamed{}, false, nil
 }
 
 // ownScopes are the asker's own: a leader's tasks by his post, a unit's people their units.

@@ -248,6 +248,8 @@ func sheetRefusal(err error) error {
 		return err
 	case fault.Fault == documents.FaultSecret:
 		return refused(ledger.ReasonSheetSecret, fault.Name)
+	case fault.Fault == documents.FaultNoHeader:
+		return refused(ledger.ReasonSheetFault, fault.Error()+texts.TakeTemplate)
 	case fault.Fault == documents.FaultDamaged:
 		fault.Words = texts.SaveAgain // and not the library's words
 	}

@@ -24,8 +24,38 @@ func show(ctx context.Context, a *ask) (ledger.Change, error) {
 	if err != nil {
 		return ledger.Change{}, fmt.Errorf("handlers: reports on %s: %w", t.ID, err)
 	}
-	return ledger.Change{Answer: ledger.Reply{
-		Text:  texts.Show(t, reports, a.today),
-		About: ledger.About{Tasks: []ledger.TaskID{t.ID}},
-	}}, nil
+	reply := ledger.Reply{Text: texts.Show(t, reports, a.today), About: ledger.About{Tasks: []ledger.TaskID{t.ID}}}
+	mine, err := a.decidable(ctx, t)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	var files []ledger.File
+	for _, m := range mine {
+		files = append(files, m.Files...)
+	}
+	if len(files) > 0 {
+		reply.Text, reply.Files = along(texts.WithEvidence(reply.Text, len(files)), files)
+	}
+	return ledger.Change{Answer: reply}, nil
+}
+
+// decidable are the matters on a task that wait for the asker, where he may decide them.
+func (a *ask) decidable(ctx context.Context, t ledger.Task) ([]ledger.Matter, error) {
+	if !a.wide() || ledger.May(a.Person, ledger.ActionDecide, a.today) != nil {
+		return nil, nil
+	}
+	var ids []ledger.MatterID
+	for _, w := range t.Waiting {
+		if a.Person.Sits(w.Desk, a.today) {
+			ids = append(ids, w.Matter)
+		}
+	}
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	found, err := a.h.Book.Matters(ctx, ids...)
+	if err != nil {
+		return nil, fmt.Errorf("handlers: what waits on %s: %w", t.ID, err)
+	}
+	return found, nil
 }

@@ -1,36 +1,28 @@
 package handlers
 
 import (
-	"cmp"
 	"context"
 	"fmt"
-	"slices"
 
 	"duban/ledger"
 	"duban/texts"
 )
 
 // summary tells leaders, the office and units how the work stands: 汇总, 汇总 住建局,
-// 汇总 碧水, 汇总 我的. It is made of counts, all of one moment.
+// 汇总 碧水, 汇总 我的. It is made of counts and of the beginnings of lists, all of one moment.
 func summary(ctx context.Context, a *ask) (ledger.Change, error) {
 	scopes, err := a.scopes(ctx)
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	var units []ledger.UnitID
-	if scopes[0].scope == ledger.ScopeOffice {
-		if units, err = a.unitIDs(ctx); err != nil {
-			return ledger.Change{}, err
-		}
+	if len(scopes) == 1 {
+		return a.brief(ctx, ledger.Survey{Kind: ledger.BriefSummary}, scopes[0])
 	}
 	var ranges []ledger.Range
 	for _, s := range scopes {
 		ranges = append(ranges, ledger.SummaryRanges(s.scope, a.today)...)
 	}
 	each := len(ranges) / len(scopes)
-	for _, unit := range units {
-		ranges = append(ranges, ledger.OverdueRange(ledger.ScopeLead(unit), a.today))
-	}
 	counts, head, err := a.h.Book.Count(ctx, ranges...)
 	if err != nil {
 		return ledger.Change{}, fmt.Errorf("handlers: summary: %w", err)
@@ -38,26 +30,11 @@ func summary(ctx context.Context, a *ask) (ledger.Change, error) {
 	var all []texts.ScopeSummary
 	for i, s := range scopes {
 		all = append(all, texts.ScopeSummary{
-			Unit: s.unit, Words: s.words,
+			Name:    texts.ScopeName(s.unit, s.words),
 			Summary: ledger.NewSummary(s.scope, a.today, counts[i*each:(i+1)*each], head),
 		})
 	}
-	worst := ledger.Worst(units, counts[len(scopes)*each:])
-	return said(texts.Summary(all, worst, a.At))
-}
-
-func (a *ask) unitIDs(ctx context.Context) ([]ledger.UnitID, error) {
-	units, err := a.h.Book.Units(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("handlers: units: %w", err)
-	}
-	units = ledger.Unmerged(units)
-	slices.SortFunc(units, func(a, b ledger.Unit) int { return cmp.Compare(a.ID, b.ID) })
-	names := make([]ledger.UnitID, len(units))
-	for i, unit := range units {
-		names[i] = unit.ID
-	}
-	return names, nil
+	return said(texts.Summaries(all, a.At))
 }
 
 // red lists the red tasks: 红灯, 红灯 住建局.

@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"slices"
+	"time"
 
 	"duban/ledger"
 	"duban/texts"
@@ -23,11 +24,11 @@ func suspend(ctx context.Context, a *ask) (ledger.Change, error) {
 		return ledger.Change{}, &ledger.Refusal{Reason: ledger.ReasonDate, Task: t.ID, Words: firstWord(words)}
 	}
 	if ledger.MayTask(a.Person, ledger.ActionResume, t, a.today) != nil {
-		applied, refusal := t.ApplySuspension(ledger.Applying{
+		applied, err := a.applying(ctx, ledger.Applying{
 			By: a.Person, At: a.At, Text: why, Date: day, Files: a.Files, AnswerBy: a.h.Calendar.After(a.today, ledger.ExtensionAnswer),
-		})
-		if refusal != nil {
-			return ledger.Change{}, refusal
+		}, t.ApplySuspension)
+		if err != nil {
+			return ledger.Change{}, err
 		}
 		return a.apply(ctx, applied)
 	}
@@ -48,7 +49,41 @@ func resume(ctx context.Context, a *ask) (ledger.Change, error) {
 	if refusal != nil {
 		return ledger.Change{}, refusal
 	}
-	return a.tellPlanned(ctx, done, texts.ResumedToUnit(done.Task), texts.Resumed(done.Task))
+	on, err := goOn(ctx, a.h.Book, done.Task, a.At, a.h.Calendar)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	done.Task, done.Entries = on.Task, append(done.Entries, on.Entries...)
+	change, err := a.tellPlanned(ctx, done, texts.ResumedToUnit(done.Task), texts.Resumed(done.Task)+texts.MovedReplies(on, ""))
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	for i, message := range change.Send {
+		change.Send[i].Text += texts.MovedReplies(on, message.About.Unit)
+	}
+	change.Put = append(on.Put, change.Put...)
+	return change, nil
+}
+
+// goOn moves what waits on a task that goes on.
+func goOn(ctx context.Context, book deciding, t ledger.Task, at time.Time, c ledger.Calendar) (ledger.WentOn, error) {
+	matters, notices, err := waitsAndRuns(ctx, book, t)
+	if err != nil {
+		return ledger.WentOn{}, err
+	}
+	return t.GoOn(matters, notices, at, c), nil
+}
+
+// rest lets what waits on a task rest with it.
+func rest(ctx context.Context, book deciding, t ledger.Task) ([]ledger.Record, error) {
+	if t.State != ledger.StateSuspended {
+		return nil, nil
+	}
+	matters, notices, err := waitsAndRuns(ctx, book, t)
+	if err != nil {
+		return nil, err
+	}
+	return t.Rest(matters, notices), nil
 }
 
 // tellPlanned stores what the office decided of a task, and tells the units that lead it.
@@ -57,6 +92,11 @@ func (a *ask) tellPlanned(ctx context.Context, done ledger.Planned, toUnit, answ
 	if err != nil {
 		return ledger.Change{}, err
 	}
+	rested, err := rest(ctx, a.h.Book, t)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	put = append(put, rested...)
 	send, missing, err := a.toUnits(ctx, t, toUnit, "decide", ledger.OccasionDecided)
 	if err != nil {
 		return ledger.Change{}, err

@@ -33,6 +33,7 @@ const (
 	notInUnit       // private, the office's group or the leaders' group
 	inGroup
 	inPrivate
+	atOffice // private, or the office's group
 )
 
 func table() []command {
@@ -61,16 +62,20 @@ func table() []command {
 		{name: "queue", words: []string{"待办", "待办事项"}, action: ledger.ActionQueue, place: notInUnit, run: queue},
 		{name: "approve", words: []string{"同意", "成立", "签发", "签字"}, action: ledger.ActionDecide, place: notInUnit, act: true, run: approve, press: ledger.PressApprove, pressed: approvePressed, answered: approve},
 		{name: "refuse", words: []string{"不同意", "不成立"}, action: ledger.ActionDecide, place: notInUnit, act: true, run: refuse, press: ledger.PressRefuse, pressed: askReason, answered: refuse},
-		{name: "return", words: []string{"退回"}, action: ledger.ActionDecide, place: notInUnit, act: true, run: sendBack, press: ledger.PressReturn, pressed: askReason, answered: sendBack},
+		{name: "return", words: []string{"退回"}, action: ledger.ActionDecide, act: true, run: sendBack, press: ledger.PressReturn, pressed: askReason, answered: sendBack},
 		{name: "new", words: []string{"立项"}, action: ledger.ActionRegister, place: notInUnit, act: true, run: newTask, press: ledger.PressPropose, answered: newAnswered},
 		{name: "meeting", words: []string{"会议", "会议议定", "会议纪要"}, action: ledger.ActionRegister, place: notInUnit, act: true, run: meeting, press: ledger.PressDraft, pressed: dropPressed, answered: draftsAnswered},
 		{name: "import", words: []string{"导入", "导入台账"}, action: ledger.ActionImport, place: notInUnit, act: true, run: importSheet, press: ledger.PressSheet, answered: sheetAnswered},
 		{name: "confirm", words: []string{"确认", "全部立项"}, action: ledger.ActionRegister, place: notInUnit, act: true, run: confirm, press: ledger.PressConfirm, pressed: confirmPressed},
 		{name: "cancel", words: []string{"取消"}, action: ledger.ActionRegister, place: notInUnit, act: true, run: cancel, press: ledger.PressCancel, pressed: cancelPressed},
 		{name: "find", words: []string{"查", "查找", "查询"}, action: ledger.ActionFind, place: notInUnit, run: find},
-		{name: "summary", words: []string{"汇总", "总览", "汇总情况", "总体情况"}, action: ledger.ActionSummary, run: summary},
+		{name: "summary", words: []string{"汇总", "总览", "汇总情况", "总体情况"}, action: ledger.ActionSummary, run: summary, press: ledger.PressBrief, pressed: briefPressed},
 		{name: "red", words: []string{"红灯", "红灯任务"}, action: ledger.ActionSummary, run: red},
-		{name: "week", words: []string{"本周", "周报", "本周情况"}, action: ledger.ActionSummary, run: week},
+		{name: "week", words: []string{"周报", "本周", "本周情况"}, action: ledger.ActionSummary, run: week},
+		{name: "month", words: []string{"月报", "本月", "本月情况"}, action: ledger.ActionSummary, run: month},
+		{name: "special", words: []string{"专报", "督查专报"}, action: ledger.ActionFind, place: notInUnit, run: special},
+		{name: "export", words: []string{"导出", "导出台账"}, action: ledger.ActionExport, place: atOffice, run: export},
+		{name: "template", words: []string{"导入模板", "模板"}, action: ledger.ActionImport, place: atOffice, run: template},
 		{name: "indicator", words: []string{"指标"}, action: ledger.ActionFind, place: notInUnit, run: indicator},
 		{name: "instruct", words: []string{"批示"}, action: ledger.ActionInstruct, place: notInUnit, act: true, run: instruct},
 		{name: "burden", words: []string{"减负表", "减负"}, action: ledger.ActionInspect, place: notInUnit, run: burden},

@@ -19,6 +19,9 @@ func talk(ctx context.Context, a *ask) (ledger.Change, error) {
 	if !a.bound() {
 		return ledger.Change{}, refused(ledger.ReasonStranger, "")
 	}
+	if change, taken, err := a.supplements(ctx); taken || err != nil {
+		return change, err
+	}
 	if a.courtesy() {
 		return ledger.Change{}, refused(ledger.ReasonCourtesy, firstWord(a.Text))
 	}

@@ -151,6 +151,41 @@ func TestAlbumInPieces(t *testing.T) {
 	}
 }
 
+// The same of an album that came with an application: its pieces go to what waits, and a
+// piece that comes twice or after the decision does not.
+func TestAlbumOfApplicationInPieces(t *testing.T) {
+	photo := func(ref string) []ledger.File { return []ledger.File{{Ref: ref, Kind: ledger.FilePhoto}} }
+	o := newOffice(t)
+	first := handlers.Request{Cause: "album:7:55", Album: "55", Message: "tg:7/21", Text: "退办 17 不属我局职责", Files: photo("a")}
+	o.say(first)
+	for _, req := range []handlers.Request{
+		{Cause: "album:7:55", Album: "55", Message: "tg:7/22", Files: photo("b")},
+		{Cause: "album:7:55", Album: "55", Message: "tg:7/22", Files: photo("b")},
+		{Cause: "update:9", Album: "55", Edited: true, Message: "tg:7/21", Text: first.Text, Files: append(photo("a"), photo("c")...)},
+	} {
+		o.say(req)
+	}
+	waits, ok := o.task("2025-017").Waits(ledger.MatterSentBack)
+	if !ok {
+		t.Fatal("nothing waits on the task")
+	}
+	matters, err := o.book.Matters(t.Context(), waits.Matter)
+	if err != nil || len(matters) != 1 {
+		t.Fatalf("got %d matters, %v, want 1", len(matters), err)
+	}
+	var refs []string
+	for _, f := range matters[0].Files {
+		refs = append(refs, f.Ref)
+	}
+	if got := strings.Join(refs, " "); got != "a b c" {
+		t.Errorf("the application holds %q, want a b c", got)
+	}
+	edited := handlers.Request{Cause: "update:10", Album: "55", Edited: true, Message: "tg:7/21", Text: "退办 17 是水务局职责", Files: photo("a")}
+	if said := o.say(edited); !strings.Contains(said, "修改") {
+		t.Errorf("an edit of the words is answered with %q", said)
+	}
+}
+
 // Figures of the city and lists are not for a group whose binding was taken back.
 func TestUnboundGroup(t *testing.T) {
 	o := newOffice(t)

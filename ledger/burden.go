@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -14,10 +15,12 @@ type Burden struct {
 	Digests   int    `json:"digests,omitempty"`   // 每日提醒
 	Reminders int    `json:"reminders,omitempty"` // 催办
 	Notices   int    `json:"notices,omitempty"`   // 通知: what else was said unasked
+	Private   int    `json:"private,omitempty"`   // 私聊负责人: beside the unit's own messages, and not of its budget
 	Asked     int    `json:"asked,omitempty"`     // reports that digests asked for: lines, not messages
 }
 
-// Total is how many messages there were, however many people read each.
+// Total is how many messages to the unit there were, however many people read each. What was
+// said to its head alone is shown beside them: it does not use up what may be said to the unit.
 func (b Burden) Total() int { return b.Digests + b.Reminders + b.Notices }
 
 // WeekOf is the Monday of a day's week.
@@ -40,12 +43,15 @@ func (c Change) Burdens() []Burden {
 	}
 	seen := map[[2]string]bool{} // the same words to several chats of a unit are one message
 	for _, m := range c.Send {
-		said := [2]string{string(m.About.Unit), m.Text}
-		if m.About.Unit == "" || m.Class == ClassReply || seen[said] || m.answers() {
+		unit := cmp.Or(m.For, m.About.Unit)
+		said := [2]string{string(unit), m.Text}
+		if unit == "" || m.Class == ClassReply || seen[said] || m.answers() {
 			continue
 		}
 		seen[said] = true
-		switch b := of(m.About.Unit); {
+		switch b := of(unit); {
+		case m.For != "":
+			b.Private++
 		case m.Class == ClassDigest:
 			b.Digests++
 		case m.is(OccasionByOffice):
@@ -87,6 +93,7 @@ func Feed(came, stored []Burden) []Record {
 				b.Rev = was.Rev
 				b.Digests, b.Reminders = b.Digests+was.Digests, b.Reminders+was.Reminders
 				b.Notices, b.Asked = b.Notices+was.Notices, b.Asked+was.Asked
+				b.Private += was.Private
 			}
 		}
 		put = append(put, b)

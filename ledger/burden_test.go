@@ -24,6 +24,9 @@ func TestBurdens(t *testing.T) {
 			message("住建局", ledger.ClassReply, "已登记", ""),
 			message("水务局", ledger.ClassNotice, "批示", "instruct instructed"),
 			message("", ledger.ClassDigest, "日报", "overdue"),
+			{Class: ledger.ClassNotice, Text: "请您决定", Why: "matter step", For: "水务局"},
+			{Class: ledger.ClassNotice, Text: "请您决定", Why: "matter step", For: "水务局"}, // to a second head
+			{Class: ledger.ClassDigest, Text: "等您决定", Why: "queue", For: "水务局"},
 		},
 		Entries: []ledger.Entry{
 			{What: ledger.WhatTold, Unit: "住建局", Why: "overdue 2025-07-09, late 2025-07-11"},
@@ -34,14 +37,14 @@ func TestBurdens(t *testing.T) {
 	}
 	monday := ledger.NewDate(2025, 7, 14)
 	want := []ledger.Burden{
-		{Unit: "住建局", Week: monday, Digests: 1, Reminders: 2, Notices: 1, Asked: 2}, {Unit: "水务局", Week: monday, Notices: 1},
+		{Unit: "住建局", Week: monday, Digests: 1, Reminders: 2, Notices: 1, Asked: 2}, {Unit: "水务局", Week: monday, Notices: 1, Private: 2},
 	}
 	if diff := cmp.Diff(want, change.Burdens()); diff != "" {
 		t.Errorf("burdens (-want +got):\n%s", diff)
 	}
 	stored := []ledger.Burden{{Unit: "水务局", Week: monday, Rev: 3, Digests: 2}, {Unit: "住建局", Week: monday - 7, Rev: 9, Digests: 5}}
 	fed := ledger.Feed(change.Burdens(), stored)
-	if diff := cmp.Diff([]ledger.Record{want[0], ledger.Burden{Unit: "水务局", Week: monday, Rev: 3, Digests: 2, Notices: 1}}, fed); diff != "" {
+	if diff := cmp.Diff([]ledger.Record{want[0], ledger.Burden{Unit: "水务局", Week: monday, Rev: 3, Digests: 2, Notices: 1, Private: 2}}, fed); diff != "" {
 		t.Errorf("fed (-want +got):\n%s", diff)
 	}
 	if marks := fed[1].Marks(); marks[0].Score != 3 {

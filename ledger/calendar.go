@@ -113,6 +113,18 @@ func (c Calendar) Workday(d Date) (bool, error) {
 	return weekday != time.Saturday && weekday != time.Sunday, nil
 }
 
+// FirstWorkday is the first day of the month, that a day is in, on which people work, see
+// [Calendar.Works].
+func (c Calendar) FirstWorkday(month Date) Date {
+	first := MonthOf(month)
+	for day := first; day < first.AddDays(28); day++ {
+		if works, _ := c.Works(day); works {
+			return day
+		}
+	}
+	return first
+}
+
 // AddWorkdays is the n-th workday after d, which itself is not counted; a negative n
 // counts backwards. n = 0 answers d.
 func (c Calendar) AddWorkdays(d Date, n int) (Date, error) {

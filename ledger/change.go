@@ -43,6 +43,8 @@ const (
 	KindNotice     Kind = "notice"
 	KindProposal   Kind = "proposal"
 	KindIndicator  Kind = "indicator"
+	KindSnapshot   Kind = "snapshot"
+	KindCampaign   Kind = "campaign"
 )
 
 // Mark places a record in an index. Readers use marks and never scan.
@@ -101,6 +103,7 @@ const (
 	WhatWaived      What = "waived"       // 免计划
 	WhatCompleted   What = "completed"    // 办结
 	WhatApplied     What = "applied"      // something was asked for that somebody must decide: 延期
+	WhatAddedFiles  What = "added_files"  // to what waits for its decision
 	WhatDecided     What = "decided"      // 同意, 不同意, 退回
 	WhatRose        What = "rose"         // supervision rose by one level
 	WhatDrafted     What = "drafted"      // a notice was drafted
@@ -121,13 +124,14 @@ const (
 	WhatUnknown     What = "unknown"      // it is not known whether it arrived
 	WhatInvited     What = "invited"
 	WhatJoined      What = "joined"
-	WhatLeft        What = "left"   // 离任, 交接: a post ended
-	WhatAway        What = "away"   // 请假, or back from it
-	WhatMerged      What = "merged" // 撤并: what was one unit's is another's
-	WhatBound       What = "bound"  // a group was bound
-	WhatUnit        What = "unit"   // a unit was entered or changed
-	WhatPolicy      What = "policy" // the office's rules were changed
-	WhatSlot        What = "slot"   // a slot of the clock was worked, or skipped with its reason
+	WhatLeft        What = "left"    // 离任, 交接: a post ended
+	WhatAway        What = "away"    // 请假, or back from it
+	WhatMerged      What = "merged"  // 撤并: what was one unit's is another's
+	WhatBound       What = "bound"   // a group was bound
+	WhatUnit        What = "unit"    // a unit was entered or changed
+	WhatPolicy      What = "policy"  // the office's rules were changed
+	WhatBriefed     What = "briefed" // 汇总, 周报 …: a snapshot was taken, and is kept
+	WhatSlot        What = "slot"    // a slot of the clock was worked, or skipped with its reason
 )
 
 // ErrStale says that a record changed since it was read: read again and decide again.
@@ -274,6 +278,12 @@ const (
 	ReasonNotSuspended  Reason = "not_suspended"  // it does not
 	ReasonSuspendPast   Reason = "suspend_past"   // the day on which it goes on has passed
 	ReasonSuspendFar    Reason = "suspend_far"    // it is too far away
+	ReasonNoExport      Reason = "no_export"      // nothing stands in what was to be exported
+	ReasonExportWords   Reason = "export_words"   // what was to be exported was not understood
+	ReasonExportLarge   Reason = "export_large"   // more than the messenger carries, or than an import takes back
+	ReasonExportCell    Reason = "export_cell"    // a task has more words than a cell of a workbook holds
+	ReasonExportRecord  Reason = "export_record"  // what happened to a task is for office and supervisors
+	ReasonNotHere       Reason = "not_here"       // the whole ledger goes to a private chat or to the office's group
 	ReasonPlanDate      Reason = "plan_date"      // a milestone without a date that could be read
 	ReasonPlanWords     Reason = "plan_words"     // a milestone without words
 	ReasonPlanPast      Reason = "plan_past"      // a milestone that is already past
@@ -289,11 +299,15 @@ const (
 	ReasonHasChild      Reason = "has_child"      // the unit has its child already
 	ReasonDivideLead    Reason = "divide_lead"    // nobody leads what is to be divided
 	ReasonNoReport      Reason = "no_report"      // nothing was reported yet of which a part could be completed
+	ReasonReadyFiles    Reason = "ready_files"    // files for completed work: they belong to the application to strike it off
 	ReasonMonthAhead    Reason = "month_ahead"    // a figure of a month that has not begun
 	ReasonMeasure       Reason = "measure"        // no figure, or a percentage above 100
 	ReasonSameFigure    Reason = "same_figure"    // it stands so already
 	ReasonNoIndicator   Reason = "no_indicator"   // nothing was measured of that name
 	ReasonReached       Reason = "reached"        // the milestone stands so already
+	ReasonNotMade       Reason = "not_made"       // charts, tables or papers are not made here
+	ReasonNotDrawn      Reason = "not_drawn"      // of this snapshot there is nothing to draw
+	ReasonNoSubject     Reason = "no_subject"     // neither a unit nor a campaign nor words of a title: nothing to report on
 )
 
 // Committed is what a commit answered with.

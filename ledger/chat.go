@@ -52,6 +52,7 @@ type Message struct {
 	Class     Class      `json:"class"`
 	Urgent    bool       `json:"urgent,omitempty"` // somebody named approved that it is said also at night
 	Files     []File     `json:"files,omitempty"`  // papers that go with the words, as they were when it was decided
+	For       UnitID     `json:"for,omitempty"`    // the unit whose head is addressed in private: it counts as its burden
 	Why       string     `json:"why"`              // the slot or the act that made it, and the rule: evidence, not chat words
 }
 

@@ -81,7 +81,7 @@ func (t Task) Divide(d Dividing) (Divided, *Refusal) {
 			{Name: "parent", After: string(t.ID)}, {Name: "lead", After: string(unit)},
 		}, Standing{}.to(child.Standing())...)})
 	}
-	t.Percent, t.Promise = t.meanPercent(), Promise{}
+	t.Percent, t.Promise, t.Shared = t.meanPercent(), Promise{}, today
 	done.Task = t
 	done.Entries = append(done.Entries, Entry{At: d.At, By: d.By.ID, Task: t.ID, What: WhatDivided, Fields: append([]FieldDiff{
 		{Name: "children", Before: childCodes(was.Children), After: childCodes(t.Children)},
@@ -183,6 +183,33 @@ func (t Task) backFromEnd(today Date, why string) Task {
 	})
 	t.State, t.Percent, t.Reached, t.Completed, t.Closed, t.Closeout = StateInProgress, t.meanPercent(), 0, 0, 0, Closeout{}
 	return t
+}
+
+// ExtendChild moves the limit of a child with that of its parent: where it was the parent's
+// old one. A limit that is the child's own stays. m is the parent's application as it was
+// decided; false: nothing moves.
+func (t Task) ExtendChild(child Task, m Matter) (Task, Entry, bool) {
+	n := len(t.Extensions)
+	if n == 0 || t.Extensions[n-1].Matter != m.ID || child.Parent != t.ID || !child.Open() || child.Limit.Due != t.Extensions[n-1].From {
+		return Task{}, Entry{}, false
+	}
+	was := child
+	child.Extensions = append(slices.Clip(child.Extensions), t.Extensions[n-1])
+	child.Limit.Due = t.Extensions[n-1].To
+	child = child.endEscalation()
+	entry := Entry{At: m.Settled.At, By: m.Settled.By, Task: child.ID, What: WhatDecided, Why: string(m.Kind), Fields: append([]FieldDiff{
+		{Name: "matter", After: string(m.ID)},
+	}, was.Standing().to(child.Standing())...)}
+	return child, entry, true
+}
+
+// tellsShared is from which day the lead of a divided task is told of its children: from the
+// morning after, since that day's digest has been said; zero: he was told.
+func (t Task) tellsShared(unit UnitID) Date {
+	if t.Shared.IsZero() || !t.Divided() || !t.Open() || !t.leads(unit) || t.ToldOn(unit) > t.Shared {
+		return 0
+	}
+	return t.Shared + 1
 }
 
 func (c Child) words() string {

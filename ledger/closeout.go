@@ -18,6 +18,7 @@ type Closeout struct {
 	Times    int      `json:"times"`   // how often it was applied for
 	Text     string   `json:"text,omitempty"`
 	Files    []File   `json:"files,omitempty"`   // the unit's evidence
+	Album    string   `json:"album,omitempty"`   // the pictures that came together with it
 	Until    Date     `json:"until,omitzero"`    // last day of the public notice, while it runs
 	Returned Date     `json:"returned,omitzero"` // when it was sent back; zero: it runs
 	Why      string   `json:"why,omitempty"`     // it was sent back
@@ -114,7 +115,7 @@ func (t Task) ApplyCloseout(a Applying, p Policy) (Task, []Entry, *Refusal) {
 		return Task{}, nil, &Refusal{Reason: ReasonNoWhy, Task: t.ID}
 	}
 	unit, _ := t.speaksFor(a.By, today)
-	c.Unit, c.Applied, c.Times, c.Text, c.Files = unit, today, was.Times+1, a.Text, a.Files
+	c.Unit, c.Applied, c.Times, c.Text, c.Files, c.Album = unit, today, was.Times+1, a.Text, a.Files, a.Album
 	c.Returned, c.Why, c.Passed = 0, "", slices.Clone(c.Passed)
 	t.Closeout = c
 	entry := Entry{At: a.At, By: a.By.ID, Unit: unit, Task: t.ID, What: WhatCloseout, Why: "applied", Fields: []FieldDiff{
@@ -228,7 +229,7 @@ func (t Task) OpenStep(s Stepping) (Applied, bool) {
 		days = SuperiorAnswer
 	}
 	applied, refusal := t.open(MatterStep, desk, Applying{
-		By: s.By, At: s.At, Text: c.Text, Files: c.Files, AnswerBy: s.Calendar.After(DateOf(s.At), days),
+		By: s.By, At: s.At, Text: c.Text, Files: c.Files, Album: c.Album, AnswerBy: s.Calendar.After(DateOf(s.At), days),
 	})
 	if refusal != nil { // the words were looked at when they were taken
 		return Applied{Task: t}, false

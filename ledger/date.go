@@ -54,6 +54,9 @@ func (d Date) Year() int { return d.utc().Year() }
 // Weekday is the day of the week.
 func (d Date) Weekday() time.Weekday { return d.utc().Weekday() }
 
+// Monday begins the week of the day.
+func (d Date) Monday() Date { return d.AddDays(-(int(d.Weekday()) + 6) % 7) }
+
 // At is the instant of a clock time on this day in a zone.
 func (d Date) At(hour, minute int, zone *time.Location) time.Time {
 	y, m, day := d.Civil()

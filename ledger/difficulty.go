@@ -20,15 +20,7 @@ type Forwarded struct {
 	By    PersonID `json:"by"`
 	Until Date     `json:"until"`
 	Words string   `json:"words,omitempty"`
-}
-
-// Unit is the unit whose desk it is; false: it is no unit's.
-func (d Desk) Unit() (UnitID, bool) {
-	unit, ok := strings.CutPrefix(string(d), "unit/")
-	if !ok {
-		return "", false
-	}
-	return UnitID(unit), true
+	Back  string   `json:"back,omitempty"` // why the unit handed it back
 }
 
 // Asks reports whether a difficulty of the task waits for an answer of the unit, which may
@@ -187,7 +179,7 @@ func (m Matter) Answer(t Task, by Person, at time.Time, words string) (Decided, 
 func (m Matter) Tell(today, horizon Date) (Telling, bool) {
 	by := m.AnswerBy
 	switch {
-	case m.Verdict != "":
+	case m.Verdict != "", !m.Rests.IsZero():
 		return Telling{}, false
 	case today > by:
 		return Telling{Reason: OccasionBlocking, On: by}, m.Told.IsZero() || latestAfter(by, today) > m.Told

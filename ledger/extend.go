@@ -48,6 +48,16 @@ func (t Task) ApplyExtension(a Applying) (Applied, *Refusal) {
 	return applied, refusal
 }
 
+// movedWithParent is from which day a unit is told that the limit moved with that of the task
+// of which its own is a part: from the morning after; zero: it did not.
+func (t Task) movedWithParent() Date {
+	n := len(t.Extensions)
+	if n == 0 || t.Extensions[n-1].Matter == "" || t.Extensions[n-1].Matter.Task() == t.ID {
+		return 0
+	}
+	return t.Extensions[n-1].On + 1
+}
+
 // extend moves the limit to the granted day.
 func (t Task) extend(m Matter, d Deciding) (Task, *Refusal) {
 	switch {

@@ -88,7 +88,7 @@ func (c Counter) RequestTask(a Applying, from Task) (Requested, *Refusal) {
 	c.Last++
 	m := Matter{
 		ID: MatterID(freeMatter + "/" + strconv.Itoa(today.Year()) + "-" + strconv.FormatInt(c.Last, 10)), Kind: MatterInstruction,
-		Task: from.ID, Title: from.Title, By: a.By.ID, ByName: a.By.title(today) + a.By.Name, At: a.At, Text: a.Text, Files: a.Files,
+		Task: from.ID, Title: from.Title, By: a.By.ID, ByName: a.By.title(today) + a.By.Name, At: a.At, Text: a.Text, Files: a.Files, Album: a.Album,
 		Desk: DeskOffice, AnswerBy: a.AnswerBy,
 	}
 	return Requested{Counter: c, Matter: m, Entries: []Entry{{

@@ -43,6 +43,7 @@ type Settlement struct {
 	Outcome   Outcome
 	Receipt   Receipt   // of OutcomeSent
 	NotBefore time.Time // of OutcomeRetry
+	Lapsed    bool      // of OutcomeUnknown: the sender died during the call, which is no word of the messenger's
 	Reason    string    // of the others, without secrets
 	MovedTo   Address   // of OutcomeMoved
 }
@@ -58,8 +59,8 @@ type Asker struct {
 
 // Head is the end of the chain of entries: how many blocks, and the link of the last.
 type Head struct {
-	Seq  int64
-	Link string
+	Seq  int64  `json:"seq"`
+	Link string `json:"link"`
 }
 
 // Page asks for records under a mark, in the order of the scores.

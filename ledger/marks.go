@@ -32,12 +32,15 @@ const (
 	MarkNoPlan    = "noplan"    // long work without milestones; score: day of registration
 	MarkIndicator = "indicator" // all indicators; score: 0 the whole, 1 an area
 	MarkNoLead    = "nolead"    // open, nobody leads it (未交办); score: day of registration
+	MarkDone      = "done"      // completed or struck off; score: day of completion
+	MarkDated     = "dated"     // has a day as its limit, does not rest and is not cancelled; score: that day
 )
 
 // NoLimit is the score of an open task without a limit.
 const NoLimit = int64(never)
 
-// Scope narrows a mark: to the whole office, a leading unit, a campaign, a leader.
+// Scope narrows a mark: to the whole office, a leading unit, a campaign, a leader. One of
+// words names what a snapshot tells of; no mark is narrowed to it.
 type Scope string
 
 // ScopeOffice is everything.
@@ -54,6 +57,21 @@ func ScopeCampaign(campaign string) Scope { return Scope("campaign/" + campaign)
 
 // ScopeLeader holds the tasks whose leader in charge or linked leader has the post.
 func ScopeLeader(post string) Scope { return Scope("leader/" + post) }
+
+// ScopeWords are the tasks whose titles have these words.
+func ScopeWords(words string) Scope { return Scope("words/" + words) }
+
+// Post is the leader whose scope it is; false: it is no leader's.
+func (s Scope) Post() (string, bool) { return strings.CutPrefix(string(s), "leader/") }
+
+// Lead is the unit whose scope it is; false: it is no unit's.
+func (s Scope) Lead() (UnitID, bool) {
+	unit, ok := strings.CutPrefix(string(s), "lead/")
+	return UnitID(unit), ok
+}
+
+// Campaign is the campaign whose scope it is; false: it is no campaign's.
+func (s Scope) Campaign() (string, bool) { return strings.CutPrefix(string(s), "campaign/") }
 
 // MarkOf is the name of a mark within a scope.
 func MarkOf(mark string, scope Scope) string { return mark + ":" + string(scope) }
@@ -114,6 +132,7 @@ func (t Task) Marks() []Mark {
 	if t.Last.Report != "" {
 		add(MarkReported, DateOf(t.Last.At))
 	}
+	t.measureMarks(add)
 	switch t.State {
 	case StateCompleted:
 		add(MarkCompleted, t.Completed)
@@ -163,6 +182,16 @@ func (t Task) Marks() []Mark {
 		marks = append(marks, Mark{Name: WordMark(bigram)})
 	}
 	return marks
+}
+
+// measureMarks are those by which what is completed is measured against what should be.
+func (t Task) measureMarks(add func(name string, score Date)) {
+	if !t.Limit.Due.IsZero() && t.State != StateSuspended && t.State != StateCancelled {
+		add(MarkDated, t.Limit.Due)
+	}
+	if t.State == StateCompleted || t.State == StateClosed {
+		add(MarkDone, t.Completed)
+	}
 }
 
 // completedMarks tell where a completed task stands on its way to be struck off.

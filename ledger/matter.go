@@ -38,11 +38,13 @@ type Matter struct {
 	Date     Date       `json:"date,omitzero"`    // the day that is asked for
 	Was      Date       `json:"was,omitzero"`     // the day that stands instead of it
 	Files    []File     `json:"files,omitempty"`
+	Album    string     `json:"album,omitempty"`    // the pictures that came together with it, to find it for a late one
 	Step     StepName   `json:"step,omitempty"`     // of a close-out
 	Percent  int        `json:"percent,omitempty"`  // that stood before the completion that is reviewed
 	Instead  Desk       `json:"instead,omitempty"`  // whose decision it would be if anybody sat there
 	Desk     Desk       `json:"desk"`               // whose decision it waits for
 	AnswerBy Date       `json:"answer_by,omitzero"` // last day on which the decision is in time
+	Rests    Date       `json:"rests,omitzero"`     // since when its task rests, and nobody has to answer
 	Verdict  Verdict    `json:"verdict,omitempty"`  // empty: it waits
 	Settled  Settled    `json:"settled,omitzero"`   // by whom and when
 
@@ -97,66 +99,6 @@ const (
 	VerdictAnswered Verdict = "answered" // 答复: of a difficulty
 )
 
-// Desk is whose decision something waits for. It is a post and not a person, so that it
-// outlives whoever holds it.
-type Desk string
-
-// DeskOffice is the command office's.
-const DeskOffice Desk = "office"
-
-// DeskHead is that of a unit's head (一把手): what he signs himself.
-func DeskHead(unit UnitID) Desk { return Desk("head/" + string(unit)) }
-
-// DeskUnit is that of a unit: its head or a contact of it decides.
-func DeskUnit(unit UnitID) Desk { return Desk("unit/" + string(unit)) }
-
-// DeskLeader is that of a leader, by his post.
-func DeskLeader(post string) Desk { return Desk("leader/" + post) }
-
-// Mark holds the persons who sit at a desk, to tell each of them; empty for the office,
-// which is told by its queue.
-func (d Desk) Mark() string {
-	kind, of, _ := strings.Cut(string(d), "/")
-	switch kind {
-	case "head", "unit":
-		return SpeakersMark(UnitID(of))
-	case "leader":
-		return RoleMark(RoleLeader)
-	}
-	return ""
-}
-
-// Desks are those at which the person sits today: what waits there is his to decide.
-func (p Person) Desks(today Date) []Desk {
-	var desks []Desk
-	for _, post := range p.Posts {
-		for _, desk := range post.desks() {
-			if post.On(today) && !slices.Contains(desks, desk) {
-				desks = append(desks, desk)
-			}
-		}
-	}
-	return desks
-}
-
-// desks are those at which whoever holds the post sits.
-func (p Post) desks() []Desk {
-	switch {
-	case p.Role == RoleOffice:
-		return []Desk{DeskOffice}
-	case p.Role == RoleHead:
-		return []Desk{DeskHead(p.Unit), DeskUnit(p.Unit)}
-	case p.Role == RoleContact:
-		return []Desk{DeskUnit(p.Unit)}
-	case p.Role == RoleLeader && p.Title != "":
-		return []Desk{DeskLeader(p.Title)}
-	}
-	return nil
-}
-
-// Sits reports whether the person may decide what waits at a desk.
-func (p Person) Sits(desk Desk, today Date) bool { return slices.Contains(p.Desks(today), desk) }
-
 // Waiting is a matter that is open on a task.
 type Waiting struct {
 	Matter MatterID   `json:"matter"`
@@ -198,7 +140,8 @@ type Applying struct {
 	Text     string
 	Date     Date
 	Files    []File
-	AnswerBy Date // by the calendar: the ledger's rules of days are the caller's to compute
+	Album    string // if it came with pictures that were sent together
+	AnswerBy Date   // by the calendar: the ledger's rules of days are the caller's to compute
 }
 
 // Applied is a task with the matter that was opened on it.
@@ -227,7 +170,10 @@ func (t Task) opened(kind MatterKind, desk Desk, a Applying) Applied {
 	m := Matter{
 		ID: MatterID(string(t.ID) + "/m" + strconv.Itoa(t.Matters)), Kind: kind, Task: t.ID, Title: t.Title,
 		Unit: unit, By: a.By.ID, ByName: a.By.Name, At: a.At, Text: a.Text, Date: a.Date, Files: a.Files,
-		Desk: desk, AnswerBy: a.AnswerBy,
+		Album: a.Album, Desk: desk, AnswerBy: a.AnswerBy,
+	}
+	if t.State == StateSuspended {
+		m.Rests = DateOf(a.At)
 	}
 	t.Waiting = append(slices.Clone(t.Waiting), Waiting{Matter: m.ID, Kind: kind, Desk: desk})
 	entry := Entry{At: a.At, By: a.By.ID, Unit: unit, Task: t.ID, What: WhatApplied, Why: string(kind), Fields: []FieldDiff{
@@ -235,6 +181,9 @@ func (t Task) opened(kind MatterKind, desk Desk, a Applying) Applied {
 	}}
 	if !a.Date.IsZero() {
 		entry.Fields = append(entry.Fields, FieldDiff{Name: "date", After: a.Date.String()})
+	}
+	if len(a.Files) > 0 {
+		entry.Fields = append(entry.Fields, FieldDiff{Name: "files", After: fileNames(a.Files)})
 	}
 	return Applied{Task: t, Matter: m, Entries: []Entry{entry}}
 }

@@ -210,6 +210,15 @@ func Unmerged(units []Unit) []Unit {
 	return slices.DeleteFunc(slices.Clone(units), func(u Unit) bool { return u.Merged != "" })
 }
 
+// UnitIDs are the names of units.
+func UnitIDs(units []Unit) []UnitID {
+	ids := make([]UnitID, len(units))
+	for i, u := range units {
+		ids[i] = u.ID
+	}
+	return ids
+}
+
 // successor is the unit that a unit is part of now, however often it was merged; itself if
 // it was not.
 func successor(unit Unit, units []Unit) UnitID {

@@ -38,6 +38,7 @@ type Notice struct {
 	Requirement string        `json:"requirement"`
 	Limit       Date          `json:"limit,omitzero"` // of the task
 	ReplyBy     Date          `json:"reply_by,omitzero"`
+	Rests       Date          `json:"rests,omitzero"` // since when its task rests, and nobody has to reply
 	Contact     string        `json:"contact,omitempty"`
 	By          PersonID      `json:"by,omitempty"` // who drafted it; 0: the ladder
 	ByName      string        `json:"by_name,omitempty"`
@@ -334,11 +335,15 @@ func (n Notice) Marks() []Mark {
 	if n.N > 0 {
 		marks = append(marks, Mark{NumberMark(n.Year, n.N), n.Signed.At.UnixMilli()})
 	}
+	by := n.ReplyBy
+	if !n.Rests.IsZero() {
+		by = never
+	}
 	if n.State.Running() && n.State != NoticeReplied && n.N > 0 {
-		marks = append(marks, Mark{MarkReplies, int64(n.ReplyBy)})
+		marks = append(marks, Mark{MarkReplies, int64(by)})
 	}
 	if n.State.Running() {
-		marks = append(marks, Mark{MarkNotices, int64(n.ReplyBy)})
+		marks = append(marks, Mark{MarkNotices, int64(by)})
 	}
 	return marks
 }

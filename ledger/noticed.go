@@ -12,6 +12,7 @@ type Answering struct {
 	At       time.Time
 	Text     string
 	Files    []File
+	Album    string
 	HeadSits bool // somebody can sign for the unit, where the level wants that
 	AnswerBy Date
 }
@@ -113,7 +114,7 @@ func (n Notice) Reply(t Task, a Answering) (Noted, *Refusal) {
 	n.State = n.stand()
 	entry := n.entry(WhatReplied, a.By, a.At, "text", a.Text)
 	entry.Unit = unit
-	noted := t.ask(n, kind, desk, Applying{By: a.By, At: a.At, Text: a.Text, Files: a.Files, AnswerBy: a.AnswerBy}, entry)
+	noted := t.ask(n, kind, desk, Applying{By: a.By, At: a.At, Text: a.Text, Files: a.Files, Album: a.Album, AnswerBy: a.AnswerBy}, entry)
 	noted.Matter.Unit = unit
 	return noted, nil
 }
@@ -127,7 +128,7 @@ func (n Notice) HeadSigned(d Decided, answerBy Date) Noted {
 	n = n.settleReply(d, func(r *NoticeReply) { r.Head = d.Matter.Settled })
 	m := d.Matter
 	noted := d.Task.ask(n, MatterNoticeReview, DeskOffice, Applying{
-		By: Person{ID: m.By, Name: m.ByName}, At: m.Settled.At, Text: m.Text, Files: m.Files, AnswerBy: answerBy,
+		By: Person{ID: m.By, Name: m.ByName}, At: m.Settled.At, Text: m.Text, Files: m.Files, Album: m.Album, AnswerBy: answerBy,
 	}, d.Entries...)
 	noted.Matter.Unit = m.Unit
 	return noted

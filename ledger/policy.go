@@ -20,6 +20,7 @@ type Policy struct {
 	Procedures []Procedure `json:"procedures"`
 	Burden     Budget      `json:"burden,omitzero"`
 	Notices    NoticeRules `json:"notices,omitzero"`
+	Ranking    bool        `json:"ranking,omitempty"` // 排名: units are ranked in the charts; off unless the office wants it (domain §9)
 }
 
 // NoticeRules are how the office writes its notices (督办单).

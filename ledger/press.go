@@ -26,6 +26,7 @@ const (
 	PressAnswer   = "an" // 答复: asks for the words
 	PressPlan     = "pl" // 报计划: asks for the milestones
 	PressReach    = "ms" // 节点完成
+	PressBrief    = "br" // 详情, 图表, 表格, 文稿 of a brief
 )
 
 // Press makes a button's data.

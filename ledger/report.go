@@ -11,9 +11,8 @@ import (
 
 // The bounds of reporting [O].
 const (
-	UndoWithin  = 10 * time.Minute
-	TextMost    = 1000 // characters of one report
-	PromiseMost = 30   // days ahead
+	UndoWithin = 10 * time.Minute
+	TextMost   = 1000 // characters of one report
 )
 
 // Reporting is what a unit wants to have recorded about one task.
@@ -53,6 +52,8 @@ func (t Task) TakeReport(r Reporting) (Reported, *Refusal) {
 		return Reported{}, refusal
 	}
 	switch {
+	case t.Ready() != 0 && len(r.Files) > 0:
+		return Reported{}, &Refusal{Reason: ReasonReadyFiles, Task: t.ID}
 	case !t.Open():
 		return Reported{}, &Refusal{Reason: ReasonClosed, Task: t.ID}
 	case t.Divided():
@@ -327,68 +328,6 @@ func (r Report) Holds(files []File) bool {
 		}
 	}
 	return true
-}
-
-// Promised is a task with its promise.
-type Promised struct {
-	Task    Task
-	Entries []Entry
-}
-
-// MakePromise silences a task until a day (承诺). It is no extension: the limit stays.
-func (t Task) MakePromise(by Person, at time.Time, day Date, text string) (Promised, *Refusal) {
-	today := DateOf(at)
-	if refusal := MayTask(by, ActionReport, t, today); refusal != nil {
-		return Promised{}, refusal
-	}
-	unit, lead := t.speaksFor(by, today)
-	switch {
-	case t.State == StateSuspended:
-		return Promised{}, &Refusal{Reason: ReasonSuspended, Task: t.ID}
-	case !t.Open() || t.State == StateSubmitted:
-		return Promised{}, &Refusal{Reason: ReasonClosed, Task: t.ID}
-	case t.Divided():
-		return Promised{}, t.refusesDirectly()
-	case !lead:
-		return Promised{}, &Refusal{Reason: ReasonNoRight, Task: t.ID}
-	case Marked(text):
-		return Promised{}, &Refusal{Reason: ReasonSecret, Task: t.ID}
-	case utf8.RuneCountInString(text) > TextMost:
-		return Promised{}, &Refusal{Reason: ReasonTooLong, Task: t.ID}
-	case day <= today:
-		return Promised{}, &Refusal{Reason: ReasonPastDate, Task: t.ID, Words: day.String()}
-	case day.Sub(today) > PromiseMost:
-		return Promised{}, &Refusal{Reason: ReasonFarDate, Task: t.ID, Words: day.String()}
-	}
-	was := t.Promise.Date
-	t.Promise = Promise{Date: day, By: by.ID, Unit: unit, At: at, Text: text}
-	return Promised{Task: t, Entries: []Entry{{
-		At: at, By: by.ID, Unit: unit, Task: t.ID, What: WhatPromised,
-		Fields: []FieldDiff{{Name: "promise", Before: was.String(), After: day.String()}, {Name: "text", After: text}},
-	}}}, nil
-}
-
-// Complete is the office's word that the work is completed (办结). It is not struck off
-// (销号) by that.
-//
-// A task that its unit has not reported as complete is completed only when sure is set. The
-// way back is [Task.Reopen].
-func (t Task) Complete(by Person, at time.Time, sure bool) (Promised, *Refusal) {
-	if refusal := MayTask(by, ActionComplete, t, DateOf(at)); refusal != nil {
-		return Promised{}, refusal
-	}
-	if !t.Open() {
-		return Promised{}, &Refusal{Reason: ReasonClosed, Task: t.ID}
-	}
-	if t.Divided() && t.State != StateSubmitted {
-		return Promised{}, t.refusesDirectly()
-	}
-	if t.State != StateSubmitted && !sure {
-		return Promised{}, &Refusal{Reason: ReasonNotSubmitted, Task: t.ID, Words: strconv.Itoa(t.Percent)}
-	}
-	done := t.complete(DateOf(at))
-	entry := Entry{At: at, By: by.ID, Task: t.ID, What: WhatCompleted, Fields: t.Standing().to(done.Standing())}
-	return Promised{Task: done, Entries: []Entry{entry}}, nil
 }
 
 // secrecy are the forms in which a secrecy marking is written, on a text without spaces.

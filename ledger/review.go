@@ -1,5 +1,11 @@
 package ledger
 
+import (
+	"slices"
+	"strconv"
+	"time"
+)
+
 // ReviewAnswer is within how many workdays the office looks at a submitted completion [O].
 const ReviewAnswer = 3
 
@@ -24,9 +30,7 @@ func (m Matter) Renew(r Report) Matter {
 	if r.Text != "" {
 		m.Text = r.Text
 	}
-	if len(r.Files) > 0 {
-		m.Files = r.Files
-	}
+	m.Files = append(slices.Clip(m.Files), fresh(m.Files, r.Files)...)
 	return m
 }
 
@@ -89,4 +93,44 @@ func (t Task) decidable(kind MatterKind) bool {
 	default:
 		return t.Open()
 	}
+}
+
+// EndsUnanswered reports whether a matter is a unit's application that will not be answered
+// any more. Replies to notices end with their notices, of which the unit hears.
+func (m Matter) EndsUnanswered() bool {
+	if m.Verdict != VerdictVoid || m.Unit == "" {
+		return false
+	}
+	switch m.Kind {
+	case MatterExtension, MatterSuspension, MatterSentBack, MatterPartial, MatterClaim, MatterStep:
+		return true
+	case MatterReview, MatterObjection, MatterInstruction, MatterSign, MatterHeadSign, MatterNoticeReview,
+		MatterAdmonition, MatterDifficulty:
+		return false
+	default:
+		return false
+	}
+}
+
+// Complete is the office's word that the work is completed (办结). It is not struck off
+// (销号) by that.
+//
+// A task that its unit has not reported as complete is completed only when sure is set. The
+// way back is [Task.Reopen].
+func (t Task) Complete(by Person, at time.Time, sure bool) (Promised, *Refusal) {
+	if refusal := MayTask(by, ActionComplete, t, DateOf(at)); refusal != nil {
+		return Promised{}, refusal
+	}
+	if !t.Open() {
+		return Promised{}, &Refusal{Reason: ReasonClosed, Task: t.ID}
+	}
+	if t.Divided() && t.State != StateSubmitted {
+		return Promised{}, t.refusesDirectly()
+	}
+	if t.State != StateSubmitted && !sure {
+		return Promised{}, &Refusal{Reason: ReasonNotSubmitted, Task: t.ID, Words: strconv.Itoa(t.Percent)}
+	}
+	done := t.complete(DateOf(at))
+	entry := Entry{At: at, By: by.ID, Task: t.ID, What: WhatCompleted, Fields: t.Standing().to(done.Standing())}
+	return Promised{Task: done, Entries: []Entry{entry}}, nil
 }

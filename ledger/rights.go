@@ -38,7 +38,8 @@ const (
 	ActionCloseout    Action = "closeout"     // the office's part in striking off: public notice, objections
 	ActionReopen      Action = "reopen"       // 重启
 	ActionRecheck     Action = "recheck"      // 回头看
-	ActionImport      Action = "import"       // and export
+	ActionImport      Action = "import"       // and its template
+	ActionExport      Action = "export"       // 导出: the ledger as a file
 	ActionInspect     Action = "inspect"      // audit: what was not sent, the entries of a task
 	ActionMeasure     Action = "measure"      // 指标: write down a figure
 	ActionUnitScore   Action = "unitscore"    // figures of a unit that is not one's own
@@ -96,6 +97,7 @@ var rights = map[Action]map[Role]reach{
 	ActionReopen:      {RoleOffice: reachAll},
 	ActionRecheck:     {RoleOffice: reachAll, RoleSupervisor: reachAll},
 	ActionImport:      {RoleOffice: reachAll},
+	ActionExport:      {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleHead: reachOwn, RoleContact: reachOwn},
 	ActionInspect:     {RoleOffice: reachAll, RoleSupervisor: reachAll},
 	ActionMeasure:     {RoleOffice: reachAll, RoleSupervisor: reachAll},
 	ActionUnitScore:   {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll},
@@ -121,6 +123,11 @@ func May(p Person, action Action, today Date) *Refusal {
 		}
 	}
 	return &Refusal{Reason: ReasonNoRight}
+}
+
+// MayAll reports whether a person may do something with every task there is.
+func MayAll(p Person, action Action, today Date) bool {
+	return slices.ContainsFunc(p.Posts, func(post Post) bool { return post.On(today) && rights[action][post.Role] == reachAll })
 }
 
 // MayTask reports why a person may not do something with one task. A task of others is

@@ -9,28 +9,28 @@ import (
 // read it (domain §8). It is made of counts alone, so that it costs the same for a
 // town and for a province.
 type Summary struct {
-	Scope        Scope
-	Today        Date
-	Head         Head // end of the chain at the moment of the count
-	Total        int64
-	Completed    int64 // completed or struck off
-	StruckOff    int64
-	NotStruck    int64 // completed and not struck off (未销号)
-	Open         int64 // not completed (未办结)
-	Red          int64
-	Yellow       int64
-	Green        int64
-	Grey         int64
-	Overdue      int64
-	DueSoon      int64 // within NearDays
-	Submitted    int64 // reported as complete, waiting for the office
-	Blocked      int64
-	Missing      int64 // reports that are late
-	Confirm      int64 // rows that the office must confirm; only in the whole
-	Reported     int64 // tasks with a report within the last seven days
-	New          int64 // registered within the last seven days
-	Superior     int64 // superiors' notices that are not answered
-	SuperiorLate int64 // of them those whose day has passed
+	Scope        Scope `json:"scope"`
+	Today        Date  `json:"today"`
+	Head         Head  `json:"head"` // end of the chain at the moment of the count
+	Total        int64 `json:"total"`
+	Completed    int64 `json:"completed"` // completed or struck off
+	StruckOff    int64 `json:"struck_off"`
+	NotStruck    int64 `json:"not_struck"` // completed and not struck off (未销号)
+	Open         int64 `json:"open"`       // not completed (未办结)
+	Red          int64 `json:"red"`
+	Yellow       int64 `json:"yellow"`
+	Green        int64 `json:"green"`
+	Grey         int64 `json:"grey"`
+	Overdue      int64 `json:"overdue"`
+	DueSoon      int64 `json:"due_soon"`  // within NearDays
+	Submitted    int64 `json:"submitted"` // reported as complete, waiting for the office
+	Blocked      int64 `json:"blocked"`
+	Missing      int64 `json:"missing"`       // reports that are late
+	Confirm      int64 `json:"confirm"`       // rows that the office must confirm; only in the whole
+	Reported     int64 `json:"reported"`      // tasks with a report within the last seven days
+	New          int64 `json:"new"`           // registered within the last seven days
+	Superior     int64 `json:"superior"`      // superiors' notices that are not answered
+	SuperiorLate int64 `json:"superior_late"` // of them those whose day has passed
 }
 
 const summaryRanges = 17
@@ -141,28 +141,4 @@ func Worst(units []UnitID, counts []int64) []UnitCount {
 	}
 	slices.SortStableFunc(worst, func(a, b UnitCount) int { return cmp.Compare(b.Count, a.Count) })
 	return worst
-}
-
-// Week is what a week brought.
-type Week struct {
-	New, Reported, Completed, Overdue, NewlyOverdue, DueSoon, Missing int64
-}
-
-// WeekRanges are the counts of which [NewWeek] makes a week that began on a Monday.
-func WeekRanges(scope Scope, monday, today Date) []Range {
-	of := func(mark string, from, to Date) Range { return Range{MarkOf(mark, scope), int64(from), int64(to)} }
-	return []Range{
-		of(MarkAll, monday, never),
-		of(MarkReported, monday, never),
-		of(MarkCompleted, monday, never),
-		of(MarkOpen, 0, today-1),
-		of(MarkOpen, monday-1, today-1),
-		of(MarkOpen, today, today.AddDays(NearDays)),
-		of(MarkDuty, 0, today-1),
-	}
-}
-
-// NewWeek makes a week of the counts of WeekRanges, in their order.
-func NewWeek(c []int64) Week {
-	return Week{New: c[0], Reported: c[1], Completed: c[2], Overdue: c[3], NewlyOverdue: c[4], DueSoon: c[5], Missing: c[6]}
 }

@@ -35,6 +35,15 @@ func (x index) count(ranges []ledger.Range) []int64 {
 	return counts
 }
 
+// moment answers questions as the store does, without lists.
+func (x index) moment(asked ledger.Asked) ledger.Moment {
+	return ledger.Moment{
+		Counts: x.count(asked.Ranges), Head: ledger.Head{Seq: 7, Link: "a94a8fe5"},
+		Tasks: make([]ledger.TaskPage, len(asked.Tasks)), Matters: make([]ledger.MatterPage, len(asked.Matters)),
+		Latest: make([]ledger.Snapshot, len(asked.Latest)),
+	}
+}
+
 // TestSummaryAddsUp counts random tasks by their marks and by their definitions.
 func TestSummaryAddsUp(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
@@ -126,7 +135,7 @@ func countable(t *rapid.T, i int) ledger.Task {
 	return task
 }
 
-func TestWeek(t *testing.T) {
+func TestPeriod(t *testing.T) {
 	monday, today := ledger.NewDate(2025, 7, 14), ledger.NewDate(2025, 7, 17)
 	book := index{}
 	put := func(change func(*ledger.Task)) {
@@ -142,6 +151,9 @@ func TestWeek(t *testing.T) {
 	})
 	put(func(t *ledger.Task) { t.State, t.Completed = ledger.StateCompleted, monday })
 	put(func(t *ledger.Task) { t.State, t.Completed = ledger.StateCompleted, monday-1 })
+	put(func(t *ledger.Task) { t.State, t.Completed, t.Closed = ledger.StateClosed, monday, today }) // and struck off in the same week
+	put(func(t *ledger.Task) { t.State, t.Completed, t.Closed = ledger.StateClosed, monday-30, today })
+	put(func(t *ledger.Task) { t.State, t.Completed, t.Closed = ledger.StateClosed, monday-30, monday-1 })
 	put(func(t *ledger.Task) { t.Limit.Due = monday - 2 }) // overdue since Sunday
 	put(func(t *ledger.Task) { t.Limit.Due = monday - 1 }) // overdue since Monday
 	put(func(t *ledger.Task) { t.Limit.Due = today - 1 })
@@ -149,10 +161,17 @@ func TestWeek(t *testing.T) {
 	put(func(t *ledger.Task) { t.Limit.Due = today + ledger.NearDays })
 	put(func(t *ledger.Task) { t.Limit.Due = today + ledger.NearDays + 1 })
 	put(func(t *ledger.Task) { t.Rhythm = ledger.RhythmWeekly })
-	got := ledger.NewWeek(book.count(ledger.WeekRanges(ledger.ScopeOffice, monday, today)))
-	want := ledger.Week{New: 1, Reported: 1, Completed: 1, Overdue: 3, NewlyOverdue: 2, DueSoon: 2, Missing: 1}
-	if diff := cmp.Diff(want, got); diff != "" {
+	survey := ledger.Survey{Kind: ledger.BriefWeekly, Scope: ledger.ScopeOffice, Today: today, From: monday, Until: today}
+	got := survey.Take(book.moment(survey.Asked()), today.At(16, 0, time.UTC))
+	if diff := cmp.Diff(ledger.Period{New: 1, Reported: 1, Completed: 2, StruckOff: 2, NewlyOverdue: 2}, got.Period); diff != "" {
 		t.Errorf("week:\n%s", diff)
+	}
+	if diff := cmp.Diff([]ledger.Trend{{Monday: monday, Overdue: 3, Completed: 2, StruckOff: 2}}, got.Weeks); diff != "" {
+		t.Errorf("trend:\n%s", diff)
+	}
+	survey.From, survey.Until = monday-7, monday-1 // the week before, looked back at
+	if diff := cmp.Diff(ledger.Period{New: 1, Reported: 1, Completed: 1, StruckOff: 1, NewlyOverdue: 1}, survey.Take(book.moment(survey.Asked()), today.At(16, 0, time.UTC)).Period); diff != "" {
+		t.Errorf("the week before:\n%s", diff)
 	}
 }
 

@@ -30,6 +30,8 @@ const (
 	OccasionBroken    Occasion = "broken"    // the promised day has passed
 	OccasionUnsigned  Occasion = "unsigned"  // not signed for on the working day after it was handed over, and whenever it is told again
 	OccasionMoved     Occasion = "moved"     // another unit leads it now
+	OccasionShared    Occasion = "shared"    // it was divided: nothing is reported on it directly
+	OccasionExtended  Occasion = "extended"  // its limit moved with that of the task of which it is a part
 	OccasionReview    Occasion = "review"    // standing or recurring work is looked at again
 	OccasionAsked     Occasion = "asked"     // another unit's work waits for the unit's answer (转办)
 	OccasionBlocking  Occasion = "blocking"  // the same, and the answer is late
@@ -54,7 +56,7 @@ const (
 func (o Occasion) Urgency() int {
 	order := []Occasion{
 		OccasionReplyLate, OccasionReply, OccasionBlocking, OccasionRisen, OccasionOverdue, OccasionToday, OccasionBroken, OccasionPromise, OccasionAsked,
-		OccasionNear, OccasionLate, OccasionMilestone, OccasionReport, OccasionUnsigned, OccasionReview, OccasionPlan, OccasionNew, OccasionMoved,
+		OccasionNear, OccasionLate, OccasionMilestone, OccasionReport, OccasionUnsigned, OccasionReview, OccasionPlan, OccasionNew, OccasionMoved, OccasionShared, OccasionExtended,
 		OccasionResumed, OccasionReady,
 	}
 	if i := slices.Index(order, o); i >= 0 {
@@ -103,6 +105,9 @@ func (t Task) Tell(unit UnitID, today, horizon Date) []Telling {
 	if slices.Contains(t.Moved, unit) {
 		return []Telling{{Reason: OccasionMoved, On: today}}
 	}
+	if day := t.tellsShared(unit); !day.IsZero() && day <= today {
+		return []Telling{{Reason: OccasionShared, On: t.Shared}}
+	}
 	if !t.tells(unit) {
 		return nil
 	}
@@ -119,6 +124,9 @@ func (t Task) Tell(unit UnitID, today, horizon Date) []Telling {
 	}
 	if day := t.Suspension.Over; day > told && (!told.IsZero() || today.Sub(day) < resumedNews) {
 		found = append(found, Telling{Reason: OccasionResumed, On: day})
+	}
+	if day := t.movedWithParent(); !told.IsZero() && day > told && day <= today {
+		found = append(found, Telling{Reason: OccasionExtended, On: day - 1})
 	}
 	if day := t.planDue(today); !told.IsZero() && day > told {
 		found = append(found, Telling{Reason: OccasionPlan, On: day})
@@ -318,6 +326,9 @@ func (t Task) formalDays(unit UnitID, told Date) []Date {
 // wake is the first day on which there may be something to tell the unit: a lower
 // bound, kept as a mark so that the morning's digest reads only what is due.
 func (t Task) wake(unit UnitID) Date {
+	if day := t.tellsShared(unit); !day.IsZero() {
+		return day
+	}
 	if !t.tells(unit) {
 		return t.wakeReady(unit)
 	}
@@ -337,7 +348,7 @@ func (t Task) wake(unit UnitID) Date {
 // wakeDays are the days on which something about the task may come up for the unit, those
 // that have passed among them.
 func (t Task) wakeDays(unit UnitID, told Date) []Date {
-	days := []Date{t.planAfter(told), t.Suspension.Over}
+	days := []Date{t.planAfter(told), t.Suspension.Over, t.movedWithParent()}
 	if due := t.Limit.Due; !due.IsZero() {
 		for _, before := range daysBefore {
 			days = append(days, due.AddDays(-before))

@@ -8,33 +8,45 @@ import (
 	"duban/texts"
 )
 
-const briefShown = 2 // tasks of the week to come: the brief has ten lines
-
-// brief tells the leaders the week: counts of one moment, and what comes next.
+// brief tells the leaders the week: what it brought, how the work stands, and what comes next.
 func brief(ctx context.Context, t *turn) (ledger.Change, error) {
-	units, err := t.Book.UnitIDs(ctx)
+	day := ledger.DateOf(t.slot)
+	return t.brief(ctx, JobBrief, ledger.Survey{Kind: ledger.BriefWeekly, From: day.Monday(), Until: day})
+}
+
+// midMonth is the day of the month from which on a monthly brief tells of the month that it
+// falls in: one of the first days tells of the month before.
+const midMonth = 15
+
+// month tells the leaders the month that is over.
+func month(ctx context.Context, t *turn) (ledger.Change, error) {
+	day := ledger.DateOf(t.slot)
+	from, until := ledger.MonthOf(day), day
+	if day < from.AddDays(midMonth) {
+		from, until = ledger.MonthOf(from-1), from-1
+	}
+	return t.brief(ctx, JobMonthly, ledger.Survey{Kind: ledger.BriefMonthly, From: from, Until: until})
+}
+
+// brief takes a snapshot of the whole, which is kept, and sends it with its buttons.
+func (t *turn) brief(ctx context.Context, job string, survey ledger.Survey) (ledger.Change, error) {
+	units, campaigns, err := t.Book.Names(ctx)
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	week := ledger.DueRange(ledger.ScopeOffice, t.today+1, nextSunday(t.today))
-	ranges := ledger.SummaryRanges(ledger.ScopeOffice, t.today)
-	own := len(ranges)
-	counts, head, err := t.Book.Count(ctx, append(append(ranges, week), overdueBy(units, t.today)...)...)
+	survey.Scope, survey.Name, survey.Today, survey.Calendar = ledger.ScopeOffice, texts.ScopeName("", ""), t.today, t.Quiet.Calendar
+	survey.Units, survey.Campaigns = ledger.UnitIDs(ledger.Unmerged(units)), campaigns
+	m, err := t.Book.Moment(ctx, survey.Asked())
 	if err != nil {
-		return ledger.Change{}, fmt.Errorf("counts: %w", err)
+		return ledger.Change{}, fmt.Errorf("figures: %w", err)
 	}
-	due, err := t.Book.TasksInEach(ctx, ledger.Page{Range: week, Limit: briefShown})
-	if err != nil {
-		return ledger.Change{}, fmt.Errorf("next week: %w", err)
-	}
-	text := texts.Brief(texts.LeaderBrief{
-		At: t.now, Summary: ledger.NewSummary(ledger.ScopeOffice, t.today, counts[:own], head),
-		Worst: ledger.Worst(units, counts[own+1:]), Due: due[0], DueTotal: counts[own],
+	taken := survey.Take(m, t.now)
+	change, err := t.tell(ctx, job, ledger.AudienceLeaders, ledger.RoleLeader, ledger.Message{
+		Text: texts.Brief(taken), Buttons: texts.BriefButtons(taken, t.Offer),
 	})
-	return t.tell(ctx, JobBrief, ledger.AudienceLeaders, ledger.RoleLeader, text)
-}
-
-// nextSunday ends the week after the one that a day is in.
-func nextSunday(today ledger.Date) ledger.Date {
-	return today.AddDays(7 + (7-int(today.Weekday()))%7)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	change.Put, change.Entries = append(change.Put, taken), append(change.Entries, taken.Entry(0))
+	return change, nil
 }

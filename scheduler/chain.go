@@ -14,5 +14,5 @@ func chain(ctx context.Context, t *turn) (ledger.Change, error) {
 	if err != nil {
 		return ledger.Change{}, fmt.Errorf("head: %w", err)
 	}
-	return t.tell(ctx, JobChain, ledger.AudienceOffice, ledger.RoleOffice, texts.Chain(t.now, head))
+	return t.tell(ctx, JobChain, ledger.AudienceOffice, ledger.RoleOffice, ledger.Message{Text: texts.Chain(t.now, head)})
 }

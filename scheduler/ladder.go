@@ -138,12 +138,16 @@ func (c *climbing) rise(ctx context.Context, task ledger.Task, rise ledger.Rise,
 	case level.Notice && runs:
 		rise.Notice = running.Notice // by hand already: a second one would say the same
 	case level.Notice:
-		noted, err := c.draft(ctx, task, level, policy)
+		above, put, entries, err := c.supersede(ctx, task, level, policy)
+		if err != nil {
+			return ledger.Change{}, err
+		}
+		noted, err := c.draft(ctx, above, level, policy)
 		if err != nil {
 			return ledger.Change{}, err
 		}
 		task, rise.Notice = noted.Task, noted.Notice.ID
-		change.Put, change.Entries = []ledger.Record{noted.Notice, noted.Matter}, noted.Entries
+		change.Put, change.Entries = append(put, noted.Notice, noted.Matter), append(entries, noted.Entries...)
 	case level.Proposal && proposed:
 		rise.Matter = waits.Matter
 	case level.Proposal:
@@ -157,17 +161,36 @@ func (c *climbing) rise(ctx context.Context, task ledger.Task, rise ledger.Rise,
 		task, rise.Matter = applied.Task, applied.Matter.ID
 		change.Put, change.Entries = []ledger.Record{applied.Matter}, applied.Entries
 	default:
-		to, err := c.privately(ctx, task, level)
+		send, err := c.privately(ctx, task, level, ledger.Message{
+			Text: texts.Risen(task, rise, c.today), About: ledger.About{Tasks: []ledger.TaskID{task.ID}}, Why: JobLadder + " " + rise.Level,
+		}, change.Cause)
 		if err != nil {
 			return ledger.Change{}, err
 		}
-		change.Send = c.messages(change.Cause, to, ledger.Message{
-			Text: texts.Risen(task, rise, c.today), About: ledger.About{Tasks: []ledger.TaskID{task.ID}}, Why: JobLadder + " " + rise.Level,
-		})
+		change.Send = send
 	}
 	task, entry := task.Climb(rise, policy, c.now)
 	change.Put, change.Entries = append(change.Put, task), append(change.Entries, entry)
 	return change, nil
+}
+
+// supersede declines what the ladder drafted for lower levels and nobody has signed.
+func (c *climbing) supersede(ctx context.Context, task ledger.Task, level ledger.Level, policy ledger.Policy) (ledger.Task, []ledger.Record, []ledger.Entry, error) {
+	if !task.Superseded(level.Code, policy) {
+		return task, nil, nil, nil
+	}
+	notices, _, err := c.Book.NoticesIn(ctx, ledger.Page{Range: ledger.NoticesOf(task.ID), Limit: ladderReads})
+	if err != nil {
+		return ledger.Task{}, nil, nil, fmt.Errorf("notices on %s: %w", task.ID, err)
+	}
+	matters, _, err := c.Book.MattersIn(ctx, ledger.Page{Range: ledger.MattersOf(task.ID), Limit: ladderReads})
+	if err != nil {
+		return ledger.Task{}, nil, nil, fmt.Errorf("what waits on %s: %w", task.ID, err)
+	}
+	above, put, entries := task.Supersede(notices, matters, ledger.Superseding{
+		Level: level.Code, Policy: policy, At: c.now, Why: texts.Superseded(level),
+	})
+	return above, put, entries, nil
 }
 
 // draft drafts the notice of a level.
@@ -202,9 +225,9 @@ func (c *climbing) signDesk(ctx context.Context, task ledger.Task, level ledger.
 	return desk, nil
 }
 
-// privately are the chats of those, beside the unit's own, that a level without a notice tells:
-// the unit itself reads it in its next digest.
-func (c *climbing) privately(ctx context.Context, task ledger.Task, level ledger.Level) ([]ledger.Address, error) {
+// privately addresses words to those, beside the unit's own, that a level without a notice
+// tells: the unit itself reads it in its next digest.
+func (c *climbing) privately(ctx context.Context, task ledger.Task, level ledger.Level, words ledger.Message, cause string) ([]ledger.Message, error) {
 	var desks []ledger.Desk
 	for _, unit := range task.Lead {
 		if slices.Contains(level.Told, ledger.RoleHead) {
@@ -214,17 +237,19 @@ func (c *climbing) privately(ctx context.Context, task ledger.Task, level ledger
 	if slices.Contains(level.Told, ledger.RoleLeader) && task.Leader != "" {
 		desks = append(desks, ledger.DeskLeader(task.Leader))
 	}
-	var to []ledger.Address
+	var send []ledger.Message
 	for _, desk := range desks {
 		chats, err := c.desk(ctx, desk)
 		if err != nil {
 			return nil, err
 		}
-		for _, chat := range chats {
-			if !slices.Contains(to, chat) {
-				to = append(to, chat)
+		words.For = desk.Of()
+		for _, m := range c.messages(cause, chats, words) {
+			if !slices.ContainsFunc(send, func(said ledger.Message) bool { return said.To == m.To }) {
+				m.ID = ledger.MessageID(fmt.Sprintf("%s/%d", cause, len(send)+1))
+				send = append(send, m)
 			}
 		}
 	}
-	return to, nil
+	return send, nil
 }

@@ -41,7 +41,7 @@ func missing(ctx context.Context, t *turn) (ledger.Change, error) {
 		Late: late, Total: counts[n], Rechecks: counts[n+1], NoPlan: counts[n+2], Still: counts[n+3],
 		Burden: texts.BurdenLine(most, over, budget), At: t.now, Head: head,
 	})
-	return t.tell(ctx, JobMissing, ledger.AudienceOffice, ledger.RoleOffice, text)
+	return t.tell(ctx, JobMissing, ledger.AudienceOffice, ledger.RoleOffice, ledger.Message{Text: text})
 }
 
 // longest reads, for each unit, the report that is late by the most days.

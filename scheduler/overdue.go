@@ -46,7 +46,7 @@ func overdue(ctx context.Context, t *turn) (ledger.Change, error) {
 	if err := t.entriesToday(ctx, &day); err != nil {
 		return ledger.Change{}, err
 	}
-	return t.tell(ctx, JobOverdue, ledger.AudienceOffice, ledger.RoleOffice, texts.Overdue(day))
+	return t.tell(ctx, JobOverdue, ledger.AudienceOffice, ledger.RoleOffice, ledger.Message{Text: texts.Overdue(day)})
 }
 
 // looksAt reads what of the day's figures is shown one by one, where there is any.

@@ -60,12 +60,12 @@ func queue(ctx context.Context, t *turn) (ledger.Change, error) {
 			})
 			continue
 		}
-		change.Send = append(change.Send, t.messages(slotCause(JobQueue, t.slot)+":"+string(desk), to, queueMessage(t, at[desk]))...)
+		change.Send = append(change.Send, t.messages(slotCause(JobQueue, t.slot)+":"+string(desk), to, queueMessage(t, desk, at[desk]))...)
 	}
 	return change, nil
 }
 
-func queueMessage(t *turn, waiting []ledger.Matter) ledger.Message {
+func queueMessage(t *turn, desk ledger.Desk, waiting []ledger.Matter) ledger.Message {
 	total := int64(len(waiting))
 	waiting = waiting[:min(len(waiting), queueShown)]
 	var about ledger.About
@@ -76,7 +76,7 @@ func queueMessage(t *turn, waiting []ledger.Matter) ledger.Message {
 		}
 	}
 	return ledger.Message{
-		Text: texts.MorningQueue(waiting, total, t.today), Buttons: texts.QueueButtons(waiting), About: about, Why: t.why(JobQueue),
+		Text: texts.MorningQueue(waiting, total, t.today), Buttons: texts.QueueButtons(waiting), About: about, Why: t.why(JobQueue), For: desk.Of(),
 	}
 }
 

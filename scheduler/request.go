@@ -61,7 +61,7 @@ func (t *turn) raise(ctx context.Context) (ledger.Change, error) {
 		}
 		change.Put, change.Entries = append(change.Put, m.Raise(t.today)), append(change.Entries, entry)
 		change.Send = append(change.Send, t.messages(slotCause(JobQueue, t.slot)+":raise:"+string(m.ID), to, ledger.Message{
-			Text: texts.Raised(m, t.today), Buttons: texts.RequestButtons(m), Why: t.why(JobQueue),
+			Text: texts.Raised(m, t.today), Buttons: texts.RequestButtons(m), Why: t.why(JobQueue), For: unit,
 			About: ledger.About{Unit: unit, Tasks: []ledger.TaskID{m.Task}, Matters: []ledger.MatterID{m.ID}, Act: ledger.PressAnswer},
 		})...)
 	}

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"duban/ledger"
+	"duban/texts"
 )
 
 // Book is what the jobs read, and the one write. The store keeps it.
@@ -34,6 +35,8 @@ type Book interface {
 	Persons(ctx context.Context, marks ...string) ([]ledger.Person, error)
 	Chats(ctx context.Context, marks ...string) ([]ledger.Chat, error)
 	EntriesOfKind(ctx context.Context, since time.Time, limit int64, sorts ...ledger.What) ([]ledger.Entry, error)
+	Names(ctx context.Context) ([]ledger.Unit, []string, error)
+	Moment(ctx context.Context, asked ledger.Asked) (ledger.Moment, error)
 }
 
 // Schedule tells when a job is due next after an instant; zero: never again.
@@ -60,6 +63,7 @@ type Options struct {
 	Zone    *time.Location
 	Quiet   ledger.Quiet
 	Log     *slog.Logger
+	Offer   texts.Offer // what is made of a brief beside words
 }
 
 // The jobs.
@@ -68,6 +72,7 @@ const (
 	JobOverdue = "overdue" // the office: the day
 	JobMissing = "missing" // the office: late reports
 	JobBrief   = "brief"   // the leaders: the week
+	JobMonthly = "monthly" // the leaders: the month
 	JobChain   = "chain"   // the office: the chain's head
 	JobLadder  = "ladder"  // supervision rises where it is due
 	JobQueue   = "queue"   // whoever has something to decide: what waits for him
@@ -87,6 +92,7 @@ func table() []job {
 		{JobOverdue, overdue},
 		{JobMissing, missing},
 		{JobBrief, brief},
+		{JobMonthly, month},
 		{JobChain, chain},
 		{JobQueue, queue},
 	}

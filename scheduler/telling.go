@@ -10,7 +10,7 @@ import (
 
 // tell makes a change that says something to an audience. Where nobody can be told, that
 // is recorded instead.
-func (t *turn) tell(ctx context.Context, name string, audience ledger.Audience, role ledger.Role, text string) (ledger.Change, error) {
+func (t *turn) tell(ctx context.Context, name string, audience ledger.Audience, role ledger.Role, words ledger.Message) (ledger.Change, error) {
 	to, err := t.audience(ctx, audience, role)
 	if err != nil {
 		return ledger.Change{}, err
@@ -21,7 +21,8 @@ func (t *turn) tell(ctx context.Context, name string, audience ledger.Audience, 
 			Fields: []ledger.FieldDiff{{Name: "job", After: name}},
 		}}}, nil
 	}
-	return ledger.Change{Send: t.messages(slotCause(name, t.slot), to, ledger.Message{Text: text, Why: t.why(name)})}, nil
+	words.Why = t.why(name)
+	return ledger.Change{Send: t.messages(slotCause(name, t.slot), to, words)}, nil
 }
 
 // there tells of which ranges anything is there at all: most mornings nothing is, and one

@@ -25,6 +25,7 @@ var lines = map[string]string{
 	scheduler.JobOverdue: "0 17 * * *",
 	scheduler.JobMissing: "0 9 * * 1",
 	scheduler.JobBrief:   "0 16 * * 5",
+	scheduler.JobMonthly: "30 9 1 * *", // its workdays are config's
 	scheduler.JobChain:   "30 17 * * *",
 	scheduler.JobLadder:  "45 8 * * *",
 	scheduler.JobQueue:   "0 9 * * *",

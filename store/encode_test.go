@@ -35,6 +35,8 @@ func TestStoredForm(t *testing.T) {
 	stored[ledger.Notice](t, "notice")
 	stored[ledger.Proposal](t, "proposal")
 	stored[ledger.Indicator](t, "indicator")
+	stored[ledger.Snapshot](t, "snapshot")
+	stored[ledger.Campaign](t, "campaign")
 	stored[ledger.Message](t, "message")
 	stored[ledger.Reply](t, "reply")
 	stored[Block](t, "block")

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -33,6 +34,7 @@ type Sending struct {
 	State   State
 	Attempt int       // how often it was handed out
 	Unknown int       // how often it was not known whether it arrived
+	Lapsed  int       // how often its sender died during the call
 	Due     time.Time // from when it was to be said
 	Reason  string    // of a failure
 	Receipt ledger.Receipt
@@ -51,7 +53,7 @@ func (s *Store) Claim(ctx context.Context, now time.Time, lease time.Duration, n
 	}
 	for _, id := range lapsed {
 		err := s.Settle(ctx, now, ledger.Settlement{
-			ID: id, Outcome: ledger.OutcomeUnknown, Reason: "the lease ran out during the call",
+			ID: id, Outcome: ledger.OutcomeUnknown, Lapsed: true, Reason: "the lease ran out during the call",
 		})
 		if err != nil {
 			return owed, err // what was claimed is claimed
@@ -113,7 +115,7 @@ func texts(said any) []string {
 	return found
 }
 
-// owedOf reads id, chat, attempt, times unknown, json.
+// owedOf reads id, chat, attempt, times that it may have arrived, json.
 func owedOf(fields []string) (ledger.Owed, error) {
 	var owed ledger.Owed
 	if err := json.Unmarshal([]byte(fields[4]), &owed.Message); err != nil {
@@ -188,13 +190,14 @@ func decodeSending(fields map[string]string) (Sending, error) {
 	}
 	attempt, err1 := strconv.Atoi(fields["attempt"])
 	unknown, err2 := strconv.Atoi(fields["unknown"])
+	lapsed, err5 := strconv.Atoi(cmp.Or(fields["lapsed"], "0")) // unknown to what was owed before it was counted
 	due, err3 := strconv.ParseInt(fields["due"], 10, 64)
 	err4 := json.Unmarshal([]byte(fields["json"]), &message.Message)
-	if err := errors.Join(err1, err2, err3, err4); err != nil {
+	if err := errors.Join(err1, err2, err3, err4, err5); err != nil {
 		return Sending{}, err
 	}
 	message.To = ledger.Address(fields["to"])
-	message.Attempt, message.Unknown, message.Due = attempt, unknown, time.UnixMilli(due).UTC()
+	message.Attempt, message.Unknown, message.Lapsed, message.Due = attempt, unknown, lapsed, time.UnixMilli(due).UTC()
 	if said := fields["receipt"]; said != "" {
 		to, ids, _ := strings.Cut(said, " ")
 		message.Receipt = ledger.Receipt{To: ledger.Address(to), Messages: strings.Fields(ids)}

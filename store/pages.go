@@ -35,16 +35,7 @@ func pagesOf[T any](ctx context.Context, s *Store, kind ledger.Kind, decode func
 	if len(pages) == 0 {
 		return nil, nil, nil
 	}
-	keys := []string{s.keys.record(kind)}
-	var args []any
-	for _, page := range pages {
-		way := "up"
-		if page.Descending {
-			way = "down"
-		}
-		keys = append(keys, s.keys.mark(page.Mark))
-		args = append(args, score(page.Min), score(page.Max), page.Offset, page.Limit, way)
-	}
+	keys, args := s.pageArgs(kind, pages)
 	said, err := s.scripts.pages.Run(ctx, s.client, keys, args...).Slice()
 	if err != nil {
 		return nil, nil, fmt.Errorf("store: %s records under %q: %w", kind, pages[0].Mark, err)
@@ -56,6 +47,20 @@ func pagesOf[T any](ctx context.Context, s *Store, kind ledger.Kind, decode func
 		}
 	}
 	return read, totals, nil
+}
+
+// pageArgs are the keys and arguments of pages.lua.
+func (s *Store) pageArgs(kind ledger.Kind, pages []ledger.Page) (keys []string, args []any) {
+	keys = []string{s.keys.record(kind)}
+	for _, page := range pages {
+		way := "up"
+		if page.Descending {
+			way = "down"
+		}
+		keys = append(keys, s.keys.mark(page.Mark))
+		args = append(args, score(page.Min), score(page.Max), page.Offset, page.Limit, way)
+	}
+	return keys, args
 }
 
 func pageOf[T any](said any, decode func(string) (T, error)) ([]T, int64, error) {

@@ -17,6 +17,7 @@ const (
 	oldest       = 24 * time.Hour // after that nobody waits for the words any more
 	mostUnknowns = 3              // of a notice: two repetitions marked as such
 	mostReplies  = 2              // of a reply: one repetition
+	mostLapses   = 20             // of a notice whose senders died: that is no doubt about the messenger
 	mostRaces    = 5              // of two that settle the same message
 )
 
@@ -54,6 +55,7 @@ func (s *Store) Settle(ctx context.Context, now time.Time, settlement ledger.Set
 type ending struct {
 	state   State
 	unknown int
+	lapsed  int
 	reason  string
 	receipt ledger.Receipt
 	hold    time.Time // the chat is to be left alone until then
@@ -69,12 +71,12 @@ func endOf(m Sending, now time.Time, s ledger.Settlement) (*ending, error) {
 	if m.State != StateSending {
 		return nil, nil
 	}
-	failed := &ending{unknown: m.Unknown, reason: s.Reason}
+	failed := &ending{unknown: m.Unknown, lapsed: m.Lapsed, reason: s.Reason}
 	switch s.Outcome {
 	case ledger.OutcomeRefused:
 		failed.state, failed.what = StateRefused, ledger.WhatRefused
 	case ledger.OutcomeUnknown:
-		unknownEnd(failed, m, s)
+		unknownEnd(failed, m, now, s)
 	case ledger.OutcomeRetry, ledger.OutcomeMoved:
 		if s.Outcome == ledger.OutcomeMoved && (s.MovedTo == "" || s.MovedTo == m.To) {
 			return nil, fmt.Errorf("it moved from %q to %q", m.To, s.MovedTo)
@@ -103,7 +105,7 @@ func sentEnd(m Sending, s ledger.Settlement) *ending {
 	if m.State == StateSent && receipt.To == m.Receipt.To && slices.Equal(receipt.Messages, m.Receipt.Messages) {
 		return nil
 	}
-	sent := &ending{state: StateSent, unknown: m.Unknown, receipt: receipt}
+	sent := &ending{state: StateSent, unknown: m.Unknown, lapsed: m.Lapsed, receipt: receipt}
 	if m.Class != ledger.ClassReply {
 		sent.what = ledger.WhatDelivered
 	}
@@ -111,8 +113,18 @@ func sentEnd(m Sending, s ledger.Settlement) *ending {
 }
 
 // unknownEnd decides by class: a notice and a reply are said again, a digest is left to
-// the next slot.
-func unknownEnd(e *ending, m Sending, s ledger.Settlement) {
+// the next slot. A notice whose sender died is said again until it is known to have arrived
+// or was refused, within bounds that no run of kills reaches by chance; what ends there has an
+// entry, which the office reads in the evening.
+func unknownEnd(e *ending, m Sending, now time.Time, s ledger.Settlement) {
+	if s.Lapsed && m.Class == ledger.ClassNotice {
+		if e.lapsed++; e.lapsed < mostLapses && now.Sub(m.Due) <= oldest {
+			e.state = StatePlanned
+			return
+		}
+		e.state, e.what = StateUnknown, ledger.WhatUnknown
+		return
+	}
 	e.unknown++
 	most := 1
 	switch m.Class {
@@ -149,7 +161,7 @@ func (s *Store) settle(ctx context.Context, now time.Time, m Sending, e ending) 
 	}
 	args := []any{
 		m.version, string(m.ID), string(m.To), m.order,
-		string(e.state), e.unknown, e.reason, receipt,
+		string(e.state), e.unknown, e.lapsed, e.reason, receipt,
 		life, hold, string(e.moved), s.keys.queue(e.moved), s.keys.message(""),
 		len(e.receipt.Messages),
 	}

@@ -238,29 +238,15 @@ func TestSummary(t *testing.T) {
 			t.Errorf("%s has %d lines, want at most 10", name, lines)
 		}
 	}
-	worst := []ledger.UnitCount{{Unit: "住建局", Count: 3}, {Unit: "水务局", Count: 1}, {Unit: "坪石镇", Count: 1}, {Unit: "公安局", Count: 1}}
-	short("全市", texts.Summary([]texts.ScopeSummary{{Summary: figures()}}, worst, at))
-	short("全市，什么也没有", texts.Summary([]texts.ScopeSummary{{}}, nil, at))
-	short("单位", texts.Summary([]texts.ScopeSummary{{Unit: "住建局", Summary: figures()}}, nil, at))
-	short("战役", texts.Summary([]texts.ScopeSummary{{Words: "碧水", Summary: figures()}}, nil, at))
 	var scopes []texts.ScopeSummary
 	for i := range 12 {
-		scopes = append(scopes, texts.ScopeSummary{Unit: ledger.UnitID(fmt.Sprintf("第%d镇", i+1)), Summary: figures()})
+		scopes = append(scopes, texts.ScopeSummary{Name: fmt.Sprintf("第%d镇", i+1), Summary: figures()})
 	}
-	short("两个单位", texts.Summary(scopes[:2], nil, at))
-	short("八个单位", texts.Summary(scopes[:8], nil, at))
-	short("十二个单位", texts.Summary(scopes, nil, at))
-	week := texts.WeekFigures{
-		Monday: today, At: at, Head: figures().Head, DueTotal: 9, Due: many(5),
-		Week: ledger.Week{New: 1, Reported: 9, Completed: 2, Overdue: 6, NewlyOverdue: 3, DueSoon: 9, Missing: 4},
-	}
-	short("本周", texts.Week(week))
-	week.Unit, week.Due, week.DueTotal = "住建局", nil, 0
-	short("本周，没有到期的", texts.Week(week))
-	week.Unit, week.Words, week.DueTotal = "", "分管城建副市长", 1
-	week.Due = []ledger.Task{{ID: "2025-001", Title: "还没有牵头单位", State: ledger.StateRegistered, Limit: ledger.Limit{Due: today}}}
-	short("本周，领导", texts.Week(week))
-	if got := texts.WorstUnits(worst[:3]); strings.Contains(got, "等") {
+	short("两个单位", texts.Summaries(scopes[:2], at))
+	short("八个单位", texts.Summaries(scopes[:8], at))
+	short("十二个单位", texts.Summaries(scopes, at))
+	worst := []ledger.UnitCount{{Unit: "住建局", Count: 3}, {Unit: "水务局", Count: 1}, {Unit: "坪石镇", Count: 1}}
+	if got := texts.WorstUnits(worst); strings.Contains(got, "等") {
 		t.Errorf("three units are all that there are: %s", got)
 	}
 	s.hold("summary")

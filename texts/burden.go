@@ -29,7 +29,11 @@ func burdenWords(b ledger.Burden, budget int) string {
 	if n := b.Total() - budget; n > 0 {
 		over = fmt.Sprintf("（超%d条）", n)
 	}
-	return fmt.Sprintf("%s%d条%s：每日提醒%d，催办%d，其他通知%d；催报进展%d项次", b.Unit, b.Total(), over, b.Digests, b.Reminders, b.Notices, b.Asked)
+	text := fmt.Sprintf("%s%d条%s：每日提醒%d，催办%d，其他通知%d；催报进展%d项次", b.Unit, b.Total(), over, b.Digests, b.Reminders, b.Notices, b.Asked)
+	if b.Private > 0 {
+		text += fmt.Sprintf("；另私聊负责人%d条", b.Private)
+	}
+	return text
 }
 
 // BurdenLine is last week's burden in one line of the office's list; empty: there was none.

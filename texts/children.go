@@ -15,8 +15,50 @@ func Divided(parent ledger.Task, children []ledger.Task) string {
 	for _, t := range children {
 		fmt.Fprintf(&b, "%s%s，%s\n", Code(t.ID), unitNames(t.Lead), newLimit(t))
 	}
-	fmt.Fprintf(&b, "单位会在下一次提醒里收到，各报各的；%s的进度自动汇总，全部办结后自动报办结。", Code(parent.ID))
+	fmt.Fprintf(&b, "这些单位和牵头的%s会在下一次提醒里看到，各报各的；%s的进度自动汇总，全部办结后自动报办结。", unitNames(parent.Lead), Code(parent.ID))
 	return b.String()
+}
+
+// childUnits names the units of a task's children.
+func childUnits(t ledger.Task) string {
+	const shown = 6
+	var units []ledger.UnitID
+	for _, c := range t.Children[:min(len(t.Children), shown)] {
+		units = append(units, c.Unit)
+	}
+	if n := len(t.Children); n > shown {
+		return fmt.Sprintf("%s等%d个单位", unitNames(units), n)
+	}
+	return unitNames(units)
+}
+
+// ExtendedChildren tells the office which children's limits moved with their parent's, and
+// which stay.
+func ExtendedChildren(moved, stay []ledger.Task) string {
+	var lines []string
+	if len(moved) > 0 {
+		lines = append(lines, fmt.Sprintf("原时限相同的%d项一并延到%s：%s，单位在下一次提醒里看到。", len(moved), Day(moved[0].Limit.Due), childNames(moved, false)))
+	}
+	if len(stay) > 0 {
+		lines = append(lines, fmt.Sprintf("时限另定的%d项不变：%s。", len(stay), childNames(stay, true)))
+	}
+	return strings.Join(lines, "\n")
+}
+
+func childNames(children []ledger.Task, limits bool) string {
+	const shown = 6
+	var names []string
+	for _, t := range children[:min(len(children), shown)] {
+		name := Code(t.ID) + unitNames(t.Lead)
+		if limits {
+			name += "（" + newLimit(t) + "）"
+		}
+		names = append(names, name)
+	}
+	if len(children) > shown {
+		names[shown-1] += "等"
+	}
+	return strings.Join(names, "、")
 }
 
 // share is how many of its children are completed, in a list.

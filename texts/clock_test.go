@@ -37,18 +37,9 @@ func TestClock(t *testing.T) {
 			Late: []texts.LateUnit{{Unit: "住建局", Count: 3, Longest: 12}, {Unit: "坪石镇", Count: 1, Longest: 1}}, Total: 4,
 			Burden: texts.BurdenLine(ledger.Burden{Unit: "住建局", Digests: 5, Reminders: 7}, 1, 10), At: at, Head: head,
 		}),
-		"brief_none": texts.Brief(texts.LeaderBrief{At: at, Summary: ledger.Summary{Head: head}}),
-		"brief":      texts.Brief(brief(head)),
-		"chain":      texts.Chain(at, head),
+		"chain": texts.Chain(at, head),
 	} {
 		t.Run(name, func(t *testing.T) { golden(t, name, text) })
-	}
-}
-
-// TestBriefIsShort: leaders read ten lines.
-func TestBriefIsShort(t *testing.T) {
-	if lines := strings.Count(texts.Brief(brief(ledger.Head{})), "\n") + 1; lines > 10 {
-		t.Errorf("the brief has %d lines, want at most 10", lines)
 	}
 }
 
@@ -112,18 +103,6 @@ func officeDay(head ledger.Head) texts.OfficeDay {
 			{Unit: "住建局", Task: "2025-017", Why: string(ledger.OccasionSilenced)},
 		},
 		Undone: []ledger.Entry{{Unit: "坪石镇", Why: ledger.WhyUncertain}},
-	}
-}
-
-func brief(head ledger.Head) texts.LeaderBrief {
-	return texts.LeaderBrief{
-		At: at, DueTotal: 4,
-		Summary: ledger.Summary{
-			Head: head, Total: 40, Completed: 3, StruckOff: 1, NotStruck: 2, Open: 37, Red: 5, Yellow: 8, Green: 20, Grey: 4,
-			Overdue: 6, Submitted: 2, Blocked: 1, Missing: 4, Reported: 20,
-		},
-		Worst: []ledger.UnitCount{{Unit: "住建局", Count: 3}, {Unit: "水务局", Count: 1}, {Unit: "坪石镇", Count: 1}, {Unit: "公安局", Count: 1}},
-		Due:   []ledger.Task{task(25, "黄圃镇污水处理设施建设", "黄圃镇", 0), task(26, "打击工业企业偷排", "生态环境局", 0)},
 	}
 }
 

@@ -133,7 +133,7 @@ func CloseoutApplied(t ledger.Task) string {
 	if w, ok := t.Waits(ledger.MatterStep); ok {
 		text += "，等" + deskName(w.Desk) + "办理"
 	}
-	return text + "。办到哪一步，可随时发送：查看 " + Number(t.ID) + tooLarge(c.Files)
+	return text + "。办到哪一步，可随时发送：查看 " + Number(t.ID) + "。" + toAdd + tooLarge(c.Files)
 }
 
 // AskCloseout asks for the words and the files of an application.

@@ -17,7 +17,7 @@ const (
 func difficultyButtons(m ledger.Matter, number string) []ledger.Button {
 	answer := ledger.Button{Label: number + ButtonAnswer, Data: ledger.Press(ledger.PressAnswer, string(m.ID))}
 	if _, asked := m.Desk.Unit(); asked {
-		return []ledger.Button{answer}
+		return []ledger.Button{answer, {Label: number + ButtonReturn, Data: ledger.Press(ledger.PressReturn, string(m.ID))}}
 	}
 	return []ledger.Button{
 		{Label: number + ButtonForward + string(m.Needs), Data: ledger.Press(ledger.PressForward, string(m.ID))},
@@ -30,6 +30,20 @@ func difficultyButtons(m ledger.Matter, number string) []ledger.Button {
 func Forwarded(m ledger.Matter) string {
 	unit, _ := m.Desk.Unit()
 	return fmt.Sprintf("已转%s %s%s的困难，请其在%s前答复，下一次提醒里列出。答复后直接告知%s。", unit, Code(m.Task), m.Unit, ShortDay(m.AnswerBy), m.Unit)
+}
+
+// HandedBack tells the unit that was asked that the office has the difficulty again.
+func HandedBack(m ledger.Matter) string {
+	return fmt.Sprintf("已退回指挥部办公室 %s%s的困难，您单位不用再答复。", Code(m.Task), m.Unit)
+}
+
+// handedBack says to the office which unit handed a difficulty back.
+func handedBack(m ledger.Matter) string {
+	unit, why := m.HandedBack()
+	if why == "" || m.Desk != ledger.DeskOffice {
+		return ""
+	}
+	return fmt.Sprintf("；%s退回：%s", unit, cut(inner(why), 40))
 }
 
 // AskForward asks to whom a difficulty is to be handed on.
@@ -78,6 +92,9 @@ func askedUnit(desk ledger.Desk) ledger.UnitID {
 }
 
 func answerDay(m ledger.Matter, today ledger.Date) string {
+	if !m.Rests.IsZero() {
+		return "任务已中止，答复期限顺延"
+	}
 	if m.AnswerBy < today {
 		return fmt.Sprintf("应在%s前答复，已超%d天", shortDate(m.AnswerBy, today), today.Sub(m.AnswerBy))
 	}

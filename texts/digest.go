@@ -26,6 +26,12 @@ type DigestLine struct {
 // Request reports whether the line asks for an answer, and not for a report.
 func (l DigestLine) Request() bool { return l.Matter.ID != "" }
 
+// answers reports whether the unit has anything to report on the line's task: it leads it
+// still, and the work is not that of its children.
+func (l DigestLine) answers(unit ledger.UnitID) bool {
+	return slices.Contains(l.Task.Lead, unit) && !(l.Task.Divided() && l.Task.Open())
+}
+
 // Digest is what a unit is told in the morning: a number, the code and the reason of
 // each task, and how to answer. more counts the tasks that had no room.
 func Digest(unit ledger.UnitID, today ledger.Date, lines []DigestLine, more int) string {
@@ -46,7 +52,7 @@ func Digest(unit ledger.UnitID, today ledger.Date, lines []DigestLine, more int)
 		"Unit": unit, "Day": ShortDay(today), "Lines": shown, "Single": len(lines) == 1, "More": more, "Total": len(lines) + more,
 		"Asked":    slices.ContainsFunc(lines, DigestLine.Request),
 		"AllReady": !slices.ContainsFunc(lines, func(line DigestLine) bool { return !isReady(line) }),
-		"Answer":   slices.ContainsFunc(lines, func(line DigestLine) bool { return line.Request() || slices.Contains(line.Task.Lead, unit) }),
+		"Answer":   slices.ContainsFunc(lines, func(line DigestLine) bool { return line.Request() || line.answers(unit) }),
 		"Unsigned": slices.ContainsFunc(lines, func(line DigestLine) bool { return !line.Request() && line.Task.Unsigned(unit) }),
 	})
 }
@@ -60,8 +66,8 @@ func DigestButtons(unit ledger.UnitID, lines []DigestLine) [][]ledger.Button {
 		return RequestButtons(lines[0].Matter)
 	case len(lines) == 1 && isReady(lines[0]):
 		return CompletedButtons(lines[0].Task)
-	case len(lines) == 1 && !slices.Contains(lines[0].Task.Lead, unit):
-		return nil // it was handed to others
+	case len(lines) == 1 && !lines[0].answers(unit):
+		return nil
 	case len(lines) == 1:
 		rows := TaskButtons(lines[0].Task, unit)
 		if id, owed := owedReply(lines[0]); owed {
@@ -80,8 +86,8 @@ func DigestButtons(unit ledger.UnitID, lines []DigestLine) [][]ledger.Button {
 			all = append(all, difficultyButtons(line.Matter, fmt.Sprintf("%d ", i+1))...)
 			continue
 		}
-		if !slices.Contains(line.Task.Lead, unit) {
-			continue // it was handed to others
+		if !line.answers(unit) {
+			continue
 		}
 		label, act, about := ButtonNoChange, ledger.PressNoChange, string(line.Task.ID)
 		id, owed := owedReply(line)
@@ -135,7 +141,7 @@ func stand(line DigestLine) string {
 		return fmt.Sprintf("；上次%d%%", line.Task.Percent)
 	case isNew:
 		return ""
-	case line.Why[0].Reason == ledger.OccasionMoved:
+	case line.Why[0].Reason == ledger.OccasionMoved, line.Why[0].Reason == ledger.OccasionShared:
 		return ""
 	default:
 		return "；还没有报过进展"
@@ -179,6 +185,10 @@ func reason(why ledger.Telling, t ledger.Task, today ledger.Date) string {
 		return day + "交办，还没有签收"
 	case ledger.OccasionMoved:
 		return "已改由" + leads(t) + "牵头，不再由您单位牵头"
+	case ledger.OccasionShared:
+		return "已分解到" + childUnits(t) + "，进度自动汇总，不用直接报；各项都办结后自动报办结"
+	case ledger.OccasionExtended:
+		return fmt.Sprintf("时限随%s延到%s（原定%s）", Code(t.Parent), Day(t.Limit.Due), Day(t.Extensions[len(t.Extensions)-1].From))
 	case ledger.OccasionReview:
 		return "长期工作，请报近期情况"
 	case ledger.OccasionReady:
@@ -186,9 +196,9 @@ func reason(why ledger.Telling, t ledger.Task, today ledger.Date) string {
 	case ledger.OccasionRisen:
 		return why.Title + "：" + pickWords(t.Limit.Due.IsZero() || today <= t.Limit.Due, "请抓紧办理", "请尽快办结并报进展")
 	case ledger.OccasionReply:
-		return fmt.Sprintf("%s请在%s前回复，发送：%s %s 一句话", why.Title, pickWords(why.On == today, "今天下班", day), ButtonReply, Number(t.ID))
+		return fmt.Sprintf("%s请在%s前回复，发送：%s %s 一句话", why.Title, pickWords(why.On == today, "今天下班", day), ButtonReply, noticeShort(why.Title))
 	case ledger.OccasionReplyLate:
-		return fmt.Sprintf("%s回复已逾期%d天（%s到期），请发送：%s %s 一句话", why.Title, late, day, ButtonReply, Number(t.ID))
+		return fmt.Sprintf("%s回复已逾期%d天（%s到期），请发送：%s %s 一句话", why.Title, late, day, ButtonReply, noticeShort(why.Title))
 	case ledger.OccasionPlan:
 		return "还没有计划，请报时间表"
 	case ledger.OccasionResumed:
@@ -204,6 +214,15 @@ func reason(why ledger.Telling, t ledger.Task, today ledger.Date) string {
 	default:
 		return "请关注"
 	}
+}
+
+// noticeShort is a notice's number as it is typed, 3号: in a list a bare number would be that
+// of a line.
+func noticeShort(number string) string {
+	if _, short, ok := strings.Cut(number, "〕"); ok {
+		return short
+	}
+	return number
 }
 
 // readyWords nudge a unit to have completed work struck off.

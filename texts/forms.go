@@ -41,7 +41,7 @@ func forms(command string, e Example) string {
 	case "waive":
 		return fmt.Sprintf("免计划 %s 一次性工作，不分节点", n)
 	case "queue":
-		return "待办"
+		return "待办\n待办 2（单看第2件，连同附件）"
 	case "approve":
 		return fmt.Sprintf("同意 %s\n同意 %s 9月10日（批另一个日期）\n同意 %s 水务局（退办的改交给谁）", n, n, n)
 	case "refuse":
@@ -70,8 +70,16 @@ func forms(command string, e Example) string {
 		return "汇总\n汇总 全部\n汇总 住建局\n汇总 碧水\n汇总 我的"
 	case "red":
 		return "红灯\n红灯 住建局"
+	case "export":
+		return fmt.Sprintf("导出\n导出 住建局\n导出 碧水\n导出 红灯\n导出 未办结\n导出 未销号\n导出 住建局 红灯\n导出 %s 记录（一项任务的全部留痕）", n)
+	case "template":
+		return "导入模板"
 	case "week":
-		return "本周\n本周 住建局"
+		return "周报\n周报 住建局\n周报 上周"
+	case "month":
+		return "月报\n月报 住建局\n月报 上月"
+	case "special":
+		return "专报 住建局\n专报 碧水\n专报 污水管网（任务名称里的词）"
 	case "divide":
 		return fmt.Sprintf("分解 %s 坪石镇、九峰镇\n分解 %s 各镇（街道）", n, n)
 	case "remind":
@@ -202,8 +210,16 @@ func purpose(command string) string {
 		return "看整体情况"
 	case "red":
 		return "看红灯任务"
+	case "export":
+		return "把台账导出为 Excel 表格"
+	case "template":
+		return "要一张空白的导入表"
 	case "week":
 		return "看本周情况"
+	case "month":
+		return "看本月情况"
+	case "special":
+		return "看一个单位、战役或一类任务"
 	case "divide":
 		return "把一项任务分解到几个单位"
 	case "remind":

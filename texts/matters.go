@@ -1,7 +1,6 @@
 package texts
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -20,7 +19,26 @@ const (
 const matterTitle = 20
 
 // Queue lists what waits for the asker's decision.
+//
+// The files of a single matter go along with the list; of several matters they are asked for.
 func Queue(waiting []ledger.Matter, total int64, today ledger.Date) string {
+	text := queueLines(waiting, total, today)
+	if len(waiting) > 1 {
+		text += filesHint(waiting)
+	}
+	return text
+}
+
+// filesHint says how the files of a matter in a list are seen.
+func filesHint(waiting []ledger.Matter) string {
+	i := slices.IndexFunc(waiting, func(m ledger.Matter) bool { return len(m.Files) > 0 })
+	if i < 0 {
+		return ""
+	}
+	return fmt.Sprintf("；看附件：待办 %d", i+1)
+}
+
+func queueLines(waiting []ledger.Matter, total int64, today ledger.Date) string {
 	if len(waiting) == 0 {
 		return "目前没有等您决定的事项。"
 	}
@@ -39,7 +57,7 @@ func Queue(waiting []ledger.Matter, total int64, today ledger.Date) string {
 // MorningQueue is the list as it is sent unasked: with its day, so that what still waits
 // tomorrow is not taken for the same message sent twice.
 func MorningQueue(waiting []ledger.Matter, total int64, today ledger.Date) string {
-	return ShortDay(today) + "，" + Queue(waiting, total, today)
+	return ShortDay(today) + "，" + queueLines(waiting, total, today) + filesHint(waiting)
 }
 
 // queueHint shows how to decide by words, as the matters in sight are decided: each way once,
@@ -68,7 +86,7 @@ func decideWords(m ledger.Matter, n int) []string {
 	case ledger.MatterDifficulty:
 		answer := fmt.Sprintf("答复 %d 一句话", n)
 		if _, asked := m.Desk.Unit(); asked {
-			return []string{answer}
+			return []string{answer, back}
 		}
 		return []string{answer, fmt.Sprintf("转办 %d 单位", n), back}
 	case ledger.MatterObjection:
@@ -135,14 +153,10 @@ func yesWord(m ledger.Matter) string {
 func matterLine(m ledger.Matter, today ledger.Date) string {
 	line := matterTask(m) + asks(m)
 	if m.Text != "" {
-		line += "——" + cut(inner(m.Text), 60)
+		line += "——" + cut(inner(m.Text), 60) + handedBack(m)
 	}
-	switch by := m.AnswerBy; {
-	case by.IsZero():
-	case by < today:
-		line += fmt.Sprintf("（应在%s前答复，已超%d天）", shortDate(by, today), today.Sub(by))
-	default:
-		line += fmt.Sprintf("（请在%s前答复）", shortDate(by, today))
+	if !m.AnswerBy.IsZero() {
+		line += "（" + answerDay(m, today) + "）"
 	}
 	return line
 }
@@ -155,8 +169,15 @@ func matterTask(m ledger.Matter) string {
 	return fmt.Sprintf("%s%s：", Code(m.Task), cut(m.Title, matterTitle))
 }
 
-// asks says what is asked for.
+// asks says what is asked for, and how many files came with it.
 func asks(m ledger.Matter) string {
+	if m.Kind == ledger.MatterStep {
+		return stepAsks(m)
+	}
+	return wants(m) + withFiles(len(m.Files), "，附件%d个")
+}
+
+func wants(m ledger.Matter) string {
 	who := string(m.Unit)
 	switch m.Kind {
 	case ledger.MatterExtension:
@@ -165,9 +186,7 @@ func asks(m ledger.Matter) string {
 		if who == "" {
 			return "分解的各项都已办结，请审核"
 		}
-		return who + "报办结，请审核" + withFiles(len(m.Files), "，附件%d个")
-	case ledger.MatterStep:
-		return stepAsks(m)
+		return who + "报办结，请审核"
 	case ledger.MatterObjection:
 		return "公示期间有异议，请认定"
 	case ledger.MatterInstruction:
@@ -233,15 +252,15 @@ func MatterName(kind ledger.MatterKind) string {
 
 // Applied tells whoever asked that it was taken up, and when he will hear.
 func Applied(m ledger.Matter) string {
-	stays := "，答复前原时限不变"
+	stays, add := "，答复前原时限不变", toAdd
 	switch m.Kind {
 	case ledger.MatterSentBack:
 		stays = "，答复前仍由您单位牵头，不用签收"
 	case ledger.MatterClaim:
-		stays = ""
+		stays, add = "", ""
 	default:
 	}
-	return fmt.Sprintf("已提交 %s%s：%s。指挥部办公室会在%s前答复%s。",
+	return fmt.Sprintf("已提交 %s%s：%s。指挥部办公室会在%s前答复%s。"+add,
 		Code(m.Task), cut(m.Title, matterTitle), strings.TrimPrefix(asks(m), string(m.Unit)), ShortDay(m.AnswerBy), stays)
 }
 
@@ -254,6 +273,9 @@ func Asked(m ledger.Matter, today ledger.Date) string {
 func AskReason(m ledger.Matter, verdict ledger.Verdict) string {
 	if m.Kind == ledger.MatterObjection {
 		return Code(m.Task) + "异议：请回复本消息，写明不成立的理由，如：经核查，与本项整改无关"
+	}
+	if _, asked := m.Desk.Unit(); asked && m.Kind == ledger.MatterDifficulty {
+		return Code(m.Task) + "困难：请回复本消息，写明退回理由，如：不属我局职责，请转财政局"
 	}
 	name := MatterName(m.Kind)
 	if m.Task != "" {
@@ -333,69 +355,4 @@ func granted(m ledger.Matter) string {
 // AskExtension asks for the day and the reason of an extension.
 func AskExtension(t ledger.Task) string {
 	return fmt.Sprintf("%s%s：请回复本消息，写：新的日期 理由，如：9月15日 连续降雨，主体晚了两周", Code(t.ID), cut(t.Title, matterTitle))
-}
-
-// noWhy shows how the reason is written.
-func noWhy(e Example) string {
-	if e.Word == "不成立" {
-		return fmt.Sprintf("请写上不成立的理由，如：不成立 %s 经核查，与本项整改无关", e.Number)
-	}
-	switch e.Command {
-	case "partial":
-		return fmt.Sprintf("请写明完成了什么、还剩什么，如：阶段性办结 %s 已完成主体，剩余管网年底前完成", e.Number)
-	case "refuse":
-		return fmt.Sprintf("请写上理由，让单位知道为什么，如：不同意 %s 条件还不具备，请按原要求办理", e.Number)
-	case "decline":
-		return fmt.Sprintf("请写上理由，让办公室知道该给谁，如：退办 %s 属水务局职责", e.Number)
-	case "extend":
-		return fmt.Sprintf("请写上理由，如：延期 %s 9月15日 连续降雨，主体晚了两周", e.Number)
-	case "closeout":
-		return fmt.Sprintf("请用一句话说明完成情况，如：销号 %s 已通水运行，出水达标", e.Number)
-	case "objection":
-		return fmt.Sprintf("请写上异议内容，如：异议 %s 群众反映夜间仍有异味", e.Number)
-	case "reopen":
-		return fmt.Sprintf("请写上理由，如：重启 %s 现场核查发现还有直排", e.Number)
-	case "recheck":
-		return fmt.Sprintf("请写上看到的情况，如：回头看 %s 反弹 9月30日 沟渠又有直排", e.Number)
-	default:
-		return fmt.Sprintf("请写上理由，让单位知道怎么改，如：退回 %s 材料不全，请补充", e.Number)
-	}
-}
-
-// refusalOfMatter says why something cannot be asked for or decided.
-func refusalOfMatter(r *ledger.Refusal, e Example) string {
-	switch r.Reason {
-	case ledger.ReasonNotLead:
-		return "这项任务您能查看，但这件事要由牵头（承办）单位来办。看任务请发送：查看 " + e.Number
-	case ledger.ReasonWaits:
-		if e.Command == "objection" {
-			return code(r.Task) + "已有一条异议等认定，公示已经暂停。新的情况请在认定时一并写明，等认定的请发送：待办"
-		}
-		return code(r.Task) + "已经报过同样的申请，正在等答复，不用再报。"
-	case ledger.ReasonDecided:
-		return fmt.Sprintf("%s的这件事%s已经决定过了，不再重复决定。看最新的请发送：待办", code(r.Task), r.Words)
-	case ledger.ReasonNoMatter:
-		return "没有等您决定的这件事，可能已经办过了。看有哪些请发送：待办"
-	case ledger.ReasonWhichMatter:
-		return code(r.Task) + "有几件事等您决定，请发送 待办，在那里逐件点按钮。"
-	case ledger.ReasonNoWhy:
-		if e.Command == "void" {
-			return "请写上理由，让单位知道为什么，如：作废 " + cmp.Or(r.Words, "督办〔2025〕3号") + " 时限写错了"
-		}
-		if e.Command == "suspend" {
-			return fmt.Sprintf("请写上理由，如：中止 %s 9月30日 等待上级批复", e.Number)
-		}
-		if e.Command == "waive" {
-			return fmt.Sprintf("请写上理由，如：免计划 %s 一次性工作，不分节点", e.Number)
-		}
-		return noWhy(e)
-	case ledger.ReasonNoLimit:
-		return code(r.Task) + "没有确定的时限，不用申请延期。办理有困难的，请写：困难 " + e.Number + " 原因"
-	case ledger.ReasonExtendLate:
-		return code(r.Task) + "已经过了时限，不能再申请延期。请如实报进展和困难，如：困难 " + e.Number + " 原因"
-	case ledger.ReasonExtendBack:
-		return fmt.Sprintf("新的日期要比现在的时限晚，如：延期 %s 9月15日 理由", e.Number)
-	default:
-		return ""
-	}
 }

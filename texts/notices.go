@@ -128,6 +128,9 @@ func Declined(n ledger.Notice) string {
 	return fmt.Sprintf("已退回 %s%s的督办单（%s），没有编号，没有发给单位。", Code(n.Task), cut(n.Title, matterTitle), n.Level.Name)
 }
 
+// Superseded is why a draft is not signed any more: supervision has risen to another level.
+func Superseded(l ledger.Level) string { return "已升级，改拟" + l.Name }
+
 // DeclinedToDrafter tells whoever drafted a notice that it was not signed, and why.
 func DeclinedToDrafter(n ledger.Notice) string {
 	return fmt.Sprintf("您拟的%s%s督办单（%s）没有签发：%s。改好可以再拟一份。", Code(n.Task), cut(n.Title, matterTitle), n.Level.Name, inner(n.Ended.Words))
@@ -151,11 +154,11 @@ func NoticeReplied(n ledger.Notice, m ledger.Matter) string {
 	}
 	switch {
 	case m.Kind == ledger.MatterHeadSign:
-		return text + "，请一把手签字后报指挥部办公室。"
+		return text + "，请一把手签字后报指挥部办公室。" + toAdd
 	case n.Level.HeadSigns && n.Replies[len(n.Replies)-1].Head.By == 0:
 		return text + "。贵单位没有登记一把手，未经签字，已直接报指挥部办公室。"
 	default:
-		return text + "，已报指挥部办公室审核。"
+		return text + "，已报指挥部办公室审核。" + toAdd
 	}
 }
 
@@ -230,6 +233,8 @@ func noticeState(n ledger.Notice, today ledger.Date) string {
 			text += "：" + n.Ended.Words
 		}
 	case n.ReplyBy.IsZero() || !n.State.Running() || n.State == ledger.NoticeReplied:
+	case !n.Rests.IsZero():
+		text += "，任务已中止，回复期限顺延"
 	case n.ReplyBy < today:
 		text += fmt.Sprintf("，回复逾期%d天", today.Sub(n.ReplyBy))
 	default:

@@ -34,6 +34,9 @@ func Policy(p ledger.Policy) string {
 		fmt.Fprintf(&b, "%d. %s：%s。\n", i+1, who, strings.Join(steps, " → "))
 	}
 	fmt.Fprintf(&b, "三、减负\n每个单位每周主动消息最多%d条（每日提醒、催办、通知合计）；超过的不能再催办，紧急的要写明谁批准。\n", p.WeeklyBudget())
+	if p.Ranking {
+		b.WriteString("四、排名\n简报的图表里有各单位排名。\n")
+	}
 	return strings.TrimSpace(b.String())
 }
 

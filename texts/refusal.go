@@ -29,7 +29,7 @@ func Refusal(r *ledger.Refusal, e Example) string {
 		refusalOfRight, refusalOfChildren, refusalOfPartial, refusalOfReport,
 		refusalOfAssigning, refusalOfSentBack, refusalOfMatter, refusalOfCloseout,
 		refusalOfPeople, refusalOfNotice, refusalOfDifficulty, refusalOfSuspension,
-		refusalOfPlan, refusalOfIndicator, refusalOfSheet,
+		refusalOfPlan, refusalOfIndicator, refusalOfExport, refusalOfSheet,
 	} {
 		if text := say(r, e); text != "" {
 			return text
@@ -62,6 +62,12 @@ func Refusal(r *ledger.Refusal, e Example) string {
 		return fmt.Sprintf("承诺的日期不能超过%d天。时间确实不够的，请说明原因，如：困难 %s 等待设备到货", ledger.PromiseMost, e.Number)
 	case ledger.ReasonUnknownUnit:
 		return fmt.Sprintf("没有找到单位“%s”。请写单位简称，如：住建局、坪石镇。", r.Words)
+	case ledger.ReasonNoSubject:
+		return fmt.Sprintf("没有找到%s单位、战役或任务。请写单位简称、战役，或任务名称里的词，如：专报 住建局、专报 碧水、专报 污水管网", aboutWords(r.Words))
+	case ledger.ReasonNotDrawn:
+		return "这条简报里没有可以画图的数，请点“详情”看文字。"
+	case ledger.ReasonNotMade:
+		return "这里暂时出不了图表、表格和文稿，请点“详情”看文字。"
 	case ledger.ReasonWhichUnit:
 		return fmt.Sprintf("有几个单位名称相近：%s。请写全名称再发一次。", r.Words)
 	case ledger.ReasonNotSubmitted:
@@ -130,6 +136,9 @@ func refusalOfReport(r *ledger.Refusal, e Example) string {
 		return fmt.Sprintf("请写上进度或一句话，如：进展 %s 80 沟渠已清；没有变化写：无变化 %s；有困难写：困难 %s 原因", e.Number, e.Number, e.Number)
 	case ledger.ReasonClosed:
 		return closed(r.Task, e.Command)
+	case ledger.ReasonReadyFiles:
+		n := Number(r.Task)
+		return fmt.Sprintf("%s已经办结，附件没有记入。是申请销号用的，请连同一句话一起发，说明里写：销号 %s 一句话", code(r.Task), n)
 	case ledger.ReasonUndoLate:
 		return fmt.Sprintf("已超过10分钟，不能撤销了。内容有误的，请再报一次正确的，如：进展 %s 60 更正：…", e.Number)
 	case ledger.ReasonUndoNewer:
@@ -240,6 +249,14 @@ func code(id ledger.TaskID) string {
 func inner(words string) string { return strings.TrimRight(strings.TrimSpace(words), "。.；;，,") }
 
 // cut shortens words for showing; the whole stays in the ledger.
+// aboutWords says of what nothing was found.
+func aboutWords(words string) string {
+	if words == "" {
+		return "这样的"
+	}
+	return "与“" + cut(words, 20) + "”有关的"
+}
+
 func cut(words string, most int) string {
 	if letters := []rune(words); len(letters) > most {
 		return string(letters[:most]) + "…"

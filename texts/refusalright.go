@@ -20,6 +20,10 @@ func noRight(e Example) string {
 		if e.Own {
 			return "这条指令供指挥部办公室和领导使用。看本单位的任务请发送：任务，或 查看 " + e.Number
 		}
+	case "special":
+		if e.Own {
+			return "专报供指挥部办公室、督查室和领导使用。看本单位的情况请发送：汇总、周报、月报"
+		}
 	case "forward":
 		if e.Own {
 			return fmt.Sprintf("转办由指挥部办公室来办。要别的单位配合的，请报困难并写明单位，如：困难 %s 需财政局拨款", e.Number)
@@ -36,6 +40,11 @@ func noRight(e Example) string {
 		return "指标由指挥部办公室、督查室登记，领导可以查看（发送：指标）。"
 	case "instruct":
 		return "批示由领导来作。看任务上的批示请发送：查看 " + e.Number
+	case "export":
+		if e.Own {
+			return "导出其他单位、全市的台账由指挥部办公室、督查室来办。导出本单位的请发送：导出"
+		}
+		return "导出台账由指挥部办公室、督查室来办。看整体情况请发送：汇总"
 	case "burden":
 		return "减负表供指挥部办公室、督查室使用。觉得消息太多的，请告诉办公室的同志。"
 	case "people", "depart", "invite":
@@ -77,6 +86,8 @@ func officeDoes(command string) string {
 		return "单位撤并由指挥部办公室来办"
 	case "bind":
 		return "绑定群由指挥部办公室来办"
+	case "template":
+		return "导入由指挥部办公室来办"
 	default:
 		return ""
 	}

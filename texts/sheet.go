@@ -14,6 +14,9 @@ const ButtonImport = "确认导入"
 // SaveAgain is what helps a damaged file.
 const SaveAgain = "请重新另存一份再发"
 
+// TakeTemplate is where a sheet with the right heading is to be had.
+const TakeTemplate = "要一张空表请发送：导入模板。"
+
 // Picture is what a photo is called that comes in place of a file.
 const Picture = "图片"
 

@@ -2,6 +2,8 @@ package texts
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"duban/ledger"
 )
@@ -24,6 +26,26 @@ func Resumed(t ledger.Task) string { return fmt.Sprintf("已恢复 %s%s。", nam
 // ResumedToUnit tells the unit the same.
 func ResumedToUnit(t ledger.Task) string {
 	return fmt.Sprintf("%s：指挥部办公室决定恢复办理%s。", named(t), movedLimit(t))
+}
+
+// MovedReplies says to which days the answers and replies moved that were due while the work
+// rested. unit is the reader, who hears of notices only; empty: the office.
+func MovedReplies(done ledger.WentOn, unit ledger.UnitID) string {
+	var words []string
+	for _, n := range done.Notices {
+		if unit == "" || slices.Contains(n.Owed(), unit) {
+			words = append(words, fmt.Sprintf("%s的回复期限顺延到%s", n.Number(), Day(n.ReplyBy)))
+		}
+	}
+	for _, m := range done.Matters {
+		if unit == "" {
+			words = append(words, fmt.Sprintf("%s的答复期限顺延到%s", MatterName(m.Kind), Day(m.AnswerBy)))
+		}
+	}
+	if len(words) == 0 {
+		return ""
+	}
+	return strings.Join(words, "；") + "。"
 }
 
 // movedLimit shows by how much a suspension moved the limit.

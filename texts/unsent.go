@@ -93,7 +93,9 @@ func jobName(job string) string {
 	case "missing":
 		return "进展报送情况"
 	case "brief":
-		return "领导简报"
+		return "领导周报"
+	case "monthly":
+		return "领导月报"
 	case "chain":
 		return "台账留痕"
 	case "ladder":

@@ -110,10 +110,13 @@ func BenchmarkQuestion(b *testing.B) {
 		} {
 			b.Run(fmt.Sprintf("%s/tasks=%d", question.name, size), func(b *testing.B) {
 				request := handlers.Request{
-					Cause: "update:1", At: benchDay(), From: question.from, Private: true, Text: question.text,
+					From: question.from, Private: true, Text: question.text,
 					Chat: ledger.Address("tg:" + strconv.FormatInt(int64(question.from), 10)),
 				}
-				answer := func() {
+				asked := 0
+				answer := func() { // each a minute later: a summary is taken anew, and kept
+					asked++
+					request.Cause, request.At = "update:"+strconv.Itoa(asked), benchDay().Add(time.Duration(asked)*time.Minute)
 					reply, err := rules.Handle(b.Context(), request)
 					if err != nil || !strings.Contains(reply.Text, question.says) {
 						b.Fatalf("answered %q, %v; want %q in it", reply.Text, err, question.says)

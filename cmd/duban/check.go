@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"duban/config"
+	"duban/documents"
 	"duban/ledger"
 	"duban/store"
 )
@@ -41,6 +42,9 @@ func (k checkCommand) Run(out *outside) error {
 			fmt.Fprintf(out.stdout, "calendar the days off of %d are not known: add their notice with calendar_files when it is published\n", year)
 		}
 	}
+	if err := checkFont(out, c); err != nil {
+		return err
+	}
 	for _, r := range c.Rhythms {
 		fmt.Fprintf(out.stdout, "%-8s %s\n", r.Job, r.Line)
 		for _, at := range r.Next(now, firings) {
@@ -52,6 +56,27 @@ func (k checkCommand) Run(out *outside) error {
 		}
 	}
 	return k.rules(out, c)
+}
+
+// checkFont draws with the font that the operator set.
+func checkFont(out *outside, c config.Config) error {
+	if c.FontPath == "" {
+		return nil
+	}
+	if _, err := charts(c); err != nil {
+		return err
+	}
+	fmt.Fprintf(out.stdout, "font     %s\n", c.FontPath)
+	return nil
+}
+
+// charts makes ready to draw in the font that the operator set, else in the embedded one.
+func charts(c config.Config) (*documents.Charts, error) {
+	made, err := documents.NewCharts(c.Font)
+	if err != nil {
+		return nil, fmt.Errorf("config: font_path %s: %w", c.FontPath, err)
+	}
+	return made, nil
 }
 
 // rules explains the office's rules: those of a file, or those in force. A Redis that is not

@@ -45,6 +45,7 @@ func theStorm(t *testing.T) storm {
 // correct and withdraw, while the digest of all units goes out and the office reminds by
 // hand. What Telegram was told that we have must have had its effect, once.
 func TestCrash(t *testing.T) {
+	t.Parallel()
 	began := time.Now()
 	st := theStorm(t)
 	seed := uint64(began.UnixNano())

@@ -41,6 +41,7 @@ func BenchmarkYear(b *testing.B) {
 // TestDemoYear lets a year go by, and under the race detector, which is slower, a quarter:
 // each slot was worked or says why not, and what was worked was said.
 func TestDemoYear(t *testing.T) {
+	t.Parallel()
 	d := openDemo(t)
 	w := d.now().world
 	from := ledger.DateOf(w.clock.Now().In(w.zone))

@@ -1,26 +1,31 @@
 package main
 
 import (
+	"fmt"
+	"io"
 	"iter"
 	"log/slog"
 	"os"
+	"path/filepath"
+	"strings"
 	"time"
 
 	"duban/config"
 	"duban/documents"
 	"duban/ledger"
 	"duban/store"
+	"duban/texts"
 )
 
 type exportCommand struct {
 	What string `arg:"" enum:"tasks,entries" help:"tasks or entries."`
-	Out  string `short:"o" help:"The file to write; standard output if empty."`
+	Out  string `short:"o" help:"The file to write: a workbook if its name ends in .xlsx, else csv; standard output if empty."`
 }
 
 // exportPage is how many records are read at a time.
 const exportPage = 500
 
-// Run writes csv that a spreadsheet opens and that import reads again.
+// Run writes what a spreadsheet opens and import reads again.
 func (c exportCommand) Run(out *outside) (err error) {
 	return withStore(out, func(s *store.Store, now time.Time) error {
 		to := out.stdout
@@ -36,11 +41,38 @@ func (c exportCommand) Run(out *outside) (err error) {
 			}()
 			to = file
 		}
+		if strings.EqualFold(filepath.Ext(c.Out), ".xlsx") {
+			return c.workbook(out, s, now, to)
+		}
 		if c.What == "tasks" {
-			return documents.WriteTasks(to, allTasks(out, s))
+			return documents.WriteTasks(to, ledger.DateOf(now), allTasks(out, s))
 		}
 		return documents.WriteEntries(to, now.Location(), allEntries(out, s))
 	})
+}
+
+// workbook writes the office's ledger. Its cover names the head at which it began; what
+// was entered while it was written may be in it, and is said.
+func (c exportCommand) workbook(out *outside, s *store.Store, now time.Time, to io.Writer) error {
+	head, err := s.Head(out.ctx)
+	if err != nil {
+		return err
+	}
+	if c.What == "tasks" {
+		cover := documents.Cover{Title: texts.ExportTitle(texts.WholeCity, nil), At: now, Head: head}
+		err = documents.WriteWorkbook(to, cover, allTasks(out, s))
+	} else {
+		cover := documents.Cover{Title: texts.WholeCity + texts.AllEntries, At: now, Head: head}
+		err = documents.WriteEntriesWorkbook(to, cover, nil, allEntries(out, s))
+	}
+	if err != nil {
+		return err
+	}
+	after, err := s.Head(out.ctx)
+	if err == nil && after != head {
+		fmt.Fprintln(out.stderr, texts.ExportMoved)
+	}
+	return err
 }
 
 func allTasks(out *outside, s *store.Store) iter.Seq2[ledger.Task, error] {

@@ -10,6 +10,7 @@ import (
 
 	"duban/bot"
 	"duban/config"
+	"duban/documents"
 	"duban/handlers"
 	"duban/ledger"
 	"duban/scheduler"
@@ -46,13 +47,18 @@ func build(m materials) (*house, error) {
 	if err != nil {
 		return nil, err
 	}
+	charts, err := documents.NewCharts(m.config.Font)
+	if err != nil {
+		return nil, err
+	}
+	makers := handlers.Makers{Charts: charts, Table: documents.SnapshotWorkbook}
 	rules := handlers.New(handlers.Options{
 		Book: m.store, Zone: m.config.Zone, Calendar: m.config.Calendar, Limits: m.config.Limits,
-		Hours: m.config.Quiet.NotBefore, NewCode: m.newCode, Fetch: telegram.Download,
+		Hours: m.config.Quiet.NotBefore, NewCode: m.newCode, Fetch: telegram.Download, Makers: makers,
 	})
 	quiet := func(now time.Time) time.Time { return m.config.Quiet.NotBefore(now.In(m.config.Zone)) }
 	clockwork, err := scheduler.New(scheduler.Options{
-		Book: m.store, Rhythms: rhythms(m.config), Zone: m.config.Zone, Quiet: m.config.Quiet, Log: m.log,
+		Book: m.store, Rhythms: rhythms(m.config), Zone: m.config.Zone, Quiet: m.config.Quiet, Log: m.log, Offer: makers.Offer(),
 	})
 	if err != nil {
 		return nil, err

@@ -123,6 +123,8 @@ func (emptyBook) Notices(context.Context, ...ledger.NoticeID) ([]ledger.Notice, 
 	return nil, nil
 }
 
+func (emptyBook) Campaigns(context.Context, ...string) ([]ledger.Campaign, error) { return nil, nil }
+
 func (emptyBook) Commit(context.Context, ledger.Change) (ledger.Committed, error) {
 	return ledger.Committed{}, errors.New("a trial run stores nothing")
 }

@@ -53,6 +53,7 @@ func TestImportWhileServing(t *testing.T) {
 // TestImportKilled kills an import of ten thousand rows in the middle, again and again,
 // and ends where one that was left alone ends.
 func TestImportKilled(t *testing.T) {
+	t.Parallel()
 	const units, each = 200, 50
 	s := bareSite(t, redistest.Start(t)) // synced every second: this measures the program and not the disk
 	unitsFile, tasksFile := writeLedger(t, units, each, time.Now().AddDate(0, 2, 0))

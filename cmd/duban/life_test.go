@@ -27,6 +27,7 @@ import (
 // and holds the book to what may happen in the life of a task (see life_model_test.go).
 // DUBAN_LIFE_SEED is another life than the one that is always lived; "random" any.
 func TestLife(t *testing.T) {
+	t.Parallel()
 	acts := 1500
 	if underRace || testing.Short() {
 		acts = 300
@@ -46,6 +47,7 @@ func TestLife(t *testing.T) {
 // TestLifeAtOnce is the same with several people acting at the same instant on the same
 // tasks: whoever comes second must decide anew or be told so.
 func TestLifeAtOnce(t *testing.T) {
+	t.Parallel()
 	rounds := 80
 	if underRace || testing.Short() {
 		rounds = 30

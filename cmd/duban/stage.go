@@ -249,6 +249,13 @@ func (s *stage) speak(ctx context.Context, st step) error {
 func (s *stage) say(who, chat int64, st step) error {
 	key := fmt.Sprint(chat, " ", who)
 	speech := sandbox.Speech{Person: who, Chat: chat, Text: st.text}
+	if what, ok := strings.CutPrefix(st.manner, "回复"); ok && what != "" {
+		last, err := s.lastOfBot(who, chat)
+		if err != nil {
+			return err
+		}
+		speech.ReplyTo, st.manner = last, what
+	}
 	picture := sandbox.Upload{Name: "现场.jpg", Data: tinyPicture()}
 	manner := strings.TrimRight(st.manner, "0123456789")
 	switch manner {
@@ -361,7 +368,7 @@ func (s *stage) heard(ctx context.Context, st step) ([]string, error) {
 			lines = append(lines, "  "+more)
 		}
 		for _, f := range m.Files {
-			lines = append(lines, "  〈"+f.Name+"〉")
+			lines = append(lines, "  〈"+cmp.Or(f.Name, f.Kind)+"〉")
 		}
 		for _, row := range m.Buttons {
 			var b bytes.Buffer

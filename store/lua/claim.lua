@@ -3,7 +3,7 @@
 -- KEYS: ready, busy, sending
 -- ARGV: now ms, end of the lease ms, how many, prefix of queues, prefix of messages
 -- Answers: {ids whose lease ran out while they were being sent},
---          {id, chat, attempt, times unknown, json, in turn}
+--          {id, chat, attempt, times that it may have arrived, json, in turn}
 
 local now, lease, limit, queues, messages = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
 
@@ -31,8 +31,9 @@ for _, chat in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT',
     redis.call('ZREM', KEYS[1], chat)
     redis.call('ZADD', KEYS[2], lease, chat)
     redis.call('HSET', KEYS[3], chat, id)
-    local said = redis.call('HMGET', key, 'unknown', 'json')
-    for _, field in ipairs({id, chat, tostring(attempt), said[1], said[2]}) do
+    local said = redis.call('HMGET', key, 'unknown', 'json', 'lapsed')
+    local doubts = string.format('%d', tonumber(said[1]) + tonumber(said[3] or '0'))
+    for _, field in ipairs({id, chat, tostring(attempt), doubts, said[2]}) do
       owed[#owed + 1] = field
     end
   end

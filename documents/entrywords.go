@@ -1,0 +1,102 @@
+package documents
+
+import "duban/ledger"
+
+// moreWhatWords are those of notices, of striking off and of what the office sets.
+func moreWhatWords(what ledger.What) string {
+	switch what {
+	case ledger.WhatDivided:
+		return "分解"
+	case ledger.WhatFollowed:
+		return "随分解任务变动"
+	case ledger.WhatRose:
+		return "督办升级"
+	case ledger.WhatDrafted:
+		return "拟督办单"
+	case ledger.WhatIssued:
+		return "签发督办单"
+	case ledger.WhatReceived:
+		return "签收督办"
+	case ledger.WhatReplied:
+		return "回复督办"
+	case ledger.WhatReviewed:
+		return "审核回复"
+	case ledger.WhatNoticeEnded:
+		return "督办单终结"
+	case ledger.WhatCloseout:
+		return "销号"
+	case ledger.WhatReopened:
+		return "重启"
+	case ledger.WhatRechecked:
+		return "回头看"
+	case ledger.WhatPolicy:
+		return "规则"
+	default:
+		return string(what)
+	}
+}
+
+// fieldWord is what the office calls a field of an entry. One that has no word here is
+// left as it is: nothing is left out.
+func fieldWord(name string) string {
+	for _, word := range [][2]string{
+		{"state", "状态"},
+		{"percent", "进度"},
+		{"part_percent", "本单位进度"},
+		{"due", "时限日期"},
+		{"limit", "完成时限"},
+		{"text", "内容"},
+		{"lead", "牵头单位"},
+		{"co", "配合单位"},
+		{"implement", "落实单位"},
+		{"supervise", "督导单位"},
+		{"accept", "验收销号单位"},
+		{"title", "工作任务"},
+		{"target", "整改目标"},
+		{"measures", "工作措施"},
+		{"source", "任务来源"},
+		{"item", "序号"},
+		{"list", "台账"},
+		{"basis", "依据"},
+		{"campaign", "战役"},
+		{"leader", "分管领导"},
+		{"linked", "挂点领导"},
+		{"rhythm", "报送频次"},
+		{"priority", "重点"},
+		{"notes", "其他各列"},
+		{"confirm", "待确认"},
+		{"notice", "督办单"},
+		{"number", "编号"},
+		{"step", "步骤"},
+		{"date", "日期"},
+		{"from", "从"},
+		{"until", "到"},
+		{"approved_by", "批准人"},
+		{"full", "全称"},
+		{"kind", "类别"},
+		{"parent", "上级"},
+		{"aliases", "别名"},
+		{"group", "考核组"},
+		{"order", "次序"},
+	} {
+		if word[0] == name {
+			return word[1]
+		}
+	}
+	return name
+}
+
+// fieldValue is a value of an entry in the office's words, where it has any.
+func fieldValue(name, value string) string {
+	switch {
+	case value == "":
+		return "空"
+	case name == "state":
+		return stateWord(ledger.State(value))
+	case name == "percent" || name == "part_percent":
+		return value + "%"
+	case name == "rhythm":
+		return rhythmWord(ledger.Rhythm(value))
+	}
+	return value
+}

@@ -1,0 +1,74 @@
+package texts
+
+import (
+	"fmt"
+	"strings"
+
+	"duban/ledger"
+)
+
+// WithNamed adds to a message the files that do not go along with it, by their names.
+func WithNamed(text string, named []ledger.File) string {
+	if len(named) == 0 {
+		return text
+	}
+	const shown = 5
+	var names []string
+	for _, f := range named[:min(len(named), shown)] {
+		names = append(names, fileName(f))
+	}
+	more := ""
+	if len(named) > shown {
+		more = "等"
+	}
+	return fmt.Sprintf("%s\n另有附件%d个没有随本消息发送：%s%s", text, len(named), strings.Join(names, "、"), more)
+}
+
+// toAdd says how files are added to what waits.
+const toAdd = "要补附件，直接回复本消息。"
+
+// WithEvidence says of a task that the files of what waits for the reader go along.
+func WithEvidence(text string, n int) string {
+	return fmt.Sprintf("%s\n等您决定的申请有附件%d个，附后。", text, n)
+}
+
+// fileName is what a file is called; pictures have no names of their own.
+func fileName(f ledger.File) string {
+	switch {
+	case f.Name != "":
+		return f.Name
+	case f.Kind == ledger.FilePhoto:
+		return "照片"
+	default:
+		return "附件"
+	}
+}
+
+// Supplemented answers whoever added files to what he applied for.
+func Supplemented(m ledger.Matter, n int) string {
+	if n == 0 {
+		return fmt.Sprintf("%s的%s里已有这些附件，共%d个，不用再发。", subject(m), applied(m), len(m.Files))
+	}
+	return fmt.Sprintf("已补充 %s的%s：这次附件%d个，共%d个。决定以前还可以再补，直接回复本消息。", subject(m), applied(m), n, len(m.Files))
+}
+
+// SupplementedToDesk tells whoever decides that files were added.
+func SupplementedToDesk(m ledger.Matter, n int, today ledger.Date) string {
+	return fmt.Sprintf("【补充附件%d个】%s", n, matterLine(m, today))
+}
+
+// applied is the word of whoever asked for what he asked for.
+func applied(m ledger.Matter) string {
+	if m.Kind == ledger.MatterHeadSign || m.Kind == ledger.MatterNoticeReview {
+		return "督办回复"
+	}
+	return MatterName(m.Kind)
+}
+
+// subject names what a matter is about.
+func subject(m ledger.Matter) string {
+	if m.Task == "" {
+		return "您"
+	}
+	return Code(m.Task) + cut(m.Title, matterTitle)
+}

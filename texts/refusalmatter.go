@@ -1,0 +1,76 @@
+package texts
+
+import (
+	"cmp"
+	"fmt"
+
+	"duban/ledger"
+)
+
+// noWhy shows how the reason is written.
+func noWhy(e Example) string {
+	if e.Word == "不成立" {
+		return fmt.Sprintf("请写上不成立的理由，如：不成立 %s 经核查，与本项整改无关", e.Number)
+	}
+	switch e.Command {
+	case "partial":
+		return fmt.Sprintf("请写明完成了什么、还剩什么，如：阶段性办结 %s 已完成主体，剩余管网年底前完成", e.Number)
+	case "refuse":
+		return fmt.Sprintf("请写上理由，让单位知道为什么，如：不同意 %s 条件还不具备，请按原要求办理", e.Number)
+	case "decline":
+		return fmt.Sprintf("请写上理由，让办公室知道该给谁，如：退办 %s 属水务局职责", e.Number)
+	case "extend":
+		return fmt.Sprintf("请写上理由，如：延期 %s 9月15日 连续降雨，主体晚了两周", e.Number)
+	case "closeout":
+		return fmt.Sprintf("请用一句话说明完成情况，如：销号 %s 已通水运行，出水达标", e.Number)
+	case "objection":
+		return fmt.Sprintf("请写上异议内容，如：异议 %s 群众反映夜间仍有异味", e.Number)
+	case "reopen":
+		return fmt.Sprintf("请写上理由，如：重启 %s 现场核查发现还有直排", e.Number)
+	case "recheck":
+		return fmt.Sprintf("请写上看到的情况，如：回头看 %s 反弹 9月30日 沟渠又有直排", e.Number)
+	default:
+		return fmt.Sprintf("请写上理由，让单位知道怎么改，如：退回 %s 材料不全，请补充", e.Number)
+	}
+}
+
+// refusalOfMatter says why something cannot be asked for or decided.
+func refusalOfMatter(r *ledger.Refusal, e Example) string {
+	switch r.Reason {
+	case ledger.ReasonNotLead:
+		return "这项任务您能查看，但这件事要由牵头（承办）单位来办。看任务请发送：查看 " + e.Number
+	case ledger.ReasonWaits:
+		if e.Command == "objection" {
+			return code(r.Task) + "已有一条异议等认定，公示已经暂停。新的情况请在认定时一并写明，等认定的请发送：待办"
+		}
+		return code(r.Task) + "已经报过同样的申请，正在等答复，不用再报。"
+	case ledger.ReasonDecided:
+		return fmt.Sprintf("%s的这件事%s已经决定过了，不再重复决定。看最新的请发送：待办", code(r.Task), r.Words)
+	case ledger.ReasonNoMatter:
+		return "没有等您决定的这件事，可能已经办过了。看有哪些请发送：待办"
+	case ledger.ReasonWhichMatter:
+		return code(r.Task) + "有几件事等您决定，请发送 待办，在那里逐件点按钮。"
+	case ledger.ReasonNoWhy:
+		if e.Command == "void" {
+			return "请写上理由，让单位知道为什么，如：作废 " + cmp.Or(r.Words, "督办〔2025〕3号") + " 时限写错了"
+		}
+		if e.Command == "suspend" {
+			return fmt.Sprintf("请写上理由，如：中止 %s 9月30日 等待上级批复", e.Number)
+		}
+		if e.Command == "waive" {
+			return fmt.Sprintf("请写上理由，如：免计划 %s 一次性工作，不分节点", e.Number)
+		}
+		if e.Command == "return" && r.Words != "" {
+			return fmt.Sprintf("请写明退回理由，让办公室知道该转给谁，如：退回 %s 不属我局职责，请转财政局", Number(r.Task))
+		}
+		return noWhy(e)
+	case ledger.ReasonNoLimit:
+		return code(r.Task) + "没有确定的时限，不用申请延期。办理有困难的，请写：困难 " + e.Number + " 原因"
+	case ledger.ReasonExtendLate:
+		return code(r.Task) + "已经过了时限，不能再申请延期。请如实报进展和困难，如：困难 " + e.Number + " 原因"
+	case ledger.ReasonExtendBack:
+		return fmt.Sprintf("新的日期要比现在的时限晚，如：延期 %s 9月15日 理由", e.Number)
+	default:
+		return ""
+	}
+}
