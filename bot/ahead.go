@@ -139,5 +139,7 @@ func (d *desk) prepare(ctx context.Context, t *thought) (ledger.Reply, error) {
 		return ledger.Reply{}, errors.Join(err, errNotItsTurn)
 	}
 	a.Turn = t.turn
+	told := d.follow(&a)
+	defer told.finish(ctx)
 	return d.handle(ctx, a.Request)
 }

@@ -92,7 +92,7 @@ func (m *message) act(raw []byte, me self) (act, bool) {
 	case len(m.Animation) > 0:
 		a.Unsupported = "animation"
 	case m.Document != nil:
-		a.Files = []ledger.File{{Ref: m.Document.FileID, Kind: "document", Name: m.Document.Name, Size: m.Document.Size}}
+		a.Files = []ledger.File{m.Document.file()}
 	case len(m.Photo) > 0:
 		p := largest(m.Photo)
 		a.Files = []ledger.File{{Ref: p.FileID, Kind: "photo", Size: p.Size}}
@@ -162,6 +162,13 @@ func (a *act) reply(m *message, me self) {
 	a.ReplyTo = messageName(m.Chat.ID, q.ID)
 	a.Quoted = or(q.Text, q.Caption)
 	a.QuotedOur = q.From != nil && q.From.ID == me.id
+	if q.Document != nil {
+		a.QuotedFiles = []ledger.File{q.Document.file()}
+	}
+}
+
+func (d *document) file() ledger.File {
+	return ledger.File{Ref: d.FileID, Kind: ledger.FileDocument, Name: d.Name, Size: d.Size}
 }
 
 // act reads a pressed button. A press may come again as another update, so the press

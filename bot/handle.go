@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
+	"time"
 
 	"duban/handlers"
 	"duban/ledger"
@@ -30,14 +31,26 @@ func stack(err error) string {
 }
 
 // call handles a request. It goes on for a moment when the program is stopped, and turns
-// a panic into an error.
+// a panic into an error. A request that tells how far it is gets its time anew each time.
 func (h Handle) call(ctx context.Context, request handlers.Request) (reply ledger.Reply, err error) {
-	ctx, cancel := linger(ctx, handleTime)
+	ctx, cancel := linger(ctx, longTime)
 	defer cancel()
+	idle := time.AfterFunc(handleTime, cancel)
+	defer idle.Stop()
+	if tell := request.Progress; tell != nil {
+		request.Progress = func(ctx context.Context, text string) {
+			idle.Reset(handleTime)
+			tell(ctx, text)
+		}
+	}
 	defer func() {
 		if what := recover(); what != nil {
 			err = &panicError{what, debug.Stack()}
 		}
 	}()
-	return h(ctx, request)
+	reply, err = h(ctx, request)
+	if err != nil && !idle.Stop() { // it took too long, which is not the request's own fault
+		err = fmt.Errorf("%w: %w", context.DeadlineExceeded, err)
+	}
+	return reply, err
 }

@@ -59,6 +59,7 @@ type quoted struct {
 	From     *user           `json:"from"`
 	Text     string          `json:"text"`
 	Caption  string          `json:"caption"`
+	Document *document       `json:"document"`
 	TopicNew json.RawMessage `json:"forum_topic_created"`
 }
 

@@ -35,7 +35,8 @@ const (
 	readBatch  = 256
 	readBlock  = time.Second // go-redis does not end a blocking read with its context
 	doneTime   = 10 * time.Second
-	handleTime = 60 * time.Second // the longest that one request may take
+	handleTime = 60 * time.Second // the longest that one request may take without a sign of progress
+	longTime   = 15 * time.Minute // and the longest of all
 	waited     = time.Minute      // between being said and taken up, from which it matters
 )
 
@@ -105,7 +106,9 @@ func (s *shift) work(ctx context.Context, job []ledger.Incoming, ahead *thought)
 	}
 	reply, prepared := ahead.answer()
 	if !prepared {
+		told := s.follow(&a)
 		reply, err = s.answer(ctx, a.Request, incident(job))
+		told.finish(ctx)
 	}
 	if failed, ok := errors.AsType[*failedError](err); ok {
 		return s.bury(ctx, job, a, failed.Error())

@@ -30,6 +30,8 @@ type Table struct {
 	DocDate ledger.Date  // 填报日期, 截至: from the titles; zero if they do not say
 	Columns []string     // the headings
 	Rows    []ledger.Row // every row below the heading that is not empty
+
+	Formulas bool // the workbook has some: their values were read as they were saved
 }
 
 // List is the name under which the sheet's tasks stand together: its first title, else
@@ -65,7 +67,7 @@ func ReadTable(name string, body []byte) (Table, error) {
 	if err != nil {
 		return Table{}, err
 	}
-	table := Table{Name: name, Sheet: found.name, DocDate: found.date(), Columns: found.heading.names}
+	table := Table{Name: name, Sheet: found.name, DocDate: found.date(), Columns: found.heading.names, Formulas: found.formulas}
 	for _, title := range found.titles {
 		table.Titles = append(table.Titles, title.text())
 	}
@@ -93,6 +95,8 @@ func readSheet(name string, body []byte, wanted columns) (sheet, error) {
 		return readWorkbook(name, body, wanted)
 	case looksLikePage(body):
 		return fail(FaultWebPage)
+	case looksLikePaper(body):
+		return fail(FaultNotSheet)
 	case workbookName(name):
 		return fail(FaultNotWorkbook)
 	}
@@ -103,12 +107,28 @@ func readSheet(name string, body []byte, wanted columns) (sheet, error) {
 	return readText(name, text, wanted)
 }
 
+// SheetName tells a file of which its name says that it is a table, of whatever kind.
+func SheetName(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".csv", ".tsv":
+		return true
+	}
+	return workbookName(name)
+}
+
 func workbookName(name string) bool {
 	switch strings.ToLower(path.Ext(name)) {
 	case ".xlsx", ".xlsm", ".xls", ".et":
 		return true
 	}
 	return false
+}
+
+// looksLikePaper tells pictures and finished papers by their first bytes.
+func looksLikePaper(body []byte) bool {
+	return slices.ContainsFunc([]string{"%PDF-", "\x89PNG", "\xFF\xD8\xFF", "GIF8", "{\\rtf"}, func(start string) bool {
+		return bytes.HasPrefix(body, []byte(start))
+	})
 }
 
 // looksLikePage tells the web page that many systems export under the name of .xls.

@@ -72,6 +72,8 @@ func whatWord(what ledger.What) string {
 	switch what {
 	case ledger.WhatRegistered:
 		return "立项"
+	case ledger.WhatImported:
+		return "导入"
 	case ledger.WhatProposed:
 		return "拟立项"
 	case ledger.WhatChanged:

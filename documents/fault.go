@@ -23,6 +23,7 @@ const (
 	FaultNotWorkbook Fault = "not_workbook"
 	FaultDamaged     Fault = "damaged"
 	FaultSecret      Fault = "secret"
+	FaultNotSheet    Fault = "not_sheet"
 )
 
 // FileError says why a file cannot be read whole, in words for whoever sent it. Such a
@@ -67,6 +68,8 @@ func (f Fault) sentence() string {
 		return "其实是网页文件，请用 Excel 或 WPS 打开后另存为 xlsx。"
 	case FaultNotWorkbook:
 		return "不是 xlsx 工作簿，请用 Excel 或 WPS 另存为 xlsx。"
+	case FaultNotSheet:
+		return "不是表格，是图片或文稿。请发 xlsx 或 csv 文件。"
 	case FaultDamaged:
 		return "文件已损坏，无法读全（{}）。"
 	case FaultSecret:

@@ -62,6 +62,8 @@ type sheet struct {
 	titles  []line
 	heading heading
 	body    []line
+
+	formulas bool // there are some in the workbook
 }
 
 // newSheet finds the heading by its words. The rows above it are titles.

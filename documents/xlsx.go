@@ -34,6 +34,7 @@ func readWorkbook(name string, body []byte, wanted columns) (sheet, error) {
 			return sheet{}, &FileError{Name: name, Fault: FaultDamaged, Words: title + "：" + err.Error()}
 		}
 		if found, ok := newSheet(title, lines, wanted); ok {
+			found.formulas = formulas
 			return found, nil
 		}
 	}
@@ -81,6 +82,9 @@ func checkWorkbook(name string, body []byte) (formulas bool, err error) {
 		}
 		left -= n
 		formulas = formulas || scan.found && strings.HasPrefix(low, "xl/worksheets/")
+	}
+	if !isBook && !workbookName(name) {
+		return fail(FaultNotSheet, "")
 	}
 	if !isBook {
 		return fail(FaultNotWorkbook, "")

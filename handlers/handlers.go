@@ -117,11 +117,12 @@ type Fetch func(ctx context.Context, ref string, w io.Writer, limit int64) error
 type Handlers struct {
 	Options
 	commands []command
+	reading  chan struct{} // taken while a file is read: one at a time
 }
 
 // New makes the handlers.
 func New(options Options) *Handlers {
-	return &Handlers{Options: options, commands: table()}
+	return &Handlers{Options: options, commands: table(), reading: make(chan struct{}, 1)}
 }
 
 // staleTries is how often a decision is made anew when somebody else was faster.

@@ -30,9 +30,10 @@ type ImportBook interface {
 type ImportInput struct {
 	UnitsName string
 	UnitsBody []byte // empty: the units that the book knows
-	TasksName string
+	TasksName string // empty: only units
 	TasksBody []byte
 	On        ledger.Date // the document's date; zero: as its title rows say, else the day of At
+	Undated   bool        // On only stands for a date that nobody knows
 	At        time.Time   // the present, in the office's zone
 	By        ledger.PersonID
 	DryRun    bool
@@ -61,6 +62,7 @@ type ImportResult struct {
 // ImportUnits is what became of the list of units.
 type ImportUnits struct {
 	New, Changed int
+	Unchanged    int
 	Problems     []documents.RowProblem
 	Names        []ledger.DirectoryProblem // names that two units bear
 }
@@ -106,12 +108,14 @@ func (i *importing) read() error {
 			return err
 		}
 	}
-	if i.table, err = documents.ReadTable(i.input.TasksName, i.input.TasksBody); err != nil {
-		return err
+	if i.input.TasksName != "" {
+		if i.table, err = documents.ReadTable(i.input.TasksName, i.input.TasksBody); err != nil {
+			return err
+		}
 	}
 	i.result.On, i.result.Dated = i.table.DocDate, !i.table.DocDate.IsZero()
 	if !i.input.On.IsZero() {
-		i.result.On, i.result.Dated = i.input.On, true
+		i.result.On, i.result.Dated = i.input.On, !i.input.Undated
 	}
 	if !i.result.Dated {
 		i.result.On = ledger.DateOf(i.input.At)
@@ -135,7 +139,7 @@ func (i *importing) once(ctx context.Context) error {
 	intake.File = path.Base(strings.ReplaceAll(i.input.UnitsName, `\`, "/"))
 	units := ledger.PlanUnits(i.units, known, intake)
 	directory, names := ledger.NewDirectory(units.Units)
-	i.result.Units.Names = names
+	i.result.Units.Names, i.result.Units.Unchanged = names, max(0, len(i.units)-units.New-units.Changed)
 	reading := ledger.Reading{Directory: directory, Calendar: i.input.Calendar, On: i.result.On, Options: i.input.Limits}
 	drafts := make([]ledger.Draft, len(i.table.Rows))
 	for n, row := range i.table.Rows {
@@ -239,6 +243,9 @@ const importPage = 500
 // existing are the tasks that the rows may be about: those of their lists, and those
 // whose code an exported row names.
 func (i *importing) existing(ctx context.Context, drafts []ledger.Draft) ([]ledger.Task, error) {
+	if len(drafts) == 0 {
+		return nil, nil
+	}
 	lists := []string{i.table.List()}
 	var codes []ledger.TaskID
 	for _, draft := range drafts {

@@ -122,6 +122,14 @@ func confirm(ctx context.Context, a *ask) (ledger.Change, error) {
 	if err != nil {
 		return ledger.Change{}, err
 	}
+	return a.confirmed(ctx, p)
+}
+
+// confirmed enters a proposal, of whatever sort.
+func (a *ask) confirmed(ctx context.Context, p ledger.Proposal) (ledger.Change, error) {
+	if p.Sheet != nil {
+		return a.enterSheet(ctx, p)
+	}
 	return a.register(ctx, p)
 }
 
@@ -140,7 +148,8 @@ func cancel(ctx context.Context, a *ask) (ledger.Change, error) {
 // elsewhere reports whether the words answer a message that is no proposal: 确认 under the
 // question of 办结 or 撤并 must not enter a task that happens to wait.
 func (a *ask) elsewhere() bool {
-	return a.QuotedOur && a.About.Act != ledger.PressPropose && a.About.Act != ledger.PressDraft
+	act := a.About.Act
+	return a.QuotedOur && act != ledger.PressPropose && act != ledger.PressDraft && act != ledger.PressSheet
 }
 
 // commandWord is the Chinese word of the command that was said.
@@ -154,13 +163,24 @@ func (a *ask) commandWord() string {
 }
 
 // alive is the proposal of the asker that waits, the one that expires first if there are two.
+// A file that waits beside another proposal is only meant by an answer to its own message.
 func (a *ask) alive(ctx context.Context) (ledger.Proposal, error) {
-	found, err := a.h.Book.Proposals(ctx, ledger.ProposalOf(a.From, ledger.ProposalNew), ledger.ProposalOf(a.From, ledger.ProposalMeeting))
+	found, err := a.h.Book.Proposals(ctx, ledger.ProposalOf(a.From, ledger.ProposalNew),
+		ledger.ProposalOf(a.From, ledger.ProposalMeeting), ledger.ProposalOf(a.From, ledger.ProposalImport))
 	if err != nil {
 		return ledger.Proposal{}, fmt.Errorf("handlers: what %d proposes: %w", a.From, err)
 	}
-	i := slices.IndexFunc(found, func(p ledger.Proposal) bool { return p.Alive(a.At) })
-	if i < 0 {
+	i := slices.IndexFunc(found[:2], func(p ledger.Proposal) bool { return p.Alive(a.At) })
+	switch file := found[2]; {
+	case a.QuotedOur && a.About.Act == ledger.PressSheet && !file.Alive(a.At):
+		return ledger.Proposal{}, refused(ledger.ReasonNoImport, "")
+	case a.QuotedOur && a.About.Act == ledger.PressSheet:
+		return file, nil
+	case i >= 0 && file.Alive(a.At) && !a.QuotedOur:
+		return ledger.Proposal{}, refused(ledger.ReasonWhichConfirm, file.Sheet.File.Name)
+	case i < 0 && file.Alive(a.At) && !a.QuotedOur:
+		return file, nil
+	case i < 0:
 		return ledger.Proposal{}, refused(ledger.ReasonNoProposal, "")
 	}
 	return found[i], nil
@@ -172,7 +192,7 @@ func confirmPressed(ctx context.Context, a *ask, about string) (ledger.Change, e
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	return a.register(ctx, p)
+	return a.confirmed(ctx, p)
 }
 
 // cancelPressed is 取消 under a proposal.
@@ -193,11 +213,15 @@ func (a *ask) pressedProposal(ctx context.Context, about string) (ledger.Proposa
 	if err != nil {
 		return ledger.Proposal{}, fmt.Errorf("handlers: proposal %s: %w", id, err)
 	}
+	none, old := ledger.ReasonNoProposal, ledger.ReasonOldProposal
+	if found[0].Sort() == ledger.ProposalImport {
+		none, old = ledger.ReasonNoImport, ledger.ReasonOldImport
+	}
 	switch p := found[0]; {
 	case !p.Alive(a.At):
-		return ledger.Proposal{}, refused(ledger.ReasonNoProposal, "")
+		return ledger.Proposal{}, refused(none, "")
 	case p.Press() != about:
-		return ledger.Proposal{}, refused(ledger.ReasonOldProposal, "")
+		return ledger.Proposal{}, refused(old, "")
 	default:
 		return p, nil
 	}
@@ -229,6 +253,6 @@ func (a *ask) register(ctx context.Context, p ledger.Proposal) (ledger.Change, e
 func (a *ask) dropProposal(p ledger.Proposal) (ledger.Change, error) {
 	entry := ledger.Entry{At: a.At, By: a.From, What: ledger.WhatProposed, Why: p.ID, Fields: []ledger.FieldDiff{{Name: "cancelled", Before: p.Press()}}}
 	return ledger.Change{
-		Put: []ledger.Record{p.Dropped()}, Entries: []ledger.Entry{entry}, Answer: ledger.Reply{Text: texts.ProposalDropped()},
+		Put: []ledger.Record{p.Dropped()}, Entries: []ledger.Entry{entry}, Answer: ledger.Reply{Text: texts.ProposalDropped(p)},
 	}, nil
 }

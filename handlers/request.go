@@ -28,12 +28,14 @@ type Request struct {
 
 	Text        string
 	Files       []ledger.File
-	Button      string // data of a pressed button
-	Edited      bool   // an earlier message was changed
-	Album       string // pictures sent together share it
-	Unsupported string // what came instead of words: voice, sticker, location …
+	QuotedFiles []ledger.File // the documents of the message that it replies to
+	Button      string        // data of a pressed button
+	Edited      bool          // an earlier message was changed
+	Album       string        // pictures sent together share it
+	Unsupported string        // what came instead of words: voice, sticker, location …
 
-	Turn func(context.Context) error // decided ahead of its turn: waits until it may be committed; nil: at once
+	Turn     func(context.Context) error            // decided ahead of its turn: waits until it may be committed; nil: at once
+	Progress func(ctx context.Context, text string) // tells the asker how far a long request is, and lets it go on; never stored; nil: nobody is told
 
 	MovedTo ledger.Address // service: the group has a new address
 	Gone    string         // service: the bot was removed or blocked, and why

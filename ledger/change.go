@@ -90,6 +90,7 @@ const (
 	WhatWithdrawn   What = "withdrawn"    // 撤销
 	WhatPromised    What = "promised"     // 承诺
 	WhatBlocked     What = "blocked"      // 困难
+	WhatImported    What = "imported"     // 导入: a file that was sent was confirmed, or a part of it entered
 	WhatProposed    What = "proposed"     // somebody is about to enter tasks; nothing counts yet
 	WhatAssigned    What = "assigned"     // 交办: it was set or changed who leads
 	WhatDivided     What = "divided"      // 分解: it got children
@@ -202,6 +203,16 @@ const (
 	ReasonNoProposal    Reason = "no_proposal"    // nothing is waiting to be confirmed, or no longer
 	ReasonOthersDraft   Reason = "others_draft"   // the button stands under what another officer proposes
 	ReasonOldProposal   Reason = "old_proposal"   // it was changed since the button was made
+	ReasonNoImport      Reason = "no_import"      // no file waits to be imported, or no longer
+	ReasonOldImport     Reason = "old_import"     // the button stands under an earlier file
+	ReasonWhichConfirm  Reason = "which_confirm"  // 确认 or 取消 while two things wait for it
+	ReasonNoSheet       Reason = "no_sheet"       // 导入 without a file
+	ReasonManySheets    Reason = "many_sheets"    // several files at once
+	ReasonSheetLarge    Reason = "sheet_large"    // larger than the messenger hands out
+	ReasonSheetGone     Reason = "sheet_gone"     // the messenger does not hand it out
+	ReasonSheetOther    Reason = "sheet_other"    // what comes back is not what was shown
+	ReasonSheetFault    Reason = "sheet_fault"    // it cannot be read whole: Words say why
+	ReasonSheetSecret   Reason = "sheet_secret"   // a row carries a secrecy marking
 	ReasonUnready       Reason = "unready"        // something of the new task is still missing
 	ReasonTooManyDrafts Reason = "too_many"       // more drafts than can be entered at once
 	ReasonNoDraft       Reason = "no_draft"       // no draft has that number

@@ -17,6 +17,7 @@ type Proposal struct {
 	Source  string    `json:"source,omitempty"`
 	Tasks   []Task    `json:"tasks,omitempty"` // none: nothing is proposed
 	Left    []string  `json:"left,omitempty"`  // passages of a pasted text that make no task
+	Sheet   *Sheet    `json:"sheet,omitempty"` // a file that waits to be imported
 	Expires time.Time `json:"expires,omitzero"`
 }
 
@@ -27,12 +28,14 @@ type ProposalSort string
 const (
 	ProposalNew     ProposalSort = "new"     // 立项: one task
 	ProposalMeeting ProposalSort = "meeting" // 会议: the decisions of a meeting
+	ProposalImport  ProposalSort = "import"  // 导入: a file
 )
 
 // How long a proposal waits for its confirmation [O].
 const (
 	ProposalNewWaits     = 30 * time.Minute
 	ProposalMeetingWaits = 24 * time.Hour
+	ProposalImportWaits  = 24 * time.Hour
 )
 
 // ProposalOf names the proposal of a sort that a person is working on.
@@ -40,8 +43,17 @@ func ProposalOf(p PersonID, sort ProposalSort) string {
 	return strconv.FormatInt(int64(p), 10) + "/" + string(sort)
 }
 
-// Alive reports whether there is something to go on with.
-func (p Proposal) Alive(now time.Time) bool { return len(p.Tasks) > 0 && now.Before(p.Expires) }
+// Sort is how the proposal came about.
+func (p Proposal) Sort() ProposalSort { return ProposalSort(p.ID[strings.LastIndex(p.ID, "/")+1:]) }
+
+// Alive reports whether there is something to go on with. An import that has begun is gone
+// on with at any time.
+func (p Proposal) Alive(now time.Time) bool {
+	if p.Sheet != nil && !p.Sheet.Begun.IsZero() {
+		return true
+	}
+	return (len(p.Tasks) > 0 || p.Sheet != nil) && now.Before(p.Expires)
+}
 
 // Press is what the buttons under a proposal carry: of this version and no other.
 func (p Proposal) Press() string { return p.ID + "/" + strconv.Itoa(p.Version) }
@@ -197,7 +209,7 @@ func (p Proposal) With(tasks []Task, by PersonID, at time.Time, waits time.Durat
 // Dropped is the proposal after it was cancelled or entered.
 func (p Proposal) Dropped() Proposal {
 	p.Version++
-	p.Tasks, p.Left, p.Source, p.Expires = nil, nil, "", time.Time{}
+	p.Tasks, p.Left, p.Source, p.Sheet, p.Expires = nil, nil, "", nil, time.Time{}
 	return p
 }
 

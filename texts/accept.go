@@ -60,13 +60,13 @@ func receipts(t ledger.Task) string {
 func refusalOfAssigning(r *ledger.Refusal, e Example) string {
 	switch r.Reason {
 	case ledger.ReasonNoProposal:
-		return "现在没有等您确认的立项，可能已经确认、取消，或者过了时间。新立一项请发送：立项"
+		return "现在没有等您确认的立项、文件，可能已经确认、取消，或者过了时间。新立一项请发送：立项"
 	case ledger.ReasonNotForThat:
-		return fmt.Sprintf("单说“%s”只对立项、会议草稿那条消息有效，这里没有照办。请按上面的提示把整句再发一次，如：办结 17 确认", r.Words)
+		return fmt.Sprintf("单说“%s”只对立项、会议草稿、要导入的文件那条消息有效，这里没有照办。请按上面的提示把整句再发一次，如：办结 17 确认", r.Words)
 	case ledger.ReasonNotToConfirm:
 		return fmt.Sprintf("没有等您“%s”的事。收到任务请发送：签收 编号；要撤回刚报的进展请发送：撤销", r.Words)
 	case ledger.ReasonOthersDraft:
-		return "这是别的同志正在填写的立项，要由他本人确认或取消。"
+		return "这是别的同志的，要由他本人确认或取消。"
 	case ledger.ReasonOldProposal:
 		return "您后来改过这份立项，请用最近一条消息下面的按钮。"
 	case ledger.ReasonUnready:

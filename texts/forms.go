@@ -58,6 +58,8 @@ func forms(command string, e Example) string {
 		return "会议 污染防治攻坚战推进会 7月10日（换行，粘贴议定事项）\n会议 推进会 7月10日：一是由住建局牵头，水务局配合，8月底前完成城区截污；二是…"
 	case "assign":
 		return fmt.Sprintf("交办 %s 住建局\n交办 %s 住建局 配合 水务局", n, n)
+	case "import":
+		return "导入（写在 xlsx 或 csv 文件的说明里，或回复那个文件）\n导入 2025年7月10日（文件里没写日期的）\n私聊里直接把文件发给我也行"
 	case "confirm":
 		return "确认"
 	case "cancel":
@@ -202,10 +204,12 @@ func purpose(command string) string {
 		return "把会议议定事项立项"
 	case "assign":
 		return "指定或更换牵头单位"
+	case "import":
+		return "导入台账或单位表，先看再确认"
 	case "confirm":
-		return "确认正在填写的立项"
+		return "确认正在填写的立项、要导入的文件"
 	case "cancel":
-		return "取消正在填写的立项"
+		return "取消正在填写的立项、要导入的文件"
 	case "find":
 		return "查台账"
 	case "summary":

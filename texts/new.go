@@ -103,7 +103,12 @@ func Registered(tasks []ledger.Task) string {
 }
 
 // ProposalDropped tells that nothing was entered.
-func ProposalDropped() string { return "已取消，没有立项。" }
+func ProposalDropped(p ledger.Proposal) string {
+	if p.Sheet != nil {
+		return sheetDropped(*p.Sheet)
+	}
+	return "已取消，没有立项。"
+}
 
 // asked is the word for what is still lacking.
 func asked(lacks string) string {

@@ -68,6 +68,8 @@ func officeDoes(command string) string {
 	switch command {
 	case "new", "meeting", "confirm", "cancel":
 		return "立项由指挥部办公室来办"
+	case "import":
+		return "导入台账由指挥部办公室来办"
 	case "assign":
 		return "交办、改牵头单位由指挥部办公室来办"
 	case "remind":

@@ -278,6 +278,10 @@ func (s *stage) say(who, chat int64, st step) error {
 	case "文件":
 		speech.Text, speech.Caption = "", st.text
 		speech.Document = &sandbox.Upload{Name: "情况说明.pdf", Data: []byte("%PDF-1.4 example")}
+	case "发文件":
+		if err := s.enclose(&speech, st.text); err != nil {
+			return err
+		}
 	case "大文件":
 		speech.Text, speech.Caption = "", st.text
 		speech.Document = &sandbox.Upload{Name: "整改影像.mp4", Size: 25 << 20}
@@ -302,6 +306,18 @@ func (s *stage) say(who, chat int64, st step) error {
 		s.spoke[key] = said[0].ID
 	}
 	return err
+}
+
+// enclose sends a file that lies beside the story: its name, then what is written with it.
+func (s *stage) enclose(speech *sandbox.Speech, words string) error {
+	name, caption, _ := strings.Cut(words, " ")
+	body, err := fs.ReadFile(s.files, name)
+	if err != nil {
+		return err
+	}
+	speech.Text, speech.Caption = "", caption
+	speech.Document = &sandbox.Upload{Name: path.Base(name), Data: body}
+	return nil
 }
 
 func (s *stage) lastOfBot(who, chat int64) (int, error) {

@@ -22,6 +22,7 @@ import (
 //	李建 修改> 17 85 沟渠已清        edits his last message; 点> presses a button;
 //	李建 回复照片> 说明  李建 回复文件> 说明  a reply with a picture, with a paper
 //	李建 照片> 说明  李建 文件> 说明  李建 大文件> 说明 (25 MB)  李建 相册 3> 说明  李建 语音>
+//	李建 发文件> tasks.xlsx 说明     sends the file that lies beside the story
 //	停机 / 开机                     the program is killed / started again
 //	校验                           duban verify
 //	核账                           the summary's figures, recomputed from the entries alone
@@ -32,12 +33,12 @@ type step struct {
 	verb   string // 人物 群 导入 @ 快进 说 停机 开机 校验 核账 迁移 拉黑 踢出 ; "" for a comment or an empty line
 	who    string
 	chat   string // "" for the private chat
-	manner string // 回复 回复照片 回复文件 修改 点 照片 文件 大文件 相册 语音 匿名 表情
+	manner string // 回复 回复照片 回复文件 修改 点 照片 发文件 文件 大文件 相册 语音 匿名 表情
 	text   string
 	expect []string
 }
 
-var speech = regexp.MustCompile(`^([^\s@>|#]+)(?:@(\S+))?(?:\s+(回复照片|回复文件|回复|修改|点|照片|文件|大文件|相册|语音|表情|匿名)(?:\s*(\d+))?)?>\s?(.*)$`)
+var speech = regexp.MustCompile(`^([^\s@>|#]+)(?:@(\S+))?(?:\s+(回复照片|回复文件|回复|修改|点|照片|发文件|文件|大文件|相册|语音|表情|匿名)(?:\s*(\d+))?)?>\s?(.*)$`)
 
 func readStory(r io.Reader) ([]step, error) {
 	var steps []step
