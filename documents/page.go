@@ -151,10 +151,10 @@ func (p *page) add(values ...any) error {
 			if i < p.printed {
 				lines = max(lines, linesOf(safe, p.columns[i].width))
 			}
-			switch {
-			case safe == "":
+			switch safe {
+			case "":
 				p.values[i] = nil
-			case safe == v:
+			case v:
 				p.values[i] = value // as it came: a province has some millions of cells
 			default:
 				p.values[i] = safe

@@ -91,7 +91,7 @@ func (a *ask) decideOn(ctx context.Context, m ledger.Matter, t ledger.Task, verd
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	send, missing, err := a.toUnit(ctx, t, m.Unit, texts.DecidedToUnit(decided.Matter), "decide", ledger.OccasionDecided)
+	send, missing, err := a.toUnit(ctx, t, m.Unit, texts.DecidedToUnit(decided.Matter), "decide")
 	if err != nil {
 		return ledger.Change{}, err
 	}

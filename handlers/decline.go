@@ -51,7 +51,7 @@ func (a *ask) assignedAnew(ctx context.Context, change *ledger.Change, t ledger.
 		if m.Kind != ledger.MatterClaim || slices.Contains(t.Lead, m.Unit) {
 			continue // the new lead and the old one read it in their digests
 		}
-		send, missing, err := a.toUnit(ctx, t, m.Unit, texts.ClaimPassed(m, t), "assign", ledger.OccasionDecided)
+		send, missing, err := a.toUnit(ctx, t, m.Unit, texts.ClaimPassed(m, t), "assign")
 		if err != nil {
 			return ledger.Task{}, err
 		}

@@ -165,7 +165,7 @@ func (a *ask) answerMatter(ctx context.Context, m ledger.Matter, t ledger.Task, 
 	if refusal != nil {
 		return ledger.Change{}, refusal
 	}
-	send, missing, err := a.toUnit(ctx, done.Task, m.Unit, texts.AnsweredToUnit(done.Matter), "answer", ledger.OccasionDecided)
+	send, missing, err := a.toUnit(ctx, done.Task, m.Unit, texts.AnsweredToUnit(done.Matter), "answer")
 	if err != nil {
 		return ledger.Change{}, err
 	}

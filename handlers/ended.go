@@ -32,7 +32,7 @@ func (a *ask) ended(ctx context.Context, change ledger.Change) (ledger.Change, e
 				change.Send[i].Text += "\n" + texts.EndedWith(m, t)
 			}
 		default:
-			send, missing, err := a.toUnit(ctx, t, m.Unit, texts.EndedApplication(m, t), "end", ledger.OccasionDecided)
+			send, missing, err := a.toUnit(ctx, t, m.Unit, texts.EndedApplication(m, t), "end")
 			if err != nil {
 				return ledger.Change{}, err
 			}

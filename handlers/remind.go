@@ -74,12 +74,12 @@ func (a *ask) toUnits(ctx context.Context, t ledger.Task, text, act string, why 
 	return a.toEach(ctx, t, t.Lead, text, act, why)
 }
 
-// toUnit makes the messages to one unit; none where the program itself asked.
-func (a *ask) toUnit(ctx context.Context, t ledger.Task, unit ledger.UnitID, text, act string, why ledger.Occasion) ([]ledger.Message, []ledger.Entry, error) {
+// toUnit makes the messages to one unit about what was decided; none where the program itself asked.
+func (a *ask) toUnit(ctx context.Context, t ledger.Task, unit ledger.UnitID, text, act string) ([]ledger.Message, []ledger.Entry, error) {
 	if unit == "" {
 		return nil, nil, nil
 	}
-	return a.toEach(ctx, t, []ledger.UnitID{unit}, text, act, why)
+	return a.toEach(ctx, t, []ledger.UnitID{unit}, text, act, ledger.OccasionDecided)
 }
 
 func (a *ask) toEach(ctx context.Context, t ledger.Task, units []ledger.UnitID, text, act string, why ledger.Occasion) ([]ledger.Message, []ledger.Entry, error) {

@@ -41,8 +41,8 @@ func show(ctx context.Context, a *ask) (ledger.Change, error) {
 
 // decidable are the matters on a task that wait for the asker, where he may decide them.
 func (a *ask) decidable(ctx context.Context, t ledger.Task) ([]ledger.Matter, error) {
-	if !a.wide() || ledger.May(a.Person, ledger.ActionDecide, a.today) != nil {
-		return nil, nil
+	if refusal := ledger.May(a.Person, ledger.ActionDecide, a.today); refusal != nil || !a.wide() {
+		return nil, nil //nolint:nilerr // who may not decide has nothing to decide
 	}
 	var ids []ledger.MatterID
 	for _, w := range t.Waiting {

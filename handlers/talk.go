@@ -26,11 +26,7 @@ func talk(ctx context.Context, a *ask) (ledger.Change, error) {
 		return ledger.Change{}, refused(ledger.ReasonCourtesy, firstWord(a.Text))
 	}
 	if a.bareSheet() {
-		a.word = "import"
-		if a.Edited {
-			return ledger.Change{}, refused(ledger.ReasonEditedAct, "")
-		}
-		return importSheet(ctx, a)
+		return a.takeSheet(ctx)
 	}
 	if change, taken, err := a.goesOn(ctx); taken || err != nil {
 		return change, err
@@ -39,18 +35,7 @@ func talk(ctx context.Context, a *ask) (ledger.Change, error) {
 		return ledger.Change{}, refused(ledger.ReasonUnknown, firstWord(a.Text))
 	}
 	if refusal := ledger.May(a.Person, ledger.ActionReport, a.today); refusal != nil {
-		if len(a.about()) > 0 {
-			return ledger.Change{}, refusal
-		}
-		named, err := a.namesOne(ctx)
-		if err != nil {
-			return ledger.Change{}, err
-		}
-		if named {
-			a.word, a.args = "find", a.Text
-			return find(ctx, a)
-		}
-		return ledger.Change{}, refused(ledger.ReasonUnknown, firstWord(a.Text))
+		return a.notToReport(ctx, refusal)
 	}
 	if ids := a.about(); len(ids) > 0 {
 		return a.take(ctx, a.spoken(ids))
@@ -66,6 +51,31 @@ func talk(ctx context.Context, a *ask) (ledger.Change, error) {
 		return ledger.Change{}, refused(ledger.ReasonUnknown, firstWord(a.Text))
 	}
 	return a.take(ctx, a.lines(a.Text, nil))
+}
+
+// takeSheet imports a workbook that somebody of the office sent without a word.
+func (a *ask) takeSheet(ctx context.Context) (ledger.Change, error) {
+	a.word = "import"
+	if a.Edited {
+		return ledger.Change{}, refused(ledger.ReasonEditedAct, "")
+	}
+	return importSheet(ctx, a)
+}
+
+// notToReport answers somebody who reports on nothing: a bare number or unit is a question.
+func (a *ask) notToReport(ctx context.Context, refusal *ledger.Refusal) (ledger.Change, error) {
+	if len(a.about()) > 0 {
+		return ledger.Change{}, refusal
+	}
+	named, err := a.namesOne(ctx)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	if named {
+		a.word, a.args = "find", a.Text
+		return find(ctx, a)
+	}
+	return ledger.Change{}, refused(ledger.ReasonUnknown, firstWord(a.Text))
 }
 
 // line is what was said about one task.

@@ -119,18 +119,7 @@ func (t Task) Tell(unit UnitID, today, horizon Date) []Telling {
 	found = t.tellPromise(found, told, today)
 	found = t.tellReport(found, told, today, horizon)
 	found = t.tellMilestones(found, told, today, horizon)
-	if day := t.reviewBy(today); day > told {
-		found = append(found, Telling{Reason: OccasionReview, On: day})
-	}
-	if day := t.Suspension.Over; day > told && (!told.IsZero() || today.Sub(day) < resumedNews) {
-		found = append(found, Telling{Reason: OccasionResumed, On: day})
-	}
-	if day := t.movedWithParent(); !told.IsZero() && day > told && day <= today {
-		found = append(found, Telling{Reason: OccasionExtended, On: day - 1})
-	}
-	if day := t.planDue(today); !told.IsZero() && day > told {
-		found = append(found, Telling{Reason: OccasionPlan, On: day})
-	}
+	found = t.tellCourse(found, told, today)
 	if handed := t.firstTold(unit); t.Unsigned(unit) && !handed.IsZero() && (len(found) > 0 || told == handed && today > told) {
 		found = append(found, Telling{Reason: OccasionUnsigned, On: handed})
 	}
@@ -145,6 +134,27 @@ func (t Task) Tell(unit UnitID, today, horizon Date) []Telling {
 		found = append(slices.DeleteFunc(found, func(f Telling) bool { return f.Reason == OccasionSilenced }), formal...)
 	}
 	slices.SortStableFunc(found, func(a, b Telling) int { return cmp.Compare(a.Reason.Urgency(), b.Reason.Urgency()) })
+	return found
+}
+
+// tellCourse tells what happened to the task as a whole: its review, the end of a rest, a
+// limit that moved with its parent's, a plan that is owed.
+func (t Task) tellCourse(found []Telling, told, today Date) []Telling {
+	if day := t.reviewBy(today); day > told {
+		found = append(found, Telling{Reason: OccasionReview, On: day})
+	}
+	if day := t.Suspension.Over; day > told && (!told.IsZero() || today.Sub(day) < resumedNews) {
+		found = append(found, Telling{Reason: OccasionResumed, On: day})
+	}
+	if told.IsZero() {
+		return found
+	}
+	if day := t.movedWithParent(); day > told && day <= today {
+		found = append(found, Telling{Reason: OccasionExtended, On: day - 1})
+	}
+	if day := t.planDue(today); day > told {
+		found = append(found, Telling{Reason: OccasionPlan, On: day})
+	}
 	return found
 }
 

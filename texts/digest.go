@@ -29,7 +29,7 @@ func (l DigestLine) Request() bool { return l.Matter.ID != "" }
 // answers reports whether the unit has anything to report on the line's task: it leads it
 // still, and the work is not that of its children.
 func (l DigestLine) answers(unit ledger.UnitID) bool {
-	return slices.Contains(l.Task.Lead, unit) && !(l.Task.Divided() && l.Task.Open())
+	return slices.Contains(l.Task.Lead, unit) && (!l.Task.Divided() || !l.Task.Open())
 }
 
 // Digest is what a unit is told in the morning: a number, the code and the reason of

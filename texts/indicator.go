@@ -112,7 +112,7 @@ func Worsened(f ledger.IndicatorFigure) string {
 }
 
 // refusalOfIndicator says why a figure is not written down.
-func refusalOfIndicator(r *ledger.Refusal, e Example) string {
+func refusalOfIndicator(r *ledger.Refusal, _ Example) string {
 	switch r.Reason {
 	case ledger.ReasonMonthAhead:
 		return "这个月还没有到，没有登记。请核对月份，如：指标 优良率 10月 97.78%"
