@@ -132,12 +132,11 @@ func writeComments(book *excelize.File, sheet string, cells []cellComment) ([]by
 			return nil, err
 		}
 		text := c.text
-		for _, old := range own {
-			if old.Cell == name { // a cell has one comment: what people wrote there stays
-				text += "\n" + commentText(old)
-				if err := book.DeleteComment(sheet, name); err != nil {
-					return nil, err
-				}
+		at := slices.IndexFunc(own, func(old excelize.Comment) bool { return old.Cell == name })
+		if at >= 0 { // a cell has one comment: what people wrote there stays
+			text += "\n" + commentText(own[at])
+			if err := book.DeleteComment(sheet, name); err != nil {
+				return nil, err
 			}
 		}
 		height := uint(60 + 20*strings.Count(text, "\n"))

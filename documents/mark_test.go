@@ -27,11 +27,11 @@ func commentsOf(t *testing.T, body []byte) []string {
 	}
 	var found []string
 	for _, c := range comments {
-		text := c.Text
+		words := []string{c.Cell, " ", c.Text}
 		for _, run := range c.Paragraph {
-			text += run.Text
+			words = append(words, run.Text)
 		}
-		found = append(found, c.Cell+" "+text)
+		found = append(found, strings.Join(words, ""))
 	}
 	return found
 }

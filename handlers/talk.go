@@ -25,13 +25,6 @@ func talk(ctx context.Context, a *ask) (ledger.Change, error) {
 	if a.courtesy() {
 		return ledger.Change{}, refused(ledger.ReasonCourtesy, firstWord(a.Text))
 	}
-	if a.bareSheet() {
-		a.word = "import"
-		if a.Edited {
-			return ledger.Change{}, refused(ledger.ReasonEditedAct, "")
-		}
-		return importSheet(ctx, a)
-	}
 	if change, taken, err := a.goesOn(ctx); taken || err != nil {
 		return change, err
 	}

@@ -181,15 +181,15 @@ func refusalOfSheet(r *ledger.Refusal, _ Example) string {
 	case ledger.ReasonManySheets:
 		return "一次只能导入一个文件，请一个一个发。"
 	case ledger.ReasonSheetLarge:
-		return fmt.Sprintf("%s 超过20MB，这里收不了。请删去图片和用不到的工作表，或者拆成几个文件再发。", r.Words)
+		return r.Words + " 超过20MB，这里收不了。请删去图片和用不到的工作表，或者拆成几个文件再发。"
 	case ledger.ReasonSheetGone:
 		return fmt.Sprintf("现在取不到 %s 的内容，这次没有改动。请把文件再发一次。", r.Words)
 	case ledger.ReasonSheetOther:
-		return fmt.Sprintf("%s 的内容和给您看的不一样，没有导入。请把文件再发一次，重新核对。", r.Words)
+		return r.Words + " 的内容和给您看的不一样，没有导入。请把文件再发一次，重新核对。"
 	case ledger.ReasonSheetFault:
 		return r.Words + "没有导入。"
 	case ledger.ReasonSheetSecret:
-		return fmt.Sprintf("%s 里有涉密或内部标识，整个文件已拒收，没有保存。涉密事项请走机要渠道，不要在这里发送，并请删除您刚发的这条消息。", r.Words)
+		return r.Words + " 里有涉密或内部标识，整个文件已拒收，没有保存。涉密事项请走机要渠道，不要在这里发送，并请删除您刚发的这条消息。"
 	default:
 		return ""
 	}
