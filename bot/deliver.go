@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 	"time"
 
@@ -16,6 +17,7 @@ import (
 const (
 	lease     = 2 * time.Minute // of a claimed message; whoever dies with it leaves it in doubt
 	leaseTime = 100 * time.Second
+	printTime = 40 * time.Second       // of the papers of one message, within its lease
 	patience  = 5 * time.Second        // of a drain with the limits
 	tick      = 250 * time.Millisecond // between looks when nobody wakes us
 	unreached = time.Minute            // the longest pause when Telegram is not reached
@@ -30,6 +32,7 @@ type Deliverer struct {
 	Quiet    func(now time.Time) (notBefore time.Time) // nobody is told unasked before that; zero: now; nil: always
 	Left     Left                                      // whether a person is addressed no more; nil: nobody is asked
 	Handle   Handle                                    // learns that a group moved or that we were put out; may be nil
+	Print    Print                                     // makes a PDF to go with each paper; nil: none
 	Parallel int                                       // chats at a time; 16 if 0
 
 	once sync.Once
@@ -39,6 +42,31 @@ type Deliverer struct {
 // Left tells whether words about a unit, if they are about one, come too late for a person
 // since he has left his post.
 type Left func(ctx context.Context, person ledger.PersonID, unit ledger.UnitID, now time.Time) (bool, error)
+
+// Print makes a PDF of a paper. It may take seconds, so it is done when a message is
+// delivered and not when it is decided.
+type Print func(ctx context.Context, paper ledger.File) (ledger.File, error)
+
+// printed adds the PDF of each Word paper after it. What cannot be printed goes without.
+func (d *Deliverer) printed(ctx context.Context, o ledger.Owed) []ledger.File {
+	if d.Print == nil {
+		return o.Files
+	}
+	var files []ledger.File
+	for _, f := range o.Files {
+		files = append(files, f)
+		if !strings.HasSuffix(f.Name, ".docx") || len(f.Body) == 0 {
+			continue
+		}
+		pdf, err := d.Print(ctx, f)
+		if err != nil {
+			d.Bot.log.Warn("paper is not printed", "message", o.ID, "err", err)
+			continue
+		}
+		files = append(files, pdf)
+	}
+	return files
+}
 
 // Wake tells that something is owed now. It never waits.
 func (d *Deliverer) Wake() {
@@ -165,11 +193,13 @@ func (d *Deliverer) attempt(ctx context.Context, o ledger.Owed, patience time.Du
 	if o.Again && o.Class == ledger.ClassNotice && d.Again != nil {
 		text = d.Again(text)
 	}
-	l, err := newLetter(o.To, o.Class, text, o.Buttons, o.Files, d.Bot.textFile)
+	printing, done := context.WithTimeout(ctx, printTime)
+	defer done()
+	l, err := newLetter(o.To, o.Class, text, o.Buttons, d.printed(printing, o), d.Bot.textFile)
 	if err != nil {
 		return ledger.Settlement{ID: o.ID, Outcome: ledger.OutcomeRefused, Reason: err.Error()}, nil
 	}
-	sending, cancel := context.WithTimeout(ctx, leaseTime)
+	sending, cancel := context.WithTimeout(ctx, leaseTime-printTime)
 	defer cancel()
 	got := d.Bot.send(sending, l, patience)
 	s := ledger.Settlement{ID: o.ID, Outcome: got.outcome, Receipt: l.receipt(), Reason: got.reason, MovedTo: got.movedTo}

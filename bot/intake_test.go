@@ -11,10 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
 	"duban/bot"
-	"duban/sandbox"
 )
 
 // The offset moves only after the updates are stored.
@@ -185,27 +182,5 @@ func TestWebhookRegistered(t *testing.T) {
 		if err := wrong.Register(t.Context()); err == nil {
 			t.Errorf("Register(%q, %q): got no error", wrong.URL, wrong.Secret)
 		}
-	}
-}
-
-func TestMenu(t *testing.T) {
-	w := newWorld(t, nil)
-	w.inject(sandbox.Fault{Kind: sandbox.FaultBadGateway, Method: "setMyCommands"})
-	menu := &bot.Menu{Bot: w.bot, Commands: map[bot.Scope][]bot.Command{
-		bot.InPrivate: {{Name: "tasks", Description: "任务"}, {Name: "report", Description: "进展"}},
-		bot.InGroups:  {{Name: "tasks", Description: "任务"}},
-	}}
-	if err := menu.Run(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	got := map[string]int{}
-	for _, m := range w.Menus() {
-		got[m.Scope] = len(m.Lines)
-	}
-	if diff := cmp.Diff(map[string]int{`{"type":"all_private_chats"}`: 2, `{"type":"all_group_chats"}`: 1}, got); diff != "" {
-		t.Errorf("menus (-want +got):\n%s", diff)
-	}
-	if name, err := w.bot.Name(t.Context()); err != nil || name != "duban_bot" {
-		t.Errorf("got name %q, %v", name, err)
 	}
 }

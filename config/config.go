@@ -23,6 +23,7 @@ type Config struct {
 	WebhookSecret Secret
 	Office        string // names the keys in Redis
 	OfficeName    string // as people call it
+	Templates     string // folder of the office's own Word templates; empty: those of the program
 	Zone          *time.Location
 	Rhythms       []Rhythm
 	Quiet         ledger.Quiet

@@ -1,5 +1,7 @@
 package config
 
+import "strings"
+
 // key is one setting: its name in the file, its name in the environment, and what takes
 // it in. secret keys can also be given by the name of a file: DUBAN_TOKEN_FILE.
 type key struct {
@@ -21,6 +23,7 @@ func keys() []key {
 		{file: "webhook_secret", env: "DUBAN_WEBHOOK_SECRET", secret: true, take: takeWebhookSecret},
 		{file: "office", env: "DUBAN_OFFICE", value: "duban", take: takeOffice},
 		{file: "office_name", env: "DUBAN_OFFICE_NAME", value: "指挥部办公室", take: func(c *Config, v string) error { c.OfficeName = v; return nil }},
+		{file: "templates", env: "DUBAN_TEMPLATES", take: func(c *Config, v string) error { c.Templates = strings.TrimSpace(v); return nil }},
 		{file: "zone", env: "DUBAN_ZONE", value: "Asia/Shanghai", take: takeZone},
 		{file: "quiet.from", env: "DUBAN_QUIET_FROM", value: "20:00", take: takeClock(true)},
 		{file: "quiet.until", env: "DUBAN_QUIET_UNTIL", value: "08:00", take: takeClock(false)},

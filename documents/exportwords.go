@@ -116,6 +116,8 @@ func whatWord(what ledger.What) string {
 		return "指标"
 	case ledger.WhatBriefed:
 		return "汇总简报"
+	case ledger.WhatBulletin:
+		return "通报"
 	case ledger.WhatInstructed:
 		return "批示"
 	case ledger.WhatTold:

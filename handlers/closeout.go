@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"duban/documents"
 	"duban/ledger"
 	"duban/texts"
 )
@@ -34,7 +35,11 @@ func closeout(ctx context.Context, a *ask) (ledger.Change, error) {
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	change.Answer = ledger.Reply{Text: texts.CloseoutApplied(t), About: ledger.About{Tasks: []ledger.TaskID{t.ID}}}
+	p, err := a.print(ctx, func(s documents.Stamp) (ledger.File, error) { return a.h.Papers.Closeout(t, s) })
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	change.Answer = ledger.Reply{Text: texts.CloseoutApplied(t) + p.missing(), Files: p.files, About: ledger.About{Tasks: []ledger.TaskID{t.ID}}}
 	if w, waits := t.Waits(ledger.MatterStep); waits {
 		change.Answer.About.Matters = []ledger.MatterID{w.Matter}
 	}

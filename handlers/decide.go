@@ -42,6 +42,9 @@ func (a *ask) decide(ctx context.Context, verdict ledger.Verdict) (ledger.Change
 
 // decideOn decides a matter, and tells the unit that asked.
 func (a *ask) decideOn(ctx context.Context, m ledger.Matter, t ledger.Task, verdict ledger.Verdict, words string) (ledger.Change, error) {
+	if m.Bulletin != "" {
+		return a.decideBulletin(ctx, m, verdict, words)
+	}
 	deciding, err := a.deciding(ctx, m, verdict, words)
 	if err != nil {
 		return ledger.Change{}, err
@@ -65,7 +68,7 @@ func (a *ask) decideOn(ctx context.Context, m ledger.Matter, t ledger.Task, verd
 	case ledger.MatterReview, ledger.MatterStep, ledger.MatterObjection:
 		return a.decidedOfEnd(ctx, decided)
 	case ledger.MatterExtension, ledger.MatterSuspension, ledger.MatterSentBack, ledger.MatterClaim, ledger.MatterPartial, ledger.MatterDifficulty, // told in the same words
-		ledger.MatterSign, ledger.MatterHeadSign, ledger.MatterNoticeReview, ledger.MatterAdmonition: // are a notice's, or tell no unit
+		ledger.MatterSign, ledger.MatterHeadSign, ledger.MatterNoticeReview, ledger.MatterAdmonition, ledger.MatterBulletin: // are a notice's or a bulletin's, or tell no unit
 	}
 	t, put, entries, err := a.void(ctx, decided.Task) // what rests waits for no later limit
 	if err != nil {
@@ -133,6 +136,9 @@ func askReason(ctx context.Context, a *ask, about string) (ledger.Change, error)
 	m, t, _, err := a.matterByID(ctx, ledger.MatterID(about), "")
 	if err != nil {
 		return ledger.Change{}, err
+	}
+	if m.Bulletin != "" && m.Verdict != "" {
+		return a.decideBulletin(ctx, m, ledger.VerdictReturned, "")
 	}
 	if refusal := m.Over(); refusal != nil {
 		return ledger.Change{}, refusal

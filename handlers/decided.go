@@ -47,6 +47,12 @@ func (a *ask) decidedOfEnd(ctx context.Context, decided ledger.Decided) (ledger.
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	change.Answer = ledger.Reply{Text: text, About: ledger.About{Tasks: []ledger.TaskID{t.ID}}}
+	var p printed
+	if m.Step == ledger.StepPublicNotice && approved && m.Kind == ledger.MatterStep { // the office posts it
+		if p, err = a.printPublic(ctx, t); err != nil {
+			return ledger.Change{}, err
+		}
+	}
+	change.Answer = ledger.Reply{Text: text + p.missing(), Files: p.files, About: ledger.About{Tasks: []ledger.TaskID{t.ID}}}
 	return change, nil
 }

@@ -29,6 +29,9 @@ func find(ctx context.Context, a *ask) (ledger.Change, error) {
 	case len(words) > findWords:
 		return ledger.Change{}, a.form(firstWord(a.args)) // each word is a question to the book
 	}
+	if change, taken, err := a.findBulletins(ctx); taken || err != nil {
+		return change, err
+	}
 	if number, ok := ledger.ReadTaskNumber(a.args); ok {
 		if _, err := a.task(ctx, number, ledger.ActionFind); err != nil {
 			return ledger.Change{}, err

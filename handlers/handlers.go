@@ -13,6 +13,7 @@ import (
 	"slices"
 	"time"
 
+	"duban/documents"
 	"duban/ledger"
 	"duban/texts"
 )
@@ -25,6 +26,7 @@ type Book interface {
 	burdens
 	notices
 	indicators
+	bulletins
 	register
 	briefs
 	exports
@@ -73,6 +75,11 @@ type exports interface {
 	EntriesOf(ctx context.Context, task ledger.TaskID, limit int64) ([]ledger.Entry, error)
 }
 
+type bulletins interface {
+	Bulletins(ctx context.Context, ids ...ledger.BulletinID) ([]ledger.Bulletin, error)
+	BulletinsIn(ctx context.Context, page ledger.Page) ([]ledger.Bulletin, int64, error)
+}
+
 type register interface {
 	Counter(ctx context.Context, id string) (ledger.Counter, error)
 	Proposals(ctx context.Context, ids ...string) ([]ledger.Proposal, error)
@@ -92,9 +99,12 @@ type Options struct {
 	Calendar ledger.Calendar
 	Limits   ledger.LimitOptions
 	Hours    Hours
-	NewCode  func() string // a fresh invitation code, not to be guessed
-	Fetch    Fetch         // what was sent; nil: evidence is kept without its digest
-	Makers   Makers        // what is made of a brief beside words
+	NewCode  func() string     // a fresh invitation code, not to be guessed
+	Fetch    Fetch             // what was sent; nil: evidence is kept without its digest
+	Papers   *documents.Papers // nil: nothing is put on paper
+	Makers   Makers            // what is made of a brief beside words
+	Office   string            // as people call it; its name stands on papers
+	Trouble  func(err error)   // learns of a paper that could not be made; may be nil
 }
 
 // Hours tells when units may be addressed (domain §9). The scheduler keeps the same rule.
@@ -226,6 +236,7 @@ func (a *ask) stillAbout(refusal *ledger.Refusal) ledger.About {
 		return ledger.About{}
 	}
 	about := ledger.About{Tasks: a.about(), Matters: a.About.Matters, Notices: a.About.Notices, Act: a.About.Act}
+	about.Bulletin, about.Version = a.About.Bulletin, a.About.Version
 	if refusal.Reason == ledger.ReasonNoWords && ledger.ReadReport(a.Text, false).Blocked {
 		about.Act = ledger.PressBlocked
 	}

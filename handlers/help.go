@@ -33,9 +33,14 @@ func help(ctx context.Context, a *ask) (ledger.Change, error) {
 
 // everyDay are the names of what the asker says every day, by the posts that he holds.
 func (a *ask) everyDay() []string {
+	names := everyDay(a.Person, a.today)
+	return names[:min(len(names), texts.HelpLines)]
+}
+
+func everyDay(p ledger.Person, today ledger.Date) []string {
 	var names []string
 	for _, role := range ledger.Roles() {
-		if !a.Person.Has(a.today, role) {
+		if !p.Has(today, role) {
 			continue
 		}
 		for _, name := range daily(role) {
@@ -44,7 +49,7 @@ func (a *ask) everyDay() []string {
 			}
 		}
 	}
-	return names[:min(len(names), texts.HelpLines)]
+	return names
 }
 
 // daily are the commands that a role needs every day, the first first. They come first in

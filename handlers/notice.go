@@ -21,7 +21,7 @@ func notice(ctx context.Context, a *ask) (ledger.Change, error) {
 		if err != nil {
 			return ledger.Change{}, err
 		}
-		return a.showNotice(n, t)
+		return a.showNotice(ctx, n, t)
 	}
 	t, words, err := a.taskOrTheirs(ctx, ledger.ActionNotice)
 	if err != nil {
@@ -129,12 +129,16 @@ func (a *ask) newestNotice(ctx context.Context, t ledger.Task) (ledger.Change, e
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	return a.showNotice(n, t)
+	return a.showNotice(ctx, n, t)
 }
 
 // showNotice shows a notice in full, with the buttons of whoever may sign it.
-func (a *ask) showNotice(n ledger.Notice, t ledger.Task) (ledger.Change, error) {
-	reply := ledger.Reply{Text: texts.NoticeStand(n, a.today), About: noticeAbout(n, "")}
+func (a *ask) showNotice(ctx context.Context, n ledger.Notice, t ledger.Task) (ledger.Change, error) {
+	p, err := a.noticePaper(ctx, n)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	reply := ledger.Reply{Text: texts.NoticeStand(n, a.today) + p.missing(), About: noticeAbout(n, ""), Files: p.files}
 	for _, w := range t.Waiting {
 		if w.Notice == n.ID && a.Person.Sits(w.Desk, a.today) {
 			m := ledger.Matter{ID: w.Matter, Kind: w.Kind}

@@ -41,7 +41,7 @@ func queue(ctx context.Context, a *ask) (ledger.Change, error) {
 		}
 	}
 	reply := ledger.Reply{
-		Text: strings.TrimSpace(texts.Queue(waiting, total, a.today) + "\n" + forwarded), Buttons: texts.QueueButtons(waiting), About: about,
+		Text: strings.TrimSpace(texts.Queue(waiting, total, a.today) + "\n" + forwarded), Buttons: append(texts.QueueButtons(waiting), a.paperButtons(waiting)...), About: about,
 	}
 	if len(waiting) == 1 {
 		reply.Text, reply.Files = along(reply.Text, waiting[0].Files)
@@ -88,6 +88,17 @@ func matterAbout(m ledger.Matter) ledger.About {
 		about.Tasks = []ledger.TaskID{m.Task}
 	}
 	return about
+}
+
+// paperButtons give the papers of the proposals to summon among what waits.
+func (a *ask) paperButtons(waiting []ledger.Matter) [][]ledger.Button {
+	var rows [][]ledger.Button
+	for _, m := range waiting {
+		if m.Kind == ledger.MatterAdmonition && a.h.Papers != nil {
+			rows = append(rows, []ledger.Button{{Label: texts.PaperButton(m.Task), Data: ledger.Press(ledger.PressPaper, string(m.Task))}})
+		}
+	}
+	return rows
 }
 
 // forwarded tells the office what it handed on to other units and waits for.

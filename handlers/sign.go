@@ -32,6 +32,12 @@ func (a *ask) signNotice(ctx context.Context, d ledger.Decided, n ledger.Notice)
 		return ledger.Change{}, fmt.Errorf("handlers: numbers of notices: %w", err)
 	}
 	noted, counter := n.Sign(d, counter, a.h.Calendar.After(a.today, n.Level.ReplyDays))
+	var p printed
+	if noted.Notice.N > 0 {
+		if noted, p, err = a.printNotice(ctx, noted); err != nil {
+			return ledger.Change{}, err
+		}
+	}
 	n = noted.Notice
 	change := ledger.Change{Put: append(noted.Records(), d.Matter), Entries: noted.Entries}
 	change.Answer = ledger.Reply{Text: texts.Declined(n), About: noticeAbout(n, "")}
@@ -48,8 +54,11 @@ func (a *ask) signNotice(ctx context.Context, d ledger.Decided, n ledger.Notice)
 			At: a.At, By: a.From, Unit: unit, Task: n.Task, What: ledger.WhatNotTold, Why: string(ledger.ReasonNobodyToTell),
 		})
 	}
-	change.Send = a.noticeMessages(n, to, texts.Notice(n), texts.NoticeButtons(n))
-	change.Answer.Text = texts.Issued(n, missing)
+	change.Send = a.noticeMessages(n, to, texts.Notice(n)+p.missing(), texts.NoticeButtons(n))
+	for i := range change.Send {
+		change.Send[i].Files = p.files
+	}
+	change.Answer.Text, change.Answer.Files = texts.Issued(n, missing)+p.missing(), p.files
 	return change, nil
 }
 

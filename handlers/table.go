@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"cmp"
 	"context"
 	"slices"
 
@@ -83,7 +82,10 @@ func table() []command {
 		{name: "divide", words: []string{"分解"}, action: ledger.ActionAssign, place: notInUnit, act: true, run: divide},
 		{name: "remind", words: []string{"催办"}, action: ledger.ActionRemind, place: notInUnit, act: true, run: remind},
 		{name: "notice", words: []string{"督办", "督办单"}, action: ledger.ActionNotice, place: notInUnit, act: true, run: notice},
+		{name: "formal", words: []string{"文号", "正式文号"}, action: ledger.ActionFormal, place: notInUnit, act: true, run: formal},
+		{name: "paper", words: []string{"文稿"}, action: ledger.ActionPaper, run: paper, press: ledger.PressPaper, pressed: paperPressed},
 		{name: "void", words: []string{"作废"}, action: ledger.ActionNotice, place: notInUnit, act: true, run: void},
+		{name: "bulletin", words: []string{"通报", "起草通报"}, action: ledger.ActionBulletin, place: notInUnit, act: true, run: bulletin, press: ledger.PressBulletin, pressed: bulletinPressed, answered: bulletinAnswered},
 		{name: "superior", words: []string{"上级督办"}, action: ledger.ActionNotice, place: notInUnit, act: true, run: superior},
 		{name: "complete", words: []string{"办结"}, action: ledger.ActionComplete, place: notInUnit, act: true, run: complete},
 		{name: "closeout", words: []string{"销号", "申请销号"}, action: ledger.ActionApply, act: true, run: closeout, press: ledger.PressCloseout, pressed: askCloseout, answered: closeout},
@@ -112,35 +114,3 @@ func (h *Handlers) pressing(act string) (command, bool) {
 	}
 	return h.commands[i], true
 }
-
-// MenuLine is a command as the messenger's menu shows it.
-type MenuLine struct {
-	Name  string
-	Words string // the Chinese word
-}
-
-// Menu lists the commands that a role may use, those of every day first; the empty role
-// lists those that anybody may.
-func Menu(role ledger.Role) []MenuLine {
-	var lines []MenuLine
-	for _, c := range table() {
-		if c.open || (role != "" && ledger.RoleMay(role, c.action)) {
-			lines = append(lines, MenuLine{c.name, c.words[0]})
-		}
-	}
-	if role == "" {
-		return lines
-	}
-	first := daily(role)
-	place := func(line MenuLine) int {
-		if i := slices.Index(first, line.Name); i >= 0 {
-			return i
-		}
-		return len(first)
-	}
-	slices.SortStableFunc(lines, func(a, b MenuLine) int { return cmp.Compare(place(a), place(b)) })
-	return lines
-}
-
-// Everyday are the names of the commands that a role needs every day.
-func Everyday(role ledger.Role) []string { return daily(role) }

@@ -9,11 +9,14 @@ import (
 )
 
 // void declares a notice void: 作废 督办〔2025〕3号 误发. It keeps its number, and the units
-// are told.
+// are told. So does a bulletin: 作废 通报〔2025〕1号 数字有误.
 func void(ctx context.Context, a *ask) (ledger.Change, error) {
 	number, why, ok := ledger.ReadNoticeNumber(a.args)
 	if !ok {
 		return ledger.Change{}, a.form(a.args)
+	}
+	if number.Prefix == texts.WordBulletin {
+		return a.voidBulletin(ctx, number, why)
 	}
 	n, t, err := a.noticeNumbered(ctx, number, ledger.ActionNotice)
 	if err != nil {

@@ -45,6 +45,7 @@ const (
 	KindIndicator  Kind = "indicator"
 	KindSnapshot   Kind = "snapshot"
 	KindCampaign   Kind = "campaign"
+	KindBulletin   Kind = "bulletin"
 )
 
 // Mark places a record in an index. Readers use marks and never scan.
@@ -108,6 +109,7 @@ const (
 	WhatRose        What = "rose"         // supervision rose by one level
 	WhatDrafted     What = "drafted"      // a notice was drafted
 	WhatIssued      What = "issued"       // a notice was signed and got its number
+	WhatFormal      What = "formal"       // 文号: the notice's formal number was recorded
 	WhatReceived    What = "received"     // 签收督办
 	WhatReplied     What = "replied"      // 回复督办
 	WhatReviewed    What = "reviewed"     // the reply was found good, or sent back
@@ -117,6 +119,7 @@ const (
 	WhatRechecked   What = "rechecked"    // 回头看
 	WhatInstructed  What = "instructed"   // 批示
 	WhatMeasured    What = "measured"     // 指标: a figure, a floor
+	WhatBulletin    What = "bulletin"     // 通报: a step of one, see its why
 	WhatTold        What = "told"         // a digest or reminder was committed to the outbox
 	WhatNotTold     What = "not_told"     // something was due and not said, with the reason
 	WhatDelivered   What = "delivered"    // the messenger took it, with its message id
@@ -239,6 +242,8 @@ const (
 	ReasonNoReply       Reason = "no_reply"       // a reply without a word
 	ReasonSuperiorKnown Reason = "superior_known" // the superior's notice was registered already
 	ReasonSuperiorPast  Reason = "superior_past"  // the day by which the superior wants the reply has passed
+	ReasonFormal        Reason = "formal"         // not a formal number: 乐污防攻坚办督〔2025〕3号
+	ReasonFormalKnown   Reason = "formal_known"   // it was recorded already
 	ReasonNotDrafter    Reason = "not_drafter"    // a supervisor ends only what he drafted
 	ReasonExtendBack    Reason = "extend_back"    // the new limit is not later than the old one
 	ReasonVoid          Reason = "void"           // nothing is left to decide: it ended, or was taken back
@@ -308,6 +313,27 @@ const (
 	ReasonNotMade       Reason = "not_made"       // charts, tables or papers are not made here
 	ReasonNotDrawn      Reason = "not_drawn"      // of this snapshot there is nothing to draw
 	ReasonNoSubject     Reason = "no_subject"     // neither a unit nor a campaign nor words of a title: nothing to report on
+
+	ReasonNoBulletin      Reason = "no_bulletin"      // no bulletin has that number
+	ReasonBulletinForm    Reason = "bulletin_form"    // how a bulletin is to be changed was not understood
+	ReasonBulletinMoved   Reason = "bulletin_moved"   // somebody changed it since
+	ReasonBulletinOld     Reason = "bulletin_old"     // the draft's figures are too old
+	ReasonBulletinWaits   Reason = "bulletin_waits"   // it waits for its signature already
+	ReasonBulletinSigned  Reason = "bulletin_signed"  // it was signed and sent: its words stand
+	ReasonBulletinVoid    Reason = "bulletin_void"    // it was declared void
+	ReasonBulletinDropped Reason = "bulletin_dropped" // it was cancelled
+	ReasonBulletinEmpty   Reason = "bulletin_empty"   // no paragraph is left
+	ReasonBulletinNobody  Reason = "bulletin_nobody"  // it goes to nobody
+	ReasonBulletinWho     Reason = "bulletin_who"     // no group and no unit has that name
+	ReasonBulletinWhy     Reason = "bulletin_why"     // it is declared void without a reason
+	ReasonBulletinAct     Reason = "bulletin_act"     // 送签 or 取消 stands alone, not among changes
+	ReasonNoParagraph     Reason = "no_paragraph"     // no paragraph has that number
+	ReasonBulletinUnsaid  Reason = "bulletin_unsaid"  // 签发 of a draft that was not put to be signed
+	ReasonBulletinTwice   Reason = "bulletin_twice"   // it was signed before
+	ReasonBulletinBack    Reason = "bulletin_back"    // it was taken back to be changed, or given back
+	ReasonBulletinNoWhy   Reason = "bulletin_no_why"  // it is given back without a reason
+	ReasonBulletinSigner  Reason = "bulletin_signer"  // no leader of that post is there to sign
+	ReasonBulletinUnread  Reason = "bulletin_unread"  // of those chosen nobody is there to be told
 )
 
 // Committed is what a commit answered with.

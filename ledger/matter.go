@@ -35,8 +35,9 @@ type Matter struct {
 	At       time.Time  `json:"at"`
 	Text     string     `json:"text,omitempty"`   // what is asked and why, in their own words
 	Notice   NoticeID   `json:"notice,omitempty"` // the notice that it is about
-	Date     Date       `json:"date,omitzero"`    // the day that is asked for
-	Was      Date       `json:"was,omitzero"`     // the day that stands instead of it
+	Bulletin BulletinID `json:"bulletin,omitempty"`
+	Date     Date       `json:"date,omitzero"` // the day that is asked for
+	Was      Date       `json:"was,omitzero"`  // the day that stands instead of it
 	Files    []File     `json:"files,omitempty"`
 	Album    string     `json:"album,omitempty"`    // the pictures that came together with it, to find it for a late one
 	Step     StepName   `json:"step,omitempty"`     // of a close-out
@@ -85,6 +86,7 @@ const (
 	MatterSentBack     MatterKind = "sent_back"     // 退办: the unit says that the task is not its own
 	MatterPartial      MatterKind = "partial"       // 阶段性办结
 	MatterClaim        MatterKind = "claim"         // 认领: a unit wants to lead a task that has no lead
+	MatterBulletin     MatterKind = "bulletin"      // 通报签发
 )
 
 // Verdict is how a matter ended.
@@ -293,6 +295,7 @@ func (m Matter) grant(t Task, d Deciding) (Task, *Refusal) {
 	case MatterObjection:
 		return t.uphold(m, d)
 	case MatterInstruction: // the office registers the task itself
+	case MatterBulletin: // what follows is the bulletin's, see Bulletin.Sign
 	case MatterSign:
 		if t.State == StateSuspended {
 			return Task{}, &Refusal{Reason: ReasonSuspended, Task: t.ID} // nothing is asked of work that rests
@@ -328,7 +331,9 @@ func (m Matter) deny(t Task, d Deciding) Task {
 
 // onlyReturned reports whether a kind is approved or sent back and never refused for good:
 // work that is not completed goes on.
-func (k MatterKind) onlyReturned() bool { return k == MatterReview || k == MatterStep }
+func (k MatterKind) onlyReturned() bool {
+	return k == MatterReview || k == MatterStep || k == MatterBulletin
+}
 
 // settle takes a matter off the task and closes it.
 func (t Task) settle(m Matter, verdict Verdict, settled Settled) (Task, Matter) {

@@ -47,7 +47,18 @@ type Notice struct {
 	Signed      Settled       `json:"signed,omitzero"`
 	Received    []Receiving   `json:"received,omitempty"`
 	Replies     []NoticeReply `json:"replies,omitempty"`
-	Ended       Settled       `json:"ended,omitzero"` // by whom it was declined or declared void, and why
+	Ended       Settled       `json:"ended,omitzero"`   // by whom it was declined or declared void, and why
+	Formal      string        `json:"formal,omitempty"` // 正式文号, as the office recorded it
+	Paper       NoticePaper   `json:"paper,omitzero"`   // that was sent when it was issued
+}
+
+// NoticePaper is what proves which paper of a notice was sent, and from what it can be made
+// again.
+type NoticePaper struct {
+	Seq    int64     `json:"seq"` // end of the chain then
+	Link   string    `json:"link"`
+	At     time.Time `json:"at"`
+	SHA256 string    `json:"sha256"` // hex, of its bytes
 }
 
 // Receiving is that a unit acknowledged a notice (签收督办).
@@ -247,8 +258,17 @@ func CounterOfNotices(series string, year int) string {
 	return "notice/" + strconv.Itoa(year) + "/" + series
 }
 
-// Number is the notice's number as it is written; empty before it is signed.
+// Number is the notice's number as it is written: the formal one where the office has
+// recorded it; empty before it is signed.
 func (n Notice) Number() string {
+	if n.Formal != "" {
+		return n.Formal
+	}
+	return n.working()
+}
+
+// working is the number that the program gave.
+func (n Notice) working() string {
 	if n.N == 0 {
 		return ""
 	}
@@ -334,6 +354,9 @@ func (n Notice) Marks() []Mark {
 	marks := []Mark{{NoticesMark(n.Task), n.At.UnixMilli()}}
 	if n.N > 0 {
 		marks = append(marks, Mark{NumberMark(n.Year, n.N), n.Signed.At.UnixMilli()})
+	}
+	if formal, _, ok := ReadNoticeNumber(n.Formal); ok && (formal.Year != n.Year || formal.N != n.N) {
+		marks = append(marks, Mark{NumberMark(formal.Year, formal.N), n.Signed.At.UnixMilli()})
 	}
 	by := n.ReplyBy
 	if !n.Rests.IsZero() {

@@ -35,7 +35,12 @@ func ReadNoticeNumber(words string) (number NoticeNumber, rest string, ok bool) 
 	return number, AsTyped(words, rest), true
 }
 
-// Numbered reports whether a notice is the one that a number means.
+// Numbered reports whether a notice is the one that a number means: the number that the
+// program gave, or the formal one.
 func (n Notice) Numbered(by NoticeNumber) bool {
-	return n.N == by.N && n.Year == by.Year && strings.Contains(Narrow(n.Number()), by.Prefix)
+	if n.N == by.N && n.Year == by.Year && strings.Contains(Narrow(n.working()), by.Prefix) {
+		return true
+	}
+	formal, _, ok := ReadNoticeNumber(n.Formal)
+	return ok && formal.N == by.N && formal.Year == by.Year && strings.Contains(formal.Prefix, by.Prefix)
 }

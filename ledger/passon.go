@@ -59,7 +59,7 @@ func (t Task) PassOn(matters []Matter, notices []Notice, at time.Time) (Task, []
 		case MatterAdmonition:
 			stays = t.Escalation.Level != "" || t.Escalation.Past == 0
 		case MatterExtension, MatterSuspension, MatterHeadSign, MatterNoticeReview, MatterInstruction,
-			MatterSentBack, MatterPartial, MatterClaim:
+			MatterSentBack, MatterPartial, MatterClaim, MatterBulletin:
 		}
 		if !stays {
 			void = append(void, m)

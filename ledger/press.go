@@ -20,6 +20,7 @@ const (
 	PressRefuse   = "no" // 不同意: asks for the reason
 	PressReceive  = "nr" // 签收督办
 	PressReply    = "na" // 回复督办: asks for the words
+	PressPaper    = "pp" // 文稿: the papers of a task
 	PressReturn   = "rt" // 退回: asks for the reason
 	PressCloseout = "co" // 申请销号: asks for the words and the files
 	PressForward  = "fw" // 转办: to the unit of which the difficulty speaks, else asks
@@ -27,6 +28,7 @@ const (
 	PressPlan     = "pl" // 报计划: asks for the milestones
 	PressReach    = "ms" // 节点完成
 	PressBrief    = "br" // 详情, 图表, 表格, 文稿 of a brief
+	PressBulletin = "bu" // 送签, 取消, and to whom a bulletin goes
 )
 
 // Press makes a button's data.

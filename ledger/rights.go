@@ -25,6 +25,8 @@ const (
 	ActionApply       Action = "apply"        // what the leading unit asks the office for: an extension
 	ActionDecide      Action = "decide"       // what waits for the asker's decision
 	ActionNotice      Action = "notice"       // 督办单: draft, look at, declare void; superiors' notices
+	ActionFormal      Action = "formal"       // 文号: a notice's formal number
+	ActionPaper       Action = "paper"        // 文稿: the papers of a task or of a notice
 	ActionNoticeReply Action = "notice_reply" // acknowledge a notice and reply to it
 	ActionSummary     Action = "summary"      // figures: all, or own scope
 	ActionFind        Action = "find"         // the whole ledger
@@ -42,6 +44,7 @@ const (
 	ActionExport      Action = "export"       // 导出: the ledger as a file
 	ActionInspect     Action = "inspect"      // audit: what was not sent, the entries of a task
 	ActionMeasure     Action = "measure"      // 指标: write down a figure
+	ActionBulletin    Action = "bulletin"     // 通报: draft, change, put to be signed, declare void; signing is deciding
 	ActionUnitScore   Action = "unitscore"    // figures of a unit that is not one's own
 )
 
@@ -83,6 +86,8 @@ var rights = map[Action]map[Role]reach{
 	ActionApply:       {RoleHead: reachLead, RoleContact: reachLead},
 	ActionDecide:      {RoleOffice: reachAll, RoleLeader: reachAll, RoleHead: reachOwn, RoleContact: reachOwn}, // what waits at a desk of his, see Person.Sits
 	ActionNotice:      {RoleOffice: reachAll, RoleSupervisor: reachAll},                                        // also somebody of a unit that may notice others (speech 30)
+	ActionFormal:      {RoleOffice: reachAll},
+	ActionPaper:       {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleHead: reachLead, RoleContact: reachLead},
 	ActionNoticeReply: {RoleHead: reachLead, RoleContact: reachLead},
 	ActionSummary:     {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll, RoleHead: reachOwn, RoleContact: reachOwn},
 	ActionFind:        {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll},
@@ -100,6 +105,7 @@ var rights = map[Action]map[Role]reach{
 	ActionExport:      {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleHead: reachOwn, RoleContact: reachOwn},
 	ActionInspect:     {RoleOffice: reachAll, RoleSupervisor: reachAll},
 	ActionMeasure:     {RoleOffice: reachAll, RoleSupervisor: reachAll},
+	ActionBulletin:    {RoleOffice: reachAll},
 	ActionUnitScore:   {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll},
 }
 

@@ -44,8 +44,8 @@ func relations() []relation {
 func actions() []ledger.Action {
 	return []ledger.Action{
 		ledger.ActionSelf, ledger.ActionTasks, ledger.ActionShow, ledger.ActionReport, ledger.ActionApply, ledger.ActionDecide, ledger.ActionSummary, ledger.ActionFind,
-		ledger.ActionNotice, ledger.ActionNoticeReply,
-		ledger.ActionMeasure, ledger.ActionUnitScore, ledger.ActionInspect, ledger.ActionInstruct, ledger.ActionRemind, ledger.ActionComplete, ledger.ActionInvite, ledger.ActionBind,
+		ledger.ActionNotice, ledger.ActionNoticeReply, ledger.ActionFormal, ledger.ActionPaper,
+		ledger.ActionMeasure, ledger.ActionBulletin, ledger.ActionUnitScore, ledger.ActionInspect, ledger.ActionInstruct, ledger.ActionRemind, ledger.ActionComplete, ledger.ActionInvite, ledger.ActionBind,
 		ledger.ActionPeople, ledger.ActionDelegate, ledger.ActionImport, ledger.ActionExport, ledger.ActionCloseout, ledger.ActionReopen, ledger.ActionRecheck,
 		ledger.ActionAccept, ledger.ActionRegister, ledger.ActionAssign,
 		ledger.ActionPlan, ledger.ActionWaive, ledger.ActionSuspend, ledger.ActionResume, ledger.ActionQueue, ledger.ActionForward, ledger.ActionAnswer, ledger.ActionClaim,
@@ -55,11 +55,11 @@ func actions() []ledger.Action {
 var actionWords = map[ledger.Action]string{
 	ledger.ActionSelf: "本人", ledger.ActionTasks: "任务", ledger.ActionShow: "查看", ledger.ActionReport: "报进展", ledger.ActionAccept: "签收", ledger.ActionApply: "申请", ledger.ActionDecide: "审批",
 	ledger.ActionPlan: "计划", ledger.ActionSuspend: "中止", ledger.ActionResume: "恢复", ledger.ActionQueue: "待办", ledger.ActionForward: "转办", ledger.ActionAnswer: "答复", ledger.ActionWaive: "免计划",
-	ledger.ActionSummary: "汇总", ledger.ActionFind: "查台账", ledger.ActionUnitScore: "他单位数字", ledger.ActionMeasure: "记指标", ledger.ActionInspect: "留痕",
+	ledger.ActionSummary: "汇总", ledger.ActionFind: "查台账", ledger.ActionUnitScore: "他单位数字", ledger.ActionMeasure: "记指标", ledger.ActionBulletin: "通报", ledger.ActionInspect: "留痕",
 	ledger.ActionInstruct: "批示", ledger.ActionRemind: "催办", ledger.ActionComplete: "办结", ledger.ActionInvite: "邀请", ledger.ActionBind: "绑定",
 	ledger.ActionPeople: "人员撤并", ledger.ActionDelegate: "交接请假", ledger.ActionImport: "导入", ledger.ActionExport: "导出",
 	ledger.ActionCloseout: "销号公示", ledger.ActionReopen: "重启", ledger.ActionRecheck: "回头看",
-	ledger.ActionNotice: "督办单", ledger.ActionNoticeReply: "回复督办",
+	ledger.ActionNotice: "督办单", ledger.ActionNoticeReply: "回复督办", ledger.ActionFormal: "文号", ledger.ActionPaper: "文稿",
 	ledger.ActionRegister: "立项", ledger.ActionAssign: "交办", ledger.ActionClaim: "认领",
 }
 
@@ -84,7 +84,7 @@ func holder(role ledger.Role, from, until ledger.Date) ledger.Person {
 // aboutTask are the actions that are asked of one task.
 func aboutTask() []ledger.Action {
 	return []ledger.Action{
-		ledger.ActionShow, ledger.ActionReport, ledger.ActionAccept, ledger.ActionAssign, ledger.ActionApply, ledger.ActionNoticeReply, ledger.ActionDecide, ledger.ActionNotice, ledger.ActionFind,
+		ledger.ActionShow, ledger.ActionReport, ledger.ActionAccept, ledger.ActionAssign, ledger.ActionApply, ledger.ActionNoticeReply, ledger.ActionDecide, ledger.ActionNotice, ledger.ActionFormal, ledger.ActionPaper, ledger.ActionFind,
 		ledger.ActionPlan, ledger.ActionWaive, ledger.ActionSuspend, ledger.ActionResume, ledger.ActionForward, ledger.ActionAnswer, ledger.ActionClaim,
 		ledger.ActionInstruct, ledger.ActionRemind, ledger.ActionComplete, ledger.ActionCloseout, ledger.ActionReopen, ledger.ActionRecheck,
 		ledger.ActionExport,

@@ -16,11 +16,11 @@ type menuItem struct {
 }
 
 // menuKey names a menu by its scope and language.
-func menuKey(q *request) (string, error) {
+func (s *Server) menuKey(q *request) (string, error) {
 	scope := struct {
-		Type string `json:"type"`
-		Chat any    `json:"chat_id,omitempty"`
-		User int64  `json:"user_id,omitempty"`
+		Type string          `json:"type"`
+		Chat json.RawMessage `json:"chat_id,omitempty"`
+		User int64           `json:"user_id,omitempty"`
 	}{Type: "default"}
 	if q.has("scope") {
 		if err := q.parse("scope", &scope); err != nil {
@@ -30,8 +30,11 @@ func menuKey(q *request) (string, error) {
 	switch scope.Type {
 	case "default", "all_private_chats", "all_group_chats", "all_chat_administrators":
 	case "chat", "chat_administrators", "chat_member":
-		if scope.Chat == nil || scope.Type == "chat_member" && scope.User == 0 {
+		if len(scope.Chat) == 0 || scope.Type == "chat_member" && scope.User == 0 {
 			return "", bad("can't parse BotCommandScope: chat_id or user_id is missing")
+		}
+		if s.find(strings.Trim(string(scope.Chat), `"`)) == nil {
+			return "", bad("chat not found")
 		}
 	default:
 		return "", bad("can't parse BotCommandScope: Unsupported type specified")
@@ -44,7 +47,7 @@ func menuKey(q *request) (string, error) {
 }
 
 func (s *Server) setMyCommands(q *request) (any, error) {
-	key, err := menuKey(q)
+	key, err := s.menuKey(q)
 	if err != nil {
 		return nil, err
 	}
@@ -70,7 +73,7 @@ func (s *Server) setMyCommands(q *request) (any, error) {
 }
 
 func (s *Server) getMyCommands(q *request) (any, error) {
-	key, err := menuKey(q)
+	key, err := s.menuKey(q)
 	if err != nil {
 		return nil, err
 	}
@@ -81,7 +84,7 @@ func (s *Server) getMyCommands(q *request) (any, error) {
 }
 
 func (s *Server) deleteMyCommands(q *request) (any, error) {
-	key, err := menuKey(q)
+	key, err := s.menuKey(q)
 	if err != nil {
 		return nil, err
 	}

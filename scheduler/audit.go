@@ -33,6 +33,34 @@ func (t *turn) stuck(ctx context.Context) (texts.Stuck, error) {
 		return texts.Stuck{}, nil // the operator switched it off
 	}
 	day := t.stuckBy()
+	due, err := t.shouldRise(ctx, day)
+	if err != nil || len(due.Tasks) == 0 {
+		return texts.Stuck{}, err
+	}
+	back, err := t.takenUp(ctx, day+1)
+	if err != nil {
+		return texts.Stuck{}, err
+	}
+	found := texts.Stuck{Due: day}
+	for i, task := range due.Tasks {
+		if !back[task.ID] {
+			found.Tasks, found.Names = append(found.Tasks, task), append(found.Names, due.Names[i])
+		}
+	}
+	if len(found.Tasks) == 0 {
+		return texts.Stuck{}, nil
+	}
+	slots, err := t.Book.Slots(ctx, JobLadder)
+	if err != nil {
+		return texts.Stuck{}, fmt.Errorf("slot of the ladder: %w", err)
+	}
+	found.Ran = slots[0].Last
+	return found, nil
+}
+
+// shouldRise are the tasks whose supervision rises by a day, as they stand: none on the
+// evening of a day on which the ladder was worked.
+func (t *turn) shouldRise(ctx context.Context, day ledger.Date) (texts.Stuck, error) {
 	policy, err := t.Book.Policy(ctx, ledger.PolicyCurrent)
 	if err != nil {
 		return texts.Stuck{}, fmt.Errorf("policy: %w", err)
@@ -42,36 +70,17 @@ func (t *turn) stuck(ctx context.Context) (texts.Stuck, error) {
 	if err != nil {
 		return texts.Stuck{}, fmt.Errorf("tasks that should have risen: %w", err)
 	}
-	if len(pages[0]) == 0 {
-		return texts.Stuck{}, nil
-	}
-	back, err := t.takenUp(ctx, day+1)
-	if err != nil {
-		return texts.Stuck{}, err
-	}
-	found := texts.Stuck{}
+	due := texts.Stuck{}
 	for _, task := range pages[0] {
-		if back[task.ID] {
-			continue
-		}
 		under, err := c.policy(ctx, task)
 		if err != nil {
 			return texts.Stuck{}, err
 		}
 		if rise, ok := task.NextRise(day, t.Quiet.Calendar, under); ok {
-			found.Tasks, found.Names = append(found.Tasks, task), append(found.Names, rise.Name)
+			due.Tasks, due.Names = append(due.Tasks, task), append(due.Names, rise.Name)
 		}
 	}
-	if len(found.Tasks) == 0 {
-		return found, nil
-	}
-	slots, err := t.Book.Slots(ctx, JobLadder)
-	if err != nil {
-		return texts.Stuck{}, fmt.Errorf("slot of the ladder: %w", err)
-	}
-	found.Ran = slots[0].Last
-	found.Due = day
-	return found, nil
+	return due, nil
 }
 
 // takenUp are the tasks that came back to where supervision of them rises, from a day on: none

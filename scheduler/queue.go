@@ -48,11 +48,12 @@ func queue(ctx context.Context, t *turn) (ledger.Change, error) {
 			return ledger.Change{}, err
 		}
 	}
+	told, err := t.atDesks(ctx, desks)
+	if err != nil {
+		return ledger.Change{}, err
+	}
 	for _, desk := range desks {
-		to, err := t.desk(ctx, desk)
-		if err != nil {
-			return ledger.Change{}, err
-		}
+		to := told[desk]
 		if len(to) == 0 {
 			change.Entries = append(change.Entries, ledger.Entry{
 				At: t.now, What: ledger.WhatNotTold, Why: string(ledger.ReasonNobodyToTell),
@@ -82,16 +83,34 @@ func queueMessage(t *turn, desk ledger.Desk, waiting []ledger.Matter) ledger.Mes
 
 // desk is where those are told who sit at a desk.
 func (t *turn) desk(ctx context.Context, desk ledger.Desk) ([]ledger.Address, error) {
-	if desk == ledger.DeskOffice {
-		return t.audience(ctx, ledger.AudienceOffice, ledger.RoleOffice)
+	to, err := t.atDesks(ctx, []ledger.Desk{desk})
+	return to[desk], err
+}
+
+// atDesks is where those are told who sit at some desks. The persons are read at once, however
+// many the desks are.
+func (t *turn) atDesks(ctx context.Context, desks []ledger.Desk) (map[ledger.Desk][]ledger.Address, error) {
+	to := map[ledger.Desk][]ledger.Address{}
+	var marks []string
+	for _, desk := range desks {
+		if mark := desk.Mark(); mark != "" && !slices.Contains(marks, mark) {
+			marks = append(marks, mark)
+		}
 	}
-	persons, err := t.Book.Persons(ctx, desk.Mark())
+	persons, err := t.Book.Persons(ctx, marks...)
 	if err != nil {
-		return nil, fmt.Errorf("who sits at %s: %w", desk, err)
+		return nil, fmt.Errorf("who sits at %v: %w", desks, err)
 	}
-	var to []ledger.Address
-	for _, p := range ledger.Sitters(persons, desk, t.today) {
-		to = append(to, p.Chat)
+	for _, desk := range desks {
+		if desk == ledger.DeskOffice {
+			if to[desk], err = t.audience(ctx, ledger.AudienceOffice, ledger.RoleOffice); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		for _, p := range ledger.Sitters(persons, desk, t.today) {
+			to[desk] = append(to[desk], p.Chat)
+		}
 	}
 	return to, nil
 }

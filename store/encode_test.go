@@ -37,6 +37,7 @@ func TestStoredForm(t *testing.T) {
 	stored[ledger.Indicator](t, "indicator")
 	stored[ledger.Snapshot](t, "snapshot")
 	stored[ledger.Campaign](t, "campaign")
+	stored[ledger.Bulletin](t, "bulletin")
 	stored[ledger.Message](t, "message")
 	stored[ledger.Reply](t, "reply")
 	stored[Block](t, "block")

@@ -81,6 +81,10 @@ func (k keys) sending() string { return string(k) + "sending" }
 // owing are all messages that are not settled. ZSET message id → ms of when it was due.
 func (k keys) owing() string { return string(k) + "owing" }
 
+// menus are the menus that chats were given. HASH address → fingerprint, until nobody is
+// bound there.
+func (k keys) menus() string { return string(k) + "menus" }
+
 // lease is who has the lead in something. STRING holder, as long as he asked for it.
 func (k keys) lease(name string) string { return string(k) + "lease:" + name }
 

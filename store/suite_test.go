@@ -66,6 +66,7 @@ func TestStore(t *testing.T) {
 		{"random changes beside a model", testModel},
 		{"outbox hold", testOutboxHold},
 		{"settle race", testSettleRace},
+		{"menus", testMenus},
 	}
 	t.Run("miniredis", func(t *testing.T) {
 		t.Parallel() // mostly waiting: for the disk, and for a node to become one

@@ -41,7 +41,7 @@ func briefButton(label, what string, s ledger.Snapshot) ledger.Button {
 
 // ScopeName is how people say a scope: a unit's or a campaign's name, or the whole.
 func ScopeName(unit ledger.UnitID, words string) string {
-	return cmp.Or(string(unit), words, "全市")
+	return cmp.Or(string(unit), words, WholeCity)
 }
 
 // The bounds of a brief: ten lines in all.

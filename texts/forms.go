@@ -90,8 +90,12 @@ func forms(command string, e Example) string {
 		return fmt.Sprintf("督办 %s 请于月底前完工，每周报进展\n督办 %s 红 请主要负责同志亲自督办\n督办 %s（看已拟的督办单）\n督办 3号（按编号看）", n, n, n)
 	case "superior":
 		return "上级督办 韶环督〔2025〕12号；8月10日前回复；住建局、水务局；扬尘问题整改（号后面可以写来文日期）"
+	case "formal":
+		return "文号 3号 乐污防攻坚办督〔2025〕3号"
+	case "paper":
+		return "文稿 " + n + "\n文稿 3号（督办单）"
 	case "void":
-		return "作废 督办〔2025〕3号 理由"
+		return "作废 督办〔2025〕3号 理由\n作废 通报〔2025〕1号 理由"
 	case "receive":
 		return "签收督办 " + n
 	case "reply":
@@ -112,6 +116,8 @@ func forms(command string, e Example) string {
 		return "邀请 住建局 联络员 姓名\n邀请 住建局 一把手\n邀请 领导 分管城建副市长\n邀请 办公室"
 	case "bind":
 		return "/bind 住建局\n/bind 办公室\n/bind 领导\n/bind 解除"
+	case "bulletin":
+		return "通报\n通报 碧水（或单位简称）\n通报 污染防治攻坚战推进会\n通报 草稿（接着改）\n通报 3号（看发给了谁）"
 	case "indicator":
 		return "指标\n指标 优良率\n指标 优良率 10月 97.78%\n指标 优良率 坪石镇 10月 95%\n指标 优良率 底线 95%\n指标 PM2.5 越低越好\n指标 优良率 10月 作废"
 	case "instruct":
@@ -228,8 +234,12 @@ func purpose(command string) string {
 		return "拟发督办单"
 	case "superior":
 		return "登记上级督办"
+	case "formal":
+		return "登记督办单的正式文号"
+	case "paper":
+		return "要督办单、销号申请的文稿"
 	case "void":
-		return "作废一份督办单"
+		return "作废一份督办单或通报"
 	case "receive":
 		return "签收督办单"
 	case "reply":
@@ -248,6 +258,8 @@ func purpose(command string) string {
 		return "重启已办结或已销号的任务"
 	case "invite":
 		return "发邀请码"
+	case "bulletin":
+		return "起草通报，改好、签发后发给选定的单位和领导"
 	case "indicator":
 		return "看指标，登记逐月数字"
 	case "instruct":

@@ -122,7 +122,7 @@ func matterButtons(m ledger.Matter, number string) []ledger.Button {
 	}
 	yes, no, back := button(yesWord(m), ledger.PressApprove), button(ButtonRefuse, ledger.PressRefuse), button(ButtonReturn, ledger.PressReturn)
 	switch m.Kind {
-	case ledger.MatterReview, ledger.MatterStep, ledger.MatterSign, ledger.MatterHeadSign, ledger.MatterNoticeReview:
+	case ledger.MatterReview, ledger.MatterStep, ledger.MatterSign, ledger.MatterHeadSign, ledger.MatterNoticeReview, ledger.MatterBulletin:
 		return []ledger.Button{yes, back}
 	case ledger.MatterObjection:
 		return []ledger.Button{yes, button(ButtonReject, ledger.PressRefuse)}
@@ -136,7 +136,7 @@ func matterButtons(m ledger.Matter, number string) []ledger.Button {
 // yesWord is how somebody agrees to a matter.
 func yesWord(m ledger.Matter) string {
 	switch m.Kind {
-	case ledger.MatterSign:
+	case ledger.MatterSign, ledger.MatterBulletin:
 		return ButtonSign
 	case ledger.MatterHeadSign:
 		return ButtonSeal
@@ -193,6 +193,8 @@ func wants(m ledger.Matter) string {
 		return m.ByName + "批示立项"
 	case ledger.MatterSign:
 		return "请签发督办单"
+	case ledger.MatterBulletin:
+		return "请签发通报"
 	case ledger.MatterHeadSign:
 		return "督办回复请您签字"
 	case ledger.MatterNoticeReview:
@@ -229,6 +231,8 @@ func MatterName(kind ledger.MatterKind) string {
 		return "批示立项"
 	case ledger.MatterSign:
 		return "督办单签发"
+	case ledger.MatterBulletin:
+		return "通报签发"
 	case ledger.MatterHeadSign:
 		return "督办回复签字"
 	case ledger.MatterNoticeReview:

@@ -338,6 +338,13 @@ func refusalOfNotice(r *ledger.Refusal, e Example) string {
 		return fmt.Sprintf("%s已经登记过了，是%s。看任务请发送：查看 %s", r.Words, code(r.Task), e.Number)
 	case ledger.ReasonSuperiorPast:
 		return "回复上级的日期已经过了，请核对后再发一次，如：上级督办 韶环督〔2025〕12号；8月10日前回复；住建局、水务局；内容"
+	case ledger.ReasonFormal:
+		if r.Words == "" {
+			return "请写上正式文号，如：文号 3号 乐污防攻坚办督〔2025〕3号"
+		}
+		return fmt.Sprintf("文号“%s”没有看懂，请写全，如：文号 3号 乐污防攻坚办督〔2025〕3号", cut(r.Words, 24))
+	case ledger.ReasonFormalKnown:
+		return "文号 " + r.Words + " 已经登记过了，不用再登。"
 	case ledger.ReasonNotDrafter:
 		return number + "不是您拟的，作废请找指挥部办公室。"
 	default:

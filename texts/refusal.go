@@ -29,7 +29,7 @@ func Refusal(r *ledger.Refusal, e Example) string {
 		refusalOfRight, refusalOfChildren, refusalOfPartial, refusalOfReport,
 		refusalOfAssigning, refusalOfSentBack, refusalOfMatter, refusalOfCloseout,
 		refusalOfPeople, refusalOfNotice, refusalOfDifficulty, refusalOfSuspension,
-		refusalOfPlan, refusalOfIndicator, refusalOfExport, refusalOfSheet,
+		refusalOfPlan, refusalOfIndicator, refusalOfExport, refusalOfBulletin, refusalOfSheet,
 	} {
 		if text := say(r, e); text != "" {
 			return text

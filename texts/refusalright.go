@@ -36,6 +36,8 @@ func noRight(e Example) string {
 		return tellOffice("督办单由指挥部办公室、督查室来办")
 	case "superior":
 		return tellOffice("上级督办由指挥部办公室、督查室来登记")
+	case "bulletin":
+		return tellOffice("通报由指挥部办公室来起草")
 	case "indicator":
 		return "指标由指挥部办公室、督查室登记，领导可以查看（发送：指标）。"
 	case "instruct":

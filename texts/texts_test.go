@@ -116,6 +116,7 @@ func TestRefusals(t *testing.T) {
 		ledger.ReasonBudget: "住建局本周已经收到10条主动消息（每周最多10条）", ledger.ReasonMergeSelf: "城管局", ledger.ReasonMerged: "城管局", ledger.ReasonNoPerson: "张三", ledger.ReasonWhichPost: "住建局联络员、坪石镇联络员", ledger.ReasonWhichPerson: "张三（住建局联络员，编号7）、张三（坪石镇联络员，编号9）",
 		ledger.ReasonNoNotice: "督办〔2025〕9号", ledger.ReasonNoticeVoid: "督办〔2025〕3号", ledger.ReasonNoticeDone: "督办〔2025〕3号", ledger.ReasonNotIssued: "", ledger.ReasonReceived: "督办〔2025〕3号", ledger.ReasonReplied: "督办〔2025〕3号",
 		ledger.ReasonWhichConfirm: "七月台账.表格", ledger.ReasonSheetLarge: "七月台账.表格", ledger.ReasonSheetGone: "七月台账.表格", ledger.ReasonSheetOther: "七月台账.表格", ledger.ReasonSheetSecret: "七月台账.表格", ledger.ReasonSheetFault: "七月台账.表格：文件是空的。",
+		ledger.ReasonNoBulletin: "9号", ledger.ReasonBulletinForm: "随便改改", ledger.ReasonBulletinSigned: "通报〔2025〕1号", ledger.ReasonBulletinVoid: "通报〔2025〕1号", ledger.ReasonBulletinWhy: "通报〔2025〕1号", ledger.ReasonBulletinWho: "交通局", ledger.ReasonNoParagraph: "9", ledger.ReasonBulletinTwice: "通报〔2025〕1号 刘敏", ledger.ReasonBulletinSigner: "副市长", ledger.ReasonBulletinUnread: "各镇",
 		ledger.ReasonNoIndicator: "优良绿", ledger.ReasonNotForThat: "确认", ledger.ReasonNotToConfirm: "取消", ledger.ReasonTooManyDrafts: "57", ledger.ReasonSameLead: "住建局", ledger.ReasonNoDraft: "9", ledger.ReasonDraftForm: "1 水务局", ledger.ReasonLimit: "尽快", ledger.ReasonLimitPast: "7月1日", ledger.ReasonRhythm: "每天", ledger.ReasonShortTitle: "好", ledger.ReasonUnready: "lead", ledger.ReasonAccepted: "李建",
 	}
 	byReason := constants(t, "change.go", "Reason")

@@ -28,9 +28,15 @@ func (k checkCommand) Run(out *outside) error {
 	if err != nil {
 		return err
 	}
+	if _, err := documents.NewPapers(c.Templates); err != nil {
+		return err
+	}
 	now := time.Now().In(c.Zone)
 	fmt.Fprintf(out.stdout, "office   %s (%s)\nzone     %s, now %s\nredis    %s\napi      %s\nlisten   %s\n",
 		c.Office, c.OfficeName, c.Zone, now.Format(time.DateTime), set(c.RedisURLSet), c.APIURL, c.Listen)
+	if c.Templates != "" {
+		fmt.Fprintf(out.stdout, "papers   templates of %s can be filled\n", c.Templates)
+	}
 	if err := c.Serving(); err != nil {
 		fmt.Fprintf(out.stdout, "serve    not yet: %v\n", err)
 	}

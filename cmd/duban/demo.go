@@ -156,7 +156,7 @@ func (d *demo) open(ctx context.Context) error {
 	}
 	w.forgiving, w.books.batch = true, 64
 	if w.house != nil {
-		if err := w.house.menu.Run(ctx); err != nil {
+		if err := errors.Join(w.house.menu.Put(ctx), w.house.menu.Look(ctx)); err != nil {
 			return errors.Join(err, w.Close())
 		}
 	}
@@ -228,6 +228,8 @@ func (d *demo) act(ctx context.Context, do func(ctx context.Context, w *world) e
 	err := do(ctx, w)
 	if ctx.Err() != nil { // cut short by somebody, which is no failure
 		err = w.books.release(context.WithoutCancel(ctx), w.clock.Now())
+	} else if w.house != nil {
+		d.show(ctx, w)
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -236,6 +238,14 @@ func (d *demo) act(ctx context.Context, do func(ctx context.Context, w *world) e
 	d.failure = ""
 	if err != nil {
 		d.failure = err.Error()
+	}
+}
+
+// show gives people the menus that became theirs. Where Telegram is out of reach that waits
+// for the next act, and nothing waits for it.
+func (*demo) show(ctx context.Context, w *world) {
+	if err := w.house.menu.LookAgain(ctx); err != nil {
+		w.log.Warn("menu is not in place", "err", err)
 	}
 }
 

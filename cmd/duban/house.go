@@ -38,6 +38,7 @@ type materials struct {
 	clock   bot.Clock
 	newCode func() string
 	log     *slog.Logger
+	print   bot.Print // nil: papers go without a PDF
 }
 
 func build(m materials) (*house, error) {
@@ -47,14 +48,22 @@ func build(m materials) (*house, error) {
 	if err != nil {
 		return nil, err
 	}
+	menu := &bot.Menu{Bot: telegram, Commands: strangersMenus(), Chats: m.menus, Shown: m.store}
 	charts, err := documents.NewCharts(m.config.Font)
 	if err != nil {
 		return nil, err
 	}
-	makers := handlers.Makers{Charts: charts, Table: documents.SnapshotWorkbook}
+	papers, err := documents.NewPapers(m.config.Templates)
+	if err != nil {
+		return nil, err
+	}
+	makers := handlers.Makers{Charts: charts, Table: documents.SnapshotWorkbook, Paper: func(s ledger.Snapshot) (ledger.File, error) {
+		return papers.Brief(s, m.config.OfficeName, "")
+	}}
 	rules := handlers.New(handlers.Options{
-		Book: m.store, Zone: m.config.Zone, Calendar: m.config.Calendar, Limits: m.config.Limits,
+		Book: doorkeeper{m.store, menu.Wake}, Zone: m.config.Zone, Calendar: m.config.Calendar, Limits: m.config.Limits,
 		Hours: m.config.Quiet.NotBefore, NewCode: m.newCode, Fetch: telegram.Download, Makers: makers,
+		Papers: papers, Office: m.config.OfficeName, Trouble: func(err error) { m.log.Error("paper is not made", "err", err) },
 	})
 	quiet := func(now time.Time) time.Time { return m.config.Quiet.NotBefore(now.In(m.config.Zone)) }
 	clockwork, err := scheduler.New(scheduler.Options{
@@ -69,33 +78,11 @@ func build(m materials) (*house, error) {
 		bot:       telegram,
 		poller:    &bot.Poller{Bot: telegram, Inbox: m.store, Worker: worker},
 		worker:    worker,
-		deliverer: &bot.Deliverer{Bot: telegram, Outbox: m.store, Handle: rules.Handle, Again: texts.SentAgain, Quiet: quiet, Left: rules.Left},
+		deliverer: &bot.Deliverer{Bot: telegram, Outbox: m.store, Handle: rules.Handle, Again: texts.SentAgain, Print: m.print, Quiet: quiet, Left: rules.Left},
 		scheduler: clockwork,
-		menu:      &bot.Menu{Bot: telegram, Commands: menus()},
+		menu:      menu,
 		log:       m.log,
 	}, nil
-}
-
-// menus are what Telegram shows when somebody types a slash. In a group that is what a
-// unit's people use; in private everything, what most people need every day first.
-func menus() map[bot.Scope][]bot.Command {
-	lines := func(roles ...ledger.Role) []bot.Command {
-		var commands []bot.Command
-		seen := map[string]bool{}
-		for _, role := range roles {
-			for _, line := range handlers.Menu(role) {
-				if !seen[line.Name] {
-					seen[line.Name] = true
-					commands = append(commands, bot.Command{Name: line.Name, Description: texts.Purpose(line.Name, line.Words)})
-				}
-			}
-		}
-		return commands
-	}
-	return map[bot.Scope][]bot.Command{
-		bot.InPrivate: lines(append([]ledger.Role{ledger.RoleContact, ledger.RoleHead, ledger.RoleLeader}, ledger.Roles()...)...),
-		bot.InGroups:  lines(ledger.RoleContact),
-	}
 }
 
 // rhythms hands the scheduler what the operator set.

@@ -20,17 +20,18 @@ import (
 
 // commands are the sub-commands; each is one file with a Run method.
 type commands struct {
-	Demo    demoCommand    `cmd:"" help:"Try everything in the browser: a Telegram, a Redis and the program inside this process."`
-	Play    playCommand    `cmd:"" help:"Play a story through the whole program, on a Telegram and a Redis inside this process."`
-	Serve   serveCommand   `cmd:"" help:"Run the bot."`
-	Check   checkCommand   `cmd:"" help:"Check the configuration and show when each rhythm fires next."`
-	Import  importCommand  `cmd:"" help:"Import units and tasks."`
-	Policy  policyCommand  `cmd:"" help:"Explain the office's rules (ladder, close-out steps), or put others in force."`
-	Export  exportCommand  `cmd:"" help:"Export tasks or entries as csv."`
-	Invite  inviteCommand  `cmd:"" help:"Issue an invitation code from the shell."`
-	Verify  verifyCommand  `cmd:"" help:"Check the chain of entries and the state against it."`
-	Sandbox sandboxCommand `cmd:"" help:"Serve a Telegram on this machine."`
-	Version versionCommand `cmd:"" help:"Print the version."`
+	Demo      demoCommand      `cmd:"" help:"Try everything in the browser: a Telegram, a Redis and the program inside this process."`
+	Play      playCommand      `cmd:"" help:"Play a story through the whole program, on a Telegram and a Redis inside this process."`
+	Serve     serveCommand     `cmd:"" help:"Run the bot."`
+	Check     checkCommand     `cmd:"" help:"Check the configuration and show when each rhythm fires next."`
+	Import    importCommand    `cmd:"" help:"Import units and tasks."`
+	Policy    policyCommand    `cmd:"" help:"Explain the office's rules (ladder, close-out steps), or put others in force."`
+	Export    exportCommand    `cmd:"" help:"Export tasks or entries as csv."`
+	Templates templatesCommand `cmd:"" help:"Write the Word templates of notices and reports out, to be edited."`
+	Invite    inviteCommand    `cmd:"" help:"Issue an invitation code from the shell."`
+	Verify    verifyCommand    `cmd:"" help:"Check the chain of entries and the state against it."`
+	Sandbox   sandboxCommand   `cmd:"" help:"Serve a Telegram on this machine."`
+	Version   versionCommand   `cmd:"" help:"Print the version."`
 }
 
 // outside is everything of the machine that a sub-command may touch.

@@ -14,6 +14,7 @@ import (
 
 	"duban/bot"
 	"duban/config"
+	"duban/documents"
 	"duban/store"
 )
 
@@ -49,7 +50,11 @@ func (c serveCommand) Run(out *outside) error {
 	if err := c.durable(out.ctx, s, log); err != nil {
 		return err
 	}
-	h, err := build(materials{store: s, config: settings, clock: bot.RealClock{}, newCode: newCode, log: log})
+	var pdf bot.Print
+	if printer, err := documents.NewPrinter(); err == nil {
+		pdf = printer.Print
+	}
+	h, err := build(materials{print: pdf, store: s, config: settings, clock: bot.RealClock{}, newCode: newCode, log: log})
 	if err != nil {
 		return err
 	}

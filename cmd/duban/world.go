@@ -118,6 +118,7 @@ func (w *world) start(ctx context.Context) error {
 		return err
 	}
 	w.house.silent = func() bool { return w.telegram.Pending() == 0 }
+	w.house.menu.Pace = -1 // the sandbox asks for none
 	w.books.open(w.house)
 	w.killed.Store(false)
 	return w.tick(ctx)

@@ -1,0 +1,71 @@
+package documents
+
+import (
+	"fmt"
+	"strings"
+
+	"duban/ledger"
+)
+
+// Notice is a 督办通知单 with its block for the reply, in the template of its level's colour.
+// It is the paper as it was issued: what the units did since is not in it.
+func (p *Papers) Notice(n ledger.Notice, s Stamp) (ledger.File, error) {
+	reply, next := "", ""
+	if !n.ReplyBy.IsZero() {
+		reply = "请于" + paperDay(n.ReplyBy) + "前将办理情况书面回复我办"
+		if n.Level.HeadSigns {
+			reply += "，回复须经单位主要负责人签字"
+		}
+		reply += "。"
+	}
+	if n.Next != "" {
+		next = "逾期不办、不回复的，将升级为" + n.Next + "。"
+	}
+	units := make([]values, len(n.Units))
+	for i, unit := range n.Units {
+		units[i] = values{"单位": string(unit)}
+	}
+	number := n.Number()
+	return p.make(noticeTemplate(n.Level), number, values{
+		fieldNumber: number, fieldOffice: s.Office, fieldLevel: n.Level.Name, fieldTo: joinUnits(n.Units), fieldCopies: joinUnits(n.Copies),
+		fieldTask: paperCode(n.Task), fieldMatter: n.Title, fieldLimit: paperDay(n.Limit), fieldBasis: n.Basis, fieldWrong: n.Problem,
+		fieldRequirement: n.Requirement, fieldReplyBy: paperDay(n.ReplyBy), fieldReply: reply, fieldNext: next, fieldContact: n.Contact,
+		fieldSigner: n.Signed.Name, fieldDate: paperDay(ledger.DateOf(n.Signed.At)), fieldCheck: s.check(number),
+	}, lists{"回复": units})
+}
+
+// noticeTemplate is the template of a level's colour; that of a level without one is yellow.
+func noticeTemplate(l ledger.Level) string {
+	switch l.Code {
+	case "blue":
+		return paperBlue
+	case "red":
+		return paperRed
+	default:
+		return paperYellow
+	}
+}
+
+// Admonition is the proposal to the office that the units leading a task be summoned
+// (约谈建议书). Whether they are is decided by a person.
+func (p *Papers) Admonition(t ledger.Task, problem string, s Stamp) (ledger.File, error) {
+	var history []string
+	for _, n := range t.Notices {
+		if n.Number == "" {
+			continue
+		}
+		line := paperDay(n.Issued) + "印发" + n.Number
+		if n.State == ledger.NoticeVoid {
+			line += "（已作废）"
+		}
+		history = append(history, line+"。")
+	}
+	number := paperCode(t.ID)
+	return p.make(paperAdmonition, "约谈建议书"+number, values{
+		fieldNumber: number, fieldOffice: s.Office, fieldWhom: joinUnits(t.Lead), fieldMatter: t.Title, fieldLimit: paperLimit(t.Limit),
+		fieldLeader: t.Leader, fieldPercent: fmt.Sprintf("%d%%", t.Percent), fieldWrong: problem, fieldHistory: strings.Join(history, "\n"),
+		fieldDate: paperDay(ledger.DateOf(s.At)), fieldCheck: s.check(number),
+	}, nil)
+}
+
+func paperCode(id ledger.TaskID) string { return "〔" + string(id) + "〕" }
