@@ -131,16 +131,14 @@ func writeComments(book *excelize.File, sheet string, cells []cellComment) ([]by
 		if err != nil {
 			return nil, err
 		}
-		said := []string{c.text}
-		for _, old := range own {
-			if old.Cell == name { // a cell has one comment: what people wrote there stays
-				said = append(said, commentText(old))
-				if err := book.DeleteComment(sheet, name); err != nil {
-					return nil, err
-				}
+		text := c.text
+		at := slices.IndexFunc(own, func(old excelize.Comment) bool { return old.Cell == name })
+		if at >= 0 { // a cell has one comment: what people wrote there stays
+			text += "\n" + commentText(own[at])
+			if err := book.DeleteComment(sheet, name); err != nil {
+				return nil, err
 			}
 		}
-		text := strings.Join(said, "\n")
 		height := uint(60 + 20*strings.Count(text, "\n"))
 		if err := book.AddComment(sheet, excelize.Comment{Cell: name, Author: "督办", Text: text, Width: 240, Height: height}); err != nil {
 			return nil, err

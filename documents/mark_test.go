@@ -27,7 +27,7 @@ func commentsOf(t *testing.T, body []byte) []string {
 	}
 	var found []string
 	for _, c := range comments {
-		words := []string{c.Cell + " " + c.Text}
+		words := []string{c.Cell, " ", c.Text}
 		for _, run := range c.Paragraph {
 			words = append(words, run.Text)
 		}

@@ -39,6 +39,7 @@ type ImportInput struct {
 	DryRun    bool
 	Calendar  ledger.Calendar
 	Limits    ledger.LimitOptions
+	Step      func() // is called between the steps that take long; nil: nobody waits
 }
 
 // ImportResult is what an import did, or would do.
@@ -78,6 +79,7 @@ func Import(ctx context.Context, book ImportBook, input ImportInput) (ImportResu
 	if err := run.read(); err != nil {
 		return ImportResult{}, err
 	}
+	run.step()
 	for try := 1; ; try++ {
 		err := run.once(ctx)
 		if err == nil {
@@ -153,7 +155,9 @@ func (i *importing) once(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	i.step()
 	plan := ledger.PlanImport(drafts, existing, counter, i.intake)
+	i.step()
 	if err := i.commitUnits(ctx, units); err != nil {
 		return err
 	}
@@ -162,6 +166,12 @@ func (i *importing) once(ctx context.Context) error {
 	}
 	i.tell(plan)
 	return nil
+}
+
+func (i *importing) step() {
+	if i.input.Step != nil {
+		i.input.Step()
+	}
 }
 
 func (i *importing) commitUnits(ctx context.Context, plan ledger.UnitsPlan) error {

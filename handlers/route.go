@@ -36,6 +36,9 @@ func (a *ask) route(ctx context.Context) (ledger.Change, error) {
 	if c, ok := a.command(); ok {
 		return a.run(ctx, c)
 	}
+	if a.bareSheet() {
+		return importBare(ctx, a)
+	}
 	return talk(ctx, a)
 }
 

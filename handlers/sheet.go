@@ -54,6 +54,15 @@ func importSheet(ctx context.Context, a *ask) (ledger.Change, error) {
 	return a.showSheet(ctx, file, body, on)
 }
 
+// importBare imports a file that came without a word.
+func importBare(ctx context.Context, a *ask) (ledger.Change, error) {
+	a.word = "import"
+	if a.Edited {
+		return ledger.Change{}, refused(ledger.ReasonEditedAct, "")
+	}
+	return importSheet(ctx, a)
+}
+
 // bareSheet reports whether somebody of the office sent a file and nothing else. In answer
 // to a message about tasks a file is evidence, whoever sends it.
 func (a *ask) bareSheet() bool {
@@ -149,7 +158,7 @@ func (a *ask) progress(ctx context.Context, text string) {
 // showSheet reads a file, keeps what it would do, and asks for 确认.
 func (a *ask) showSheet(ctx context.Context, file ledger.File, body []byte, on ledger.Date) (ledger.Change, error) {
 	sheet := ledger.Sheet{File: file, On: on, Dated: !on.IsZero()}
-	run, err := a.readSheet(&sheet, body)
+	run, err := a.readSheet(ctx, &sheet, body)
 	if err != nil {
 		return ledger.Change{}, err
 	}
@@ -207,14 +216,14 @@ func (a *ask) proposeSheet(ctx context.Context, sheet ledger.Sheet, shown *texts
 }
 
 // readSheet reads a file as what it is: a list of tasks, or one of units.
-func (a *ask) readSheet(sheet *ledger.Sheet, body []byte) (*importing, error) {
-	run, err := a.readAs(*sheet, body)
+func (a *ask) readSheet(ctx context.Context, sheet *ledger.Sheet, body []byte) (*importing, error) {
+	run, err := a.readAs(ctx, *sheet, body)
 	if err == nil || sheet.Units {
 		return run, err
 	}
 	if fault, ok := errors.AsType[*documents.FileError](err); ok && fault.Fault == documents.FaultNoHeader {
 		sheet.Units = true
-		if units, unitsErr := a.readAs(*sheet, body); unitsErr == nil {
+		if units, unitsErr := a.readAs(ctx, *sheet, body); unitsErr == nil {
 			return units, nil
 		}
 		sheet.Units = false
@@ -222,17 +231,22 @@ func (a *ask) readSheet(sheet *ledger.Sheet, body []byte) (*importing, error) {
 	return nil, sheetRefusal(err)
 }
 
-func (a *ask) readAs(sheet ledger.Sheet, body []byte) (*importing, error) {
-	run := &importing{book: a.h.Book, input: a.sheetInput(sheet, body), acted: map[int]ledger.ImportAction{}}
+func (a *ask) readAs(ctx context.Context, sheet ledger.Sheet, body []byte) (*importing, error) {
+	run := &importing{book: a.h.Book, input: a.sheetInput(ctx, sheet, body), acted: map[int]ledger.ImportAction{}}
 	run.input.DryRun = true
-	return run, run.read()
+	err := run.read()
+	run.step()
+	return run, err
 }
 
 // sheetInput is a file as the one import takes it.
-func (a *ask) sheetInput(sheet ledger.Sheet, body []byte) ImportInput {
+func (a *ask) sheetInput(ctx context.Context, sheet ledger.Sheet, body []byte) ImportInput {
 	input := ImportInput{
 		At: a.At, By: a.From, On: sheet.On, Undated: !sheet.Dated, Calendar: a.h.Calendar, Limits: a.h.Limits,
 		TasksName: sheet.File.Name, TasksBody: body,
+	}
+	if sheet.File.Size > sheetBytes {
+		input.Step = func() { a.progress(ctx, texts.SheetReading(sheet.File.Name)) }
 	}
 	if sheet.Units {
 		input.UnitsName, input.UnitsBody, input.TasksName, input.TasksBody = sheet.File.Name, body, "", nil

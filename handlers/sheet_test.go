@@ -88,14 +88,14 @@ func (d *desk) send(name string, body []byte) ledger.Reply {
 	return reply
 }
 
-func (d *desk) says(cause, text, want string) {
+func (d *desk) confirms(cause, want string) {
 	d.t.Helper()
-	reply, err := d.Handle(d.t.Context(), d.request(cause, text))
+	reply, err := d.Handle(d.t.Context(), d.request(cause, "确认"))
 	if err != nil {
 		d.t.Fatal(err)
 	}
 	if !strings.Contains(reply.Text, want) {
-		d.t.Errorf("%s: got %q, want %q in it", text, reply.Text, want)
+		d.t.Errorf("%s: got %q, want %q in it", cause, reply.Text, want)
 	}
 }
 
@@ -134,9 +134,9 @@ func TestSheetIsGoneOnWith(t *testing.T) {
 		}
 		d.Handlers = d.open()
 		want := "新增700，更新0，未变0"
-		d.says("update:9", "确认", want)
-		d.says("update:9", "确认", want) // and the answer too is kept
-		d.says("update:10", "确认", "现在没有等您确认的")
+		d.confirms("update:9", want)
+		d.confirms("update:9", want) // and the answer too is kept
+		d.confirms("update:10", "现在没有等您确认的")
 		if tasks, parts := d.held(); tasks != 700 || parts != 5 {
 			t.Errorf("commit %d was lost: %d tasks in %d parts, want 700 in 5", at, tasks, parts)
 		}
@@ -158,7 +158,7 @@ func TestSheetIsEnteredOnce(t *testing.T) {
 			t.Errorf("the other one: %q, %v", reply.Text, err)
 		}
 	}
-	d.says("update:9", "确认", "现在没有等您确认的")
+	d.confirms("update:9", "现在没有等您确认的")
 	if tasks, parts := d.held(); tasks != 700 || parts != 5 {
 		t.Errorf("%d tasks in %d parts, want 700 in 5", tasks, parts)
 	}
@@ -178,7 +178,7 @@ func TestSheetStopsWithTheRight(t *testing.T) {
 			d.put(found[0])
 		}
 	}
-	d.says("update:9", "确认", "邀请码")
+	d.confirms("update:9", "邀请码")
 	if tasks, parts := d.held(); tasks != 200 || parts != 1 {
 		t.Errorf("%d tasks in %d parts, want 200 in 1", tasks, parts)
 	}
@@ -189,26 +189,26 @@ func TestSheetThatIsGone(t *testing.T) {
 	body := manyRows(3)
 	d.send("多.csv", body)
 	delete(d.files, "多.csv")
-	d.says("update:9", "确认", "现在取不到 多.csv 的内容")
+	d.confirms("update:9", "现在取不到 多.csv 的内容")
 	d.files["多.csv"] = append([]byte("\n"), body...)
-	d.says("update:10", "确认", "和给您看的不一样")
+	d.confirms("update:10", "和给您看的不一样")
 	if tasks, parts := d.held(); tasks != 0 || parts != 0 {
 		t.Errorf("%d tasks in %d parts, want none", tasks, parts)
 	}
 	d.files["多.csv"] = body
-	d.says("update:11", "确认", "新增3")
+	d.confirms("update:11", "新增3")
 }
 
 // A long import tells how far it is; a short one has nothing to tell.
 func TestSheetTellsProgress(t *testing.T) {
 	d := newDesk(t)
 	d.send("少.csv", manyRows(3))
-	d.says("update:9", "确认", "新增3")
+	d.confirms("update:9", "新增3")
 	if len(d.told) > 0 {
 		t.Errorf("told %q of three rows, want nothing", d.told)
 	}
 	d.send("多.csv", manyRows(2100))
-	d.says("update:10", "确认", "新增2097，更新0，未变3")
+	d.confirms("update:10", "新增2097，更新0，未变3")
 	if n := len(d.told); n < 10 || d.told[n-1] != "正在导入 多.csv：2097/2097" {
 		t.Errorf("told %q, want each part and the end", d.told)
 	}

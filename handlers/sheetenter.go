@@ -51,7 +51,7 @@ func (a *ask) enterSheet(ctx context.Context, p ledger.Proposal) (ledger.Change,
 		return ledger.Change{}, refused(ledger.ReasonSheetOther, file.Name)
 	}
 	book := &sheetBook{ImportBook: a.h.Book, a: a, p: p}
-	result, err := Import(ctx, book, a.sheetInput(sheet, body))
+	result, err := Import(ctx, book, a.sheetInput(ctx, sheet, body))
 	switch {
 	case errors.Is(err, errAnew):
 		return ledger.Change{}, fmt.Errorf("handlers: import %s: %w", p.Press(), ledger.ErrStale)

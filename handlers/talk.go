@@ -25,9 +25,6 @@ func talk(ctx context.Context, a *ask) (ledger.Change, error) {
 	if a.courtesy() {
 		return ledger.Change{}, refused(ledger.ReasonCourtesy, firstWord(a.Text))
 	}
-	if a.bareSheet() {
-		return a.takeSheet(ctx)
-	}
 	if change, taken, err := a.goesOn(ctx); taken || err != nil {
 		return change, err
 	}
@@ -51,15 +48,6 @@ func talk(ctx context.Context, a *ask) (ledger.Change, error) {
 		return ledger.Change{}, refused(ledger.ReasonUnknown, firstWord(a.Text))
 	}
 	return a.take(ctx, a.lines(a.Text, nil))
-}
-
-// takeSheet imports a workbook that somebody of the office sent without a word.
-func (a *ask) takeSheet(ctx context.Context) (ledger.Change, error) {
-	a.word = "import"
-	if a.Edited {
-		return ledger.Change{}, refused(ledger.ReasonEditedAct, "")
-	}
-	return importSheet(ctx, a)
 }
 
 // notToReport answers somebody who reports on nothing: a bare number or unit is a question.
