@@ -10,8 +10,9 @@ import (
 	"duban/texts"
 )
 
-// Charts draws the pictures of a snapshot, as PNG.
+// Charts draws the pictures of a snapshot and of an indicator, as PNG.
 type Charts interface {
+	Indicator(s ledger.IndicatorSeries) ([]byte, error)
 	Lamps(s ledger.Snapshot) ([]byte, error)
 	Progress(s ledger.Snapshot) ([]byte, error)
 	Trends(s ledger.Snapshot) ([]byte, error)

@@ -31,9 +31,13 @@ func bulletin(ctx context.Context, a *ask) (ledger.Change, error) {
 	if err != nil {
 		return ledger.Change{}, fmt.Errorf("handlers: counter of bulletins: %w", err)
 	}
+	policy, err := a.h.Book.Policy(ctx, ledger.PolicyCurrent)
+	if err != nil {
+		return ledger.Change{}, fmt.Errorf("handlers: policy: %w", err)
+	}
 	b, counter, entries, refusal := counter.DraftBulletin(ledger.BulletinDrafting{
 		By: a.Person, At: a.At, Snapshot: snapshot, Title: texts.BulletinTitle(snapshot.Name, words),
-		Paragraphs: texts.BulletinParagraphs(snapshot, false), To: circleOf(snapshot),
+		Paragraphs: texts.BulletinParagraphs(snapshot, policy.Ranking), To: circleOf(snapshot),
 	})
 	if refusal != nil {
 		return ledger.Change{}, refusal

@@ -40,7 +40,7 @@ func indicator(ctx context.Context, a *ask) (ledger.Change, error) {
 			return ledger.Change{}, refused(ledger.ReasonNoIndicator, words.Name+words.Area)
 		}
 		if words.Asks() {
-			return said(texts.IndicatorMonths(found[0], found[0].Since(monthsBack(a.today, monthsShown-1))))
+			return a.indicatorMonths(ctx, found[0])
 		}
 	}
 	if len(found) == 0 {
@@ -53,6 +53,26 @@ func indicator(ctx context.Context, a *ask) (ledger.Change, error) {
 func monthsBack(day ledger.Date, n int) ledger.Date {
 	year, month, _ := day.Civil()
 	return ledger.NewDate(year, month-time.Month(n), 1)
+}
+
+// indicatorMonths shows how one indicator went, in words and as a picture.
+func (a *ask) indicatorMonths(ctx context.Context, i ledger.Indicator) (ledger.Change, error) {
+	reply := ledger.Reply{Text: texts.IndicatorMonths(i, i.Since(monthsBack(a.today, monthsShown-1)))}
+	newest, measured := i.Newest(a.today)
+	if draw := a.h.Makers.Charts; draw != nil && measured {
+		_, head, err := a.h.Book.Count(ctx, ledger.OpenRange(ledger.ScopeOffice))
+		if err != nil {
+			return ledger.Change{}, fmt.Errorf("handlers: indicator %s: %w", i.Name, err)
+		}
+		series := i.Series(newest.Month, monthsShown-1)
+		series.At, series.Head = a.At, head
+		body, err := draw.Indicator(series)
+		if err != nil {
+			return ledger.Change{}, fmt.Errorf("handlers: indicator %s: %w", i.Name, err)
+		}
+		reply.Files = []ledger.File{{Kind: ledger.FilePhoto, Name: "indicator.png", Body: body}}
+	}
+	return ledger.Change{Answer: reply}, nil
 }
 
 func (a *ask) allIndicators(ctx context.Context) (ledger.Change, error) {
