@@ -10,14 +10,19 @@ import (
 )
 
 // help shows the few things that the asker says every day: what does not fit on a phone is
-// not read. 帮助 全部 lists the rest by groups, 帮助 进展 shows one command's forms.
+// not read. 帮助 全部 names the rest by groups, 帮助 督办通报 shows a group, 帮助 进展 one command's forms.
 func help(ctx context.Context, a *ask) (ledger.Change, error) {
 	if !a.bound() {
 		return ledger.Change{}, refused(ledger.ReasonStranger, "")
 	}
 	word := strings.TrimSpace(a.args)
 	if word == "全部" || word == "所有" || strings.EqualFold(word, "all") {
-		return said(texts.HelpAll(a.helpGroups(), a.example(ctx)))
+		return said(texts.HelpAll(a.helpGroups()))
+	}
+	for _, group := range a.helpGroups() {
+		if word == string(group.Kind) {
+			return said(texts.HelpOnKind(group, a.example(ctx)))
+		}
 	}
 	for _, c := range a.h.commands {
 		if word != "" && a.mayEver(c) && c.is(word) {
@@ -78,7 +83,7 @@ func (a *ask) helpGroups() []texts.HelpGroup {
 		group := texts.HelpGroup{Kind: kind}
 		for _, c := range a.h.commands {
 			if a.mayEver(c) && kindOf(c.action) == kind {
-				group.Commands = append(group.Commands, c.name)
+				group.Commands, group.Words = append(group.Commands, c.name), append(group.Words, c.words[0])
 			}
 		}
 		if len(group.Commands) > 0 {
@@ -88,16 +93,24 @@ func (a *ask) helpGroups() []texts.HelpGroup {
 	return groups
 }
 
-// kindOf tells by its right what a command is for. One with a right of its own does work.
+// kindOf tells by its right what a command is for.
 func kindOf(action ledger.Action) texts.HelpKind {
 	switch action {
-	case ledger.ActionDecide:
+	case ledger.ActionRegister, ledger.ActionAssign, ledger.ActionWaive, ledger.ActionForward, ledger.ActionResume, ledger.ActionRemind, ledger.ActionComplete:
+		return texts.HelpAssigning
+	case ledger.ActionNotice, ledger.ActionFormal, ledger.ActionBulletin, ledger.ActionInstruct:
+		return texts.HelpNoticing
+	case ledger.ActionCloseout, ledger.ActionRecheck, ledger.ActionReopen:
+		return texts.HelpClosing
+	case ledger.ActionDecide, ledger.ActionQueue:
 		return texts.HelpDeciding
-	case ledger.ActionTasks, ledger.ActionShow, ledger.ActionSummary, ledger.ActionFind, ledger.ActionInspect, ledger.ActionUnitScore, ledger.ActionExport:
+	case ledger.ActionTasks, ledger.ActionShow, ledger.ActionSummary, ledger.ActionFind, ledger.ActionInspect, ledger.ActionUnitScore, ledger.ActionMeasure:
 		return texts.HelpAsking
+	case ledger.ActionImport, ledger.ActionExport, ledger.ActionPaper:
+		return texts.HelpPapers
 	case ledger.ActionSelf, ledger.ActionInvite, ledger.ActionBind, ledger.ActionPeople, ledger.ActionDelegate:
-		return texts.HelpPeople
+		return texts.HelpPosts
 	default:
-		return texts.HelpWork
+		return texts.HelpReporting
 	}
 }

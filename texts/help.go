@@ -37,34 +37,50 @@ func InGroups() string {
 	return "在群里，我只看得到“/”加英文的指令（输入“/”会列出来）和对我消息的回复。"
 }
 
-// HelpKind is what commands are for.
+// HelpKind is what commands are for. None is also the word of a command.
 type HelpKind string
 
 // The groups of the long help.
 const (
-	HelpWork     HelpKind = "办理"
-	HelpDeciding HelpKind = "审批"
-	HelpAsking   HelpKind = "查询"
-	HelpPeople   HelpKind = "人员和其他"
+	HelpReporting  HelpKind = "报送申请"
+	HelpAssigning  HelpKind = "立项交办"
+	HelpNoticing   HelpKind = "督办通报"
+	HelpClosing    HelpKind = "销号复查"
+	HelpDeciding   HelpKind = "审批"
+	HelpAsking     HelpKind = "看情况"
+	HelpPapers     HelpKind = "台账文稿"
+	HelpPosts HelpKind = "人员职务"
 )
 
 // HelpKinds are the groups, in the order in which they are shown.
-func HelpKinds() []HelpKind { return []HelpKind{HelpWork, HelpDeciding, HelpAsking, HelpPeople} }
+func HelpKinds() []HelpKind {
+	return []HelpKind{HelpReporting, HelpAssigning, HelpNoticing, HelpClosing, HelpDeciding, HelpAsking, HelpPapers, HelpPosts}
+}
 
-// HelpGroup are the commands of one kind.
+// HelpGroup are the commands of one kind, by name, and the words that they are said with.
 type HelpGroup struct {
 	Kind     HelpKind
 	Commands []string
+	Words    []string
 }
 
-// HelpAll lists all commands that the asker may use, by groups.
-func HelpAll(groups []HelpGroup, e Example) string {
+// HelpAll names all commands that the asker may use, a line for each group: what each is
+// like is asked by group or by command.
+func HelpAll(groups []HelpGroup) string {
 	var b strings.Builder
 	for _, group := range groups {
-		fmt.Fprintf(&b, "【%s】\n", group.Kind)
-		for _, command := range group.Commands {
-			b.WriteString(helpLine(command, e) + "\n")
-		}
+		fmt.Fprintf(&b, "【%s】%s\n", group.Kind, strings.Join(group.Words, "、"))
 	}
+	fmt.Fprintf(&b, "一类怎么写，如：帮助 %s；一条怎么写，如：帮助 %s\n", groups[0].Kind, groups[0].Words[0])
 	return b.String() + InGroups()
+}
+
+// HelpOnKind shows how each command of a group is written.
+func HelpOnKind(group HelpGroup, e Example) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "【%s】\n", group.Kind)
+	for _, command := range group.Commands {
+		b.WriteString(helpLine(command, e) + "\n")
+	}
+	return strings.TrimSpace(b.String())
 }
