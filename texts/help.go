@@ -42,14 +42,14 @@ type HelpKind string
 
 // The groups of the long help.
 const (
-	HelpReporting  HelpKind = "报送申请"
-	HelpAssigning  HelpKind = "立项交办"
-	HelpNoticing   HelpKind = "督办通报"
-	HelpClosing    HelpKind = "销号复查"
-	HelpDeciding   HelpKind = "审批"
-	HelpAsking     HelpKind = "看情况"
-	HelpPapers     HelpKind = "台账文稿"
-	HelpPosts HelpKind = "人员职务"
+	HelpReporting HelpKind = "报送申请"
+	HelpAssigning HelpKind = "立项交办"
+	HelpNoticing  HelpKind = "督办通报"
+	HelpClosing   HelpKind = "销号复查"
+	HelpDeciding  HelpKind = "审批"
+	HelpAsking    HelpKind = "看情况"
+	HelpPapers    HelpKind = "台账文稿"
+	HelpPosts     HelpKind = "人员职务"
 )
 
 // HelpKinds are the groups, in the order in which they are shown.
