@@ -102,6 +102,7 @@ type Options struct {
 	NewCode  func() string     // a fresh invitation code, not to be guessed
 	Fetch    Fetch             // what was sent; nil: evidence is kept without its digest
 	Papers   *documents.Papers // nil: nothing is put on paper
+	Prints   bool              // whoever delivers makes PDFs of papers
 	Makers   Makers            // what is made of a brief beside words
 	Office   string            // as people call it; its name stands on papers
 	Trouble  func(err error)   // learns of a paper that could not be made; may be nil
@@ -160,6 +161,7 @@ func (h *Handlers) once(ctx context.Context, req Request) (ledger.Reply, error) 
 	if err != nil {
 		return ledger.Reply{}, err
 	}
+	change.Send = append(change.Send, a.pdfs(change.Answer)...)
 	if len(change.Put)+len(change.Entries)+len(change.Send) == 0 {
 		return change.Answer, nil // a question: asked again it is answered anew
 	}

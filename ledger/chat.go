@@ -100,4 +100,5 @@ type File struct {
 const (
 	FilePhoto    = "photo"
 	FileDocument = "document"
+	FileToPrint  = "print" // a Word paper of which the PDF alone goes out: it was sent itself before
 )

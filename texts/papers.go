@@ -22,6 +22,14 @@ func PaperMissing() string {
 	return "文稿没有生成，以文字为准；需要纸质件的，请联系管机器的同志。"
 }
 
+// PDFs goes with the PDFs of papers that were sent in Word before.
+func PDFs() string { return "PDF版，与刚才发的Word文稿内容相同，供打印。" }
+
+// PDFMissing says that a PDF could not be made of what was sent in Word before.
+func PDFMissing() string {
+	return "文稿没能生成PDF，请直接用刚才发的Word文稿打印。"
+}
+
 // FormalRecorded answers whoever recorded a notice's formal number.
 func FormalRecorded(n ledger.Notice, was string) string {
 	return fmt.Sprintf("已登记正式文号 %s（原编号 %s，%s%s）。以后都用这个文号，写原编号也认得。", n.Formal, was, Code(n.Task), cut(n.Title, matterTitle))

@@ -35,6 +35,7 @@ type world struct {
 	codes    int
 	log      *slog.Logger
 	books    *books
+	machine  machine // on which the program runs
 
 	forgiving bool                   // a Telegram out of reach is a trouble, not the end: what is owed waits
 	trouble   atomic.Pointer[string] // with Telegram, of the latest work; nil when there was none
@@ -111,7 +112,7 @@ func (w *world) Close() error {
 func (w *world) start(ctx context.Context) error {
 	var err error
 	w.house, err = build(materials{
-		store: w.store, config: w.config, clock: w.clock, log: w.log,
+		store: w.store, config: w.config, clock: w.clock, log: w.log, print: w.machine.print, papers: w.machine.papers,
 		newCode: func() string { w.codes++; return fmt.Sprintf("EXAMPLE%03d", w.codes) },
 	})
 	if err != nil {
