@@ -2,6 +2,8 @@ package bot_test
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"strconv"
 	"strings"
@@ -96,6 +98,28 @@ func words(outcomes []ledger.Outcome) []string {
 		out = append(out, string(o))
 	}
 	return out
+}
+
+// The receipt proves what went out: the paper and its PDF, each by its digest and by the name
+// that Telegram gave it. The bytes are not in it.
+func TestReceiptProvesPapers(t *testing.T) {
+	w := newWorld(t, nil)
+	lian := w.started("联络员")
+	box := newOutbox(ledger.Message{ID: "m", To: address(lian), Text: "督办单", Class: ledger.ClassNotice, Files: word(ledger.FileDocument, "a.docx")})
+	if _, err := (&bot.Deliverer{Bot: w.bot, Outbox: box, Print: printer(nil)}).Drain(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	got := box.settled[0].Receipt
+	if len(got.Messages) != 3 || len(got.Files) != 2 {
+		t.Fatalf("got receipt %+v, want three messages and two files", got)
+	}
+	for i, want := range []struct{ name, body string }{{"a.docx", "docx"}, {"a.pdf", "%PDF"}} {
+		digest := sha256.Sum256([]byte(want.body))
+		f := got.Files[i]
+		if f.Name != want.name || f.Size != 4 || f.SHA256 != hex.EncodeToString(digest[:]) || f.Ref == "" || f.Body != nil {
+			t.Errorf("got %+v, want what proves %s", f, want.name)
+		}
+	}
 }
 
 // A crowd that waits for LibreOffice keeps nobody else waiting, and gets its PDFs in the end.

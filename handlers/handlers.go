@@ -161,9 +161,10 @@ func (h *Handlers) once(ctx context.Context, req Request) (ledger.Reply, error) 
 	if err != nil {
 		return ledger.Reply{}, err
 	}
+	question := len(change.Put)+len(change.Entries)+len(change.Send) == 0
 	change.Send = append(change.Send, a.pdfs(change.Answer)...)
-	if len(change.Put)+len(change.Entries)+len(change.Send) == 0 {
-		return change.Answer, nil // a question: asked again it is answered anew
+	if question && len(change.Send) == 0 {
+		return change.Answer, nil // asked again it is answered anew
 	}
 	if err := a.turn(ctx); err != nil {
 		return ledger.Reply{}, err
@@ -182,14 +183,18 @@ func (h *Handlers) once(ctx context.Context, req Request) (ledger.Reply, error) 
 		return ledger.Reply{}, err
 	}
 	change.Read = append(change.Read, a.standing(change.Put)...)
+	answer := change.Answer
+	if question {
+		change.Answer.Files = nil // they are made again as well, and need not lie there
+	}
 	done, err := h.Book.Commit(ctx, change)
 	if err != nil {
 		return ledger.Reply{}, fmt.Errorf("handlers: %s: %w", req.Cause, err)
 	}
-	if done.Already {
+	if done.Already && !question {
 		return done.Answer, nil
 	}
-	return change.Answer, nil
+	return answer, nil
 }
 
 // standing is the asker's record, unless the change puts it: whose post ends between the

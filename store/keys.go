@@ -61,7 +61,7 @@ func (k keys) seen(id int64) string { return string(k) + "seen:" + strconv.Forma
 func (k keys) dead() string { return string(k) + "dead" }
 
 // message is one message of the outbox, see lua/queue.lua. HASH, [messageLife] after it
-// was settled; for ever before.
+// was settled; for ever before. Once it was sent it has no bytes of files any more.
 func (k keys) message(id ledger.MessageID) string { return string(k) + "message:" + string(id) }
 
 // queue are the messages that a chat is owed. ZSET order and id → ms from which it may
