@@ -187,7 +187,10 @@ func (a *ask) papered(t ledger.Task, all ...printed) (ledger.Change, error) {
 		reply.Files = append(reply.Files, p.files...)
 		missing = cmp.Or(missing, p.missing())
 	}
-	reply.Text = strings.TrimSpace(texts.Papers(t, len(reply.Files), copied) + missing)
+	if reply.Text = missing; missing == "" || len(reply.Files) > 0 {
+		reply.Text = texts.Papers(t, len(reply.Files), copied) + missing
+	}
+	reply.Text = strings.TrimSpace(reply.Text)
 	reply.About = ledger.About{Tasks: []ledger.TaskID{t.ID}}
 	return ledger.Change{Answer: reply}, nil
 }

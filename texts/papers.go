@@ -17,7 +17,7 @@ func Papers(t ledger.Task, n int, copied bool) string {
 	}
 	text := fmt.Sprintf("%s%s的文稿%d份，供打印、核对。", Code(t.ID), cut(t.Title, matterTitle), n)
 	if copied {
-		text += "文件名有“副本”的，回复栏里填了到现在为止的签收、回复和审核情况；另一份是签发时的原样。"
+		text += "文件名有“副本”的，回复栏里填了到现在为止的签收、回复和审核情况；另一份回复栏留空，可以打印签字。"
 	}
 	return text
 }
