@@ -83,11 +83,11 @@ func (w *world) shown(chat int64) []string {
 		if !m.Bot {
 			continue
 		}
-		line := m.Text
+		line := []string{m.Text}
 		for _, f := range m.Files {
-			line += " " + f.Name
+			line = append(line, f.Name)
 		}
-		out = append(out, strings.TrimSpace(line))
+		out = append(out, strings.TrimSpace(strings.Join(line, " ")))
 	}
 	return out
 }
