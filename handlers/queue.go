@@ -139,8 +139,11 @@ func (a *ask) matter(ctx context.Context) (ledger.Matter, ledger.Task, string, e
 	}
 	if mine = a.meant(mine); len(mine) != 1 {
 		reason := ledger.ReasonNoMatter
-		if len(mine) > 1 {
+		switch {
+		case len(mine) > 1:
 			reason = ledger.ReasonWhichMatter
+		case a.word == "退回" && ledger.MayTask(a.Person, ledger.ActionApply, t, a.today) == nil:
+			reason = ledger.ReasonDeclineIt
 		}
 		return ledger.Matter{}, ledger.Task{}, "", &ledger.Refusal{Reason: reason, Task: t.ID}
 	}

@@ -182,6 +182,7 @@ const (
 	ReasonQuiet         Reason = "quiet"          // not at night or on holidays
 	ReasonNobodyToTell  Reason = "nobody_to_tell" // the unit has neither a group nor a contact
 	ReasonTooOften      Reason = "too_often"      // it was reminded today already
+	ReasonUnconfirmed   Reason = "unconfirmed"    // 好的, while a proposal waits for 确认
 	ReasonCourtesy      Reason = "courtesy"       // 收到, 谢谢: words that say nothing of a task
 	ReasonUnknown       Reason = "unknown"        // no such command, and nothing to take it for
 	ReasonTooLong       Reason = "too_long"       // longer than can be kept
@@ -195,6 +196,7 @@ const (
 	ReasonWaits         Reason = "waits"          // the same was asked for already, and waits for its decision
 	ReasonDecided       Reason = "decided"        // somebody decided it before
 	ReasonNoMatter      Reason = "no_matter"      // nothing of it waits for the asker's decision
+	ReasonDeclineIt     Reason = "decline_it"     // 退回 of what the unit leads: it means 退办
 	ReasonWhichMatter   Reason = "which_matter"   // several things of the task wait for the asker
 	ReasonNoWhy         Reason = "no_why"         // no reason was given where one is needed
 	ReasonNoLimit       Reason = "no_limit"       // the task has no limit that could be moved
@@ -228,6 +230,7 @@ const (
 	ReasonUnassigned    Reason = "unassigned"     // nobody was handed the task yet
 	ReasonWhichAccept   Reason = "which_accept"   // 签收 in answer to a message about several tasks
 	ReasonNoAccept      Reason = "no_accept"      // the unit has signed for all
+	ReasonNoDateThere   Reason = "no_date_there"  // a day was said where what waits knows none
 	ReasonExtendLate    Reason = "extend_late"    // an extension is asked for before the limit, not after it
 	ReasonNobodyLeads   Reason = "nobody_leads"   // nobody leads the task: there is nobody to notice
 	ReasonDrafted       Reason = "drafted"        // a notice of that level waits for its signature

@@ -318,6 +318,8 @@ func (m Matter) grant(t Task, d Deciding) (Task, *Refusal) {
 // deny does what follows from not granting a matter, where anything does.
 func (m Matter) deny(t Task, d Deciding) Task {
 	switch m.Kind {
+	case MatterExtension:
+		return t.denied(d)
 	case MatterReview:
 		return t.resume(m)
 	case MatterStep:

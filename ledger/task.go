@@ -70,6 +70,8 @@ type Task struct {
 	Children []Child      `json:"children,omitempty"` // 分解: the tasks of single units out of this one
 	Shared   Date         `json:"shared,omitzero"`    // when it got its newest children: its lead is told on the day after
 	Moved    []UnitID     `json:"moved,omitempty"`    // led it until it was handed to others, and were not yet told so
+
+	ExtendAgain Date `json:"extend_again,omitzero"` // until when an extension that was asked for in time and sent back may be asked for again
 }
 
 // Note is a cell of a column that has no place of its own.

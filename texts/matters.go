@@ -330,6 +330,9 @@ func DecidedToUnit(m ledger.Matter) string {
 	}
 	if m.Verdict == ledger.VerdictReturned {
 		text += "。补充后可以再报一次"
+		if m.Kind == ledger.MatterExtension {
+			text += fmt.Sprintf("，时限到了的，%d个工作日内仍可以报", ledger.ExtensionAnswer)
+		}
 	}
 	return text + "。"
 }

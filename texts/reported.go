@@ -94,9 +94,9 @@ func recorded(r Result, today ledger.Date) string {
 		return fmt.Sprintf("%s %s：100%%，已报办结，等待指挥部办公室确认。", head, name) + attached(r)
 	case r.Words && r.Report.Text != "":
 		return fmt.Sprintf("%s %s：“%s”，进度仍为%d%%%s。", head, name, cut(inner(r.Report.Text), 30), r.Report.Percent, pace(r.Task, today)) +
-			extension(r) + attached(r)
+			extension(r, today) + attached(r)
 	default:
-		return fmt.Sprintf("%s %s：%d%%%s。", head, name, r.Report.Percent, pace(r.Task, today)) + lower(r) + extension(r) + attached(r)
+		return fmt.Sprintf("%s %s：%d%%%s。", head, name, r.Report.Percent, pace(r.Task, today)) + lower(r) + extension(r, today) + attached(r)
 	}
 }
 
@@ -148,9 +148,12 @@ func pace(t ledger.Task, today ledger.Date) string {
 }
 
 // extension keeps anybody from believing that a report has moved the limit.
-func extension(r Result) string {
-	if !strings.Contains(r.Report.Text, "延期") {
+func extension(r Result, today ledger.Date) string {
+	switch due := r.Task.Limit.Due; {
+	case !strings.Contains(r.Report.Text, "延期"):
 		return ""
+	case r.Lead && !due.IsZero() && today <= due:
+		return fmt.Sprintf("时限没有改变，需要延期的请写：延期 %s 新的日期 理由", Number(r.Task.ID))
 	}
 	return "时限没有改变，需要延期的请与指挥部办公室联系。"
 }
