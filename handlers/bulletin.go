@@ -121,7 +121,7 @@ func (a *ask) showBulletin(ctx context.Context, number ledger.NoticeNumber) (led
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	entries, err := a.h.Book.EntriesOfKind(ctx, b.Signed.At, readReceipts, ledger.WhatDelivered, ledger.WhatRefused, ledger.WhatUnknown)
+	entries, err := a.h.Book.EntriesOfBulletin(ctx, b.ID)
 	if err != nil {
 		return ledger.Change{}, fmt.Errorf("handlers: receipts of %s: %w", b.ID, err)
 	}
@@ -129,9 +129,6 @@ func (a *ask) showBulletin(ctx context.Context, number ledger.NoticeNumber) (led
 		Text: texts.BulletinStand(b, b.Deliveries(entries), a.At), About: bulletinAbout(b, ledger.PressBulletin),
 	}}, nil
 }
-
-// readReceipts is how many of the messenger's receipts of each sort are looked through.
-const readReceipts = 2000
 
 func (a *ask) bulletinNumbered(ctx context.Context, number ledger.NoticeNumber) (ledger.Bulletin, error) {
 	number.Year = cmp.Or(number.Year, a.today.Year())
