@@ -11,8 +11,8 @@ import (
 	"duban/texts"
 )
 
-// briefPressed shows more of the snapshot behind a brief, however old it is: 详情, 图表, 表格,
-// 文稿. It takes what it took to ask for the brief itself.
+// briefPressed shows more of the snapshot behind a brief, however old it is: the brief itself
+// where it was one line of several, 详情, 图表, 表格, 文稿. It takes what it took to ask for the brief itself.
 func briefPressed(ctx context.Context, a *ask, about string) (ledger.Change, error) {
 	what, id, _ := strings.Cut(about, "/")
 	found, err := a.h.Book.Snapshots(ctx, ledger.SnapshotID(id))
@@ -27,6 +27,8 @@ func briefPressed(ctx context.Context, a *ask, about string) (ledger.Change, err
 		return ledger.Change{}, err
 	}
 	switch what {
+	case texts.BriefWhole:
+		return ledger.Change{Answer: a.briefed(s)}, nil
 	case texts.BriefDetails:
 		text, about := texts.BriefLists(s)
 		return ledger.Change{Answer: ledger.Reply{Text: text, About: about}}, nil

@@ -77,6 +77,7 @@ type exports interface {
 
 type bulletins interface {
 	Bulletins(ctx context.Context, ids ...ledger.BulletinID) ([]ledger.Bulletin, error)
+	EntriesOfBulletin(ctx context.Context, id ledger.BulletinID) ([]ledger.Entry, error)
 	BulletinsIn(ctx context.Context, page ledger.Page) ([]ledger.Bulletin, int64, error)
 }
 

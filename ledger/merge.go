@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -208,6 +209,11 @@ func (p Person) MoveUnit(m Merging) (Person, []Entry) {
 // Unmerged are the units that were not merged into another one.
 func Unmerged(units []Unit) []Unit {
 	return slices.DeleteFunc(slices.Clone(units), func(u Unit) bool { return u.Merged != "" })
+}
+
+// InOrder are the units in the order of the office's own list.
+func InOrder(units []Unit) []Unit {
+	return slices.SortedStableFunc(slices.Values(units), func(a, b Unit) int { return cmp.Or(cmp.Compare(a.Order, b.Order), cmp.Compare(a.ID, b.ID)) })
 }
 
 // UnitIDs are the names of units.

@@ -41,6 +41,11 @@ func (k keys) head() string { return string(k) + "head" }
 // entriesOf are the blocks with entries on a task. ZSET seq → seq, for ever.
 func (k keys) entriesOf(task ledger.TaskID) string { return string(k) + "entries:" + string(task) }
 
+// entriesOfBulletin are the blocks with entries on a bulletin. ZSET seq → seq, for ever.
+func (k keys) entriesOfBulletin(id ledger.BulletinID) string {
+	return string(k) + "entries:bulletin/" + string(id)
+}
+
 // what are the blocks with entries of a sort. ZSET seq → ms, for ever.
 func (k keys) what(what ledger.What) string { return string(k) + "what:" + string(what) }
 

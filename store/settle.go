@@ -224,6 +224,7 @@ func deliveryBlock(now time.Time, m Sending, e ending) Block {
 	}
 	add("message", string(m.ID))
 	add("class", string(m.Class))
+	add(fieldBulletin, string(m.About.Bulletin))
 	add("to", string(m.To))
 	add("sha256", digest(m.Text))
 	add("attempt", strconv.Itoa(m.Attempt))
