@@ -76,9 +76,22 @@ func (a *ask) difficulty(ctx context.Context, action ledger.Action) (ledger.Matt
 	}
 	waits, ok := t.Waits(ledger.MatterDifficulty)
 	if !ok {
-		return ledger.Matter{}, ledger.Task{}, "", &ledger.Refusal{Reason: ledger.ReasonNoDifficulty, Task: t.ID}
+		return ledger.Matter{}, ledger.Task{}, "", a.noDifficulty(ctx, t)
 	}
 	return a.difficultyByID(ctx, waits.Matter, words, action)
+}
+
+// noDifficulty says why there is nothing to answer on a task: somebody did it before him, or
+// the unit has gone on.
+func (a *ask) noDifficulty(ctx context.Context, t ledger.Task) error {
+	before, err := a.tooLate(ctx, t, ledger.MatterDifficulty)
+	switch {
+	case err != nil:
+		return err
+	case before != nil:
+		return before
+	}
+	return &ledger.Refusal{Reason: ledger.ReasonNoDifficulty, Task: t.ID}
 }
 
 // numbered reports whether the words begin with the number of a task.
@@ -96,8 +109,8 @@ func (a *ask) difficultyByID(ctx context.Context, id ledger.MatterID, words stri
 		return none(fmt.Errorf("handlers: matter %s: %w", id, err))
 	case len(found) == 0 || !a.Person.MayDecide(found[0], a.today):
 		return none(refused(ledger.ReasonNoMatter, ""))
-	case found[0].Verdict != "":
-		return none(&ledger.Refusal{Reason: ledger.ReasonDecided, Task: found[0].Task, Words: found[0].Settled.Name})
+	case found[0].Over() != nil:
+		return none(found[0].Over())
 	}
 	t, err := a.task(ctx, ledger.TaskNumber{Code: id.Task()}, action)
 	return found[0], t, words, err

@@ -143,8 +143,9 @@ var ErrStale = errors.New("ledger: a record changed since it was read")
 // Refusal is why a person may not have what he asked for: his matter, not an error of ours.
 type Refusal struct {
 	Reason Reason
-	Task   TaskID // the task that it is about, if any
-	Words  string // the piece of the input that was not understood
+	Task   TaskID  // the task that it is about, if any
+	Words  string  // the piece of the input that was not understood
+	Before *Matter // what somebody decided before him, with who, when and how; of ReasonDecided only
 }
 
 func (r *Refusal) Error() string { return "ledger: refused: " + string(r.Reason) }

@@ -112,8 +112,8 @@ func (m Matter) Forward(t Task, f Forwarding) (Decided, *Refusal) {
 	switch {
 	case m.Kind != MatterDifficulty:
 		return Decided{}, &Refusal{Reason: ReasonNoDifficulty, Task: m.Task}
-	case m.Verdict != "":
-		return Decided{}, &Refusal{Reason: ReasonDecided, Task: m.Task, Words: m.Settled.Name}
+	case m.Over() != nil:
+		return Decided{}, m.Over()
 	case slices.Contains(t.Lead, f.To):
 		return Decided{}, &Refusal{Reason: ReasonForwardOwn, Task: m.Task, Words: string(f.To)}
 	case f.Until < today:
@@ -152,8 +152,8 @@ func (m Matter) Answer(t Task, by Person, at time.Time, words string) (Decided, 
 	switch {
 	case m.Kind != MatterDifficulty || !by.MayDecide(m, today):
 		return Decided{}, &Refusal{Reason: ReasonNoMatter}
-	case m.Verdict != "":
-		return Decided{}, &Refusal{Reason: ReasonDecided, Task: m.Task, Words: m.Settled.Name}
+	case m.Over() != nil:
+		return Decided{}, m.Over()
 	case words == "" || IsCourtesy(words): // 收到 solves nothing
 		return Decided{}, &Refusal{Reason: ReasonNoAnswer, Task: m.Task}
 	}

@@ -279,7 +279,7 @@ func (m Matter) Over() *Refusal {
 	case VerdictVoid:
 		return &Refusal{Reason: ReasonVoid, Task: m.Task}
 	default:
-		return &Refusal{Reason: ReasonDecided, Task: m.Task, Words: m.Settled.Name}
+		return &Refusal{Reason: ReasonDecided, Task: m.Task, Words: m.Settled.Name, Before: &m}
 	}
 }
 
