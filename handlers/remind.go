@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -92,7 +93,7 @@ func (a *ask) toEach(ctx context.Context, t ledger.Task, units []ledger.UnitID, 
 		case t.Open() && (!t.Answers(unit) || t.Divided()): // nor of who has no part in it any more, nor of a whole that its children are
 		case t.Open():
 			buttons = texts.TaskButtons(t, unit)
-		case !t.Ready().IsZero():
+		case !t.Ready().IsZero() && slices.Contains(t.Lead, unit):
 			buttons = texts.CompletedButtons(t)
 		}
 		to, err := a.addresses(ctx, unit)

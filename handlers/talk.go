@@ -305,11 +305,11 @@ func (a *ask) takeLine(ctx context.Context, l line, seen map[ledger.TaskID]bool)
 	if l.task != "" {
 		number = ledger.TaskNumber{Code: l.task}
 	}
-	if id, ok := a.asked(l.task); ok {
-		if seen[l.task] {
+	if id, ok := a.asked(l); ok {
+		if seen[ledger.TaskID(id)] {
 			return refuse(&ledger.Refusal{Reason: ledger.ReasonDecided, Task: l.task, Words: a.Person.Name}) // by the line before
 		}
-		seen[l.task] = true
+		seen[ledger.TaskID(id)] = true // and not the task: the unit may lead it, and report on it as well
 		return a.answerLine(ctx, id, l)
 	}
 	t, err := a.task(ctx, number, ledger.ActionReport)

@@ -48,7 +48,7 @@ func refusalOfMatter(r *ledger.Refusal, e Example) string {
 		}
 		return code(r.Task) + "已经报过同样的申请，正在等答复，不用再报。"
 	case ledger.ReasonDecided:
-		return fmt.Sprintf("%s的这件事%s已经决定过了，不再重复决定。看最新的请发送：待办", code(r.Task), r.Words)
+		return decidedBefore(r)
 	case ledger.ReasonNoMatter:
 		return "没有等您决定的这件事，可能已经办过了。看有哪些请发送：待办"
 	case ledger.ReasonDeclineIt:

@@ -2,6 +2,7 @@ package texts
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -35,7 +36,7 @@ func TaskButtons(t ledger.Task, unit ledger.UnitID) [][]ledger.Button {
 		{Label: ButtonReport, Data: ledger.Press(ledger.PressReport, id)},
 		{Label: ButtonBlocked, Data: ledger.Press(ledger.PressBlocked, id)},
 	})
-	if !t.Limit.Due.IsZero() {
+	if !t.Limit.Due.IsZero() && slices.Contains(t.Lead, unit) {
 		rows = append(rows, []ledger.Button{{Label: ButtonExtend, Data: ledger.Press(ledger.PressExtend, id)}})
 	}
 	return rows
@@ -118,7 +119,7 @@ func limitStays(t ledger.Task) string {
 func ofCoUnit(r Result) string {
 	switch {
 	case r.Report.Blocked:
-		return fmt.Sprintf("贵单位的困难已记下（%s）。任务由%s牵头，请同时告知对方。", cut(inner(r.Report.Text), 30), unitNames(r.Task.Lead))
+		return fmt.Sprintf("贵单位的困难已转指挥部办公室（%s）%s。牵头的%s在下一次提醒里也会看到。", cut(inner(r.Report.Text), 30), answerWithin(r), unitNames(r.Task.Lead))
 	case r.Report.NoChange:
 		return "贵单位本期无变化。"
 	case r.Report.Percent == ledger.NoPercent:
