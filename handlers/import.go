@@ -24,6 +24,7 @@ type ImportBook interface {
 	Counter(ctx context.Context, id string) (ledger.Counter, error)
 	deciding
 	campaigns
+	reaching
 	Commit(ctx context.Context, change ledger.Change) (ledger.Committed, error)
 }
 
@@ -40,6 +41,7 @@ type ImportInput struct {
 	DryRun    bool
 	Calendar  ledger.Calendar
 	Limits    ledger.LimitOptions
+	Hours     Hours  // when units may be told what ends with their tasks; nil: at once
 	Brief     bool   // the result keeps only the rows that somebody must look at
 	Step      func() // is called between the steps that take long; nil: nobody waits
 }
@@ -242,6 +244,9 @@ func (i *importing) commit(ctx context.Context, change ledger.Change) error {
 	}
 	change, err := following(ctx, i.book, change, i.input.At, i.input.Calendar)
 	if err != nil {
+		return err
+	}
+	if change, err = i.endedByList(ctx, change); err != nil {
 		return err
 	}
 	if change, err = naming(ctx, i.book, change, ledger.DateOf(i.input.At)); err != nil {
