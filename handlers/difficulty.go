@@ -26,7 +26,7 @@ func (a *ask) reportingOn(ctx context.Context, t ledger.Task, said ledger.Said, 
 	own := a.Person.Units(a.today)
 	leads := slices.ContainsFunc(own, func(unit ledger.UnitID) bool { return slices.Contains(t.Lead, unit) })
 	for _, unit := range directory.Mentioned(said.Text) {
-		if !slices.Contains(own, unit) && !(leads && slices.Contains(t.Lead, unit)) {
+		if !slices.Contains(own, unit) && (!leads || !slices.Contains(t.Lead, unit)) {
 			r.Needs = unit
 			break
 		}

@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"slices"
+	"time"
 
 	"duban/ledger"
 	"duban/texts"
@@ -39,6 +40,32 @@ func (a *ask) ended(ctx context.Context, change ledger.Change) (ledger.Change, e
 			change.Send = numberedSend(a.Cause, append(change.Send, send...))
 			change.Entries = append(change.Entries, missing...)
 		}
+	}
+	return change, nil
+}
+
+// endedByList tells units which of their applications end with a part of an import: nobody
+// whom it concerns is asking, so each gets a message.
+func (i *importing) endedByList(ctx context.Context, change ledger.Change) (ledger.Change, error) {
+	words := telling{book: i.book, at: i.input.At, by: i.input.By, cause: change.Cause, hours: i.input.Hours}
+	if words.hours == nil {
+		words.hours = func(time.Time) time.Time { return time.Time{} }
+	}
+	for _, record := range slices.Clone(change.Put) {
+		m, ok := record.(ledger.Matter)
+		if !ok || !m.EndsUnanswered() {
+			continue
+		}
+		t, ok := taskIn(change.Put, m.Task)
+		if !ok {
+			continue
+		}
+		send, missing, err := words.toEach(ctx, t, []ledger.UnitID{m.Unit}, texts.EndedApplication(m, t), "end "+string(ledger.OccasionDecided))
+		if err != nil {
+			return ledger.Change{}, err
+		}
+		change.Send = numberedSend(change.Cause, append(change.Send, send...))
+		change.Entries = append(change.Entries, missing...)
 	}
 	return change, nil
 }

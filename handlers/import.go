@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -23,6 +24,7 @@ type ImportBook interface {
 	Counter(ctx context.Context, id string) (ledger.Counter, error)
 	deciding
 	campaigns
+	reaching
 	Commit(ctx context.Context, change ledger.Change) (ledger.Committed, error)
 }
 
@@ -39,6 +41,8 @@ type ImportInput struct {
 	DryRun    bool
 	Calendar  ledger.Calendar
 	Limits    ledger.LimitOptions
+	Hours     Hours  // when units may be told what ends with their tasks; nil: at once
+	Brief     bool   // the result keeps only the rows that somebody must look at
 	Step      func() // is called between the steps that take long; nil: nobody waits
 }
 
@@ -49,7 +53,7 @@ type ImportResult struct {
 	Dated     bool // false: the document's date is not known, the present stood for it
 	DryRun    bool
 	Units     ImportUnits
-	Rows      []ImportRow // one per source row
+	Rows      []ImportRow // one per source row, unless it was to be brief
 	OK        int         // by status: rows that were read with confidence,
 	Confirm   int         // those that the office must confirm,
 	Errors    int         // and those that make no task
@@ -126,7 +130,7 @@ func (i *importing) read() error {
 	i.result.List, i.result.DryRun = i.table.List(), i.input.DryRun
 	i.intake = ledger.Intake{
 		File: path.Base(strings.ReplaceAll(i.input.TasksName, `\`, "/")), Digest: hex.EncodeToString(digest[:]),
-		List: i.table.List(), Year: i.result.On.Year(), At: i.input.At, By: i.input.By, Dated: i.result.Dated,
+		Year: i.result.On.Year(), At: i.input.At, By: i.input.By, Dated: i.result.Dated,
 	}
 	return nil
 }
@@ -142,7 +146,9 @@ func (i *importing) once(ctx context.Context) error {
 	units := ledger.PlanUnits(i.units, known, intake)
 	directory, names := ledger.NewDirectory(units.Units)
 	i.result.Units.Names, i.result.Units.Unchanged = names, max(0, len(i.units)-units.New-units.Changed)
-	reading := ledger.Reading{Directory: directory, Calendar: i.input.Calendar, On: i.result.On, Options: i.input.Limits}
+	reading := ledger.Reading{
+		Directory: directory, Calendar: i.input.Calendar, On: i.result.On, Options: i.input.Limits, List: i.result.List,
+	}
 	drafts := make([]ledger.Draft, len(i.table.Rows))
 	for n, row := range i.table.Rows {
 		drafts[n] = reading.Draft(row)
@@ -161,11 +167,7 @@ func (i *importing) once(ctx context.Context) error {
 	if err := i.commitUnits(ctx, units); err != nil {
 		return err
 	}
-	if err := i.commitTasks(ctx, plan); err != nil {
-		return err
-	}
-	i.tell(plan)
-	return nil
+	return i.commitTasks(ctx, plan)
 }
 
 func (i *importing) step() {
@@ -186,19 +188,33 @@ func (i *importing) commitUnits(ctx context.Context, plan ledger.UnitsPlan) erro
 	return nil
 }
 
+// commitTasks carries the plan out, and counts what became of each row.
 func (i *importing) commitTasks(ctx context.Context, plan ledger.ImportPlan) error {
-	row := 0
-	for n, change := range plan.Changes {
-		if err := i.commit(ctx, change); err != nil {
-			return err
+	i.forget()
+	i.result.Absent = plan.Absent
+	open := map[int]ledger.ImportAction{} // what the next change does
+	n := 0
+	for row, change := range plan.Rows() {
+		if row.Acts() {
+			open[n] = row.Action
 		}
-		for ; row < len(plan.Rows) && plan.Rows[row].Change <= n; row++ {
-			if action := plan.Rows[row].Action; action == ledger.ImportNew || action == ledger.ImportChanged {
-				i.acted[row] = action
+		if len(change.Put) > 0 {
+			if err := i.commit(ctx, change); err != nil {
+				return err
 			}
+			maps.Copy(i.acted, open)
+			clear(open)
 		}
+		i.tell(n, row)
+		n++
 	}
 	return nil
+}
+
+// forget takes back what an earlier try has counted.
+func (i *importing) forget() {
+	r := &i.result
+	r.Rows, r.OK, r.Confirm, r.Errors, r.New, r.Changed, r.Unchanged = nil, 0, 0, 0, 0, 0, 0
 }
 
 // commit stores one change. That it is known already means that it was stored, and only
@@ -230,6 +246,9 @@ func (i *importing) commit(ctx context.Context, change ledger.Change) error {
 	if err != nil {
 		return err
 	}
+	if change, err = i.endedByList(ctx, change); err != nil {
+		return err
+	}
 	if change, err = naming(ctx, i.book, change, ledger.DateOf(i.input.At)); err != nil {
 		return err
 	}
@@ -256,7 +275,7 @@ func (i *importing) existing(ctx context.Context, drafts []ledger.Draft) ([]ledg
 	if len(drafts) == 0 {
 		return nil, nil
 	}
-	lists := []string{i.table.List()}
+	lists := []string{i.result.List}
 	var codes []ledger.TaskID
 	for _, draft := range drafts {
 		if list := draft.Task.List; list != "" && !slices.Contains(lists, list) {
@@ -267,12 +286,11 @@ func (i *importing) existing(ctx context.Context, drafts []ledger.Draft) ([]ledg
 		}
 	}
 	var found []ledger.Task
+	var err error
 	for _, list := range lists {
-		tasks, err := i.inList(ctx, list)
-		if err != nil {
+		if found, err = i.inList(ctx, found, list); err != nil {
 			return nil, err
 		}
-		found = append(found, tasks...)
 	}
 	for some := range slices.Chunk(codes, importPage) {
 		tasks, err := i.book.Tasks(ctx, some...)
@@ -289,14 +307,16 @@ func (i *importing) existing(ctx context.Context, drafts []ledger.Draft) ([]ledg
 	}), nil
 }
 
-// inList reads a list page by page.
-func (i *importing) inList(ctx context.Context, list string) ([]ledger.Task, error) {
-	var found []ledger.Task
+// inList reads a list page by page into what was found before.
+func (i *importing) inList(ctx context.Context, found []ledger.Task, list string) ([]ledger.Task, error) {
 	for offset := int64(0); ; offset += importPage {
 		page := ledger.Page{Range: ledger.Range{Mark: ledger.ListMark(list)}, Offset: offset, Limit: importPage}
 		tasks, total, err := i.book.TasksIn(ctx, page)
 		if err != nil {
 			return nil, err
+		}
+		if offset == 0 {
+			found = slices.Grow(found, int(total)) // once: a long list copied as it grows takes thrice its memory
 		}
 		found = append(found, tasks...)
 		if offset+importPage >= total {
@@ -305,31 +325,29 @@ func (i *importing) inList(ctx context.Context, list string) ([]ledger.Task, err
 	}
 }
 
-// tell fills the result from the plan that was carried out.
-func (i *importing) tell(plan ledger.ImportPlan) {
+// tell counts what became of a row.
+func (i *importing) tell(n int, row ledger.ImportRow) {
+	if action, ok := i.acted[n]; ok {
+		row.Action = action
+	}
 	r := &i.result
-	r.Absent = plan.Absent
-	r.Rows = make([]ImportRow, len(plan.Rows))
-	for n, row := range plan.Rows {
-		if action, ok := i.acted[n]; ok {
-			row.Action = action
-		}
-		r.Rows[n] = newImportRow(row)
-		switch row.Draft.Status {
-		case ledger.DraftOK:
-			r.OK++
-		case ledger.DraftConfirm:
-			r.Confirm++
-		case ledger.DraftError:
-			r.Errors++
-		}
-		switch row.Action {
-		case ledger.ImportNew:
-			r.New++
-		case ledger.ImportChanged:
-			r.Changed++
-		case ledger.ImportUnchanged:
-			r.Unchanged++
-		}
+	if !i.input.Brief || row.Draft.Status != ledger.DraftOK {
+		r.Rows = append(r.Rows, newImportRow(row))
+	}
+	switch row.Draft.Status {
+	case ledger.DraftOK:
+		r.OK++
+	case ledger.DraftConfirm:
+		r.Confirm++
+	case ledger.DraftError:
+		r.Errors++
+	}
+	switch row.Action {
+	case ledger.ImportNew:
+		r.New++
+	case ledger.ImportChanged:
+		r.Changed++
+	case ledger.ImportUnchanged:
+		r.Unchanged++
 	}
 }

@@ -72,13 +72,13 @@ func newAnswered(ctx context.Context, a *ask) (ledger.Change, error) {
 // unconfirmed keeps 好的 from being taken for 确认 by whoever says it while something waits.
 func (a *ask) unconfirmed(ctx context.Context) error {
 	if ledger.May(a.Person, ledger.ActionRegister, a.today) != nil || a.elsewhere() {
-		return nil
+		return nil //nolint:nilerr // who registers nothing proposed nothing
 	}
 	p, err := a.alive(ctx)
-	var none *ledger.Refusal
-	switch {
-	case errors.As(err, &none): // or it is not clear what
+	if _, none := errors.AsType[*ledger.Refusal](err); none { // or it is not clear what
 		return nil
+	}
+	switch {
 	case err != nil:
 		return err
 	case p.Sort() == ledger.ProposalNew && p.Tasks[0].Lacks() != ledger.AskingNothing:

@@ -2,8 +2,6 @@ package handlers
 
 import (
 	"context"
-	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -84,59 +82,16 @@ func (a *ask) toUnit(ctx context.Context, t ledger.Task, unit ledger.UnitID, tex
 }
 
 func (a *ask) toEach(ctx context.Context, t ledger.Task, units []ledger.UnitID, text, act string, why ledger.Occasion) ([]ledger.Message, []ledger.Entry, error) {
-	var send []ledger.Message
-	var missing []ledger.Entry
-	for _, unit := range units {
-		var buttons [][]ledger.Button
-		switch {
-		case t.State == ledger.StateSuspended: // nothing is asked of it
-		case t.Open() && (!t.Answers(unit) || t.Divided()): // nor of who has no part in it any more, nor of a whole that its children are
-		case t.Open():
-			buttons = texts.TaskButtons(t, unit)
-		case !t.Ready().IsZero() && slices.Contains(t.Lead, unit):
-			buttons = texts.CompletedButtons(t)
-		}
-		to, err := a.addresses(ctx, unit)
-		if err != nil {
-			return nil, nil, err
-		}
-		if len(to) == 0 {
-			missing = append(missing, ledger.Entry{
-				At: a.At, By: a.From, Unit: unit, Task: t.ID, What: ledger.WhatNotTold, Why: string(ledger.ReasonNobodyToTell),
-			})
-		}
-		for _, address := range to {
-			send = append(send, ledger.Message{
-				ID: ledger.MessageID(fmt.Sprintf("%s/%d", a.Cause, len(send)+1)), To: address, Text: text,
-				Buttons: buttons, NotBefore: a.h.Hours(a.At), Class: ledger.ClassNotice,
-				About: ledger.About{Unit: unit, Tasks: []ledger.TaskID{t.ID}}, Why: act + " " + string(why),
-			})
-		}
-	}
-	return send, missing, nil
+	return a.telling().toEach(ctx, t, units, text, act+" "+string(why))
 }
 
 // addresses are where a unit is told: its groups, else the persons who speak for it today.
 func (a *ask) addresses(ctx context.Context, unit ledger.UnitID) ([]ledger.Address, error) {
-	chats, err := a.h.Book.Chats(ctx, ledger.GroupMark(ledger.AudienceUnit, unit))
-	if err != nil {
-		return nil, fmt.Errorf("handlers: chats of %s: %w", unit, err)
-	}
-	var to []ledger.Address
-	for _, chat := range chats {
-		to = append(to, chat.ID)
-	}
-	if len(to) > 0 {
-		return to, nil
-	}
-	persons, err := a.h.Book.Persons(ctx, ledger.SpeakersMark(unit))
-	if err != nil {
-		return nil, fmt.Errorf("handlers: who speaks for %s: %w", unit, err)
-	}
-	for _, p := range ledger.Speakers(persons, unit, a.today) {
-		to = append(to, p.Chat)
-	}
-	return to, nil
+	return a.telling().addresses(ctx, unit)
+}
+
+func (a *ask) telling() telling {
+	return telling{book: a.h.Book, at: a.At, by: a.From, cause: a.Cause, hours: a.h.Hours}
 }
 
 func joinUnits(units []ledger.UnitID) string {

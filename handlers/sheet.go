@@ -242,7 +242,7 @@ func (a *ask) readAs(ctx context.Context, sheet ledger.Sheet, body []byte) (*imp
 // sheetInput is a file as the one import takes it.
 func (a *ask) sheetInput(ctx context.Context, sheet ledger.Sheet, body []byte) ImportInput {
 	input := ImportInput{
-		At: a.At, By: a.From, On: sheet.On, Undated: !sheet.Dated, Calendar: a.h.Calendar, Limits: a.h.Limits,
+		At: a.At, By: a.From, On: sheet.On, Undated: !sheet.Dated, Calendar: a.h.Calendar, Limits: a.h.Limits, Hours: a.h.Hours, Brief: true,
 		TasksName: sheet.File.Name, TasksBody: body,
 	}
 	if sheet.File.Size > sheetBytes {

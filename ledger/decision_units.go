@@ -82,7 +82,7 @@ func (r Reading) fewWords(words string) Task {
 	t := Task{Target: words}
 	d := drafting{Reading: r}
 	var title []string
-	for _, word := range strings.Fields(words) {
+	for word := range strings.FieldsSeq(words) {
 		limit, problems := ReadLimit(word, r.On, r.Calendar, r.Options)
 		switch unit, rest := d.unitAt(word); {
 		case unit != "" && rest == "" && len(t.Lead) == 0:

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -67,6 +68,7 @@ type Reading struct {
 	Calendar  Calendar
 	On        Date
 	Options   LimitOptions
+	List      string // the list of the tasks whose rows do not name one
 }
 
 // Draft reads one row. What cannot be read with confidence is a problem that the office
@@ -164,6 +166,7 @@ func (d *drafting) words() {
 	t.Leader, t.Linked, t.List = text(FieldLeader), text(FieldLinked), text(FieldList)
 	t.Item = strings.TrimRight(text(FieldItem), ".、 ")
 	d.draft.listed, d.draft.heading = t.List != "", d.row.Cell(FieldTitle).Column
+	t.List = cmp.Or(t.List, d.List)
 	for _, c := range d.row.Cells {
 		if strings.HasPrefix(c.Text, "=") {
 			d.problem(ProblemFormula, c, c.Text)

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"iter"
 	"slices"
 	"strconv"
 	"time"
@@ -20,7 +21,6 @@ const (
 type Intake struct {
 	File   string // its name, for the entries
 	Digest string // SHA-256 of its body, hex
-	List   string // the list that its tasks stand in
 	Year   int    // of the document: tasks are numbered by it
 	At     time.Time
 	By     PersonID
@@ -42,14 +42,19 @@ type ImportRow struct {
 	Draft  Draft // its Problems include those that only the whole list shows
 	Action ImportAction
 	Task   Task // as it is after the import, with its code
-	Change int  // which of the plan's changes carries it
 }
+
+// Acts reports whether a change carries the row.
+func (r ImportRow) Acts() bool { return r.Action == ImportNew || r.Action == ImportChanged }
 
 // ImportPlan is an import decided as a whole.
 type ImportPlan struct {
-	Rows    []ImportRow // one per source row, in order
-	Changes []Change    // of bounded size, to be committed in order
-	Absent  []TaskID    // tasks of the list that no row speaks of: they stay as they are
+	Absent []TaskID // tasks of the list that no row speaks of: they stay as they are
+
+	drafts  []Draft
+	match   *matching
+	counter Counter
+	in      Intake
 }
 
 // CounterOfTasks numbers the tasks of a year.
@@ -63,39 +68,55 @@ func CounterOfTasks(year int) string { return "task/" + strconv.Itoa(year) }
 // by importing the file again. An import never takes back what was reported: state and
 // percentage follow the row only where the row's own words about them have changed.
 func PlanImport(drafts []Draft, existing []Task, counter Counter, in Intake) ImportPlan {
-	drafts = compared(drafts, in.List)
 	match := newMatching(drafts, existing)
-	plan := ImportPlan{Rows: make([]ImportRow, len(drafts)), Absent: match.absent()}
-	batch := newBatch(counter, in)
-	for i, draft := range drafts {
-		for _, problem := range match.problems(i) {
-			draft = draft.with(problem)
-		}
-		was, ok := match.existing(i)
-		if ok && was.keepsLimit(draft, in.Dated) {
-			draft = draft.withLimit(was)
-		}
-		row := ImportRow{Draft: draft, Task: draft.Task}
-		var entry Entry
-		switch {
-		case draft.Status == DraftError:
-		case !ok:
-			row.Task, row.Action = batch.register(draft.Task), ImportNew
-			entry = Entry{What: WhatRegistered, Fields: Standing{}.to(row.Task.Standing())}
-		default:
-			row.Task, entry.Fields = was.follow(draft)
-			row.Action, entry.What = ImportUnchanged, WhatChanged
-			if len(entry.Fields) > 0 {
-				row.Action = ImportChanged
+	return ImportPlan{Absent: match.absent(), drafts: drafts, match: match, counter: counter, in: in}
+}
+
+// Rows are the source rows in order, each with the change that is full with it; most have
+// none. A change carries the rows that act since the one before, the last row closes it. They
+// are made one by one: all at once, those of a long list would take most of a small
+// machine's memory.
+func (p ImportPlan) Rows() iter.Seq2[ImportRow, Change] {
+	return func(yield func(ImportRow, Change) bool) {
+		batch := newBatch(p.counter, p.in)
+		for i := range p.drafts {
+			row, entry := p.row(i, batch)
+			if row.Acts() {
+				batch.add(row, entry)
+			}
+			var full Change
+			if batch.full() || i == len(p.drafts)-1 {
+				full = batch.flush()
+			}
+			if !yield(row, full) {
+				return
 			}
 		}
-		if row.Action == ImportNew || row.Action == ImportChanged {
-			row.Change = batch.add(row, entry)
-		}
-		plan.Rows[i] = row
 	}
-	plan.Changes = batch.close()
-	return plan
+}
+
+// row decides what becomes of one row.
+func (p ImportPlan) row(i int, batch *batch) (ImportRow, Entry) {
+	draft := p.match.draft(i)
+	was, ok := p.match.existing(i)
+	if ok && was.keepsLimit(draft, p.in.Dated) {
+		draft = draft.withLimit(was)
+	}
+	row := ImportRow{Draft: draft, Task: draft.Task}
+	var entry Entry
+	switch {
+	case draft.Status == DraftError:
+	case !ok:
+		row.Task, row.Action = batch.register(draft.Task), ImportNew
+		entry = Entry{What: WhatRegistered, Fields: Standing{}.to(row.Task.Standing())}
+	default:
+		row.Task, entry.Fields = was.follow(draft)
+		row.Action, entry.What = ImportUnchanged, WhatChanged
+		if len(entry.Fields) > 0 {
+			row.Action = ImportChanged
+		}
+	}
+	return row, entry
 }
 
 // batch gathers rows into changes of bounded size.
@@ -105,7 +126,6 @@ type batch struct {
 	given   bool // the open change has taken codes
 	open    Change
 	size    int
-	done    []Change
 }
 
 func newBatch(counter Counter, in Intake) *batch { return &batch{in: in, counter: counter} }
@@ -118,8 +138,8 @@ func (b *batch) register(t Task) Task {
 	return t
 }
 
-// add puts a row into the open change and tells which that is.
-func (b *batch) add(row ImportRow, entry Entry) int {
+// add puts a row into the open change.
+func (b *batch) add(row ImportRow, entry Entry) {
 	entry.At, entry.By, entry.Task = b.in.At, b.in.By, row.Task.ID
 	entry.Why = fmt.Sprintf("%s#%d", b.in.File, row.Draft.Row)
 	b.open.Put = append(b.open.Put, row.Task)
@@ -129,28 +149,22 @@ func (b *batch) add(row ImportRow, entry Entry) int {
 	for _, note := range t.Notes {
 		b.size += len(note.Text)
 	}
-	at := len(b.done)
-	if len(b.open.Entries) >= batchTasks || b.size >= batchBytes {
-		b.flush()
-	}
-	return at
 }
 
-func (b *batch) flush() {
+func (b *batch) full() bool { return len(b.open.Entries) >= batchTasks || b.size >= batchBytes }
+
+// flush closes the open change; it is empty if no row acts.
+func (b *batch) flush() Change {
 	if len(b.open.Put) == 0 {
-		return
+		return Change{}
 	}
 	if b.given {
 		b.open.Put = append(b.open.Put, b.counter)
 		b.counter.Rev++
 	}
-	b.done = append(b.done, sealed(b.open, b.in))
+	done := sealed(b.open, b.in)
 	b.open, b.size, b.given = Change{}, 0, false
-}
-
-func (b *batch) close() []Change {
-	b.flush()
-	return b.done
+	return done
 }
 
 // sealed gives a change its cause: what it makes of which revisions. The same decision

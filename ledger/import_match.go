@@ -6,44 +6,34 @@ import "slices"
 // list, a source and a number in it.
 type place struct{ list, words string }
 
-func titleOf(t Task) place { return place{t.List, string(Letters(t.Title))} }
+func titleOf(t *Task) place { return place{t.List, string(Letters(t.Title))} }
 
-func itemOf(t Task) place { return place{t.List, t.Source + "\x00" + t.Item} }
+func itemOf(t *Task) place { return place{t.List, t.Source + "\x00" + t.Item} }
 
-// compared puts the drafts into their lists and marks the titles that stand in several
-// rows. All are kept; of rows that say wholly the same, nobody is told twice.
-func compared(drafts []Draft, list string) []Draft {
-	drafts = slices.Clone(drafts)
+// twice are the titles that stand in several rows. All rows are kept; of those that say
+// wholly the same, nobody is told twice.
+func twice(drafts []Draft) (others map[int]int, again map[int]bool) {
 	rows := map[place][]int{}
 	for i := range drafts {
-		if drafts[i].Status == DraftError {
-			continue
+		if drafts[i].Status != DraftError {
+			at := titleOf(&drafts[i].Task)
+			rows[at] = append(rows[at], i)
 		}
-		if drafts[i].Task.List == "" {
-			drafts[i].Task.List = list
-		}
-		at := titleOf(drafts[i].Task)
-		rows[at] = append(rows[at], i)
 	}
+	others, again = map[int]int{}, map[int]bool{}
 	for _, same := range rows {
 		if len(same) < 2 {
 			continue
 		}
 		for n, i := range same {
-			other := same[0]
+			others[i] = same[0]
 			if n == 0 {
-				other = same[1]
+				others[i] = same[1]
 			}
-			again := slices.ContainsFunc(same[:n], func(j int) bool { return alike(drafts[i].Task, drafts[j].Task) })
-			drafts[i] = drafts[i].with(Problem{
-				Code: ProblemDuplicate, Column: drafts[i].heading, Words: otherName(drafts[i], drafts[other]),
-			})
-			if again {
-				drafts[i].Task.State = StateRegistered
-			}
+			again[i] = slices.ContainsFunc(same[:n], func(j int) bool { return alike(&drafts[i].Task, &drafts[j].Task) })
 		}
 	}
-	return drafts
+	return others, again
 }
 
 // otherName is how a row is told of another one: by its number in the source where that
@@ -68,38 +58,44 @@ func (d Draft) with(p Problem) Draft {
 }
 
 // alike reports whether two rows ask the same of the same.
-func alike(a, b Task) bool {
+func alike(a, b *Task) bool {
 	return a.Source == b.Source && a.Target == b.Target && a.Measures == b.Measures && slices.Equal(a.Lead, b.Lead)
 }
 
 // matching pairs rows with the tasks that they made before.
 type matching struct {
 	drafts []Draft
-	tasks  []Task
-	byCode map[TaskID]int // the tasks by their code
-	taskOf []int          // by row; -1: none
-	taken  []bool         // by task
-	old    map[place]Task // by number: the one task of it that no row speaks of
+	tasks  []*Task         // by their codes
+	byCode map[TaskID]int  // the tasks by their code
+	taskOf []int           // by row; -1: none
+	taken  []bool          // by task
+	old    map[place]*Task // by number: the one task of it that no row speaks of
+	others map[int]int     // by row: another one of the same title
+	again  map[int]bool    // rows that say what one before has said
 }
 
 // newMatching pairs by our own code, then by title, then by number in the source where
 // the old title is gone and the new one resembles it.
 func newMatching(drafts []Draft, existing []Task) *matching {
-	tasks := slices.Clone(existing)
-	slices.SortFunc(tasks, func(a, b Task) int { return compareCodes(a.ID, b.ID) })
+	tasks := make([]*Task, len(existing))
+	for i := range existing {
+		tasks[i] = &existing[i]
+	}
+	slices.SortFunc(tasks, func(a, b *Task) int { return compareCodes(a.ID, b.ID) })
 	m := &matching{drafts: drafts, tasks: tasks, byCode: map[TaskID]int{}, taskOf: make([]int, len(drafts)), taken: make([]bool, len(tasks))}
 	for t, task := range tasks {
 		m.byCode[task.ID] = t
 	}
-	for d, draft := range drafts {
+	for d := range drafts {
 		m.taskOf[d] = -1
-		if t, ok := m.named(draft); ok && !m.taken[t] {
+		if t, ok := m.named(&drafts[d]); ok && !m.taken[t] {
 			m.pair(d, t)
 		}
 	}
 	m.byTitle()
 	m.byItem()
 	m.twins()
+	m.others, m.again = twice(drafts)
 	return m
 }
 
@@ -112,11 +108,11 @@ func (m *matching) twins() {
 		lead                           string
 	}
 	same := map[row][]int{}
-	for d, draft := range m.drafts {
-		if _, ok := m.named(draft); m.taskOf[d] < 0 || ok {
+	for d := range m.drafts {
+		if _, ok := m.named(&m.drafts[d]); m.taskOf[d] < 0 || ok {
 			continue
 		}
-		t := draft.Task
+		t := &m.drafts[d].Task
 		key := row{titleOf(t), t.Item, t.Source, t.Target, t.Measures, joinUnits(t.Lead)}
 		same[key] = append(same[key], d)
 	}
@@ -134,7 +130,7 @@ func (m *matching) twins() {
 
 // named is the task whose code the row names. A code of another office is a code of
 // another task: the list or the title must agree.
-func (m *matching) named(draft Draft) (int, bool) {
+func (m *matching) named(draft *Draft) (int, bool) {
 	t, ok := m.byCode[draft.Code]
 	if !ok || draft.Status == DraftError {
 		return 0, false
@@ -143,21 +139,26 @@ func (m *matching) named(draft Draft) (int, bool) {
 	return t, task.List == draft.Task.List || resembles(task.Title, draft.Task.Title)
 }
 
-// problems are what only the whole list shows of a row. They must come out the same when
-// the file is imported again.
-func (m *matching) problems(d int) []Problem {
-	var problems []Problem
+// draft is a row with the problems that only the whole list shows. They must come out the
+// same when the file is imported again.
+func (m *matching) draft(d int) Draft {
 	draft := m.drafts[d]
 	if draft.Status == DraftError {
-		return nil
+		return draft
 	}
-	if _, ok := m.named(draft); draft.Code != "" && !ok {
-		problems = append(problems, Problem{Code: ProblemUnknownCode, Words: string(draft.Code)})
+	if other, ok := m.others[d]; ok {
+		draft = draft.with(Problem{Code: ProblemDuplicate, Column: draft.heading, Words: otherName(draft, m.drafts[other])})
 	}
-	if old, ok := m.old[itemOf(draft.Task)]; ok && draft.Task.Item != "" {
-		problems = append(problems, Problem{Code: ProblemItemReused, Column: draft.heading, Words: string(old.ID) + " " + old.Title})
+	if m.again[d] {
+		draft.Task.State = StateRegistered
 	}
-	return problems
+	if _, ok := m.named(&draft); draft.Code != "" && !ok {
+		draft = draft.with(Problem{Code: ProblemUnknownCode, Words: string(draft.Code)})
+	}
+	if old, ok := m.old[itemOf(&draft.Task)]; ok && draft.Task.Item != "" {
+		draft = draft.with(Problem{Code: ProblemItemReused, Column: draft.heading, Words: string(old.ID) + " " + old.Title})
+	}
+	return draft
 }
 
 // compareCodes puts 2025-1000 after 2025-999.
@@ -182,7 +183,7 @@ func (m *matching) existing(d int) (Task, bool) {
 	if m.taskOf[d] < 0 {
 		return Task{}, false
 	}
-	return m.tasks[m.taskOf[d]], true
+	return *m.tasks[m.taskOf[d]], true
 }
 
 func (m *matching) absent() []TaskID {
@@ -196,7 +197,8 @@ func (m *matching) absent() []TaskID {
 }
 
 // sameRow reports whether a task was made of a row that said just this.
-func sameRow(row, task Task) bool {
+func sameRow(a, b *Task) bool {
+	row, task := *a, *b
 	if row.Limit.Raw == task.Limit.Raw {
 		row.Limit = task.Limit
 	}
@@ -208,19 +210,20 @@ func sameRow(row, task Task) bool {
 // those alike, then those of the same number, then in their order.
 func (m *matching) byTitle() {
 	tasks := m.free(titleOf)
-	for _, same := range []func(a, b Task) bool{
+	for _, same := range []func(a, b *Task) bool{
 		sameRow,
-		func(a, b Task) bool { return a.Item == b.Item && alike(a, b) },
+		func(a, b *Task) bool { return a.Item == b.Item && alike(a, b) },
 		alike,
-		func(a, b Task) bool { return a.Source == b.Source && a.Item == b.Item },
-		func(Task, Task) bool { return true },
+		func(a, b *Task) bool { return a.Source == b.Source && a.Item == b.Item },
+		func(_, _ *Task) bool { return true },
 	} {
-		for d, draft := range m.drafts {
+		for d := range m.drafts {
+			draft := &m.drafts[d]
 			if m.taskOf[d] >= 0 || draft.Status == DraftError {
 				continue
 			}
-			for _, t := range tasks[titleOf(draft.Task)] {
-				if !m.taken[t] && same(draft.Task, m.tasks[t]) {
+			for _, t := range tasks[titleOf(&draft.Task)] {
+				if !m.taken[t] && same(&draft.Task, m.tasks[t]) {
 					m.pair(d, t)
 					break
 				}
@@ -230,7 +233,7 @@ func (m *matching) byTitle() {
 }
 
 // free are the tasks that have no row yet, by place.
-func (m *matching) free(at func(Task) place) map[place][]int {
+func (m *matching) free(at func(*Task) place) map[place][]int {
 	places := map[place][]int{}
 	for t, task := range m.tasks {
 		if !m.taken[t] {
@@ -245,13 +248,17 @@ func (m *matching) free(at func(Task) place) map[place][]int {
 // task that was given an old number: the office is told.
 func (m *matching) byItem() {
 	rows, titles := map[place][]int{}, map[place]bool{}
-	for d, draft := range m.drafts {
-		titles[titleOf(draft.Task)] = draft.Status != DraftError || titles[titleOf(draft.Task)]
-		if m.taskOf[d] < 0 && draft.Status != DraftError && draft.Task.Item != "" {
-			rows[itemOf(draft.Task)] = append(rows[itemOf(draft.Task)], d)
+	for d := range m.drafts {
+		draft := &m.drafts[d]
+		if draft.Status == DraftError {
+			continue
+		}
+		titles[titleOf(&draft.Task)] = true
+		if m.taskOf[d] < 0 && draft.Task.Item != "" {
+			rows[itemOf(&draft.Task)] = append(rows[itemOf(&draft.Task)], d)
 		}
 	}
-	m.old = map[place]Task{}
+	m.old = map[place]*Task{}
 	for at, had := range m.free(itemOf) {
 		task := m.tasks[had[0]]
 		if len(had) != 1 || titles[titleOf(task)] {

@@ -25,15 +25,24 @@ type listed struct {
 
 func newListed(t *testing.T) *listed {
 	t.Helper()
-	return &listed{
+	l := &listed{
 		t: t, reading: importReading(t), tasks: map[ledger.TaskID]ledger.Task{}, counter: ledger.Counter{ID: ledger.CounterOfTasks(2025)},
-		intake: ledger.Intake{File: "a.csv", Digest: "0123456789abcdef", List: "台账", Year: 2025, At: time.Date(2025, 7, 14, 9, 0, 0, 0, time.UTC), Dated: true},
+		intake: ledger.Intake{File: "a.csv", Digest: "0123456789abcdef", Year: 2025, At: time.Date(2025, 7, 14, 9, 0, 0, 0, time.UTC), Dated: true},
 		causes: map[string]bool{},
 	}
+	l.reading.List = "台账"
+	return l
+}
+
+// planned is what an import decided, all at once.
+type planned struct {
+	Rows    []ledger.ImportRow
+	Changes []ledger.Change
+	Absent  []ledger.TaskID
 }
 
 // plan decides an import of rows, each given as "item|title|target" or more cells.
-func (l *listed) plan(rows ...string) ledger.ImportPlan {
+func (l *listed) plan(rows ...string) planned {
 	l.t.Helper()
 	var drafts []ledger.Draft
 	for i, text := range rows {
@@ -51,11 +60,19 @@ func (l *listed) plan(rows ...string) ledger.ImportPlan {
 	for _, task := range l.tasks {
 		existing = append(existing, task)
 	}
-	return ledger.PlanImport(drafts, existing, l.counter, l.intake)
+	plan := ledger.PlanImport(drafts, existing, l.counter, l.intake)
+	all := planned{Absent: plan.Absent}
+	for row, change := range plan.Rows() {
+		all.Rows = append(all.Rows, row)
+		if len(change.Put) > 0 {
+			all.Changes = append(all.Changes, change)
+		}
+	}
+	return all
 }
 
 // store does what the one write does: revisions are checked, a cause is stored once.
-func (l *listed) store(plan ledger.ImportPlan) {
+func (l *listed) store(plan planned) {
 	l.t.Helper()
 	for _, change := range plan.Changes {
 		if l.causes[change.Cause] || len(change.Entries) == 0 {
@@ -83,7 +100,7 @@ func (l *listed) store(plan ledger.ImportPlan) {
 	}
 }
 
-func (l *listed) do(rows ...string) ledger.ImportPlan {
+func (l *listed) do(rows ...string) planned {
 	l.t.Helper()
 	plan := l.plan(rows...)
 	l.store(plan)
@@ -91,7 +108,7 @@ func (l *listed) do(rows ...string) ledger.ImportPlan {
 }
 
 // did is what an import did with each row: code, action, changed fields, problems.
-func did(plan ledger.ImportPlan) string {
+func did(plan planned) string {
 	fields := map[ledger.TaskID][]string{}
 	for _, change := range plan.Changes {
 		for _, entry := range change.Entries {

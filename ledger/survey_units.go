@@ -62,13 +62,14 @@ func JoinAsked(all ...Asked) Asked {
 // Split gives back to each what it asked for, in the order of JoinAsked.
 func (m Moment) Split(all ...Asked) []Moment {
 	moments := make([]Moment, len(all))
+	rest := &m
 	for i, asked := range all {
 		moments[i].Head = m.Head
-		moments[i].Counts, m.Counts = cut(m.Counts, len(asked.Ranges))
-		moments[i].Tasks, m.Tasks = cut(m.Tasks, len(asked.Tasks))
-		moments[i].Matters, m.Matters = cut(m.Matters, len(asked.Matters))
-		moments[i].Latest, m.Latest = cut(m.Latest, len(asked.Latest))
-		moments[i].Indicators, m.Indicators = cut(m.Indicators, len(asked.Indicators))
+		moments[i].Counts, rest.Counts = cut(rest.Counts, len(asked.Ranges))
+		moments[i].Tasks, rest.Tasks = cut(rest.Tasks, len(asked.Tasks))
+		moments[i].Matters, rest.Matters = cut(rest.Matters, len(asked.Matters))
+		moments[i].Latest, rest.Latest = cut(rest.Latest, len(asked.Latest))
+		moments[i].Indicators, rest.Indicators = cut(rest.Indicators, len(asked.Indicators))
 	}
 	return moments
 }

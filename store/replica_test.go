@@ -2,6 +2,8 @@ package store_test
 
 import (
 	"errors"
+	"net"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -146,11 +148,18 @@ func keeper(t *testing.T, cluster *redistest.Cluster, key string) string {
 	defer func() { _ = node.Close() }()
 	slot, err := node.ClusterKeySlot(t.Context(), key).Result()
 	must(t, err)
-	slots, err := node.ClusterSlots(t.Context()).Result()
+	shards, err := node.ClusterShards(t.Context()).Result()
 	must(t, err)
-	for _, one := range slots {
-		if int64(one.Start) <= slot && slot <= int64(one.End) {
-			return one.Nodes[0].Addr
+	for _, shard := range shards {
+		for _, slots := range shard.Slots {
+			if slots.Start > slot || slot > slots.End {
+				continue
+			}
+			for _, one := range shard.Nodes {
+				if one.Role == "master" {
+					return net.JoinHostPort(one.IP, strconv.FormatInt(one.Port, 10))
+				}
+			}
 		}
 	}
 	t.Fatalf("nobody keeps slot %d", slot)

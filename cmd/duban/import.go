@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"runtime/debug"
 	"time"
@@ -26,7 +27,15 @@ type importCommand struct {
 
 // importMemory keeps a large workbook from taking what a small machine has: reading one
 // leaves much behind that the collector would otherwise let lie.
-const importMemory = 150 << 20
+const importMemory = 200 << 20
+
+// sparing has the collector run more often where memory becomes dear, unless the operator
+// has said when (GOMEMLIMIT).
+func sparing() {
+	if debug.SetMemoryLimit(-1) == math.MaxInt64 {
+		debug.SetMemoryLimit(importMemory)
+	}
+}
 
 // Run imports, or shows what an import would do. It exits 1 when a row has an error.
 func (c importCommand) Run(out *outside) error {
@@ -45,8 +54,8 @@ func (c importCommand) Run(out *outside) error {
 	if err != nil {
 		return err
 	}
-	debug.SetMemoryLimit(importMemory)
-	input.Calendar, input.Limits, input.At = set.Calendar, set.Limits, time.Now().In(set.Zone)
+	sparing()
+	input.Calendar, input.Limits, input.Hours, input.At = set.Calendar, set.Limits, set.Quiet.NotBefore, time.Now().In(set.Zone)
 	if c.DryRun && !set.RedisURLSet {
 		fmt.Fprintln(out.stderr, "duban: DUBAN_REDIS_URL is not set: reading against an empty ledger")
 		return c.load(out, emptyBook{}, input)
@@ -124,6 +133,10 @@ func (emptyBook) Notices(context.Context, ...ledger.NoticeID) ([]ledger.Notice, 
 }
 
 func (emptyBook) Campaigns(context.Context, ...string) ([]ledger.Campaign, error) { return nil, nil }
+
+func (emptyBook) Chats(context.Context, ...string) ([]ledger.Chat, error) { return nil, nil }
+
+func (emptyBook) Persons(context.Context, ...string) ([]ledger.Person, error) { return nil, nil }
 
 func (emptyBook) Commit(context.Context, ledger.Change) (ledger.Committed, error) {
 	return ledger.Committed{}, errors.New("a trial run stores nothing")

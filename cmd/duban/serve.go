@@ -40,6 +40,7 @@ func (c serveCommand) Run(out *outside) error {
 		log.Warn("not a setting, nothing reads it", "name", name)
 	}
 	store.LogTo(log)
+	sparing()
 	s, err := whenUp(out.ctx, log, func() (*store.Store, error) {
 		return store.Open(out.ctx, settings.RedisURL.Reveal(), settings.Office)
 	})

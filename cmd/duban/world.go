@@ -225,7 +225,7 @@ func (w *world) until(ctx context.Context, to time.Time) error {
 }
 
 func (w *world) load(ctx context.Context, input handlers.ImportInput) (handlers.ImportResult, error) {
-	input.Calendar, input.Limits = w.config.Calendar, w.config.Limits
+	input.Calendar, input.Limits, input.Hours = w.config.Calendar, w.config.Limits, w.config.Quiet.NotBefore
 	return handlers.Import(ctx, w.store, input)
 }
 
