@@ -207,9 +207,9 @@ func TestSheetTellsProgress(t *testing.T) {
 	if len(d.told) > 0 {
 		t.Errorf("told %q of three rows, want nothing", d.told)
 	}
-	d.send("多.csv", manyRows(500))
-	d.confirms("update:10", "新增497，更新0，未变3")
-	if n := len(d.told); n < 3 || d.told[n-1] != "正在导入 多.csv：497/497" {
+	d.send("多.csv", manyRows(2100))
+	d.confirms("update:10", "新增2097，更新0，未变3")
+	if n := len(d.told); n < 10 || d.told[n-1] != "正在导入 多.csv：2097/2097" {
 		t.Errorf("told %q, want each part and the end", d.told)
 	}
 }
