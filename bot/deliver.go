@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 	"sync"
 	"time"
 
@@ -17,7 +16,6 @@ import (
 const (
 	lease     = 2 * time.Minute // of a claimed message; whoever dies with it leaves it in doubt
 	leaseTime = 100 * time.Second
-	printTime = 40 * time.Second       // of the papers of one message, within its lease
 	patience  = 5 * time.Second        // of a drain with the limits
 	tick      = 250 * time.Millisecond // between looks when nobody wakes us
 	unreached = time.Minute            // the longest pause when Telegram is not reached
@@ -35,6 +33,8 @@ type Deliverer struct {
 	Print    Print                                     // makes a PDF to go with each paper; nil: none
 	Parallel int                                       // chats at a time; 16 if 0
 
+	Unprinted string // said in the place of a PDF that could not be made
+
 	once sync.Once
 	wake chan struct{}
 }
@@ -42,31 +42,6 @@ type Deliverer struct {
 // Left tells whether words about a unit, if they are about one, come too late for a person
 // since he has left his post.
 type Left func(ctx context.Context, person ledger.PersonID, unit ledger.UnitID, now time.Time) (bool, error)
-
-// Print makes a PDF of a paper. It may take seconds, so it is done when a message is
-// delivered and not when it is decided.
-type Print func(ctx context.Context, paper ledger.File) (ledger.File, error)
-
-// printed adds the PDF of each Word paper after it. What cannot be printed goes without.
-func (d *Deliverer) printed(ctx context.Context, o ledger.Owed) []ledger.File {
-	if d.Print == nil {
-		return o.Files
-	}
-	var files []ledger.File
-	for _, f := range o.Files {
-		files = append(files, f)
-		if !strings.HasSuffix(f.Name, ".docx") || len(f.Body) == 0 {
-			continue
-		}
-		pdf, err := d.Print(ctx, f)
-		if err != nil {
-			d.Bot.log.Warn("paper is not printed", "message", o.ID, "err", err)
-			continue
-		}
-		files = append(files, pdf)
-	}
-	return files
-}
 
 // Wake tells that something is owed now. It never waits.
 func (d *Deliverer) Wake() {
@@ -84,10 +59,10 @@ func (d *Deliverer) bell() chan struct{} {
 // Run delivers until ctx ends. It returns [ErrToken] when nothing can be said any more.
 func (d *Deliverer) Run(ctx context.Context) error {
 	group, ctx := errgroup.WithContext(ctx)
-	slots := make(chan struct{}, or(d.Parallel, 16))
+	at := desks{words: make(chan struct{}, or(d.Parallel, 16)), papers: make(chan struct{}, printed)}
 	group.Go(func() error {
 		for troubles := 0; ctx.Err() == nil; {
-			n, err := d.round(ctx, group, slots)
+			n, err := d.round(ctx, group, at)
 			switch {
 			case err != nil && ctx.Err() == nil:
 				troubles++
@@ -105,9 +80,12 @@ func (d *Deliverer) Run(ctx context.Context) error {
 	return group.Wait()
 }
 
+// desks are the places at which messages are delivered side by side.
+type desks struct{ words, papers chan struct{} }
+
 // round claims as much as can be sent now, and has it sent.
-func (d *Deliverer) round(ctx context.Context, group *errgroup.Group, slots chan struct{}) (int, error) {
-	n := min(cap(slots)-len(slots), d.Bot.limits.spare(ledger.ClassDigest))
+func (d *Deliverer) round(ctx context.Context, group *errgroup.Group, at desks) (int, error) {
+	n := min(cap(at.words)-len(at.words), d.Bot.limits.spare(ledger.ClassDigest))
 	if n == 0 {
 		return 0, nil
 	}
@@ -116,10 +94,19 @@ func (d *Deliverer) round(ctx context.Context, group *errgroup.Group, slots chan
 		return 0, fmt.Errorf("bot: claim: %w", err)
 	}
 	for _, o := range owed {
-		slots <- struct{}{}
+		desk := at.words
+		if d.prints(o.Message) {
+			desk = at.papers
+		}
+		select {
+		case desk <- struct{}{}:
+		default: // all papers wait for LibreOffice already
+			group.Go(func() error { return d.settle(ctx, d.later(o, printLate, keptBack), nil) })
+			continue
+		}
 		group.Go(func() error {
 			defer d.Wake() // the chat may be owed more
-			defer func() { <-slots }()
+			defer func() { <-desk }()
 			// A claimed message is in doubt when the program is killed. So it is not held
 			// while the limits keep it back, but goes back to the outbox until they do not.
 			return d.deliver(ctx, o, 0)
@@ -162,6 +149,11 @@ func (d *Deliverer) Drain(ctx context.Context) (n int, err error) {
 // deliver makes one attempt and settles it. The error is [ErrToken].
 func (d *Deliverer) deliver(ctx context.Context, o ledger.Owed, patience time.Duration) error {
 	settlement, err := d.attempt(ctx, o, patience)
+	return d.settle(ctx, settlement, err)
+}
+
+// settle records what an attempt ended with, and hands its error on.
+func (d *Deliverer) settle(ctx context.Context, settlement ledger.Settlement, err error) error {
 	for n := 1; ; n++ {
 		stored, cancel := linger(ctx, doneTime)
 		failed := d.Outbox.Settle(stored, d.Bot.clock.Now(), settlement)
@@ -170,7 +162,7 @@ func (d *Deliverer) deliver(ctx context.Context, o ledger.Owed, patience time.Du
 			return err
 		}
 		// The lease runs out meanwhile; then the store takes the message for one in doubt.
-		d.Bot.log.Warn("delivery is not recorded", "message", o.ID, "outcome", settlement.Outcome, "err", failed, "attempt", n)
+		d.Bot.log.Warn("delivery is not recorded", "message", settlement.ID, "outcome", settlement.Outcome, "err", failed, "attempt", n)
 		if n == attempts*attempts || d.Bot.clock.Sleep(ctx, backoff(n, 200*time.Millisecond, 10*time.Second)) != nil {
 			return err
 		}
@@ -189,13 +181,14 @@ func (d *Deliverer) attempt(ctx context.Context, o ledger.Owed, patience time.Du
 	if s, left := d.left(ctx, o); left {
 		return s, nil
 	}
-	text := o.Text
+	text, files := d.print(ctx, o)
+	if ctx.Err() != nil && d.prints(o.Message) { // LibreOffice was cut short by the stop; nothing was said
+		return d.later(o, 0, ctx.Err().Error()), nil
+	}
 	if o.Again && o.Class == ledger.ClassNotice && d.Again != nil {
 		text = d.Again(text)
 	}
-	printing, done := context.WithTimeout(ctx, printTime)
-	defer done()
-	l, err := newLetter(o.To, o.Class, text, o.Buttons, d.printed(printing, o), d.Bot.textFile)
+	l, err := newLetter(o.To, o.Class, text, o.Buttons, files, d.Bot.textFile)
 	if err != nil {
 		return ledger.Settlement{ID: o.ID, Outcome: ledger.OutcomeRefused, Reason: err.Error()}, nil
 	}
@@ -225,6 +218,11 @@ func (d *Deliverer) attempt(ctx context.Context, o ledger.Owed, patience time.Du
 	return s, nil
 }
 
+// later puts a message that was not said back.
+func (d *Deliverer) later(o ledger.Owed, pause time.Duration, reason string) ledger.Settlement {
+	return ledger.Settlement{ID: o.ID, Outcome: ledger.OutcomeRetry, NotBefore: d.Bot.clock.Now().Add(pause), Reason: reason}
+}
+
 // left settles what waited for somebody who has left since: it is not said, and the reason
 // is kept. It is asked here and not when he leaves, because a digest that was decided a
 // moment before would be queued a moment after.
@@ -237,7 +235,7 @@ func (d *Deliverer) left(ctx context.Context, o ledger.Owed) (ledger.Settlement,
 	left, err := d.Left(ctx, ledger.PersonID(to.chat), o.About.Unit, now)
 	switch {
 	case err != nil:
-		return ledger.Settlement{ID: o.ID, Outcome: ledger.OutcomeRetry, NotBefore: now.Add(backoff(o.Attempt, time.Second, unreached)), Reason: err.Error()}, true
+		return d.later(o, backoff(o.Attempt, time.Second, unreached), err.Error()), true
 	case left:
 		return ledger.Settlement{ID: o.ID, Outcome: ledger.OutcomeRefused, Reason: ledger.WhyLeft}, true
 	}

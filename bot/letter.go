@@ -19,9 +19,10 @@ type letter struct {
 	class   ledger.Class
 	parts   []part
 
-	next     int      // the first part that was not said yet
-	messages []string // ids of those that were
-	doubted  bool     // a reply that may have arrived was said again; that is done once
+	next     int           // the first part that was not said yet
+	messages []string      // ids of those that were
+	sent     []ledger.File // their files, without the bytes
+	doubted  bool          // a reply that may have arrived was said again; that is done once
 }
 
 // part is one message of Telegram.
@@ -130,5 +131,18 @@ func (l *letter) shed() bool {
 
 // receipt is the evidence of what was said so far.
 func (l *letter) receipt() ledger.Receipt {
-	return ledger.Receipt{To: chatAddress(l.to.chat), Messages: l.messages}
+	return ledger.Receipt{To: chatAddress(l.to.chat), Messages: l.messages, Files: l.sent}
+}
+
+// said notes that the next part arrived.
+func (l *letter) said(v verdict) {
+	files := l.parts[l.next].files
+	for i, f := range files {
+		if len(v.files) == len(files) {
+			f.Ref = v.files[i]
+		}
+		l.sent = append(l.sent, f.Proof())
+	}
+	l.next++
+	l.messages = append(l.messages, v.messages...)
 }

@@ -27,7 +27,10 @@ func newOutbox(owed ...ledger.Message) *outbox {
 	return o
 }
 
-func (o *outbox) Claim(_ context.Context, now time.Time, _ time.Duration, n int64) ([]ledger.Owed, error) {
+func (o *outbox) Claim(ctx context.Context, now time.Time, _ time.Duration, n int64) ([]ledger.Owed, error) {
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	var out []ledger.Owed

@@ -28,6 +28,7 @@ type said struct {
 type verdict struct {
 	outcome  ledger.Outcome
 	messages []string      // of sent: its id, of an album several; none if the answer was cut before it
+	files    []string      // of sent: Telegram's names of the files in it, as far as they are known
 	after    time.Duration // of retry: how long Telegram orders to wait; 0: it ordered nothing
 	movedTo  int64         // of moved
 	lost     parameter     // of refused: what the message could be sent without
@@ -53,12 +54,12 @@ func (a answer) verdict() verdict {
 	}
 	begun, message := skim(a.body)
 	if message != "" {
-		return verdict{outcome: ledger.OutcomeSent, messages: []string{message}}
+		return verdict{outcome: ledger.OutcomeSent, messages: []string{message}, files: fileIDs(a.body)}
 	}
 	var s said
 	switch err := json.Unmarshal(a.body, &s); {
 	case err == nil && s.OK:
-		return verdict{outcome: ledger.OutcomeSent, messages: messageIDs(s.Result)}
+		return verdict{outcome: ledger.OutcomeSent, messages: messageIDs(s.Result), files: fileIDs(a.body)}
 	case err == nil:
 		return a.refusal(s)
 	case begun:
@@ -157,6 +158,41 @@ func messageIDs(result []byte) []string {
 	for _, m := range album {
 		if m.ID != "" {
 			ids = append(ids, m.ID.String())
+		}
+	}
+	return ids
+}
+
+// fileIDs reads Telegram's names of the files of a message, or of an album, in their order. A
+// name only saves sending the same bytes again, so an answer that is cut or odd has none.
+func fileIDs(body []byte) []string {
+	type sent struct {
+		Document struct {
+			ID string `json:"file_id"`
+		} `json:"document"`
+		Photo []struct {
+			ID string `json:"file_id"`
+		} `json:"photo"` // in its sizes, the largest last
+	}
+	var album struct {
+		Result []sent `json:"result"`
+	}
+	if json.Unmarshal(body, &album) != nil {
+		var one struct {
+			Result sent `json:"result"`
+		}
+		if json.Unmarshal(body, &one) != nil {
+			return nil
+		}
+		album.Result = []sent{one.Result}
+	}
+	var ids []string
+	for _, m := range album.Result {
+		switch {
+		case m.Document.ID != "":
+			ids = append(ids, m.Document.ID)
+		case len(m.Photo) > 0:
+			ids = append(ids, m.Photo[len(m.Photo)-1].ID)
 		}
 	}
 	return ids

@@ -43,8 +43,7 @@ func (b *Bot) send(ctx context.Context, l *letter, patience time.Duration) deliv
 		}
 		v := b.say(ctx, l, l.parts[l.next])
 		if v.outcome == ledger.OutcomeSent {
-			l.next++
-			l.messages = append(l.messages, v.messages...)
+			l.said(v)
 			continue
 		}
 		if b.again(ctx, l, v) {

@@ -107,15 +107,23 @@ type onFirstWorkday struct {
 	calendar ledger.Calendar
 }
 
-// aYear is long enough to find the next first workday, whatever months and weekdays a line has.
-const aYear = 366 * 24 * time.Hour
+// months is how many are looked at: enough to find the next first workday, whatever months and
+// weekdays a line has.
+const months = 13
 
 // Next is the next firing.
 func (s onFirstWorkday) Next(after time.Time) time.Time {
-	for at := s.daily.Next(after); !at.IsZero() && at.Sub(after) <= aYear; at = s.daily.Next(at) {
-		if day := ledger.DateOf(at); day == s.calendar.FirstWorkday(day) {
+	month := ledger.MonthOf(ledger.DateOf(after))
+	for range months {
+		day := s.calendar.FirstWorkday(month)
+		begin := day.At(0, 0, after.Location()).Add(-time.Nanosecond) // Next is after it
+		if begin.Before(after) {
+			begin = after
+		}
+		if at := s.daily.Next(begin); !at.IsZero() && ledger.DateOf(at) == day {
 			return at
 		}
+		month = ledger.MonthOf(month.AddDays(31))
 	}
 	return time.Time{}
 }

@@ -67,6 +67,7 @@ func fieldWord(name string) string {
 		{"confirm", "待确认"},
 		{"notice", "督办单"},
 		{"number", "编号"},
+		{"file", "文件"},
 		{"step", "步骤"},
 		{"date", "日期"},
 		{"from", "从"},

@@ -72,7 +72,7 @@ func papers() []paper {
 		fieldNumber, fieldOffice, fieldLevel, fieldTo, fieldCopies, fieldTask, fieldMatter, fieldLimit, fieldBasis, fieldWrong,
 		fieldRequirement, fieldReplyBy, fieldReply, fieldNext, fieldContact, fieldSigner, fieldDate, fieldCheck,
 	}
-	replies := map[string][]string{"回复": {"单位"}}
+	replies := map[string][]string{"回复": {"单位", "签收人", "签收时间", "办理情况", "负责人", "日期"}}
 	numbered, checked := []string{fieldNumber, fieldCheck}, []string{fieldCheck}
 	table := []string{"名称", "总数", "办结", "销号", "红灯", "黄灯", "逾期", "迟报", "进度", "序时"}
 	return []paper{

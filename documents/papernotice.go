@@ -2,14 +2,25 @@ package documents
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 
 	"duban/ledger"
 )
 
 // Notice is a 督办通知单 with its block for the reply, in the template of its level's colour.
-// It is the paper as it was issued: what the units did since is not in it.
+// It is the paper as it was issued: what the units did since is not in it, see [Papers.NoticeCopy].
 func (p *Papers) Notice(n ledger.Notice, s Stamp) (ledger.File, error) {
+	units := make([]values, len(n.Units))
+	for i, unit := range n.Units {
+		units[i] = values{"单位": string(unit)}
+	}
+	number := n.Number()
+	return p.notice(n, s.Office, number, values{fieldLevel: n.Level.Name, fieldCheck: s.check(number)}, units)
+}
+
+// notice fills the template of a notice; v is what differs between its paper and a copy.
+func (p *Papers) notice(n ledger.Notice, office, name string, v values, units []values) (ledger.File, error) {
 	reply, next := "", ""
 	if !n.ReplyBy.IsZero() {
 		reply = "请于" + paperDay(n.ReplyBy) + "前将办理情况书面回复我办"
@@ -21,17 +32,13 @@ func (p *Papers) Notice(n ledger.Notice, s Stamp) (ledger.File, error) {
 	if n.Next != "" {
 		next = "逾期不办、不回复的，将升级为" + n.Next + "。"
 	}
-	units := make([]values, len(n.Units))
-	for i, unit := range n.Units {
-		units[i] = values{"单位": string(unit)}
-	}
-	number := n.Number()
-	return p.make(noticeTemplate(n.Level), number, values{
-		fieldNumber: number, fieldOffice: s.Office, fieldLevel: n.Level.Name, fieldTo: joinUnits(n.Units), fieldCopies: joinUnits(n.Copies),
+	maps.Copy(v, values{
+		fieldNumber: n.Number(), fieldOffice: office, fieldTo: joinUnits(n.Units), fieldCopies: joinUnits(n.Copies),
 		fieldTask: paperCode(n.Task), fieldMatter: n.Title, fieldLimit: paperDay(n.Limit), fieldBasis: n.Basis, fieldWrong: n.Problem,
 		fieldRequirement: n.Requirement, fieldReplyBy: paperDay(n.ReplyBy), fieldReply: reply, fieldNext: next, fieldContact: n.Contact,
-		fieldSigner: n.Signed.Name, fieldDate: paperDay(ledger.DateOf(n.Signed.At)), fieldCheck: s.check(number),
-	}, lists{"回复": units})
+		fieldSigner: n.Signed.Name, fieldDate: paperDay(ledger.DateOf(n.Signed.At)),
+	})
+	return p.make(noticeTemplate(n.Level), name, v, lists{"回复": units})
 }
 
 // noticeTemplate is the template of a level's colour; that of a level without one is yellow.

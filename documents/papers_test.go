@@ -36,6 +36,28 @@ func sampleNotice(code, name string) ledger.Notice {
 	return n
 }
 
+// repliedNotice was replied to twice by one unit, and received by the other. It was issued by
+// another paper than that which stamped tells of.
+func repliedNotice() ledger.Notice {
+	n := sampleNotice("red", "红色督办")
+	day := func(d int) time.Time { return n.At.AddDate(0, 0, d) }
+	n.Paper = ledger.NoticePaper{Seq: 12, Link: "1a2b3c4d5e6f", At: n.At, SHA256: strings.Repeat("0123456789abcdef", 4)}
+	n.Received = []ledger.Receiving{{Unit: "住建局", Name: "李建", At: day(1)}, {Unit: "水务局", Name: "小孙", At: day(2)}}
+	n.Replies = []ledger.NoticeReply{
+		{
+			Unit: "住建局", By: 7, Name: "李建", At: day(2), Text: "正在办", Verdict: ledger.VerdictReturned,
+			Settled: ledger.Settled{Name: "刘敏", At: day(3), Words: "请写明完成时间和责任人"},
+		},
+		{
+			Unit: "住建局", By: 7, Name: "李建", At: day(4), Text: "主管网铺设已完成8公里，剩余4公里8月10日前完成，责任人张三。\n已增派两个施工队，夜间施工。",
+			Files: []ledger.File{{Name: "进度表.xlsx"}, {Name: "现场.jpg"}}, Head: ledger.Settled{By: 8, Name: "孙局", At: day(4)},
+			Verdict: ledger.VerdictApproved, Settled: ledger.Settled{Name: "刘敏", At: day(5)},
+		},
+		{Unit: "水务局", By: 9, Name: "小孙", At: day(200), Text: "配合住建局开挖"},
+	}
+	return n
+}
+
 func sampleTask() ledger.Task {
 	return ledger.Task{
 		ID: "2025-002", Title: "城区截污提升工程", Target: "完成截污管网12公里，污水不直排", Lead: []ledger.UnitID{"住建局"}, Leader: "分管城建副市长",
@@ -85,6 +107,7 @@ func allPapers(t *testing.T, p *documents.Papers) map[string]ledger.File {
 	keep("notice-blue")(p.Notice(sampleNotice("blue", "蓝色提醒"), stamped))
 	keep("notice-yellow")(p.Notice(sampleNotice("yellow", "黄色督办"), stamped))
 	keep("notice-red")(p.Notice(sampleNotice("red", "红色督办"), stamped))
+	keep("notice-replied")(p.NoticeCopy(repliedNotice(), stamped))
 	keep("admonition")(p.Admonition(sampleTask(), "截至7月29日，已逾期14天，进度40%", stamped))
 	keep("closeout")(p.Closeout(sampleTask(), stamped))
 	keep("public")(p.PublicNotice(sampleTask(), "刘敏 0751-1234567", stamped))

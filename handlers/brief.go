@@ -64,43 +64,71 @@ func (a *ask) cutArg(words ...string) bool {
 	return found
 }
 
-// briefOf is the brief of the first of the scopes that are meant.
+// briefOf is the brief of the scopes that are meant.
 func (a *ask) briefOf(ctx context.Context, kind ledger.BriefKind, from, until ledger.Date) (ledger.Change, error) {
 	scopes, err := a.scopes(ctx)
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	return a.brief(ctx, ledger.Survey{Kind: kind, From: from, Until: until}, scopes[0])
+	return a.brief(ctx, ledger.Survey{Kind: kind, From: from, Until: until}, scopes...)
 }
 
-// brief takes a snapshot and answers with it. It is kept, so that its buttons show the same
-// figures whenever they are pressed; one of the same minute, since when nothing else was
-// decided, is shown again instead: so two leaders who ask at once read the same. To keep it is
-// one round trip, which is all that a brief costs beside its reading.
-func (a *ask) brief(ctx context.Context, survey ledger.Survey, scope scopeNamed) (ledger.Change, error) {
-	survey.Scope, survey.Name = scope.scope, texts.ScopeName(scope.unit, scope.words)
+// brief takes a snapshot and answers with it. Of several scopes it takes one each, all of one
+// moment, and answers with a line and a button for each: no mark is of several scopes, and what
+// is in two of them would be counted twice in a sum.
+func (a *ask) brief(ctx context.Context, survey ledger.Survey, scopes ...scopeNamed) (ledger.Change, error) {
+	taken, change, err := a.taken(ctx, survey, scopes...)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	if len(taken) > 1 {
+		change.Answer = ledger.Reply{Text: texts.Briefs(taken), Buttons: texts.BriefsButtons(taken)}
+		return change, nil
+	}
+	if len(survey.Words) > 0 && taken[0].Summary.Total == 0 {
+		return ledger.Change{}, refused(ledger.ReasonNoSubject, taken[0].Name)
+	}
+	change.Answer = a.briefed(taken[0])
+	return change, nil
+}
+
+// taken are snapshots of scopes, and the change that keeps those of them that are new. They
+// are kept so that the buttons show the same figures whenever they are pressed; those of the
+// same minute, since when nothing else was decided, stand instead: so two leaders who ask at
+// once read the same. To keep them is one round trip, which is all that they cost beside reading.
+func (a *ask) taken(ctx context.Context, survey ledger.Survey, scopes ...scopeNamed) ([]ledger.Snapshot, ledger.Change, error) {
 	survey.Today, survey.Calendar = a.today, a.h.Calendar
-	if survey.Scope == ledger.ScopeOffice || len(survey.Words) > 0 {
+	if survey.Kind == ledger.BriefSpecial || slices.ContainsFunc(scopes, func(s scopeNamed) bool { return s.scope == ledger.ScopeOffice }) {
 		units, campaigns, err := a.h.Book.Names(ctx)
 		if err != nil {
-			return ledger.Change{}, fmt.Errorf("handlers: brief: %w", err)
+			return nil, ledger.Change{}, fmt.Errorf("handlers: brief: %w", err)
 		}
-		survey.Units, survey.Campaigns = ledger.UnitIDs(ledger.Unmerged(units)), campaigns
+		survey.Units, survey.Campaigns = ledger.UnitIDs(ledger.InOrder(ledger.Unmerged(units))), campaigns
 	}
-	m, err := a.h.Book.Moment(ctx, survey.Asked())
+	surveys, asked := make([]ledger.Survey, len(scopes)), make([]ledger.Asked, len(scopes))
+	for i, scope := range scopes {
+		survey.Scope, survey.Name = scope.scope, texts.ScopeName(scope.unit, scope.words)
+		surveys[i], asked[i] = survey, survey.Asked(a.At)
+	}
+	m, err := a.h.Book.Moment(ctx, ledger.JoinAsked(asked...))
 	if err != nil {
-		return ledger.Change{}, fmt.Errorf("handlers: brief: %w", err)
+		return nil, ledger.Change{}, fmt.Errorf("handlers: brief: %w", err)
 	}
-	if standing, ok := survey.Standing(m, a.At); ok {
-		return ledger.Change{Answer: a.briefed(standing)}, nil
+	moments := m.Split(asked...)
+	taken := make([]ledger.Snapshot, len(scopes))
+	stand := true
+	for i, survey := range surveys {
+		standing, ok := survey.Standing(moments[i], a.At)
+		taken[i], stand = standing, stand && ok
 	}
-	taken := survey.Take(m, a.At)
-	if len(survey.Words) > 0 && taken.Summary.Total == 0 {
-		return ledger.Change{}, refused(ledger.ReasonNoSubject, survey.Name)
+	var change ledger.Change
+	for i, survey := range surveys {
+		if !stand { // all anew: they are of one moment
+			taken[i] = survey.Take(moments[i], a.At)
+			change.Put, change.Entries = append(change.Put, taken[i]), append(change.Entries, taken[i].Entry(a.Person.ID))
+		}
 	}
-	return ledger.Change{
-		Put: []ledger.Record{taken}, Entries: []ledger.Entry{taken.Entry(a.Person.ID)}, Answer: a.briefed(taken),
-	}, nil
+	return taken, change, nil
 }
 
 func (a *ask) briefed(s ledger.Snapshot) ledger.Reply {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -169,6 +170,47 @@ func TestOneSnapshot(t *testing.T) {
 	}
 	if now := b.says(leader, "汇总"); !strings.Contains(now.Text, "共4项") {
 		t.Errorf("asked anew the answer is\n%s", now.Text)
+	}
+}
+
+// TestBriefOnPaper reads the brief's paper itself: it carries the figures of the words in the
+// chat, of the cells of the workbook and of what the charts are drawn of, also when something
+// happened since, and the same moment and end of the chain.
+func TestBriefOnPaper(t *testing.T) {
+	b := newBureau(t)
+	papers := b.Papers
+	b.Makers.Paper = func(s ledger.Snapshot) (ledger.File, error) { return papers.Brief(s, "指挥部办公室", "") }
+	reply := b.says(leader, "汇总")
+	b.commit(ledger.Task{ID: "2025-021", Title: "新的任务", State: ledger.StateAssigned, Registered: ledger.NewDate(2025, 7, 14)})
+	b.presses(leader, reply, "图表")
+	table, paper := b.presses(leader, reply, "表格"), b.presses(leader, reply, "文稿")
+	said, s := document(t, paper.Files[0].Body), b.drawn.of["lamps"]
+	m := s.Summary
+	if m.Total != 3 || m.Overdue != 1 || len(s.Units) == 0 || len(s.Campaigns) == 0 {
+		t.Fatalf("the charts are drawn of %+v", s)
+	}
+	for _, want := range []string{
+		fmt.Sprintf("共督办%d项：已办结%d项（其中已销号%d项、办结未销号%d项），未办结%d项", m.Total, m.Completed, m.StruckOff, m.NotStruck, m.Open),
+		fmt.Sprintf("红灯%d项、黄灯%d项、绿灯%d项", m.Red, m.Yellow, m.Green), fmt.Sprintf("已逾期%d项，7天内到期%d项", m.Overdue, m.DueSoon),
+		fmt.Sprintf("链%d %s", s.Head.Seq, s.Head.Link[:8]), "截至2025年7月14日09:00",
+	} {
+		if !strings.Contains(said, want) {
+			t.Errorf("the paper does not say %q:\n%s", want, said)
+		}
+	}
+	cells := sheet(t, table.Files[0].Body, "按单位") + "\n" + sheet(t, table.Files[0].Body, "按战役")
+	for _, f := range slices.Concat(s.Units, s.Campaigns) {
+		row := fmt.Sprintf("%s|%d|%d|%d|%d|%d|%d|%d|%d%%|%d%%|", f.Name, f.Total, f.Completed, f.StruckOff, f.Red, f.Yellow, f.Overdue, f.Missing, f.Percent, f.Schedule)
+		if !strings.Contains(said, row) {
+			t.Errorf("the paper has no row %s:\n%s", row, said)
+		}
+		row = fmt.Sprintf("%s | %d | %d | %d | %d | %d | ", f.Name, f.Total, f.Completed, f.StruckOff, f.Red, f.Yellow)
+		if !strings.Contains(cells, row) {
+			t.Errorf("the workbook has no row %s:\n%s", row, cells)
+		}
+	}
+	if want := fmt.Sprintf("链%d·%s", s.Head.Seq, s.Head.Link[:8]); !strings.Contains(reply.Text, want) || !strings.Contains(reply.Text, fmt.Sprintf("共%d项", m.Total)) {
+		t.Errorf("the chat does not say %s:\n%s", want, reply.Text)
 	}
 }
 

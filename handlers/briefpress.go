@@ -11,8 +11,8 @@ import (
 	"duban/texts"
 )
 
-// briefPressed shows more of the snapshot behind a brief, however old it is: 详情, 图表, 表格,
-// 文稿. It takes what it took to ask for the brief itself.
+// briefPressed shows more of the snapshot behind a brief, however old it is: the brief itself
+// where it was one line of several, 详情, 图表, 表格, 文稿. It takes what it took to ask for the brief itself.
 func briefPressed(ctx context.Context, a *ask, about string) (ledger.Change, error) {
 	what, id, _ := strings.Cut(about, "/")
 	found, err := a.h.Book.Snapshots(ctx, ledger.SnapshotID(id))
@@ -27,6 +27,8 @@ func briefPressed(ctx context.Context, a *ask, about string) (ledger.Change, err
 		return ledger.Change{}, err
 	}
 	switch what {
+	case texts.BriefWhole:
+		return ledger.Change{Answer: a.briefed(s)}, nil
 	case texts.BriefDetails:
 		text, about := texts.BriefLists(s)
 		return ledger.Change{Answer: ledger.Reply{Text: text, About: about}}, nil
@@ -35,7 +37,7 @@ func briefPressed(ctx context.Context, a *ask, about string) (ledger.Change, err
 	case texts.BriefTable:
 		return a.made(s, a.h.Makers.Table)
 	case texts.BriefPaper:
-		return a.made(s, a.h.Makers.Paper)
+		return a.paperOf(s)
 	}
 	return ledger.Change{}, refused(ledger.ReasonOldButton, "")
 }
@@ -113,6 +115,16 @@ func (a *ask) charts(ctx context.Context, s ledger.Snapshot) (ledger.Change, err
 		return ledger.Change{}, refused(ledger.ReasonNotDrawn, "")
 	}
 	return ledger.Change{Answer: reply}, nil
+}
+
+// paperOf sends the snapshot's paper, or says that it could not be made: the figures stand in
+// the brief all the same.
+func (a *ask) paperOf(s ledger.Snapshot) (ledger.Change, error) {
+	if a.h.Makers.Paper == nil {
+		return ledger.Change{}, refused(ledger.ReasonNotMade, "")
+	}
+	p := a.printAs(documents.Stamp{}, func(documents.Stamp) (ledger.File, error) { return a.h.Makers.Paper(s) })
+	return ledger.Change{Answer: ledger.Reply{Text: texts.BriefCaption(s) + p.missing(), Files: p.files}}, nil
 }
 
 // made sends what a maker makes of the snapshot.

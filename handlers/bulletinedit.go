@@ -17,6 +17,7 @@ func bulletinAnswered(ctx context.Context, a *ask) (ledger.Change, error) {
 	if err != nil {
 		return ledger.Change{}, err
 	}
+	a.word = "" // the longest word counts, and the draft's own is longer than 同意
 	if c, ok := a.command(); ok && slices.Contains([]string{"approve", "refuse", "return", "void"}, c.name) {
 		return a.signsByReply(ctx, b, c)
 	}

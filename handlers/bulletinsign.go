@@ -64,7 +64,7 @@ func (a *ask) sendBulletin(ctx context.Context, change ledger.Change, b ledger.B
 	}
 	b, entries := b.Send(told, untold, sum)
 	change.Put, change.Entries = append(change.Put, b), append(change.Entries, entries...)
-	change.Send = a.bulletinMessages(b.Told, texts.Bulletin(b), "issued", paper.files)
+	change.Send = a.bulletinMessages(b, texts.Bulletin(b), "issued", paper.files)
 	held := !a.h.Hours(a.At).IsZero()
 	change.Answer = ledger.Reply{Text: texts.BulletinIssued(b, held) + paper.missing(), Files: paper.files, About: bulletinAbout(b, ledger.PressBulletin)}
 	return change, a.tellBulletinDrafter(ctx, &change, b, ledger.Reply{Text: texts.BulletinSigned(b)})
@@ -88,12 +88,12 @@ func (a *ask) bulletinPaper(b ledger.Bulletin) (printed, string) {
 	return p, hex.EncodeToString(sum[:])
 }
 
-func (a *ask) bulletinMessages(to []ledger.Addressed, text, why string, files []ledger.File) []ledger.Message {
-	send := make([]ledger.Message, len(to))
-	for i, r := range to {
+func (a *ask) bulletinMessages(b ledger.Bulletin, text, why string, files []ledger.File) []ledger.Message {
+	send := make([]ledger.Message, len(b.Told))
+	for i, r := range b.Told {
 		send[i] = ledger.Message{
 			ID: ledger.MessageID(fmt.Sprintf("%s/%d", a.Cause, i+1)), To: r.To, Text: text, Files: files, NotBefore: a.h.Hours(a.At),
-			Class: ledger.ClassNotice, About: ledger.About{Unit: r.Unit}, Why: "bulletin " + why,
+			Class: ledger.ClassNotice, About: ledger.About{Unit: r.Unit, Bulletin: b.ID}, Why: "bulletin " + why,
 		}
 	}
 	return send
@@ -253,7 +253,7 @@ func (a *ask) voidBulletin(ctx context.Context, number ledger.NoticeNumber, why 
 		return ledger.Change{}, refusal
 	}
 	return ledger.Change{
-		Put: []ledger.Record{b}, Entries: entries, Send: a.bulletinMessages(b.Told, texts.BulletinVoidedToUnit(b), "void", nil),
+		Put: []ledger.Record{b}, Entries: entries, Send: a.bulletinMessages(b, texts.BulletinVoidedToUnit(b), "void", nil),
 		Answer: ledger.Reply{Text: texts.BulletinVoided(b)},
 	}, nil
 }

@@ -111,12 +111,22 @@ func (a *ask) deciding(ctx context.Context, m ledger.Matter, verdict ledger.Verd
 		d.Lead, d.Words, err = a.rightUnit(ctx, words)
 		return d, err
 	}
-	if first, rest, _ := strings.Cut(strings.TrimSpace(words), " "); !m.Date.IsZero() || m.Kind == ledger.MatterPartial {
-		if day, ok := a.day(first); ok {
-			d.Date, d.Words = day, rest
-		}
+	first, rest, _ := strings.Cut(strings.TrimSpace(words), " ")
+	day, ok := a.day(first)
+	switch {
+	case !ok:
+	case !m.Date.IsZero() || m.Kind == ledger.MatterPartial:
+		d.Date, d.Words = day, rest
+	case undated(m.Kind):
+		// He had an extension in mind, and would sign a notice instead.
+		return d, &ledger.Refusal{Reason: ledger.ReasonNoDateThere, Task: m.ID.Task()}
 	}
 	return d, nil
+}
+
+// undated reports whether a matter is granted without a day, so that one is a mistake.
+func undated(k ledger.MatterKind) bool {
+	return k == ledger.MatterSign || k == ledger.MatterHeadSign || k == ledger.MatterNoticeReview || k == ledger.MatterReview
 }
 
 // approvePressed is 同意 under a matter.

@@ -2,9 +2,11 @@ package handlers_test
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"duban/handlers"
 	"duban/ledger"
@@ -37,10 +39,12 @@ func officer(id ledger.PersonID, name string) ledger.Person {
 }
 
 // Two officers decide the same matter at the very same moment: both have read that it waits
-// before either may commit. One decides. The other learns by whom if he pressed the button; a
-// number finds nothing any more that waits, and he learns that.
+// before either may commit. One decides. The other learns by whom, when and how, whether he
+// pressed the button or wrote the number of the task.
 func TestTwoDecideAtOnce(t *testing.T) {
-	for _, verdicts := range [][2]string{{ledger.PressApprove, ledger.PressApprove}, {ledger.PressApprove, "不同意 17 条件具备"}} {
+	for _, verdicts := range [][2]string{
+		{ledger.PressApprove, ledger.PressApprove}, {ledger.PressApprove, "不同意 17 条件具备"}, {"同意 17", "退回 17 请补充"}, {"同意 17 2026年1月20日", "同意 17"},
+	} {
 		o := newOffice(t)
 		matter := o.extension()
 		names := map[ledger.PersonID]string{21: "刘敏", 22: "王强"}
@@ -81,10 +85,8 @@ func TestTwoDecideAtOnce(t *testing.T) {
 		if m.Settled.By == 22 {
 			first, second = second, first
 		}
-		learns := m.Settled.Name + "已经决定过"
-		if m.Settled.By == 21 && verdicts[1] != ledger.PressApprove {
-			learns = "没有等您决定的这件事，可能已经办过了"
-		}
+		how := map[ledger.Verdict]string{ledger.VerdictApproved: "同意", ledger.VerdictRefused: "不同意", ledger.VerdictReturned: "退回"}[m.Verdict]
+		learns := fmt.Sprintf("〔2025-017〕的延期申请，%s%s已经%s过了", m.Settled.Name, o.now().In(time.FixedZone("CST", 8*3600)).Format("1月2日 15:04"), how)
 		if m.Verdict == "" || !strings.HasPrefix(first, "已") || !strings.Contains(second, learns) {
 			t.Errorf("%s decided %s; he was told %q, the other one %q", m.Settled.Name, m.Verdict, first, second)
 		}

@@ -23,8 +23,10 @@ func (a *ask) reportingOn(ctx context.Context, t ledger.Task, said ledger.Said, 
 	if err != nil {
 		return r, err
 	}
+	own := a.Person.Units(a.today)
+	leads := slices.ContainsFunc(own, func(unit ledger.UnitID) bool { return slices.Contains(t.Lead, unit) })
 	for _, unit := range directory.Mentioned(said.Text) {
-		if !slices.Contains(t.Lead, unit) {
+		if !slices.Contains(own, unit) && !(leads && slices.Contains(t.Lead, unit)) {
 			r.Needs = unit
 			break
 		}
@@ -36,8 +38,10 @@ func (a *ask) reportingOn(ctx context.Context, t ledger.Task, said ledger.Said, 
 // reports on it opened or ended.
 func (a *ask) difficulties(ctx context.Context, t ledger.Task, reports ...ledger.Report) ([]ledger.Matter, error) {
 	var ids []ledger.MatterID
-	if waits, ok := t.Waits(ledger.MatterDifficulty); ok {
-		ids = append(ids, waits.Matter)
+	for _, w := range t.Waiting {
+		if w.Kind == ledger.MatterDifficulty {
+			ids = append(ids, w.Matter)
+		}
 	}
 	for _, r := range reports {
 		for _, id := range []ledger.MatterID{r.Opened, r.Voided} {
@@ -74,11 +78,11 @@ func (a *ask) difficulty(ctx context.Context, action ledger.Action) (ledger.Matt
 	if err != nil {
 		return ledger.Matter{}, ledger.Task{}, "", err
 	}
-	waits, ok := t.Waits(ledger.MatterDifficulty)
-	if !ok {
-		return ledger.Matter{}, ledger.Task{}, "", &ledger.Refusal{Reason: ledger.ReasonNoDifficulty, Task: t.ID}
+	id, words, err := a.difficultyOn(ctx, t, words)
+	if err != nil {
+		return ledger.Matter{}, ledger.Task{}, "", err
 	}
-	return a.difficultyByID(ctx, waits.Matter, words, action)
+	return a.difficultyByID(ctx, id, words, action)
 }
 
 // numbered reports whether the words begin with the number of a task.
@@ -96,8 +100,8 @@ func (a *ask) difficultyByID(ctx context.Context, id ledger.MatterID, words stri
 		return none(fmt.Errorf("handlers: matter %s: %w", id, err))
 	case len(found) == 0 || !a.Person.MayDecide(found[0], a.today):
 		return none(refused(ledger.ReasonNoMatter, ""))
-	case found[0].Verdict != "":
-		return none(&ledger.Refusal{Reason: ledger.ReasonDecided, Task: found[0].Task, Words: found[0].Settled.Name})
+	case found[0].Over() != nil:
+		return none(found[0].Over())
 	}
 	t, err := a.task(ctx, ledger.TaskNumber{Code: id.Task()}, action)
 	return found[0], t, words, err
@@ -184,12 +188,16 @@ func askAnswer(ctx context.Context, a *ask, about string) (ledger.Change, error)
 	return a.asking(ledger.PressAnswer, texts.AskAnswer(m), ledger.About{Tasks: []ledger.TaskID{t.ID}, Matters: []ledger.MatterID{m.ID}})
 }
 
-// asked is the request that a line of the message replied to is about, if it is one.
-func (a *ask) asked(task ledger.TaskID) (ledger.MatterID, bool) {
+// asked is the request that a line of the message replied to is about, if it is one. A unit that
+// leads a task may be asked about it too: then two lines are about the same task.
+func (a *ask) asked(l line) (ledger.MatterID, bool) {
 	if len(a.About.Matters) != len(a.About.Tasks) || a.About.Unit == "" {
 		return "", false
 	}
-	i := slices.Index(a.About.Tasks, task)
+	i := slices.Index(a.About.Tasks, l.task)
+	if n := l.said.Task.N; n > 0 && n <= len(a.About.Tasks) && a.About.Tasks[n-1] == l.task {
+		i = n - 1
+	}
 	if i < 0 || a.About.Matters[i] == "" {
 		return "", false
 	}

@@ -24,7 +24,7 @@ func (a *ask) ended(ctx context.Context, change ledger.Change) (ledger.Change, e
 		}
 		mine := slices.Contains(a.Person.Units(a.today), m.Unit)
 		switch at := messageTo(change.Send, m); {
-		case mine && m.Kind == ledger.MatterSentBack: // its report has said so
+		case mine && (m.Kind == ledger.MatterSentBack || m.Kind == ledger.MatterDifficulty): // its report has said so
 		case mine && change.Answer.Text != "":
 			change.Answer.Text += "\n" + texts.EndedWith(m, t)
 		case len(at) > 0 && m.Kind == ledger.MatterClaim: // the message is about that

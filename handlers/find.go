@@ -145,7 +145,7 @@ func (a *ask) scopeOf(ctx context.Context, directory ledger.Directory, word stri
 func lists(word string) func(ledger.Scope, ledger.Date) ledger.Range {
 	all := func(mark string) func(ledger.Scope, ledger.Date) ledger.Range {
 		return func(scope ledger.Scope, _ ledger.Date) ledger.Range {
-			return ledger.Range{Mark: ledger.MarkOf(mark, scope), Max: ledger.NoLimit}
+			return ledger.AllRange(ledger.MarkOf(mark, scope))
 		}
 	}
 	switch strings.TrimSuffix(word, "灯") {

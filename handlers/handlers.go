@@ -77,6 +77,7 @@ type exports interface {
 
 type bulletins interface {
 	Bulletins(ctx context.Context, ids ...ledger.BulletinID) ([]ledger.Bulletin, error)
+	EntriesOfBulletin(ctx context.Context, id ledger.BulletinID) ([]ledger.Entry, error)
 	BulletinsIn(ctx context.Context, page ledger.Page) ([]ledger.Bulletin, int64, error)
 }
 
@@ -102,6 +103,7 @@ type Options struct {
 	NewCode  func() string     // a fresh invitation code, not to be guessed
 	Fetch    Fetch             // what was sent; nil: evidence is kept without its digest
 	Papers   *documents.Papers // nil: nothing is put on paper
+	Prints   bool              // whoever delivers makes PDFs of papers
 	Makers   Makers            // what is made of a brief beside words
 	Office   string            // as people call it; its name stands on papers
 	Trouble  func(err error)   // learns of a paper that could not be made; may be nil
@@ -160,8 +162,10 @@ func (h *Handlers) once(ctx context.Context, req Request) (ledger.Reply, error) 
 	if err != nil {
 		return ledger.Reply{}, err
 	}
-	if len(change.Put)+len(change.Entries)+len(change.Send) == 0 {
-		return change.Answer, nil // a question: asked again it is answered anew
+	question := len(change.Put)+len(change.Entries)+len(change.Send) == 0
+	change.Send = append(change.Send, a.pdfs(change.Answer)...)
+	if question && len(change.Send) == 0 {
+		return change.Answer, nil // asked again it is answered anew
 	}
 	if err := a.turn(ctx); err != nil {
 		return ledger.Reply{}, err
@@ -180,14 +184,18 @@ func (h *Handlers) once(ctx context.Context, req Request) (ledger.Reply, error) 
 		return ledger.Reply{}, err
 	}
 	change.Read = append(change.Read, a.standing(change.Put)...)
+	answer := change.Answer
+	if question {
+		change.Answer.Files = nil // they are made again as well, and need not lie there
+	}
 	done, err := h.Book.Commit(ctx, change)
 	if err != nil {
 		return ledger.Reply{}, fmt.Errorf("handlers: %s: %w", req.Cause, err)
 	}
-	if done.Already {
+	if done.Already && !question {
 		return done.Answer, nil
 	}
-	return change.Answer, nil
+	return answer, nil
 }
 
 // standing is the asker's record, unless the change puts it: whose post ends between the

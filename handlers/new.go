@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -18,11 +19,31 @@ func newTask(ctx context.Context, a *ask) (ledger.Change, error) {
 	if err != nil {
 		return ledger.Change{}, err
 	}
+	if said, err = a.running(ctx, said); err != nil {
+		return ledger.Change{}, err
+	}
 	p, err := a.proposal(ctx, ledger.ProposalNew)
 	if err != nil {
 		return ledger.Change{}, err
 	}
 	return a.propose(p, said)
+}
+
+// running finds in the words of the title who leads, and until when, where no label says it.
+func (a *ask) running(ctx context.Context, said ledger.Task) (ledger.Task, error) {
+	if len(said.Lead) > 0 || said.Title == "" {
+		return said, nil
+	}
+	directory, err := a.directory(ctx)
+	if err != nil {
+		return ledger.Task{}, err
+	}
+	read, ok := a.reading(directory).Running(said.Title)
+	if !ok {
+		return said, nil
+	}
+	said.Title = ""
+	return read.Add(said), nil
 }
 
 // newAnswered takes the answer to what was asked for, or a correction.
@@ -46,6 +67,24 @@ func newAnswered(ctx context.Context, a *ask) (ledger.Change, error) {
 		return ledger.Change{}, err
 	}
 	return a.propose(p, p.Tasks[0].Add(said))
+}
+
+// unconfirmed keeps 好的 from being taken for 确认 by whoever says it while something waits.
+func (a *ask) unconfirmed(ctx context.Context) error {
+	if ledger.May(a.Person, ledger.ActionRegister, a.today) != nil || a.elsewhere() {
+		return nil
+	}
+	p, err := a.alive(ctx)
+	var none *ledger.Refusal
+	switch {
+	case errors.As(err, &none): // or it is not clear what
+		return nil
+	case err != nil:
+		return err
+	case p.Sort() == ledger.ProposalNew && p.Tasks[0].Lacks() != ledger.AskingNothing:
+		return refused(ledger.ReasonUnready, string(p.Tasks[0].Lacks()))
+	}
+	return refused(ledger.ReasonUnconfirmed, string(p.Sort()))
 }
 
 // goesOn takes plain words in a private chat for the answer to what a proposal asks, or

@@ -134,7 +134,7 @@ func (a *ask) newestNotice(ctx context.Context, t ledger.Task) (ledger.Change, e
 
 // showNotice shows a notice in full, with the buttons of whoever may sign it.
 func (a *ask) showNotice(ctx context.Context, n ledger.Notice, t ledger.Task) (ledger.Change, error) {
-	p, err := a.noticePaper(ctx, n)
+	p, err := a.noticeCopy(ctx, n)
 	if err != nil {
 		return ledger.Change{}, err
 	}

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -17,6 +18,7 @@ type printed struct {
 	files  []ledger.File
 	stamp  documents.Stamp
 	failed bool
+	copied bool // it tells of what became of a notice since it was issued
 }
 
 // print makes a paper that tells of this moment. A paper that cannot be made holds nothing
@@ -78,6 +80,27 @@ func (a *ask) noticePaper(ctx context.Context, n ledger.Notice) (printed, error)
 	}, paper), nil
 }
 
+// noticeCopy is a notice with what became of it by now; the paper as it was issued if that is
+// nothing.
+func (a *ask) noticeCopy(ctx context.Context, n ledger.Notice) (printed, error) {
+	if !n.Moved() {
+		return a.noticePaper(ctx, n)
+	}
+	p, err := a.print(ctx, func(s documents.Stamp) (ledger.File, error) { return a.h.Papers.NoticeCopy(n, s) })
+	p.copied = len(p.files) > 0
+	return p, err
+}
+
+// noticePapers are the paper as it was issued, and after it a copy with what became of it.
+func (a *ask) noticePapers(ctx context.Context, n ledger.Notice) ([]printed, error) {
+	issued, err := a.noticePaper(ctx, n)
+	if err != nil || !n.Moved() {
+		return []printed{issued}, err
+	}
+	copied, err := a.noticeCopy(ctx, n)
+	return []printed{issued, copied}, err
+}
+
 // paper gives the papers of a notice or of a task again: 文稿 3号, 文稿 17.
 func paper(ctx context.Context, a *ask) (ledger.Change, error) {
 	if number, rest, ok := ledger.ReadNoticeNumber(a.args); ok && rest == "" {
@@ -85,11 +108,11 @@ func paper(ctx context.Context, a *ask) (ledger.Change, error) {
 		if err != nil {
 			return ledger.Change{}, err
 		}
-		p, err := a.noticePaper(ctx, n)
+		all, err := a.noticePapers(ctx, n)
 		if err != nil {
 			return ledger.Change{}, err
 		}
-		return a.papered(ledger.Task{ID: n.Task, Title: n.Title}, p)
+		return a.papered(ledger.Task{ID: n.Task, Title: n.Title}, all...)
 	}
 	t, _, err := a.taskOrTheirs(ctx, ledger.ActionPaper)
 	if err != nil {
@@ -133,12 +156,14 @@ func (a *ask) taskPapers(ctx context.Context, t ledger.Task) (ledger.Change, err
 	}
 	if len(t.Notices) > 0 {
 		n, _, err := a.noticeByID(ctx, t.Notices[len(t.Notices)-1].Notice, ledger.ActionPaper)
-		if err == nil {
-			err = add(a.noticePaper(ctx, n))
-		}
 		if err != nil {
 			return ledger.Change{}, err
 		}
+		papers, err := a.noticePapers(ctx, n)
+		if err != nil {
+			return ledger.Change{}, err
+		}
+		all = append(all, papers...)
 	}
 	return a.papered(t, all...)
 }
@@ -156,12 +181,16 @@ func (a *ask) printPublic(ctx context.Context, t ledger.Task) (printed, error) {
 // papered answers with papers, or that there are none.
 func (a *ask) papered(t ledger.Task, all ...printed) (ledger.Change, error) {
 	var reply ledger.Reply
-	missing := ""
+	missing, copied := "", false
 	for _, p := range all {
+		copied = copied || p.copied
 		reply.Files = append(reply.Files, p.files...)
-		missing = p.missing()
+		missing = cmp.Or(missing, p.missing())
 	}
-	reply.Text = strings.TrimSpace(texts.Papers(t, len(reply.Files)) + missing)
+	if reply.Text = missing; missing == "" || len(reply.Files) > 0 {
+		reply.Text = texts.Papers(t, len(reply.Files), copied) + missing
+	}
+	reply.Text = strings.TrimSpace(reply.Text)
 	reply.About = ledger.About{Tasks: []ledger.TaskID{t.ID}}
 	return ledger.Change{Answer: reply}, nil
 }

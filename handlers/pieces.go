@@ -4,6 +4,7 @@ import (
 	"context"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"duban/ledger"
@@ -38,6 +39,40 @@ func pieces(raw string) []string {
 func saysSomething(raw string) bool {
 	said := ledger.ReadReport(raw, true)
 	return !said.Task.IsZero() && (said.Percent != ledger.NoPercent || said.NoChange || said.Blocked || said.Promise != "")
+}
+
+// eachNumbered are the numbers of several lines that each report on an item of their own; none
+// where a line goes on with the one before it, and where there is only one.
+func eachNumbered(text string) []string {
+	var numbers []string
+	for raw := range strings.Lines(strings.TrimSpace(text)) {
+		if raw = strings.TrimSpace(raw); raw == "" {
+			continue
+		}
+		if !saysSomething(raw) {
+			return nil
+		}
+		numbers = append(numbers, strconv.Itoa(ledger.ReadReport(raw, true).Task.N))
+	}
+	if len(numbers) < 2 {
+		return nil
+	}
+	return numbers
+}
+
+// counted reports whether numbers count from 1, as the lines of a digest do.
+func counted(numbers []string) bool {
+	for i, n := range numbers {
+		if n != strconv.Itoa(i+1) {
+			return false
+		}
+	}
+	return true
+}
+
+func firstLine(text string) string {
+	first, _, _ := strings.Cut(strings.TrimSpace(text), "\n")
+	return first
 }
 
 // allUnchanged are lines that say of each task that nothing moved: 全部无变化.

@@ -137,41 +137,62 @@ func (a *ask) matter(ctx context.Context) (ledger.Matter, ledger.Task, string, e
 			mine = append(mine, w)
 		}
 	}
-	if mine = a.meant(mine); len(mine) != 1 {
-		reason := ledger.ReasonNoMatter
-		if len(mine) > 1 {
-			reason = ledger.ReasonWhichMatter
-		}
-		return ledger.Matter{}, ledger.Task{}, "", &ledger.Refusal{Reason: reason, Task: t.ID}
+	if meant := a.meant(mine); len(meant) == 1 {
+		return a.matterByID(ctx, meant[0].Matter, rest)
 	}
-	return a.matterByID(ctx, mine[0].Matter, rest)
+	refusal := &ledger.Refusal{Reason: ledger.ReasonWhichMatter, Task: t.ID}
+	if len(mine) == 0 {
+		if refusal, err = a.tooLate(ctx, t); refusal == nil {
+			refusal = a.noMatter(t)
+		}
+	}
+	if err != nil {
+		return ledger.Matter{}, ledger.Task{}, "", err
+	}
+	return ledger.Matter{}, ledger.Task{}, "", refusal
+}
+
+// noMatter says that nothing waits for him, or, to a unit that says 退回 of its own task, that it
+// means 退办.
+func (a *ask) noMatter(t ledger.Task) *ledger.Refusal {
+	reason := ledger.ReasonNoMatter
+	if a.word == "退回" && ledger.MayTask(a.Person, ledger.ActionApply, t, a.today) == nil {
+		reason = ledger.ReasonDeclineIt
+	}
+	return &ledger.Refusal{Reason: reason, Task: t.ID}
 }
 
 // meant narrows several matters to those that the word is for: 签发 is for a notice, 成立
 // for an objection, and 同意 for what has no word of its own.
 func (a *ask) meant(mine []ledger.Waiting) []ledger.Waiting {
-	own := func(w ledger.Waiting) string {
-		switch w.Kind { //nolint:exhaustive // the others have none
-		case ledger.MatterSign, ledger.MatterHeadSign:
-			return "签"
-		case ledger.MatterObjection:
-			return "立"
-		case ledger.MatterDifficulty, ledger.MatterAdmonition:
-			return "-"
-		}
-		return ""
-	}
-	said := ""
-	switch a.word {
-	case "签发", "签字":
-		said = "签"
-	case "成立", "不成立":
-		said = "立"
-	}
 	if len(mine) < 2 {
 		return mine
 	}
-	return slices.DeleteFunc(slices.Clone(mine), func(w ledger.Waiting) bool { return own(w) != said })
+	return slices.DeleteFunc(slices.Clone(mine), func(w ledger.Waiting) bool { return ownWord(w.Kind) != wordSaid(a.word) })
+}
+
+// ownWord is the word that belongs to a kind of matter; empty: it has none.
+func ownWord(kind ledger.MatterKind) string {
+	switch kind { //nolint:exhaustive // the others have none
+	case ledger.MatterSign, ledger.MatterHeadSign:
+		return "签"
+	case ledger.MatterObjection:
+		return "立"
+	case ledger.MatterDifficulty, ledger.MatterAdmonition:
+		return "-"
+	}
+	return ""
+}
+
+// wordSaid is what ownWord would be of the kind that a command is for.
+func wordSaid(command string) string {
+	switch command {
+	case "签发", "签字":
+		return "签"
+	case "成立", "不成立":
+		return "立"
+	}
+	return ""
 }
 
 // withoutLine is what was said to a message with a single matter, without the number that may

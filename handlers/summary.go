@@ -11,30 +11,7 @@ import (
 // summary tells leaders, the office and units how the work stands: 汇总, 汇总 住建局,
 // 汇总 碧水, 汇总 我的. It is made of counts and of the beginnings of lists, all of one moment.
 func summary(ctx context.Context, a *ask) (ledger.Change, error) {
-	scopes, err := a.scopes(ctx)
-	if err != nil {
-		return ledger.Change{}, err
-	}
-	if len(scopes) == 1 {
-		return a.brief(ctx, ledger.Survey{Kind: ledger.BriefSummary}, scopes[0])
-	}
-	var ranges []ledger.Range
-	for _, s := range scopes {
-		ranges = append(ranges, ledger.SummaryRanges(s.scope, a.today)...)
-	}
-	each := len(ranges) / len(scopes)
-	counts, head, err := a.h.Book.Count(ctx, ranges...)
-	if err != nil {
-		return ledger.Change{}, fmt.Errorf("handlers: summary: %w", err)
-	}
-	var all []texts.ScopeSummary
-	for i, s := range scopes {
-		all = append(all, texts.ScopeSummary{
-			Name:    texts.ScopeName(s.unit, s.words),
-			Summary: ledger.NewSummary(s.scope, a.today, counts[i*each:(i+1)*each], head),
-		})
-	}
-	return said(texts.Summaries(all, a.At))
+	return a.briefOf(ctx, ledger.BriefSummary, 0, 0)
 }
 
 // red lists the red tasks: 红灯, 红灯 住建局.

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -23,6 +24,9 @@ func talk(ctx context.Context, a *ask) (ledger.Change, error) {
 		return change, err
 	}
 	if a.courtesy() {
+		if err := a.unconfirmed(ctx); err != nil {
+			return ledger.Change{}, err
+		}
 		return ledger.Change{}, refused(ledger.ReasonCourtesy, firstWord(a.Text))
 	}
 	if change, taken, err := a.goesOn(ctx); taken || err != nil {
@@ -83,8 +87,12 @@ func (a *ask) spoken(ids []ledger.TaskID) []line {
 	if len(ids) > 1 {
 		return a.lines(a.Text, ids)
 	}
-	if a.several() {
+	numbers := eachNumbered(a.Text)
+	switch theirs := slices.Contains(numbers, shortNumber(ids[0])) && !counted(numbers); {
+	case a.several(), theirs:
 		return a.lines(a.Text, nil)
+	case len(numbers) > 1: // lines of a digest: which is which is not to be guessed
+		return []line{{raw: a.Text, bad: &ledger.Refusal{Reason: ledger.ReasonWhichTask, Words: firstLine(a.Text)}}}
 	}
 	text := strings.Join(strings.Fields(a.Text), " ")
 	numbered := ledger.ReadReport(text, true)
@@ -297,11 +305,11 @@ func (a *ask) takeLine(ctx context.Context, l line, seen map[ledger.TaskID]bool)
 	if l.task != "" {
 		number = ledger.TaskNumber{Code: l.task}
 	}
-	if id, ok := a.asked(l.task); ok {
-		if seen[l.task] {
+	if id, ok := a.asked(l); ok {
+		if seen[ledger.TaskID(id)] {
 			return refuse(&ledger.Refusal{Reason: ledger.ReasonDecided, Task: l.task, Words: a.Person.Name}) // by the line before
 		}
-		seen[l.task] = true
+		seen[ledger.TaskID(id)] = true // and not the task: the unit may lead it, and report on it as well
 		return a.answerLine(ctx, id, l)
 	}
 	t, err := a.task(ctx, number, ledger.ActionReport)

@@ -121,6 +121,7 @@ func (a *ask) example(ctx context.Context) texts.Example {
 	page := ledger.Page{Range: ledger.OpenRange(ledger.ScopePart(units[0])), Limit: 1}
 	if ids := a.about(); len(ids) > 0 {
 		e.Number, e.Own, e.Listed = shortNumber(ids[0]), true, len(ids) > 1
+		e.Unsigned = a.courtesy() && a.unsignedAmong(ctx, ids, units)
 		return e
 	}
 	// an example is worth one question; without it the sentence stands as well
@@ -128,6 +129,12 @@ func (a *ask) example(ctx context.Context) texts.Example {
 		e.Number, e.Title, e.Own = shortNumber(own[0].ID), own[0].Title, true
 	}
 	return e
+}
+
+// unsignedAmong reports whether one of the tasks waits to be signed for by one of the units.
+func (a *ask) unsignedAmong(ctx context.Context, ids []ledger.TaskID, units []ledger.UnitID) bool {
+	found, err := a.tasks(ctx, ids)
+	return err == nil && slices.ContainsFunc(found, func(t ledger.Task) bool { return slices.ContainsFunc(units, t.Unsigned) })
 }
 
 // exampleOf shows the right form with the task that the refusal is about, if any.

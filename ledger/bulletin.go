@@ -21,9 +21,10 @@ type Bulletin struct {
 	Version    int            `json:"version"` // of what it says: what is older under a reply or a button is told so
 	Title      string         `json:"title"`
 	Scope      Scope          `json:"scope"`
-	Name       string         `json:"name"` // of the scope, as people say it
-	At         time.Time      `json:"at"`   // of its figures
-	Head       Head           `json:"head"` // the end of the chain then
+	Name       string         `json:"name"`               // of the scope, as people say it
+	At         time.Time      `json:"at"`                 // of its figures
+	Head       Head           `json:"head"`               // the end of the chain then
+	Snapshot   SnapshotID     `json:"snapshot,omitempty"` // that has its figures
 	Paragraphs []string       `json:"paragraphs"`
 	To         Circle         `json:"to"`
 	State      BulletinState  `json:"state"`
@@ -112,7 +113,7 @@ func (c Counter) DraftBulletin(d BulletinDrafting) (Bulletin, Counter, []Entry, 
 	c.Last++
 	b := Bulletin{
 		ID: BulletinID(strconv.Itoa(today.Year()) + "-" + strconv.FormatInt(c.Last, 10)), Version: 1,
-		Title: d.Title, Scope: d.Snapshot.Scope, Name: d.Snapshot.Name, At: d.Snapshot.At, Head: d.Snapshot.Head,
+		Title: d.Title, Scope: d.Snapshot.Scope, Name: d.Snapshot.Name, At: d.Snapshot.At, Head: d.Snapshot.Head, Snapshot: d.Snapshot.ID,
 		Paragraphs: d.Paragraphs, To: d.To, State: BulletinDraft, By: d.By.ID, ByName: d.By.Name,
 		Expires: d.At.Add(BulletinWaits), Series: BulletinSeries,
 	}

@@ -1,6 +1,10 @@
 package ledger
 
-import "time"
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"time"
+)
 
 // Address is where words go: a chat of some messenger, opaque to the ledger.
 type Address string
@@ -96,8 +100,18 @@ type File struct {
 	SHA256 string `json:"sha256,omitempty"` // hex, of evidence that could be fetched
 }
 
+// Proof is what proves a file that went out, without its bytes.
+func (f File) Proof() File {
+	if len(f.Body) > 0 {
+		digest := sha256.Sum256(f.Body)
+		f.Size, f.SHA256, f.Body = int64(len(f.Body)), hex.EncodeToString(digest[:]), nil
+	}
+	return f
+}
+
 // The kinds of files that the program sends itself.
 const (
 	FilePhoto    = "photo"
 	FileDocument = "document"
+	FileToPrint  = "print" // a Word paper of which the PDF alone goes out: it was sent itself before
 )

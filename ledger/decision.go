@@ -50,7 +50,7 @@ func (r Reading) decision(body string) Task {
 		}
 	}
 	if t.Limit.Raw == "" {
-		d.decisionLimit(body, &t)
+		d.decisionLimit(&t, body, insideDue.ReplaceAllString(body, "，"), strings.Join(rest, "，"))
 	}
 	t.Title = titleAmong(rest, t.Limit.Raw, body)
 	t.Co = without(t.Co, t.Lead)
@@ -87,6 +87,9 @@ func (d *drafting) clause(clause string, t *Task) string {
 	}
 	m := whoDoes.FindStringSubmatch(clause)
 	if m == nil {
+		if left, ok := d.spoken(clause, t); ok {
+			return left
+		}
 		return clause
 	}
 	names := beforeUnits.ReplaceAllString(m[1], "")
@@ -121,9 +124,9 @@ func (d *drafting) labelledLimit(words string, t *Task) {
 	d.setLimit(limit, problems, t)
 }
 
-// decisionLimit looks for the limit in the running text.
-func (d *drafting) decisionLimit(body string, t *Task) {
-	for _, text := range []string{body, strings.ReplaceAll(body, "于", "，")} {
+// decisionLimit looks for the limit in the running text, read in these ways.
+func (d *drafting) decisionLimit(t *Task, ways ...string) {
+	for _, text := range ways {
 		if limit, problems, ok := FindLimit(text, d.On, d.Calendar, d.Options); ok {
 			d.setLimit(limit, problems, t)
 			return

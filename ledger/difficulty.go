@@ -34,8 +34,9 @@ func (t Task) Asks(unit UnitID) bool {
 // what is withdrawn or amended puts back what stood before. The fields go into the
 // report's own entry.
 func (t Task) keepDifficulty(r Report, by Reporting) (Task, Report, []Matter, []FieldDiff) {
-	waits, open := t.Waits(MatterDifficulty)
-	blocked := t.State == StateBlocked
+	side := t.sideOf(r.Unit)
+	waits, open := t.waitsOf(side)
+	text, blocked := t.stuckOn(side)
 	find := func(id MatterID) (Matter, bool) {
 		i := slices.IndexFunc(by.Matters, func(m Matter) bool { return m.ID == id })
 		if i < 0 {
@@ -45,25 +46,23 @@ func (t Task) keepDifficulty(r Report, by Reporting) (Task, Report, []Matter, []
 	}
 	switch {
 	case blocked && open && (r.Blocked || waits.Matter != r.Opened):
-		if m, ok := find(waits.Matter); ok && m.Text != t.Blocked {
-			m.Text = t.Blocked
+		if m, ok := find(waits.Matter); ok && m.Text != text {
+			m.Text = text
 			return t, r, []Matter{m}, nil
 		}
 	case blocked && r.Voided != "":
 		if m, ok := find(r.Voided); ok && m.Verdict == VerdictVoid {
-			m.Verdict, m.Settled, m.Text, r.Voided = "", Settled{}, t.Blocked, ""
-			t.Waiting = append(slices.Clone(t.Waiting), Waiting{Matter: m.ID, Kind: m.Kind, Desk: m.Desk})
+			m.Verdict, m.Settled, m.Text, r.Voided = "", Settled{}, text, ""
+			t.Waiting = append(slices.Clone(t.Waiting), Waiting{Matter: m.ID, Kind: m.Kind, Desk: m.Desk, Unit: side})
 			return t, r, []Matter{m}, []FieldDiff{{Name: "matter", After: string(m.ID)}}
 		}
 	case blocked && r.Blocked:
-		applied, refusal := t.open(MatterDifficulty, DeskOffice, Applying{
+		applied := t.opened(MatterDifficulty, DeskOffice, Applying{ // the report's own rules have passed its words
 			By: by.By, At: by.At, Text: r.Text, Files: r.Files, AnswerBy: by.AnswerBy,
 		})
-		if refusal != nil {
-			return t, r, nil, nil // the report's own rules have passed the same words
-		}
-		applied.Matter.Needs, r.Opened = by.Needs, applied.Matter.ID
-		return applied.Task, r, []Matter{applied.Matter}, []FieldDiff{{Name: "matter", After: string(r.Opened)}}
+		m := applied.Matter
+		m.Unit, m.Needs, m.Part, r.Opened = r.Unit, by.Needs, t.partOf(r.Unit), m.ID
+		return applied.Task.seat(m), r, []Matter{m}, []FieldDiff{{Name: "matter", After: string(r.Opened)}}
 	case open: // what it asked is no longer asked
 		m, ok := find(waits.Matter)
 		if !ok {
@@ -112,9 +111,9 @@ func (m Matter) Forward(t Task, f Forwarding) (Decided, *Refusal) {
 	switch {
 	case m.Kind != MatterDifficulty:
 		return Decided{}, &Refusal{Reason: ReasonNoDifficulty, Task: m.Task}
-	case m.Verdict != "":
-		return Decided{}, &Refusal{Reason: ReasonDecided, Task: m.Task, Words: m.Settled.Name}
-	case slices.Contains(t.Lead, f.To):
+	case m.Over() != nil:
+		return Decided{}, m.Over()
+	case m.asksItself(t, f.To):
 		return Decided{}, &Refusal{Reason: ReasonForwardOwn, Task: m.Task, Words: string(f.To)}
 	case f.Until < today:
 		return Decided{}, &Refusal{Reason: ReasonForwardPast, Task: m.Task, Words: string(f.To)}
@@ -125,13 +124,7 @@ func (m Matter) Forward(t Task, f Forwarding) (Decided, *Refusal) {
 	before := m.Desk
 	m.Forwards = append(slices.Clip(m.Forwards), Forwarded{To: f.To, On: today, By: f.By.ID, Until: f.Until, Words: f.Words})
 	m.Desk, m.AnswerBy, m.Told, m.Raised = DeskUnit(f.To), f.Until, 0, 0
-	t.Waiting = slices.Clone(t.Waiting)
-	for i := range t.Waiting {
-		if t.Waiting[i].Matter == m.ID {
-			t.Waiting[i].Desk = m.Desk
-		}
-	}
-	return Decided{Task: t, Matter: m, Entries: []Entry{{
+	return Decided{Task: t.seat(m), Matter: m, Entries: []Entry{{
 		At: f.At, By: f.By.ID, Unit: f.To, Task: m.Task, What: WhatForwarded, Fields: []FieldDiff{
 			{Name: "matter", After: string(m.ID)},
 			{Name: "desk", Before: string(before), After: string(m.Desk)},
@@ -152,8 +145,8 @@ func (m Matter) Answer(t Task, by Person, at time.Time, words string) (Decided, 
 	switch {
 	case m.Kind != MatterDifficulty || !by.MayDecide(m, today):
 		return Decided{}, &Refusal{Reason: ReasonNoMatter}
-	case m.Verdict != "":
-		return Decided{}, &Refusal{Reason: ReasonDecided, Task: m.Task, Words: m.Settled.Name}
+	case m.Over() != nil:
+		return Decided{}, m.Over()
 	case words == "" || IsCourtesy(words): // 收到 solves nothing
 		return Decided{}, &Refusal{Reason: ReasonNoAnswer, Task: m.Task}
 	}

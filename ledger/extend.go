@@ -20,7 +20,8 @@ type Extension struct {
 const ExtensionAnswer = 3
 
 // ApplyExtension asks the office for a later limit: by the leading unit, before the limit
-// has passed, with the reason and the new date (domain §7).
+// has passed, with the reason and the new date (domain §7). What was asked in time and sent
+// back may be asked again within [ExtensionAnswer] workdays.
 func (t Task) ApplyExtension(a Applying) (Applied, *Refusal) {
 	today := DateOf(a.At)
 	if refusal := MayTask(a.By, ActionApply, t, today); refusal != nil {
@@ -29,6 +30,9 @@ func (t Task) ApplyExtension(a Applying) (Applied, *Refusal) {
 	refuse := func(reason Reason) (Applied, *Refusal) {
 		return Applied{}, &Refusal{Reason: reason, Task: t.ID, Words: a.Date.String()}
 	}
+	if waits, ok := t.Waits(MatterExtension); ok {
+		return Applied{}, &Refusal{Reason: ReasonWaits, Task: t.ID, Words: string(waits.Matter)}
+	}
 	switch due := t.Limit.Due; {
 	case t.State == StateSuspended:
 		return refuse(ReasonSuspended)
@@ -36,9 +40,9 @@ func (t Task) ApplyExtension(a Applying) (Applied, *Refusal) {
 		return refuse(ReasonClosed)
 	case due.IsZero():
 		return refuse(ReasonNoLimit)
-	case today > due:
+	case today > due && today > t.ExtendAgain:
 		return refuse(ReasonExtendLate)
-	case a.Date <= due:
+	case a.Date <= max(due, today-1):
 		return refuse(ReasonExtendBack)
 	case strings.TrimSpace(a.Text) == "":
 		return refuse(ReasonNoWhy)
@@ -46,6 +50,15 @@ func (t Task) ApplyExtension(a Applying) (Applied, *Refusal) {
 	applied, refusal := t.open(MatterExtension, DeskOffice, a)
 	applied.Matter.Was = t.Limit.Due
 	return applied, refusal
+}
+
+// denied is the task after its extension was not granted.
+func (t Task) denied(d Deciding) Task {
+	t.ExtendAgain = 0
+	if d.Verdict == VerdictReturned {
+		t.ExtendAgain = d.Calendar.After(DateOf(d.At), ExtensionAnswer)
+	}
+	return t
 }
 
 // movedWithParent is from which day a unit is told that the limit moved with that of the task

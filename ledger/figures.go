@@ -10,17 +10,18 @@ const (
 func FigureRanges(scope Scope, today Date) []Range {
 	day := int64(today)
 	of := func(mark string, from, to int64) Range { return Range{MarkOf(mark, scope), from, to} }
+	all := func(mark string) Range { return AllRange(MarkOf(mark, scope)) }
 	return []Range{
-		of(MarkAll, 0, NoLimit),
-		of(MarkCompleted, 0, NoLimit),
-		of(MarkClosed, 0, NoLimit),
-		of(MarkOpen, 0, NoLimit),
+		all(MarkAll),
+		all(MarkCompleted),
+		all(MarkClosed),
+		all(MarkOpen),
 		of(MarkRed, 0, day),
 		of(MarkYellow, 0, day),
 		of(MarkOpen, NoLimit, NoLimit),
 		of(MarkOpen, 0, day-1),
 		of(MarkDuty, 0, day-1),
-		of(MarkDated, 0, NoLimit),
+		all(MarkDated),
 		of(MarkDated, 0, day-1),
 	}
 }

@@ -35,6 +35,7 @@ const (
 type Receipt struct {
 	To       Address
 	Messages []string // the messenger's message ids
+	Files    []File   // that went out, by name, size, digest and the messenger's own name; not their bytes
 }
 
 // Settlement is what an attempt to send ended with.

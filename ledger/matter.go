@@ -30,6 +30,7 @@ type Matter struct {
 	Task     TaskID     `json:"task"`
 	Title    string     `json:"title,omitempty"` // of the task, so that a list of matters needs one read
 	Unit     UnitID     `json:"unit,omitempty"`  // that asks
+	Part     Part       `json:"part,omitempty"`  // of a difficulty: the unit's part, where it does not lead
 	By       PersonID   `json:"by,omitempty"`    // 0: the program
 	ByName   string     `json:"by_name,omitempty"`
 	At       time.Time  `json:"at"`
@@ -107,6 +108,7 @@ type Waiting struct {
 	Kind   MatterKind `json:"kind"`
 	Desk   Desk       `json:"desk"`
 	Notice NoticeID   `json:"notice,omitempty"`
+	Unit   UnitID     `json:"unit,omitempty"` // of a difficulty: whose it is, where that does not lead
 }
 
 // Restricted reports whether units do not learn of such a matter (speech 35).
@@ -122,7 +124,7 @@ func (t Task) ForUnits() Task {
 
 // Waits is the matter of a kind that is open on the task, if there is one.
 func (t Task) Waits(kind MatterKind) (Waiting, bool) {
-	i := slices.IndexFunc(t.Waiting, func(w Waiting) bool { return w.Kind == kind })
+	i := slices.IndexFunc(t.Waiting, func(w Waiting) bool { return w.Kind == kind && w.Unit == "" })
 	if i < 0 {
 		return Waiting{}, false
 	}
@@ -279,7 +281,7 @@ func (m Matter) Over() *Refusal {
 	case VerdictVoid:
 		return &Refusal{Reason: ReasonVoid, Task: m.Task}
 	default:
-		return &Refusal{Reason: ReasonDecided, Task: m.Task, Words: m.Settled.Name}
+		return &Refusal{Reason: ReasonDecided, Task: m.Task, Words: m.Settled.Name, Before: &m}
 	}
 }
 
@@ -318,6 +320,8 @@ func (m Matter) grant(t Task, d Deciding) (Task, *Refusal) {
 // deny does what follows from not granting a matter, where anything does.
 func (m Matter) deny(t Task, d Deciding) Task {
 	switch m.Kind {
+	case MatterExtension:
+		return t.denied(d)
 	case MatterReview:
 		return t.resume(m)
 	case MatterStep:
@@ -342,7 +346,7 @@ func (t Task) settle(m Matter, verdict Verdict, settled Settled) (Task, Matter) 
 		t.Waiting = nil // as it was before anything waited
 	}
 	m.Verdict, m.Settled = verdict, settled
-	return t, m
+	return t.besideAnswered(m), m
 }
 
 // Void closes matters of which nothing is left to decide, since the task has ended.

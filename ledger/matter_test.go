@@ -63,6 +63,35 @@ func TestApplyExtensionRefuses(t *testing.T) {
 	}
 }
 
+func TestExtensionSentBackIsAskedAgain(t *testing.T) {
+	due := drainTask().Limit.Due
+	late := extension(t)
+	late.At = (due + 1).At(9, 0, late.At.Location())
+	for name, test := range map[string]struct {
+		verdict ledger.Verdict
+		want    ledger.Reason
+	}{
+		"sent back": {ledger.VerdictReturned, ""},
+		"refused":   {ledger.VerdictRefused, ledger.ReasonExtendLate},
+	} {
+		first := asked(t)
+		decided, refusal := first.Matter.Decide(first.Task, ledger.Deciding{
+			By: officer(), At: due.At(17, 0, late.At.Location()), Verdict: test.verdict, Words: "请写明剩余工程量",
+		})
+		if refusal != nil {
+			t.Fatal(refusal)
+		}
+		if _, refusal := decided.Task.ApplyExtension(late); reasonOf(refusal) != test.want {
+			t.Errorf("%s: asked again the day after the limit: %q, want %q", name, reasonOf(refusal), test.want)
+		}
+		after := late
+		after.At = (due + 15).At(9, 0, late.At.Location())
+		if _, refusal := decided.Task.ApplyExtension(after); reasonOf(refusal) != ledger.ReasonExtendLate {
+			t.Errorf("%s: asked again two weeks after the limit: %q, want %q", name, reasonOf(refusal), ledger.ReasonExtendLate)
+		}
+	}
+}
+
 func TestDecideRefuses(t *testing.T) {
 	now := at(t, "2025-07-15 10:00:00")
 	for name, test := range map[string]struct {

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -55,7 +56,7 @@ func (t Task) MoveUnit(m Merging, waiting []Matter, notices []Notice) MovedTask 
 	t.Supervise, t.Accept = renamed(t.Supervise, m, map[UnitID]bool{}), renamed(t.Accept, m, map[UnitID]bool{})
 	t.Told = slices.DeleteFunc(slices.Clone(t.Told), func(told Told) bool { return told.Unit == m.From })
 	t.Moved = slices.DeleteFunc(renamed(t.Moved, m, map[UnitID]bool{}), t.leads)
-	t = t.moveReceipt(m, slices.Contains(was.Lead, m.Into))
+	t = t.moveReceipt(m, slices.Contains(was.Lead, m.Into)).moveBeside(m)
 	m.rename(&t.Closeout.Unit)
 	m.rename(&t.Promise.Unit)
 	t = t.withReceipts()
@@ -103,16 +104,27 @@ func (m Matter) moveUnit(merging Merging, t Task) (Matter, bool) {
 	m.Desk, m.Instead = merging.desk(m.Desk), merging.desk(m.Instead)
 	merging.rename(&m.Unit)
 	merging.rename(&m.Needs)
-	if m.Desk != was.Desk && m.Kind == MatterDifficulty {
-		m.Told = 0 // to those who are asked now it is new
-		if t.leads(merging.Into) {
+	if m.Kind == MatterDifficulty {
+		if m.Part != "" {
+			m.Part = t.partOf(m.Unit)
+		}
+		if m.Desk != was.Desk {
+			m.Told = 0 // to those who are asked now it is new
+		}
+		asked, _ := m.Desk.Unit()
+		if m.asksItself(t, asked) {
 			m.Desk = DeskOffice
 		}
-	}
-	if m.Kind == MatterDifficulty && t.leads(m.Needs) {
-		m.Needs = ""
+		if m.asksItself(t, m.Needs) {
+			m.Needs = ""
+		}
 	}
 	return m, m.Desk != was.Desk || m.Instead != was.Instead || m.Unit != was.Unit || m.Needs != was.Needs
+}
+
+// asksItself reports whether a difficulty cannot be put to a unit, since it is its own.
+func (m Matter) asksItself(t Task, unit UnitID) bool {
+	return unit != "" && (unit == m.Unit || m.Part == "" && t.leads(unit))
 }
 
 // moveUnit is a notice to the new unit instead of the old one, with what that did about it.
@@ -208,6 +220,11 @@ func (p Person) MoveUnit(m Merging) (Person, []Entry) {
 // Unmerged are the units that were not merged into another one.
 func Unmerged(units []Unit) []Unit {
 	return slices.DeleteFunc(slices.Clone(units), func(u Unit) bool { return u.Merged != "" })
+}
+
+// InOrder are the units in the order of the office's own list.
+func InOrder(units []Unit) []Unit {
+	return slices.SortedStableFunc(slices.Values(units), func(a, b Unit) int { return cmp.Or(cmp.Compare(a.Order, b.Order), cmp.Compare(a.ID, b.ID)) })
 }
 
 // UnitIDs are the names of units.

@@ -51,6 +51,12 @@ func (n Notice) over() *Refusal {
 	return refusal
 }
 
+// Moved reports whether anything became of a notice since it was issued that its paper does
+// not tell of.
+func (n Notice) Moved() bool {
+	return n.N > 0 && (len(n.Received)+len(n.Replies) > 0 || n.State == NoticeVoid)
+}
+
 // MayReply reports why somebody may not reply to the notice now; nil: he may.
 func (n Notice) MayReply(t Task, by Person, at time.Time) *Refusal {
 	unit, refusal := n.addressed(t, by, at)

@@ -46,6 +46,16 @@ func (t Task) PassOn(matters []Matter, notices []Notice, at time.Time) (Task, []
 	var void []Matter
 	for _, m := range matters {
 		stays := m.Unit == "" || t.leads(m.Unit)
+		if m.Part != "" { // a difficulty beside the lead's: it goes with its unit
+			switch {
+			case stays:
+				m.Part = ""
+				t, put = t.seat(m), append(put, m)
+			case !t.Answers(m.Unit):
+				void = append(void, m)
+			}
+			continue
+		}
 		switch m.Kind {
 		case MatterReview, MatterStep, MatterObjection, MatterDifficulty:
 			if !stays && len(t.Lead) > 0 {
@@ -118,7 +128,7 @@ func (t Task) seat(m Matter) Task {
 	t.Waiting = slices.Clone(t.Waiting)
 	for i := range t.Waiting {
 		if t.Waiting[i].Matter == m.ID {
-			t.Waiting[i].Desk = m.Desk
+			t.Waiting[i].Desk, t.Waiting[i].Unit = m.Desk, m.side()
 		}
 	}
 	return t

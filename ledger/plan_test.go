@@ -32,6 +32,8 @@ func TestReadPlan(t *testing.T) {
 		"2025年8月31日 主体封顶; 10月15日 设备安装",
 		"2025-08-31 主体封顶\n2025-10-15 设备安装",
 		"主体封顶于8月31日前完成；设备安装计划10月15日完成",
+		"8.31主体封顶 10.15设备安装",
+		"8月31日前主体封顶 10月15日前设备安装",
 	} {
 		got, problem := ledger.ReadPlan(words, on, ledger.Calendar{}, ledger.LimitOptions{})
 		if diff := cmp.Diff(want, got); diff != "" || problem != "" {

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // PlanProblem is a piece of a plan that was not understood.
@@ -76,6 +77,12 @@ func (p *planReader) unnumber() {
 // clause reads the words between two breaks. Without a date they go on with the milestone
 // before them, if a comma is all that parts them.
 func (p *planReader) clause(start, end int) (problem string) {
+	if next := p.another(start, end); next > 0 {
+		if problem := p.clause(start, next); problem != "" {
+			return problem
+		}
+		return p.clause(next, end)
+	}
 	all := strings.TrimSpace(string(p.raw[start:end]))
 	if all == "" {
 		return ""
@@ -112,6 +119,28 @@ func (p *planReader) clause(start, end int) (problem string) {
 		p.waiting = words
 	}
 	return ""
+}
+
+// another is where a second milestone begins in a clause that nothing but spaces part: "8.31主体封顶
+// 10.15设备安装"; 0: nowhere.
+func (p *planReader) another(start, end int) int {
+	first := -1
+	for _, m := range p.marks {
+		switch {
+		case m.start < start || m.end > end || m.kind != markDue:
+		case first < 0:
+			if before := strings.Trim(string(p.raw[start:m.start]), planEdge); before != "" {
+				return 0
+			}
+			first = m.end
+		case unicode.IsSpace(p.raw[m.start-1]):
+			between := strings.Trim(string(p.raw[first:m.start]), planEdge)
+			if between = planBefore.ReplaceAllString(between, ""); len(Letters(between)) > 1 {
+				return m.start
+			}
+		}
+	}
+	return 0
 }
 
 // dated finds the date with which a clause begins or ends, and the words beside it.

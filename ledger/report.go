@@ -76,13 +76,14 @@ func (t Task) TakeReport(r Reporting) (Reported, *Refusal) {
 	}
 	was := t
 	t.Reports++
-	var matters []Matter
-	var of []FieldDiff
 	if lead {
 		t = t.receive(Acceptance{Unit: unit, By: r.By.ID, Name: r.By.Name, At: r.At, Report: report.ID})
 		t, report = t.apply(report)
-		t, report, matters, of = t.keepDifficulty(report, r)
+	} else {
+		report.Before.Beside = t.beside(unit)
+		t = t.applyBeside(report)
 	}
+	t, report, matters, of := t.keepDifficulty(report, r)
 	what := WhatReported
 	if r.Blocked {
 		what = WhatBlocked
@@ -197,8 +198,11 @@ func (t Task) apply(r Report) (Task, Report) {
 // superseded reports whether a leading unit's report is no longer the one in force.
 // What came after it was said in its knowledge, so it is history and stays as it is.
 func (t Task) superseded(r Report) bool {
-	return slices.Contains(t.Lead, r.Unit) && t.Last.Report != r.ID
+	return t.leads(r.Unit) && t.Last.Report != r.ID
 }
+
+// besideNow reports whether the report is the one in force of a unit that does not lead.
+func (t Task) besideNow(r Report) bool { return !t.leads(r.Unit) && t.beside(r.Unit).Report == r.ID }
 
 // Undo withdraws a report within ten minutes, by whoever made it. What it replaced is
 // in force again, so of a leading unit's reports the newest goes first. said is when it
@@ -220,7 +224,7 @@ func (t Task) Undo(r Report, by Person, said time.Time, matters ...Matter) (Repo
 		return Reported{}, &Refusal{Reason: ReasonClosed, Task: t.ID}
 	case t.State == StateSuspended:
 		return Reported{}, &Refusal{Reason: ReasonSuspended, Task: t.ID}
-	case t.superseded(r):
+	case t.superseded(r), t.beside(r.Unit).Report != "" && !t.leads(r.Unit) && !t.besideNow(r):
 		return Reported{}, &Refusal{Reason: ReasonUndoNewer, Task: t.ID}
 	}
 	was, inForce := t, t.Last.Report == r.ID
@@ -238,8 +242,14 @@ func (t Task) Undo(r Report, by Person, said time.Time, matters ...Matter) (Repo
 		t = t.unreceive(r.ID)
 		entry.Fields = append(entry.Fields, was.Standing().to(t.Standing())...)
 	}
+	beside := t.besideNow(r)
+	if beside {
+		was := r.Before.Beside
+		was.Unit = r.Unit
+		t = t.withBeside(was)
+	}
 	var put []Matter
-	if inForce {
+	if inForce || beside {
 		gone := r
 		gone.Blocked = false // what it said is no longer said
 		var of []FieldDiff
@@ -275,7 +285,7 @@ func (t Task) Amend(r Report, by Reporting) (Reported, *Refusal) {
 	old, was := r, t
 	r.Percent, r.Text, r.NoChange, r.Blocked, r.Amended = by.figure(), by.Text, by.NoChange, by.Blocked, by.At
 	r.Files = r.with(by.Files)
-	inForce := t.Last.Report == r.ID
+	inForce, beside := t.Last.Report == r.ID, t.besideNow(r)
 	var matters []Matter
 	var of []FieldDiff
 	if inForce {
@@ -283,6 +293,13 @@ func (t Task) Amend(r Report, by Reporting) (Reported, *Refusal) {
 		t.State, t.Percent, t.Blocked, t.BlockedOn, t.Unchanged = b.State, b.Percent, b.Blocked, b.BlockedOn, b.Unchanged
 		t, r = t.apply(r)
 		t.Promise = was.Promise // one made since the report stands
+	}
+	if beside {
+		before := r.Before.Beside
+		before.Unit = r.Unit
+		t = t.withBeside(before).applyBeside(r)
+	}
+	if inForce || beside {
 		t, r, matters, of = t.keepDifficulty(r, by)
 	}
 	entry := Entry{At: by.At, By: by.By.ID, Unit: r.Unit, Task: t.ID, What: WhatAmended, Fields: append([]FieldDiff{

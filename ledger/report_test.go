@@ -259,7 +259,10 @@ func TestCoUnitReports(t *testing.T) {
 			t.Errorf("%s: the entry says of the percentage %+v", test.name, got)
 		}
 		done.Task.Reports--
-		if diff := cmp.Diff(task, done.Task); diff != "" {
+		if got := len(done.Matters); (got == 1) != test.said.Blocked {
+			t.Errorf("%s: %d matters were opened", test.name, got)
+		}
+		if diff := cmp.Diff(task, ofLead(done.Task)); diff != "" {
 			t.Errorf("%s: the task changed:\n%s", test.name, diff)
 		}
 	}

@@ -104,8 +104,10 @@ func (m Matter) EndsUnanswered() bool {
 	switch m.Kind {
 	case MatterExtension, MatterSuspension, MatterSentBack, MatterPartial, MatterClaim, MatterStep:
 		return true
+	case MatterDifficulty:
+		return m.Part != "" // the lead ends its own; another unit's may end with the task
 	case MatterReview, MatterObjection, MatterInstruction, MatterSign, MatterHeadSign, MatterNoticeReview,
-		MatterAdmonition, MatterDifficulty:
+		MatterAdmonition:
 		return false
 	default:
 		return false

@@ -3,6 +3,7 @@ package ledger
 import (
 	"fmt"
 	"hash/fnv"
+	"slices"
 	"time"
 )
 
@@ -23,7 +24,7 @@ type Snapshot struct {
 	From       Date              `json:"from,omitzero"`  // first day of the week or month that it tells of
 	Until      Date              `json:"until,omitzero"` // its last day
 	Summary    Summary           `json:"summary"`
-	Units      []Figures         `json:"units,omitempty"`      // by leading unit, in the order of names
+	Units      []Figures         `json:"units,omitempty"`      // by leading unit, in the order of the office
 	Campaigns  []Figures         `json:"campaigns,omitempty"`  // by campaign
 	Weeks      []Trend           `json:"weeks,omitempty"`      // the oldest first
 	Indicators []IndicatorFigure `json:"indicators,omitempty"` // the newest of each
@@ -78,11 +79,27 @@ func (s Snapshot) List(name ListName) Listed {
 	return Listed{Name: name}
 }
 
-// Worst are the units with overdue tasks, the most first.
+// Worst are the units with overdue tasks, the most first. Where no figures are of units, the
+// overdue tasks themselves tell, if all of them are listed.
 func (s Snapshot) Worst() []UnitCount {
-	units, counts := make([]UnitID, len(s.Units)), make([]int64, len(s.Units))
-	for i, f := range s.Units {
-		units[i], counts[i] = UnitID(f.Name), f.Overdue
+	var units []UnitID
+	var counts []int64
+	add := func(unit UnitID, n int64) {
+		at := slices.Index(units, unit)
+		if at < 0 {
+			at, units, counts = len(units), append(units, unit), append(counts, 0)
+		}
+		counts[at] += n
+	}
+	for _, f := range s.Units {
+		add(UnitID(f.Name), f.Overdue)
+	}
+	if overdue := s.List(ListOverdue); len(s.Units) == 0 && int64(len(overdue.Lines)) == overdue.Total {
+		for _, line := range overdue.Lines {
+			for _, unit := range line.Lead {
+				add(unit, 1)
+			}
+		}
 	}
 	return Worst(units, counts)
 }

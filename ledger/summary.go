@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"cmp"
+	"math"
 	"slices"
 )
 
@@ -39,23 +40,24 @@ const summaryRanges = 17
 func SummaryRanges(scope Scope, today Date) []Range {
 	day, min, max := int64(today), int64(0), NoLimit
 	of := func(mark string, from, to int64) Range { return Range{MarkOf(mark, scope), from, to} }
+	all := func(mark string) Range { return AllRange(MarkOf(mark, scope)) }
 	return []Range{
-		of(MarkAll, min, max),
-		of(MarkCompleted, min, max),
-		of(MarkClosed, min, max),
-		of(MarkOpen, min, max),
+		all(MarkAll),
+		all(MarkCompleted),
+		all(MarkClosed),
+		all(MarkOpen),
 		of(MarkRed, min, day),
 		of(MarkYellow, min, day),
 		of(MarkOpen, NoLimit, NoLimit),
 		of(MarkOpen, min, day-1),
 		of(MarkOpen, day, day+NearDays),
-		of(MarkSubmitted, min, max),
-		of(MarkBlocked, min, max),
+		all(MarkSubmitted),
+		all(MarkBlocked),
 		of(MarkDuty, min, day-1),
-		of(MarkConfirm, min, max),
+		all(MarkConfirm),
 		of(MarkReported, day-6, max),
 		of(MarkAll, day-6, max),
-		of(MarkSuperior, min, max),
+		all(MarkSuperior),
 		of(MarkSuperior, min, day-1),
 	}
 }
@@ -77,6 +79,9 @@ func NewSummary(scope Scope, today Date, counts []int64, head Head) Summary {
 	s.Superior, s.SuperiorLate = counts[15], counts[16]
 	return s
 }
+
+// AllRange is all that stands under a mark: how much that is costs the least to ask.
+func AllRange(mark string) Range { return Range{Mark: mark, Min: math.MinInt64, Max: math.MaxInt64} }
 
 // OverdueRange are the overdue tasks of a scope, the longest overdue first.
 func OverdueRange(scope Scope, today Date) Range {

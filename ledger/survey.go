@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"math"
 	"slices"
 	"time"
 )
@@ -14,7 +15,7 @@ type Survey struct {
 	Today     Date
 	From      Date     // first of the days that it tells of; zero: of none
 	Until     Date     // the last one
-	Units     []UnitID // in the whole: whose figures are shown one by one
+	Units     []UnitID // whose figures are shown one by one, where it is not one unit's
 	Campaigns []string
 	Words     []string // of one subject: words that its titles have; the scope is then ScopeWords
 	Pair      string   // the rarest pair of letters of these words, under which they are looked for
@@ -23,10 +24,10 @@ type Survey struct {
 
 // Asked are questions that are answered with one look at the book.
 type Asked struct {
-	Ranges  []Range  // how many records each has
-	Tasks   []Page   // pages of tasks
-	Matters []Page   // pages of matters
-	Latest  []string // marks, of each of which the newest snapshot is wanted
+	Ranges  []Range // how many records each has
+	Tasks   []Page  // pages of tasks
+	Matters []Page  // pages of matters
+	Latest  []Range // of snapshots, of each of which the newest is wanted
 
 	Indicators []Page
 }
@@ -63,10 +64,14 @@ const (
 // wordsMost is how many tasks are looked at to find words.
 const wordsMost = 500
 
-// Asked are the questions of the survey. However many tasks there are, they are as many and
-// cost the same: counts by marks, and the beginnings of lists.
-func (s Survey) Asked() Asked {
-	asked := Asked{Latest: []string{SnapshotsMark(s.Kind, s.Scope), SnapshotsMark(BriefWeekly, s.Scope)}}
+// Asked are the questions of the survey, put at a time. However many tasks there are, they are
+// as many and cost the same: counts by marks, and the beginnings of lists.
+func (s Survey) Asked(at time.Time) Asked {
+	minute := at.Truncate(time.Minute).UnixMilli() // an earlier one does not stand, see Standing
+	asked := Asked{Latest: []Range{
+		{Mark: SnapshotsMark(s.Kind, s.Scope), Min: minute, Max: math.MaxInt64},
+		{Mark: SnapshotsMark(BriefWeekly, s.Scope), Max: math.MaxInt64},
+	}}
 	if len(s.Words) > 0 {
 		asked.Tasks = []Page{{Range: Range{Mark: WordMark(s.Pair), Max: NoLimit}, Limit: wordsMost, Descending: true}}
 		return asked
@@ -74,6 +79,9 @@ func (s Survey) Asked() Asked {
 	asked.Ranges = s.ranges()
 	for _, list := range s.lists() {
 		asked.Tasks = append(asked.Tasks, list.page)
+	}
+	if s.byUnit() {
+		asked.Tasks = append(asked.Tasks, s.members())
 	}
 	if r, ok := DecisionsRange(s.Scope); ok {
 		asked.Matters = []Page{{Range: r, Limit: ListedMost}}
@@ -115,6 +123,9 @@ func (s Survey) Take(m Moment, at time.Time) Snapshot {
 		default:
 			taken.Units = append(taken.Units, f)
 		}
+	}
+	if s.byUnit() {
+		taken.Units = s.unitsAmong(m.Tasks[len(s.lists())])
 	}
 	for _, page := range m.Indicators {
 		for _, i := range page {

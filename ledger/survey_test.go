@@ -60,7 +60,7 @@ func TestFiguresAddUp(t *testing.T) {
 			}
 		}
 		survey := ledger.Survey{Kind: ledger.BriefSummary, Scope: ledger.ScopeOffice, Today: today, Campaigns: []string{"净土", "碧水", "蓝天"}}
-		got := survey.Take(book.moment(survey.Asked()), today.At(9, 0, time.UTC))
+		got := survey.Take(book.moment(survey.Asked(time.Time{})), today.At(9, 0, time.UTC))
 		for _, f := range got.Campaigns {
 			w := want[f.Name]
 			if dated[f.Name] > 0 {
@@ -85,7 +85,7 @@ func TestWeeks(t *testing.T) {
 	}
 	take := func(kind ledger.BriefKind, from, today ledger.Date, before []ledger.Trend) []ledger.Trend {
 		survey := ledger.Survey{Kind: kind, Scope: ledger.ScopeOffice, Today: today, From: from, Until: today}
-		m := book.moment(survey.Asked())
+		m := book.moment(survey.Asked(time.Time{}))
 		m.Latest[1] = ledger.Snapshot{ID: "1", Weeks: before}
 		return survey.Take(m, today.At(16, 0, time.UTC)).Weeks
 	}
@@ -150,7 +150,7 @@ func TestSurveyOfWords(t *testing.T) {
 		Kind: ledger.BriefSpecial, Scope: ledger.ScopeWords("污水 管网"), Today: today, Words: []string{"污水", "管网"}, Pair: "管网",
 		Units: []ledger.UnitID{"住建局", "水务局"}, Campaigns: []string{"碧水"},
 	}
-	asked := survey.Asked()
+	asked := survey.Asked(time.Time{})
 	if len(asked.Ranges) != 0 || len(asked.Tasks) != 1 || asked.Tasks[0].Mark != ledger.WordMark("管网") {
 		t.Fatalf("asked %+v, want the tasks under the pair alone", asked)
 	}

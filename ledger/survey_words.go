@@ -25,10 +25,7 @@ func (s Survey) among(m Moment) (own Moment, cut bool) {
 			found = append(found, newScored(t))
 		}
 	}
-	own = Moment{Head: m.Head, Latest: m.Latest}
-	for _, r := range s.ranges() {
-		own.Counts = append(own.Counts, int64(len(found.within(r))))
-	}
+	own = Moment{Head: m.Head, Latest: m.Latest, Counts: found.counts(s.ranges())}
 	for _, list := range s.lists() {
 		own.Tasks = append(own.Tasks, found.page(list.page))
 	}

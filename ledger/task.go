@@ -69,7 +69,10 @@ type Task struct {
 	Partial  []Partial    `json:"partial,omitempty"`  // 阶段性办结, the oldest first
 	Children []Child      `json:"children,omitempty"` // 分解: the tasks of single units out of this one
 	Shared   Date         `json:"shared,omitzero"`    // when it got its newest children: its lead is told on the day after
+	Beside   []Beside     `json:"beside,omitempty"`   // what units that do not lead said last
 	Moved    []UnitID     `json:"moved,omitempty"`    // led it until it was handed to others, and were not yet told so
+
+	ExtendAgain Date `json:"extend_again,omitzero"` // until when an extension that was asked for in time and sent back may be asked for again
 }
 
 // Note is a cell of a column that has no place of its own.
@@ -243,6 +246,7 @@ type Before struct {
 	BlockedOn Date    `json:"blocked_on,omitzero"`
 	Promise   Promise `json:"promise,omitzero"`
 	Unchanged int     `json:"unchanged,omitempty"`
+	Beside    Beside  `json:"beside,omitzero"` // of a unit that does not lead: what it had said before
 }
 
 // Counter numbers things without reuse: one per series and year.

@@ -46,6 +46,7 @@ const (
 	OccasionReopened  Occasion = "reopened"  // it was taken up again
 
 	OccasionInstructed Occasion = "instructed" // a leader wrote on the task (批示)
+	OccasionBeside     Occasion = "beside"     // another unit that works on it is stuck, or was answered
 	OccasionRisen      Occasion = "risen"      // supervision rose to a level without a notice (蓝色提醒)
 	OccasionReply      Occasion = "reply"      // the reply to a notice is due
 	OccasionReplyLate  Occasion = "reply_late" // the reply to a notice is missing: 1, 3, 7 days and weekly
@@ -56,7 +57,7 @@ const (
 func (o Occasion) Urgency() int {
 	order := []Occasion{
 		OccasionReplyLate, OccasionReply, OccasionBlocking, OccasionRisen, OccasionOverdue, OccasionToday, OccasionBroken, OccasionPromise, OccasionAsked,
-		OccasionNear, OccasionLate, OccasionMilestone, OccasionReport, OccasionUnsigned, OccasionReview, OccasionPlan, OccasionNew, OccasionMoved, OccasionShared, OccasionExtended,
+		OccasionNear, OccasionLate, OccasionMilestone, OccasionReport, OccasionBeside, OccasionUnsigned, OccasionReview, OccasionPlan, OccasionNew, OccasionMoved, OccasionShared, OccasionExtended,
 		OccasionResumed, OccasionReady,
 	}
 	if i := slices.Index(order, o); i >= 0 {
@@ -119,7 +120,7 @@ func (t Task) Tell(unit UnitID, today, horizon Date) []Telling {
 	found = t.tellPromise(found, told, today)
 	found = t.tellReport(found, told, today, horizon)
 	found = t.tellMilestones(found, told, today, horizon)
-	found = t.tellCourse(found, told, today)
+	found = t.tellCourse(found, unit, told, today)
 	if handed := t.firstTold(unit); t.Unsigned(unit) && !handed.IsZero() && (len(found) > 0 || told == handed && today > told) {
 		found = append(found, Telling{Reason: OccasionUnsigned, On: handed})
 	}
@@ -138,8 +139,8 @@ func (t Task) Tell(unit UnitID, today, horizon Date) []Telling {
 }
 
 // tellCourse tells what happened to the task as a whole: its review, the end of a rest, a
-// limit that moved with its parent's, a plan that is owed.
-func (t Task) tellCourse(found []Telling, told, today Date) []Telling {
+// limit that moved with its parent's, a plan that is owed, another unit that is stuck.
+func (t Task) tellCourse(found []Telling, unit UnitID, told, today Date) []Telling {
 	if day := t.reviewBy(today); day > told {
 		found = append(found, Telling{Reason: OccasionReview, On: day})
 	}
@@ -155,7 +156,7 @@ func (t Task) tellCourse(found []Telling, told, today Date) []Telling {
 	if day := t.planDue(today); day > told {
 		found = append(found, Telling{Reason: OccasionPlan, On: day})
 	}
-	return found
+	return t.tellBeside(found, unit, told, today)
 }
 
 // TellDone is the task after the unit was told of it, or not told for a recorded
@@ -375,6 +376,9 @@ func (t Task) wakeDays(unit UnitID, told Date) []Date {
 		days = append(days, p, p+1)
 	}
 	days = append(days, t.formalDays(unit, told)...)
+	for _, b := range t.Stuck() {
+		days = append(days, max(b.BlockedOn, b.Answered)+1)
+	}
 	for _, m := range t.Timetable() {
 		if !m.Done {
 			days = append(days, m.Date.AddDays(-daysBeforeMilestone), m.Date)

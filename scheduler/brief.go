@@ -35,8 +35,8 @@ func (t *turn) brief(ctx context.Context, job string, survey ledger.Survey) (led
 		return ledger.Change{}, err
 	}
 	survey.Scope, survey.Name, survey.Today, survey.Calendar = ledger.ScopeOffice, texts.ScopeName("", ""), t.today, t.Quiet.Calendar
-	survey.Units, survey.Campaigns = ledger.UnitIDs(ledger.Unmerged(units)), campaigns
-	m, err := t.Book.Moment(ctx, survey.Asked())
+	survey.Units, survey.Campaigns = ledger.UnitIDs(ledger.InOrder(ledger.Unmerged(units))), campaigns
+	m, err := t.Book.Moment(ctx, survey.Asked(t.now))
 	if err != nil {
 		return ledger.Change{}, fmt.Errorf("figures: %w", err)
 	}

@@ -125,6 +125,9 @@ func (s *Store) blockArgs(args []any, block Block) ([]any, error) {
 		for _, task := range tasksOf(entry) {
 			tasks = append(tasks, s.keys.entriesOf(task))
 		}
+		if id := bulletinOf(entry); id != "" {
+			tasks = append(tasks, s.keys.entriesOfBulletin(id))
+		}
 		sorts = append(sorts, s.keys.what(entry.What))
 	}
 	for _, names := range [][]string{tasks, sorts} {

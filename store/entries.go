@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -31,6 +32,27 @@ func tasksOf(entry ledger.Entry) []ledger.TaskID {
 		}
 	}
 	return tasks
+}
+
+// fieldBulletin names the field of an entry that is about a bulletin, its deliveries included.
+const fieldBulletin = "bulletin"
+
+// bulletinOf is the bulletin that an entry is about, if it is about one.
+func bulletinOf(entry ledger.Entry) ledger.BulletinID {
+	for _, field := range entry.Fields {
+		if field.Name == fieldBulletin {
+			return ledger.BulletinID(field.After)
+		}
+	}
+	return ""
+}
+
+// EntriesOfBulletin are all entries on a bulletin and on the messages in which it was said,
+// newest first: as many as it has edits and chats, however much else was said since.
+func (s *Store) EntriesOfBulletin(ctx context.Context, id ledger.BulletinID) ([]ledger.Entry, error) {
+	return s.newest(ctx, []string{s.keys.entriesOfBulletin(id)}, "-inf", math.MaxInt64, func(_ int, entry ledger.Entry) bool {
+		return bulletinOf(entry) == id
+	})
 }
 
 // EntriesOf are the newest entries on a task, newest first.

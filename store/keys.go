@@ -41,6 +41,11 @@ func (k keys) head() string { return string(k) + "head" }
 // entriesOf are the blocks with entries on a task. ZSET seq → seq, for ever.
 func (k keys) entriesOf(task ledger.TaskID) string { return string(k) + "entries:" + string(task) }
 
+// entriesOfBulletin are the blocks with entries on a bulletin. ZSET seq → seq, for ever.
+func (k keys) entriesOfBulletin(id ledger.BulletinID) string {
+	return string(k) + "entries:bulletin/" + string(id)
+}
+
 // what are the blocks with entries of a sort. ZSET seq → ms, for ever.
 func (k keys) what(what ledger.What) string { return string(k) + "what:" + string(what) }
 
@@ -61,7 +66,7 @@ func (k keys) seen(id int64) string { return string(k) + "seen:" + strconv.Forma
 func (k keys) dead() string { return string(k) + "dead" }
 
 // message is one message of the outbox, see lua/queue.lua. HASH, [messageLife] after it
-// was settled; for ever before.
+// was settled; for ever before. Once it was sent it has no bytes of files any more.
 func (k keys) message(id ledger.MessageID) string { return string(k) + "message:" + string(id) }
 
 // queue are the messages that a chat is owed. ZSET order and id → ms from which it may

@@ -90,10 +90,6 @@ func inTurn[T any](fields []any, decode func(string) (T, error)) ([]T, error) {
 	return read, nil
 }
 
-func everything(mark string) ledger.Range {
-	return ledger.Range{Mark: mark, Min: math.MinInt64, Max: math.MaxInt64}
-}
-
 // score writes the bound of a range; the extremes have no exact floating form.
 func score(n int64) string {
 	switch n {

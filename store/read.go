@@ -183,7 +183,7 @@ func (s *Store) Chats(ctx context.Context, marks ...string) ([]ledger.Chat, erro
 
 // Reports are the newest reports under a mark, newest first.
 func (s *Store) Reports(ctx context.Context, mark string, limit int64) ([]ledger.Report, error) {
-	page := ledger.Page{Range: everything(mark), Limit: limit, Descending: true}
+	page := ledger.Page{Range: ledger.AllRange(mark), Limit: limit, Descending: true}
 	pages, _, err := pagesOf(ctx, s, ledger.KindReport, decodeReport, page)
 	if err != nil {
 		return nil, err
@@ -222,7 +222,7 @@ func (s *Store) TasksWithWords(ctx context.Context, bigrams []string, limit int6
 		return nil, nil
 	}
 	tasks, _, err := s.TasksIn(ctx, ledger.Page{
-		Range: everything(ledger.WordMark(bigrams[rarest])), Limit: min(limit, mostWords), Descending: true,
+		Range: ledger.AllRange(ledger.WordMark(bigrams[rarest])), Limit: min(limit, mostWords), Descending: true,
 	})
 	return tasks, err
 }
@@ -234,7 +234,7 @@ func (s *Store) Count(ctx context.Context, ranges ...ledger.Range) ([]int64, led
 	var at *redis.SliceCmd
 	_, err := s.client.TxPipelined(ctx, func(pipe redis.Pipeliner) error {
 		for i, r := range ranges {
-			counted[i] = pipe.ZCount(ctx, s.keys.mark(r.Mark), score(r.Min), score(r.Max))
+			counted[i] = s.counted(ctx, pipe, r)
 		}
 		at = pipe.HMGet(ctx, s.keys.head(), "seq", "link")
 		return nil
@@ -251,6 +251,15 @@ func (s *Store) Count(ctx context.Context, ranges ...ledger.Range) ([]int64, led
 		return nil, ledger.Head{}, fmt.Errorf("store: count: %w", err)
 	}
 	return counts, head, nil
+}
+
+// counted asks how many records a range has: all that stand under a mark are known without
+// being looked for.
+func (s *Store) counted(ctx context.Context, pipe redis.Pipeliner, r ledger.Range) *redis.IntCmd {
+	if r == ledger.AllRange(r.Mark) {
+		return pipe.ZCard(ctx, s.keys.mark(r.Mark))
+	}
+	return pipe.ZCount(ctx, s.keys.mark(r.Mark), score(r.Min), score(r.Max))
 }
 
 // Head is the end of the chain of entries.

@@ -21,15 +21,15 @@ func (s *Store) Moment(ctx context.Context, asked ledger.Asked) (ledger.Moment, 
 	var tasks, matters, latest, indicators *redis.Cmd
 	_, err := s.client.TxPipelined(ctx, func(pipe redis.Pipeliner) error {
 		for i, r := range asked.Ranges {
-			counted[i] = pipe.ZCount(ctx, s.keys.mark(r.Mark), score(r.Min), score(r.Max))
+			counted[i] = s.counted(ctx, pipe, r)
 		}
 		at = pipe.HMGet(ctx, s.keys.head(), "seq", "link")
 		tasks = s.pagesIn(ctx, pipe, ledger.KindTask, asked.Tasks)
 		matters = s.pagesIn(ctx, pipe, ledger.KindMatter, asked.Matters)
 		indicators = s.pagesIn(ctx, pipe, ledger.KindIndicator, asked.Indicators)
 		newest := make([]ledger.Page, len(asked.Latest))
-		for i, mark := range asked.Latest {
-			newest[i] = ledger.Page{Range: everything(mark), Limit: 1, Descending: true}
+		for i, r := range asked.Latest {
+			newest[i] = ledger.Page{Range: r, Limit: 1, Descending: true}
 		}
 		latest = s.pagesIn(ctx, pipe, ledger.KindSnapshot, newest)
 		return nil

@@ -52,11 +52,29 @@ func TestReplicas(t *testing.T) {
 // takes over, and what was acknowledged is there.
 func TestFailover(t *testing.T) {
 	t.Parallel()
-	servers := []*redistest.Server{redistest.StartTCP(t, "--repl-diskless-sync-delay", "0")}
-	servers = append(servers, redistest.StartReplica(t, servers[0]))
-	sentinel := redistest.StartSentinel(t, servers[0], "lechang")
+	first := redistest.StartTCP(t, "--repl-diskless-sync-delay", "0")
+	second := redistest.StartReplica(t, first)
+	sentinel := redistest.StartSentinel(t, first, "lechang")
 	b := open(t, "redis+sentinel://"+sentinel.Addr()+"/lechang?replicas=1", "lechang")
+	b.through(t, func() *redistest.Server {
+		if elected(t, sentinel) == first.Addr() {
+			return first
+		}
+		return second
+	})
+}
 
+// TestFailoverOfCluster is the same in a Redis Cluster of six nodes.
+func TestFailoverOfCluster(t *testing.T) {
+	t.Parallel()
+	cluster := redistest.StartCluster(t)
+	b := open(t, cluster.URL()+"?replicas=1", "lechang")
+	b.through(t, func() *redistest.Server { return cluster.Node(keeper(t, cluster, b.prefix)) })
+}
+
+// through counts while the master is killed, twice.
+func (b book) through(t *testing.T, master func() *redistest.Server) {
+	t.Helper()
 	var acknowledged atomic.Int64
 	var enough atomic.Bool
 	reached, ended := make(chan struct{}, 1<<20), make(chan struct{})
@@ -83,12 +101,13 @@ func TestFailover(t *testing.T) {
 			}
 		}
 	}
-	for _, master := range servers {
+	for range 2 {
 		wait(200)
-		master.Kill(t)
+		gone := master()
+		gone.Kill(t)
 		for before := acknowledged.Load(); ; {
-			// The Sentinel finds the master dead after a second, and promotes the replica.
-			if elected(t, sentinel) != master.Addr() {
+			// It is found dead after a second, and its replica is promoted.
+			if master() != gone {
 				if n := acknowledged.Load(); n > before+1 { // one may have been on its way
 					t.Errorf("%d writes were acknowledged, and no replica was there", n-before)
 				}
@@ -99,7 +118,7 @@ func TestFailover(t *testing.T) {
 		for len(reached) > 0 {
 			<-reached
 		}
-		master.Restart(t)
+		gone.Restart(t)
 	}
 	wait(200)
 	enough.Store(true)
@@ -118,4 +137,22 @@ func elected(t *testing.T, sentinel *redistest.Server) string {
 	address, err := asked.GetMasterAddrByName(t.Context(), "lechang").Result()
 	must(t, err)
 	return strings.Join(address, ":")
+}
+
+// keeper is the master that the nodes of a cluster name for a key.
+func keeper(t *testing.T, cluster *redistest.Cluster, key string) string {
+	t.Helper()
+	node := client(&redis.Options{Addr: cluster.Living().Addr()})
+	defer func() { _ = node.Close() }()
+	slot, err := node.ClusterKeySlot(t.Context(), key).Result()
+	must(t, err)
+	slots, err := node.ClusterSlots(t.Context()).Result()
+	must(t, err)
+	for _, one := range slots {
+		if int64(one.Start) <= slot && slot <= int64(one.End) {
+			return one.Nodes[0].Addr
+		}
+	}
+	t.Fatalf("nobody keeps slot %d", slot)
+	return ""
 }

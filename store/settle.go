@@ -159,9 +159,13 @@ func (s *Store) settle(ctx context.Context, now time.Time, m Sending, e ending) 
 		s.keys.head(), s.keys.chain(), s.keys.ready(), s.keys.busy(), s.keys.sending(),
 		s.keys.owing(), s.keys.message(m.ID), s.keys.queue(m.To),
 	}
+	kept, err := keptOf(m, e)
+	if err != nil {
+		return false, err
+	}
 	args := []any{
 		m.version, string(m.ID), string(m.To), m.order,
-		string(e.state), e.unknown, e.lapsed, e.reason, receipt,
+		string(e.state), e.unknown, e.lapsed, e.reason, receipt, kept,
 		life, hold, string(e.moved), s.keys.queue(e.moved), s.keys.message(""),
 		len(e.receipt.Messages),
 	}
@@ -178,6 +182,29 @@ func (s *Store) settle(ctx context.Context, now time.Time, m Sending, e ending) 
 	}
 	said, err := s.write(ctx, s.scripts.settle, keys, args...).Text()
 	return said == "done", err
+}
+
+// keptOf is what stays of a message that was sent: of its files what proves them, since
+// nobody sends their bytes again. What was refused or is in doubt stays whole. Empty: it stays
+// as it is.
+func keptOf(m Sending, e ending) (string, error) {
+	if e.state != StateSent || !slices.ContainsFunc(m.Files, func(f ledger.File) bool { return len(f.Body) > 0 }) {
+		return "", nil
+	}
+	m.Files = proofs(m, e)
+	return encode(m.Message)
+}
+
+// proofs are the files of a message without their bytes: as they went out, if that is known.
+func proofs(m Sending, e ending) []ledger.File {
+	files := slices.Clone(m.Files)
+	if len(e.receipt.Files) > 0 {
+		files = slices.Clone(e.receipt.Files)
+	}
+	for i, f := range files {
+		files[i] = f.Proof()
+	}
+	return files
 }
 
 // deliveryBlock is the evidence: what was said where, and what became of it.
@@ -197,9 +224,15 @@ func deliveryBlock(now time.Time, m Sending, e ending) Block {
 	}
 	add("message", string(m.ID))
 	add("class", string(m.Class))
+	add(fieldBulletin, string(m.About.Bulletin))
 	add("to", string(m.To))
 	add("sha256", digest(m.Text))
 	add("attempt", strconv.Itoa(m.Attempt))
+	for _, f := range proofs(m, e) {
+		if f.SHA256 != "" {
+			add("file", f.Name+" "+f.SHA256)
+		}
+	}
 	for _, id := range e.receipt.Messages {
 		add("receipt", messageName(e.receipt.To, id))
 	}

@@ -65,6 +65,8 @@ func TestStore(t *testing.T) {
 		{"entries", testEntries},
 		{"random changes beside a model", testModel},
 		{"outbox hold", testOutboxHold},
+		{"outbox files", testOutboxFiles},
+		{"outbox files unsent", testOutboxFilesUnsent},
 		{"settle race", testSettleRace},
 		{"menus", testMenus},
 	}
@@ -121,7 +123,7 @@ func client(options *redis.Options) *redis.Client {
 // clusterNode starts a cluster of one node, and answers with its URL.
 func clusterNode(t *testing.T) string {
 	t.Helper()
-	server := redistest.StartTCP(t, "--cluster-enabled", "yes")
+	server := redistest.StartNode(t)
 	node := client(&redis.Options{Addr: server.Addr()})
 	defer func() { _ = node.Close() }()
 	must(t, node.ClusterAddSlotsRange(t.Context(), 0, 16383).Err())

@@ -61,6 +61,8 @@ func refusalOfAssigning(r *ledger.Refusal, e Example) string {
 	switch r.Reason {
 	case ledger.ReasonNoProposal:
 		return "现在没有等您确认的立项、文件，可能已经确认、取消，或者过了时间。新立一项请发送：立项"
+	case ledger.ReasonUnconfirmed:
+		return unconfirmed(ledger.ProposalSort(r.Words))
 	case ledger.ReasonNotForThat:
 		return fmt.Sprintf("单说“%s”只对立项、会议草稿、要导入的文件那条消息有效，这里没有照办。请按上面的提示把整句再发一次，如：办结 17 确认", r.Words)
 	case ledger.ReasonNotToConfirm:
@@ -102,4 +104,17 @@ func refusalOfAssigning(r *ledger.Refusal, e Example) string {
 	default:
 		return ""
 	}
+}
+
+// unconfirmed says to somebody who agreed in other words what word it takes.
+func unconfirmed(sort ledger.ProposalSort) string {
+	what, word := "还没有立项", "确认"
+	switch sort {
+	case ledger.ProposalMeeting:
+		word = "全部立项"
+	case ledger.ProposalImport:
+		what = "还没有导入"
+	case ledger.ProposalNew:
+	}
+	return fmt.Sprintf("%s。同意的请点“%s”，或发送：%s；不办了请发送：取消", what, word, word)
 }

@@ -238,13 +238,19 @@ func TestSummary(t *testing.T) {
 			t.Errorf("%s has %d lines, want at most 10", name, lines)
 		}
 	}
-	var scopes []texts.ScopeSummary
+	var towns []ledger.Snapshot
 	for i := range 12 {
-		scopes = append(scopes, texts.ScopeSummary{Name: fmt.Sprintf("第%d镇", i+1), Summary: figures()})
+		town := ledger.Snapshot{ID: "7-0", Kind: ledger.BriefSummary, Name: fmt.Sprintf("第%d镇", i+1), At: at, Head: figures().Head, Summary: figures()}
+		towns = append(towns, town)
 	}
-	short("两个单位", texts.Summaries(scopes[:2], at))
-	short("八个单位", texts.Summaries(scopes[:8], at))
-	short("十二个单位", texts.Summaries(scopes, at))
+	short("两个单位", texts.Briefs(towns[:2]))
+	short("七个单位", texts.Briefs(towns[:7]))
+	short("十二个单位", texts.Briefs(towns))
+	s.say("按钮", labels(texts.BriefsButtons(towns)))
+	for i := range towns {
+		towns[i].Kind, towns[i].From, towns[i].Until = ledger.BriefWeekly, today, today+4
+	}
+	short("十二个单位的周报", texts.Briefs(towns))
 	worst := []ledger.UnitCount{{Unit: "住建局", Count: 3}, {Unit: "水务局", Count: 1}, {Unit: "坪石镇", Count: 1}}
 	if got := texts.WorstUnits(worst); strings.Contains(got, "等") {
 		t.Errorf("three units are all that there are: %s", got)

@@ -14,6 +14,7 @@ type Offer struct{ Charts, Table, Paper bool }
 
 // What the buttons of a brief ask for, before the id of its snapshot.
 const (
+	BriefWhole   = "b" // of several scopes the one
 	BriefDetails = "d"
 	BriefCharts  = "c"
 	BriefTable   = "t"
@@ -71,16 +72,24 @@ func Brief(s ledger.Snapshot) string {
 func BriefCaption(s ledger.Snapshot) string { return briefTitle(s) + "\n" + asOf(s.At, s.Head) }
 
 func briefTitle(s ledger.Snapshot) string {
-	switch s.Kind {
-	case ledger.BriefWeekly:
-		return fmt.Sprintf("督办周报【%s】%s", s.Name, spanWords(s.From, s.Until))
-	case ledger.BriefMonthly:
-		return fmt.Sprintf("督办月报【%s】%s", s.Name, spanWords(s.From, s.Until))
-	case ledger.BriefSpecial:
-		return fmt.Sprintf("督查专报【%s】", s.Name)
-	case ledger.BriefSummary:
+	title := fmt.Sprintf("%s【%s】", briefWord(s.Kind), s.Name)
+	if !s.From.IsZero() {
+		title += spanWords(s.From, s.Until)
 	}
-	return fmt.Sprintf("【%s】", s.Name)
+	return title
+}
+
+func briefWord(kind ledger.BriefKind) string {
+	switch kind {
+	case ledger.BriefWeekly:
+		return "督办周报"
+	case ledger.BriefMonthly:
+		return "督办月报"
+	case ledger.BriefSpecial:
+		return "督查专报"
+	case ledger.BriefSummary: // is so often asked for that its name is enough
+	}
+	return ""
 }
 
 // comma ends a title that ends with a day.

@@ -36,11 +36,18 @@ func BulletinTitle(name, words string) string {
 }
 
 // BulletinParagraphs are the words of a draft, made of the figures: the good examples come
-// first. Units stand in the order of the office's list; ranked puts those with the most
-// overdue work first (domain §9: only where the office turned that on).
+// first. Units stand in the order of the figures; ranked puts those with the most overdue work
+// first (domain §9: only where the office turned that on).
 func BulletinParagraphs(s ledger.Snapshot, ranked bool) []string {
+	units := s.Units
+	if _, one := s.Scope.Lead(); one {
+		units = nil // all that is said is of that one
+	}
 	var campaigns []string
 	for _, f := range s.Campaigns {
+		if s.Scope != ledger.ScopeOffice {
+			break
+		}
 		line := fmt.Sprintf("%s共%d项，已办结%d项", f.Name, f.Total, f.Completed)
 		if f.Overdue > 0 {
 			line += fmt.Sprintf("，逾期%d项", f.Overdue)
@@ -48,8 +55,8 @@ func BulletinParagraphs(s ledger.Snapshot, ranked bool) []string {
 		campaigns = append(campaigns, line)
 	}
 	return strings.Split(say("bulletin", map[string]any{
-		"At": Clock(s.At), "Name": s.Name, "S": s.Summary, "Good": bulletinGood(s.Units), "Campaigns": campaigns,
-		"Overdue": bulletinOverdue(s.Units, ranked),
+		"At": Clock(s.At), "Name": s.Name, "S": s.Summary, "Good": bulletinGood(units), "Campaigns": campaigns,
+		"Overdue": bulletinOverdue(units, ranked),
 	}), "\n")
 }
 

@@ -13,7 +13,7 @@ import (
 // nobody is ranked unless the office wants that.
 func TestBulletinWords(t *testing.T) {
 	s := ledger.Snapshot{
-		At: time.Date(2025, 7, 14, 9, 0, 0, 0, time.UTC), Name: "全市",
+		At: time.Date(2025, 7, 14, 9, 0, 0, 0, time.UTC), Name: "全市", Scope: ledger.ScopeOffice,
 		Summary: ledger.Summary{Total: 12, Completed: 5, StruckOff: 2, NotStruck: 3, Open: 7, Red: 2, Yellow: 1, Green: 3, Grey: 1, Overdue: 3, DueSoon: 2, Superior: 2, SuperiorLate: 1},
 		Units: []ledger.Figures{
 			{Name: "住建局", Total: 4, Completed: 1, Overdue: 1},

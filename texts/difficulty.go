@@ -143,6 +143,15 @@ func refusalOfDifficulty(r *ledger.Refusal, e Example) string {
 	switch r.Reason {
 	case ledger.ReasonNoDifficulty:
 		return code(r.Task) + "没有等答复的困难，可能已经答复过，或者单位又报了新的进展。看这项任务请发送：查看 " + e.Number
+	case ledger.ReasonWhichDifficulty:
+		unit, _, _ := strings.Cut(r.Words, "、")
+		if e.Command == "forward" {
+			unit += " 财政局"
+		} else {
+			unit += " 资金已安排"
+		}
+		return fmt.Sprintf("%s有几个单位的困难等答复：%s。请写明是哪个单位的，如：%s %s %s；或发送 待办，在那里点按钮。",
+			code(r.Task), r.Words, pickWords(e.Command == "forward", ButtonForward, ButtonAnswer), e.Number, unit)
 	case ledger.ReasonAnswerIt:
 		return fmt.Sprintf("困难不是同意不同意的事，请写明怎么解决，如：答复 %s 资金已安排；要别的单位办的：转办 %s 财政局", e.Number, e.Number)
 	case ledger.ReasonNoAnswer:
@@ -152,7 +161,7 @@ func refusalOfDifficulty(r *ledger.Refusal, e Example) string {
 		if unit == "" {
 			unit = "这个单位"
 		}
-		return fmt.Sprintf("%s自己牵头这项任务，不用转给它。请转给能解决的单位，如：转办 %s 财政局", unit, e.Number)
+		return fmt.Sprintf("%s就是办这件事的单位，不用转给它。请转给能解决的单位，如：转办 %s 财政局", unit, e.Number)
 	case ledger.ReasonForwardPast:
 		return fmt.Sprintf("答复的期限要在今天以后，如：转办 %s 财政局 周五 请研究拨款；不写期限就是%d个工作日", e.Number, ledger.DifficultyAnswer)
 	default:

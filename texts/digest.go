@@ -206,6 +206,8 @@ func reason(why ledger.Telling, t ledger.Task, today ledger.Date) string {
 			return "已恢复办理" + movedLimit(t)
 		}
 		return "中止到期，今天起恢复办理" + movedLimit(t)
+	case ledger.OccasionBeside:
+		return besideWords(t, ledger.UnitID(why.Title), today)
 	case ledger.OccasionAsked, ledger.OccasionBlocking:
 		return "请答复" // their lines have words of their own
 	case ledger.OccasionSilenced, ledger.OccasionByOffice, ledger.OccasionFinished, ledger.OccasionDecided, ledger.OccasionClosed,

@@ -20,7 +20,9 @@ func EndedWith(m ledger.Matter, t ledger.Task) string {
 
 func whyEnded(m ledger.Matter, t ledger.Task) string {
 	switch {
-	case m.Kind == ledger.MatterClaim && len(t.Lead) > 0, m.Kind != ledger.MatterClaim && len(t.Lead) > 0 && !slices.Contains(t.Lead, m.Unit):
+	case m.Part != "" && t.Open() && !t.Answers(m.Unit):
+		return "这项任务不再由您单位办理"
+	case m.Kind == ledger.MatterClaim && len(t.Lead) > 0, m.Part == "" && m.Kind != ledger.MatterClaim && len(t.Lead) > 0 && !slices.Contains(t.Lead, m.Unit):
 		return "任务已由" + unitNames(t.Lead) + "牵头"
 	case t.State == ledger.StateSuspended:
 		return "任务已中止，时限按中止的天数顺延"

@@ -202,7 +202,7 @@ func wants(m ledger.Matter) string {
 	case ledger.MatterAdmonition:
 		return "逐级督办到了约谈一级"
 	case ledger.MatterDifficulty:
-		return who + "反映困难"
+		return who + partWord(m.Part) + "反映困难"
 	case ledger.MatterSuspension:
 		return fmt.Sprintf("%s申请中止到%s", who, Day(m.Date))
 	case ledger.MatterSentBack:
@@ -330,6 +330,9 @@ func DecidedToUnit(m ledger.Matter) string {
 	}
 	if m.Verdict == ledger.VerdictReturned {
 		text += "。补充后可以再报一次"
+		if m.Kind == ledger.MatterExtension {
+			text += fmt.Sprintf("，时限到了的，%d个工作日内仍可以报", ledger.ExtensionAnswer)
+		}
 	}
 	return text + "。"
 }

@@ -10,13 +10,14 @@ import (
 
 // Example is what a refusal shows the right form with: the asker's own task.
 type Example struct {
-	Command string // the command that was tried
-	Word    string // as it was typed
-	Number  string // 17
-	Title   string
-	Listed  bool // the message replied to lists several tasks by number
-	Own     bool // it is one of the asker's tasks, not a made-up number
-	InGroup bool // where the messenger shows us only replies and words that begin with a slash
+	Command  string // the command that was tried
+	Word     string // as it was typed
+	Number   string // 17
+	Title    string
+	Listed   bool // the message replied to lists several tasks by number
+	Own      bool // it is one of the asker's tasks, not a made-up number
+	Unsigned bool // the message replied to has tasks that nobody has signed for
+	InGroup  bool // where the messenger shows us only replies and words that begin with a slash
 }
 
 // Refusal says in one or two sentences what was not understood or not allowed, and what
@@ -215,6 +216,10 @@ func inGroup(e Example) string {
 // notAReport keeps anybody from believing that 收到 was a report.
 func notAReport(e Example) string {
 	switch {
+	case e.Unsigned && e.Listed:
+		return "这句话没有登记。签收任务请回复提醒：签收 全部，或签收 1、2；报进展请回复：序号 百分比 一句话，如：1 80 沟渠已清"
+	case e.Unsigned:
+		return "这句话没有登记。签收任务请回复提醒：签收；报进展请回复：百分比 一句话，如：80 沟渠已清"
 	case e.Listed:
 		return "这句话没有登记为进展；报进展请回复提醒：序号 百分比 一句话，如：1 80 沟渠已清"
 	case e.Own:

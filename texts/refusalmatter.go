@@ -43,11 +43,16 @@ func refusalOfMatter(r *ledger.Refusal, e Example) string {
 		if e.Command == "objection" {
 			return code(r.Task) + "已有一条异议等认定，公示已经暂停。新的情况请在认定时一并写明，等认定的请发送：待办"
 		}
+		if e.Command == "extend" {
+			return code(r.Task) + "已经有一份延期申请在等答复，不用再报。日期、理由写错了的，请告诉指挥部办公室退回，再报一次。"
+		}
 		return code(r.Task) + "已经报过同样的申请，正在等答复，不用再报。"
 	case ledger.ReasonDecided:
-		return fmt.Sprintf("%s的这件事%s已经决定过了，不再重复决定。看最新的请发送：待办", code(r.Task), r.Words)
+		return decidedBefore(r)
 	case ledger.ReasonNoMatter:
 		return "没有等您决定的这件事，可能已经办过了。看有哪些请发送：待办"
+	case ledger.ReasonDeclineIt:
+		return fmt.Sprintf("%s没有等您决定的事。任务交办错了、要退给指挥部办公室的，请写：退办 %s 理由", code(r.Task), e.Number)
 	case ledger.ReasonWhichMatter:
 		return code(r.Task) + "有几件事等您决定，请发送 待办，在那里逐件点按钮。"
 	case ledger.ReasonNoWhy:
@@ -66,6 +71,8 @@ func refusalOfMatter(r *ledger.Refusal, e Example) string {
 		return noWhy(e)
 	case ledger.ReasonNoLimit:
 		return code(r.Task) + "没有确定的时限，不用申请延期。办理有困难的，请写：困难 " + e.Number + " 原因"
+	case ledger.ReasonNoDateThere:
+		return code(r.Task) + "等您决定的这件事不用写日期，没有办。请先看清是哪件事，发送：待办"
 	case ledger.ReasonExtendLate:
 		return code(r.Task) + "已经过了时限，不能再申请延期。请如实报进展和困难，如：困难 " + e.Number + " 原因"
 	case ledger.ReasonExtendBack:

@@ -2,6 +2,7 @@ package texts
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -35,7 +36,7 @@ func TaskButtons(t ledger.Task, unit ledger.UnitID) [][]ledger.Button {
 		{Label: ButtonReport, Data: ledger.Press(ledger.PressReport, id)},
 		{Label: ButtonBlocked, Data: ledger.Press(ledger.PressBlocked, id)},
 	})
-	if !t.Limit.Due.IsZero() {
+	if !t.Limit.Due.IsZero() && slices.Contains(t.Lead, unit) {
 		rows = append(rows, []ledger.Button{{Label: ButtonExtend, Data: ledger.Press(ledger.PressExtend, id)}})
 	}
 	return rows
@@ -94,9 +95,9 @@ func recorded(r Result, today ledger.Date) string {
 		return fmt.Sprintf("%s %s：100%%，已报办结，等待指挥部办公室确认。", head, name) + attached(r)
 	case r.Words && r.Report.Text != "":
 		return fmt.Sprintf("%s %s：“%s”，进度仍为%d%%%s。", head, name, cut(inner(r.Report.Text), 30), r.Report.Percent, pace(r.Task, today)) +
-			extension(r) + attached(r)
+			extension(r, today) + attached(r)
 	default:
-		return fmt.Sprintf("%s %s：%d%%%s。", head, name, r.Report.Percent, pace(r.Task, today)) + lower(r) + extension(r) + attached(r)
+		return fmt.Sprintf("%s %s：%d%%%s。", head, name, r.Report.Percent, pace(r.Task, today)) + lower(r) + extension(r, today) + attached(r)
 	}
 }
 
@@ -118,7 +119,7 @@ func limitStays(t ledger.Task) string {
 func ofCoUnit(r Result) string {
 	switch {
 	case r.Report.Blocked:
-		return fmt.Sprintf("贵单位的困难已记下（%s）。任务由%s牵头，请同时告知对方。", cut(inner(r.Report.Text), 30), unitNames(r.Task.Lead))
+		return fmt.Sprintf("贵单位的困难已转指挥部办公室（%s）%s。牵头的%s在下一次提醒里也会看到。", cut(inner(r.Report.Text), 30), answerWithin(r), unitNames(r.Task.Lead))
 	case r.Report.NoChange:
 		return "贵单位本期无变化。"
 	case r.Report.Percent == ledger.NoPercent:
@@ -148,9 +149,12 @@ func pace(t ledger.Task, today ledger.Date) string {
 }
 
 // extension keeps anybody from believing that a report has moved the limit.
-func extension(r Result) string {
-	if !strings.Contains(r.Report.Text, "延期") {
+func extension(r Result, today ledger.Date) string {
+	switch due := r.Task.Limit.Due; {
+	case !strings.Contains(r.Report.Text, "延期"):
 		return ""
+	case r.Lead && !due.IsZero() && today <= due:
+		return fmt.Sprintf("时限没有改变，需要延期的请写：延期 %s 新的日期 理由", Number(r.Task.ID))
 	}
 	return "时限没有改变，需要延期的请与指挥部办公室联系。"
 }

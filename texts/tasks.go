@@ -135,8 +135,8 @@ func Show(t ledger.Task, reports []ledger.Report, today ledger.Date) string {
 		"Task": t, "Reports": reports, "Lamp": t.Lamp(today), "State": StateName(t.State),
 		"Limit": limitAndRaw(t, today), "Schedule": t.Schedule(today), "HasDue": !t.Limit.Due.IsZero(),
 		"Confirm": problemList(t.Confirm), "Extended": extensions(t), "Waiting": waiting(t), "Receipts": receipts(t), "Notices": noticesOf(t), "Superior": superiorOf(t),
-		"Closeout": CloseoutStand(t), "Passed": Passed(t), "Reopened": reopenings(t), "Relapses": relapses(t), "Rechecks": rechecks(t),
-		"Timetable": timetable(t, today), "Rests": restsUntil(t), "Partials": partials(t), "Children": childrenOf(t), "PartOf": partOf(t),
+		"Stuck": stuckBeside(t), "Closeout": CloseoutStand(t), "Passed": Passed(t), "Reopened": reopenings(t), "Relapses": relapses(t), "Rechecks": rechecks(t),
+		"Timetable": timetable(t, today), "Rests": restsUntil(t), "Partials": partials(t), "Children": childrenOf(t), "PartOf": partOf(t), "Overseen": overseen(t),
 		"Rhythm": RhythmName(t.Rhythm), "Promised": !t.Promise.Date.IsZero() && t.Promise.Date >= today,
 	})
 }
@@ -147,6 +147,9 @@ func waiting(t ledger.Task) []string {
 	for _, w := range t.Waiting {
 		if w.Kind != ledger.MatterStep && w.Kind != ledger.MatterObjection {
 			name := MatterName(w.Kind)
+			if w.Unit != "" {
+				name = string(w.Unit) + "的" + name
+			}
 			if unit := askedUnit(w.Desk); unit != "" && w.Kind == ledger.MatterDifficulty {
 				name += "（已转" + string(unit) + "）"
 			}
@@ -174,6 +177,21 @@ func noticesOf(t ledger.Task) []string {
 		}
 	}
 	return shown[:min(len(shown), 3)]
+}
+
+// overseen says who looks after the work of others: 督导, 验收 and the linked leader.
+func overseen(t ledger.Task) string {
+	var parts []string
+	if len(t.Supervise) > 0 {
+		parts = append(parts, "督导："+unitNames(t.Supervise))
+	}
+	if len(t.Accept) > 0 {
+		parts = append(parts, "验收："+unitNames(t.Accept))
+	}
+	if t.Linked != "" {
+		parts = append(parts, "挂点领导："+t.Linked)
+	}
+	return strings.Join(parts, "；")
 }
 
 func superiorOf(t ledger.Task) string {

@@ -10,7 +10,6 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"sync"
 	"syscall"
 	"time"
@@ -27,9 +26,6 @@ type demoCommand struct {
 	Reset  bool   `help:"End a demo that still listens on the address, and with it all its state, and start anew in its place."`
 }
 
-// roomy is how much garbage may lie about, in percent of what is alive.
-const roomy = 800
-
 // stageStory is how the stage is set when no story is told.
 const stageStory = "demo.txt"
 
@@ -37,7 +33,7 @@ const stageStory = "demo.txt"
 func (c demoCommand) Run(out *outside) error {
 	ctx, end := context.WithCancel(out.ctx)
 	defer end()
-	defer debug.SetGCPercent(debug.SetGCPercent(roomy)) // a year goes by in seconds, and a demo's machine has room
+	makeRoom()
 	listener, err := c.listen(ctx)
 	if err != nil {
 		return err

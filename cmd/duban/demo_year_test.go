@@ -1,7 +1,6 @@
 package main
 
 import (
-	"runtime/debug"
 	"slices"
 	"strings"
 	"testing"
@@ -14,8 +13,6 @@ import (
 // openDemo is the demo as its command opens it, without its door.
 func openDemo(tb testing.TB) *demo {
 	tb.Helper()
-	percent := debug.SetGCPercent(roomy)
-	tb.Cleanup(func() { debug.SetGCPercent(percent) })
 	d := &demo{ctx: tb.Context(), command: demoCommand{Seed: 1}, bell: make(chan struct{}, 1)}
 	if err := d.open(tb.Context()); err != nil {
 		tb.Fatal(err)

@@ -9,6 +9,8 @@ import (
 
 	"duban/ledger"
 	"duban/sandbox"
+	"duban/store"
+	"duban/store/redistest"
 )
 
 // takeOver is what is allowed from the death of the leader to the first answer of
@@ -104,6 +106,49 @@ func TestStandbyTakesWebhook(t *testing.T) {
 		t.Errorf("SIGTERM: exit %d, want 0", code)
 	}
 	s.silence("情况U", "a_secret_of_ours")
+}
+
+// TestServeThroughFailover kills the master of Redis while a Sentinel watches and the program
+// works: it goes on with the replica, and what Telegram was told that we have is there, once.
+func TestServeThroughFailover(t *testing.T) {
+	t.Parallel()
+	master := redistest.StartTCP(t, "--repl-diskless-sync-delay", "0")
+	replica := redistest.StartReplica(t, master)
+	sentinel := redistest.StartSentinel(t, master, "lechang")
+	s := bareSite(t, master)
+	s.env["DUBAN_REDIS_URL"] = "redis+sentinel://" + sentinel.Addr() + "/lechang?replicas=1"
+	var err error
+	if s.store, err = store.Open(t.Context(), s.env["DUBAN_REDIS_URL"], "duban"); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.store.Close() })
+	tasks, people := s.crowd(4)
+	p := s.start("serve") // with the lease that it comes with
+	eventually(t, "the program leads", func() bool { return p.stands().Leading })
+	s.joinAll(people)
+	n := 0
+	report := func() {
+		for _, one := range people {
+			n++
+			s.say(sandbox.Speech{Person: one.id, Text: fmt.Sprintf("进展 %s %d 情况U%05d", tasks[one.unit][0], n, n)})
+		}
+	}
+	for _, gone := range []*redistest.Server{master, replica} {
+		report()
+		gone.Kill(t)
+		report()
+		eventually(t, "/readyz says so", func() bool { got := p.stands(); return got.Answers && !got.Redis })
+		eventually(t, "it reaches the new master", func() bool { return p.stands().Redis })
+		gone.Restart(t) // as a replica: only with it is anything acknowledged again
+		report()
+		eventually(t, "all are answered", func() bool { return s.answered(people) >= n && s.owedNothing() })
+	}
+	s.reportedOnce(tasks, n)
+	if code := p.stop(); code != 0 {
+		t.Errorf("SIGTERM: exit %d, want 0", code)
+	}
+	s.verified()
+	s.silence("情况U")
 }
 
 // owedNothing reports whether the inbox and the outbox are empty.

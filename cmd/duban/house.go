@@ -38,7 +38,8 @@ type materials struct {
 	clock   bot.Clock
 	newCode func() string
 	log     *slog.Logger
-	print   bot.Print // nil: papers go without a PDF
+	print   bot.Print         // nil: papers go without a PDF
+	papers  *documents.Papers // nil: those of the configured templates
 }
 
 func build(m materials) (*house, error) {
@@ -53,9 +54,11 @@ func build(m materials) (*house, error) {
 	if err != nil {
 		return nil, err
 	}
-	papers, err := documents.NewPapers(m.config.Templates)
-	if err != nil {
-		return nil, err
+	papers := m.papers
+	if papers == nil {
+		if papers, err = documents.NewPapers(m.config.Templates); err != nil {
+			return nil, err
+		}
 	}
 	makers := handlers.Makers{Charts: charts, Table: documents.SnapshotWorkbook, Paper: func(s ledger.Snapshot) (ledger.File, error) {
 		return papers.Brief(s, m.config.OfficeName, "")
@@ -63,7 +66,7 @@ func build(m materials) (*house, error) {
 	rules := handlers.New(handlers.Options{
 		Book: doorkeeper{m.store, menu.Wake}, Zone: m.config.Zone, Calendar: m.config.Calendar, Limits: m.config.Limits,
 		Hours: m.config.Quiet.NotBefore, NewCode: m.newCode, Fetch: telegram.Download, Makers: makers,
-		Papers: papers, Office: m.config.OfficeName, Trouble: func(err error) { m.log.Error("paper is not made", "err", err) },
+		Papers: papers, Prints: m.print != nil, Office: m.config.OfficeName, Trouble: func(err error) { m.log.Error("paper is not made", "err", err) },
 	})
 	quiet := func(now time.Time) time.Time { return m.config.Quiet.NotBefore(now.In(m.config.Zone)) }
 	clockwork, err := scheduler.New(scheduler.Options{
@@ -74,11 +77,14 @@ func build(m materials) (*house, error) {
 	}
 	worker := &bot.Worker{Bot: telegram, Inbox: m.store, Handle: rules.Handle, Apology: texts.Apology, Temporary: store.Down}
 	return &house{
-		store:     m.store,
-		bot:       telegram,
-		poller:    &bot.Poller{Bot: telegram, Inbox: m.store, Worker: worker},
-		worker:    worker,
-		deliverer: &bot.Deliverer{Bot: telegram, Outbox: m.store, Handle: rules.Handle, Again: texts.SentAgain, Print: m.print, Quiet: quiet, Left: rules.Left},
+		store:  m.store,
+		bot:    telegram,
+		poller: &bot.Poller{Bot: telegram, Inbox: m.store, Worker: worker},
+		worker: worker,
+		deliverer: &bot.Deliverer{
+			Bot: telegram, Outbox: m.store, Handle: rules.Handle, Again: texts.SentAgain, Quiet: quiet, Left: rules.Left,
+			Print: m.print, Unprinted: texts.PDFMissing(),
+		},
 		scheduler: clockwork,
 		menu:      menu,
 		log:       m.log,

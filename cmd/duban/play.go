@@ -15,6 +15,7 @@ type playCommand struct {
 
 // Run plays the story and prints the conversations as they would be read.
 func (c playCommand) Run(out *outside) error {
+	makeRoom()
 	file, err := os.Open(c.Story)
 	if err != nil {
 		return err

@@ -40,6 +40,7 @@ var program struct {
 }
 
 func TestMain(m *testing.M) {
+	makeRoom()
 	code := m.Run()
 	if program.dir != "" {
 		_ = os.RemoveAll(program.dir)

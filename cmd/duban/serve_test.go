@@ -3,16 +3,21 @@
 package main
 
 import (
+	"archive/zip"
+	"bytes"
 	"context"
 	"fmt"
 	"io"
 	"maps"
 	"net"
 	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
+	"duban/documents"
 	"duban/sandbox"
 	"duban/store/redistest"
 )
@@ -23,6 +28,7 @@ func TestServeRefuses(t *testing.T) {
 	forgetful := redistest.Start(t, "--appendonly", "no")
 	evicting := redistest.Start(t, "--appendfsync", "always", "--maxmemory-policy", "allkeys-lru")
 	sound := redistest.Start(t, "--appendfsync", "always")
+	broken := brokenTemplate(t)
 	for i, c := range []struct {
 		name  string
 		redis *redistest.Server
@@ -35,6 +41,8 @@ func TestServeRefuses(t *testing.T) {
 		{"no token", sound, map[string]string{"DUBAN_TOKEN": ""}, "set DUBAN_TOKEN or DUBAN_TOKEN_FILE"},
 		{"wrong token", sound, map[string]string{"DUBAN_TOKEN": "4242:AAF-this_must_never_be_written_anywhere_but_it_is_wrong"}, "telegram does not accept the token"},
 		{"no form of a token", sound, map[string]string{"DUBAN_TOKEN": siteToken + " and more"}, "token"},
+		{"a broken template", sound, map[string]string{"DUBAN_TEMPLATES": broken}, "模板 督办通知单-黄.docx：没有这个占位符 {{要求书}}"},
+		{"no folder of templates", sound, map[string]string{"DUBAN_TEMPLATES": filepath.Join(broken, "none")}, "模板文件夹打不开"},
 		{"webhook without secret", sound, map[string]string{"DUBAN_WEBHOOK_URL": "http://127.0.0.1:1/x"}, "set DUBAN_WEBHOOK_SECRET"},
 		{"webhook that Telegram does not take", sound, map[string]string{
 			"DUBAN_WEBHOOK_URL": "http://192.0.2.1/x", "DUBAN_WEBHOOK_SECRET": "secret",
@@ -52,6 +60,47 @@ func TestServeRefuses(t *testing.T) {
 			s.silence("must_never_be_written")
 		})
 	}
+}
+
+// brokenTemplate is a folder with a template of the office in which a placeholder is misspelt.
+func brokenTemplate(t *testing.T) string {
+	t.Helper()
+	const name = "督办通知单-黄.docx"
+	body, err := documents.EmbeddedTemplate(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	from, err := zip.NewReader(bytes.NewReader(body), int64(len(body)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	to := zip.NewWriter(&out)
+	for _, f := range from.File {
+		part, err := from.Open(f.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		words, err := io.ReadAll(part)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w, err := to.Create(f.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := w.Write(bytes.ReplaceAll(words, []byte("{{要求}}"), []byte("{{要求书}}"))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := to.Close(); err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, name), out.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return dir
 }
 
 // TestServeVolatile starts on a Redis that forgets when it is told that this is known.

@@ -194,12 +194,18 @@ type member struct {
 func crowd(t *testing.T, n int) (s *site, tasks map[ledger.UnitID][]ledger.TaskID, people []member) {
 	t.Helper()
 	s = newSite(t)
+	tasks, people = s.crowd(n)
+	return s, tasks, people
+}
+
+func (s *site) crowd(n int) (tasks map[ledger.UnitID][]ledger.TaskID, people []member) {
+	s.t.Helper()
 	tasks = s.settleIn(n, 2)
 	for i := range n {
 		id, code := s.person(fmt.Sprintf("联络员%02d", i), unitName(i)+" 联络员")
 		people = append(people, member{id, ledger.UnitID(unitName(i)), code})
 	}
-	return s, tasks, people
+	return tasks, people
 }
 
 // joinAll has everybody join: the program must run.

@@ -83,6 +83,8 @@ func (s *stage) do(ctx context.Context, st step) error {
 			return err
 		}
 		return s.world.settle(ctx)
+	case "打印机", "模板":
+		return s.world.move(ctx, st.verb, st.text)
 	case "迁移":
 		moved, err := s.world.telegram.Migrate(s.chats[st.text])
 		if err != nil {

@@ -3,6 +3,7 @@
 -- KEYS: head, chain, ready, busy, sending, owing, message, queue of its chat
 -- ARGV: version at which the message was read, its id, its chat, its place in the queue
 --       new state, times unknown, times its sender died, reason, receipt
+--       json that is kept of it from now on (empty: what is there)
 --       seconds to keep it (0: it is still owed)
 --       ms until which the chat is told to wait (0: not at all)
 --       new address (empty: the same), queue of that, prefix of messages
@@ -12,12 +13,13 @@
 
 local head_key, chain_key, ready, busy, sending, owing, message, queue = unpack(KEYS)
 local version, id, chat, order = take(), take(), take(), take()
-local state, unknown, lapsed, reason, receipt = take(), take(), take(), take(), take()
+local state, unknown, lapsed, reason, receipt, kept = take(), take(), take(), take(), take(), take()
 local life, hold, moved, moved_queue, messages = tonumber(take()), tonumber(take()), take(), take(), take()
 
 if redis.call('HGET', message, 'version') ~= version then return 'stale' end
 
 redis.call('HSET', message, 'version', string.format('%d', version + 1), 'state', state, 'unknown', unknown, 'lapsed', lapsed, 'reason', reason, 'receipt', receipt)
+if kept ~= '' then redis.call('HSET', message, 'json', kept) end
 if life > 0 then
   redis.call('ZREM', queue, order)
   redis.call('ZREM', owing, id)

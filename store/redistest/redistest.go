@@ -24,6 +24,7 @@ const patience = time.Minute // for a server to answer, on a busy machine
 // Server is a redis-server of one test.
 type Server struct {
 	network, address string
+	busPort          string // of a cluster's node
 	dir              string
 	args             []string
 	lock             *os.File
@@ -44,7 +45,7 @@ func Start(tb testing.TB, args ...string) *Server {
 	return s
 }
 
-// StartTCP is Start on a free port of the loopback: a cluster node speaks nothing else.
+// StartTCP is Start on a free port of the loopback.
 func StartTCP(tb testing.TB, args ...string) *Server {
 	tb.Helper()
 	s := prepare(tb)

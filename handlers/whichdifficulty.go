@@ -1,0 +1,54 @@
+package handlers
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"duban/ledger"
+)
+
+// difficultyOn finds the difficulty on a task that waits for the asker, and gives back the
+// words that follow. Where several units are stuck their names tell which one is meant: 答复 17
+// 坪石镇 已安排.
+func (a *ask) difficultyOn(ctx context.Context, t ledger.Task, words string) (ledger.MatterID, string, error) {
+	var mine []ledger.Waiting
+	for _, w := range t.Waiting {
+		if w.Kind == ledger.MatterDifficulty && (a.Person.Sits(w.Desk, a.today) || a.Person.Sits(ledger.DeskOffice, a.today)) {
+			mine = append(mine, w)
+		}
+	}
+	switch len(mine) {
+	case 0:
+		return "", "", a.noDifficulty(ctx, t)
+	case 1:
+		return mine[0].Matter, words, nil
+	}
+	asking := make([]string, len(mine))
+	for i, w := range mine {
+		asking[i] = string(w.Unit)
+		if w.Unit == "" && len(t.Lead) > 0 {
+			asking[i] = string(t.Lead[0])
+		}
+	}
+	name, rest, _ := strings.Cut(strings.TrimSpace(words), " ")
+	if unit, err := a.unit(ctx, name); err == nil && strings.TrimSpace(rest) != "" {
+		if i := slices.Index(asking, string(unit)); i >= 0 {
+			return mine[i].Matter, rest, nil
+		}
+	}
+	return "", "", &ledger.Refusal{Reason: ledger.ReasonWhichDifficulty, Task: t.ID, Words: strings.Join(asking, "、")}
+}
+
+// noDifficulty says why there is nothing to answer on a task: somebody did it before him, or
+// the unit has gone on.
+func (a *ask) noDifficulty(ctx context.Context, t ledger.Task) error {
+	before, err := a.tooLate(ctx, t, ledger.MatterDifficulty)
+	switch {
+	case err != nil:
+		return err
+	case before != nil && before.Reason == ledger.ReasonDecided:
+		return before
+	}
+	return &ledger.Refusal{Reason: ledger.ReasonNoDifficulty, Task: t.ID}
+}
