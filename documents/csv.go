@@ -14,7 +14,7 @@ func readText(name, text string, wanted columns) (sheet, error) {
 		if err != nil {
 			fault := FaultQuote
 			if errors.Is(err, errTooLarge) {
-				fault = FaultTooLarge
+				fault = FaultTooMany
 			}
 			first = firstError(first, &FileError{Name: name, Fault: fault, Row: bad})
 			continue

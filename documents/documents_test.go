@@ -189,7 +189,7 @@ func TestReadTableRefuses(t *testing.T) {
 		{"text named xlsx", "a.xlsx", []byte(small), documents.FaultNotWorkbook, 0},
 		{"torn archive", "a.xlsx", []byte("PK\x03\x04 and no more"), documents.FaultDamaged, 0},
 		{"secret", "a.csv", []byte("机密★,\n" + head + "1,甲\n"), documents.FaultSecret, 0},
-		{"too many columns", "a.csv", []byte(head + strings.Repeat(",", 600) + "x\n"), documents.FaultTooLarge, 2},
+		{"too many columns", "a.csv", []byte(head + strings.Repeat(",", 600) + "x\n"), documents.FaultTooMany, 2},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

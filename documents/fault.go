@@ -12,6 +12,8 @@ type Fault string
 const (
 	FaultEmpty       Fault = "empty"
 	FaultTooLarge    Fault = "too_large"
+	FaultUnpacked    Fault = "unpacked" // small as it was sent, and too large when it is unpacked
+	FaultTooMany     Fault = "too_many" // rows or columns
 	FaultEncoding    Fault = "encoding"
 	FaultBinary      Fault = "binary"
 	FaultQuote       Fault = "quote"
@@ -50,6 +52,10 @@ func (f Fault) sentence() string {
 		return "文件是空的。"
 	case FaultTooLarge:
 		return "文件过大，请拆分后再导入。"
+	case FaultUnpacked:
+		return "文件展开后过大，请删去图片和用不到的工作表，只留台账，另存后再导入。"
+	case FaultTooMany:
+		return fmt.Sprintf("行或列过多（最多%d行、%d列）。多半是表格下方或右侧有用不到的内容，请删去后再导入；确实有这么多的，请拆成几个文件。", maxRows, maxColumns)
 	case FaultEncoding:
 		return "文字编码不对，请另存为 UTF-8 或 GB18030 的 csv，或者 xlsx。"
 	case FaultBinary:

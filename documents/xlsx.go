@@ -29,7 +29,7 @@ func readWorkbook(name string, body []byte, wanted columns) (sheet, error) {
 		lines, err := (&workbook{file: book, sheet: title, formulas: formulas}).lines()
 		switch {
 		case errors.Is(err, errTooLarge):
-			return sheet{}, &FileError{Name: name, Fault: FaultTooLarge}
+			return sheet{}, &FileError{Name: name, Fault: FaultTooMany}
 		case err != nil:
 			return sheet{}, &FileError{Name: name, Fault: FaultDamaged, Words: title + "：" + err.Error()}
 		}
@@ -78,7 +78,7 @@ func checkWorkbook(name string, body []byte) (formulas bool, err error) {
 		case err != nil:
 			return fail(FaultDamaged, part.Name)
 		case n > left:
-			return fail(FaultTooLarge, "")
+			return fail(FaultUnpacked, "")
 		}
 		left -= n
 		formulas = formulas || scan.found && strings.HasPrefix(low, "xl/worksheets/")

@@ -216,9 +216,9 @@ func TestReadWorkbookRefuses(t *testing.T) {
 		{"a docx", rezip(t, good, "xl/workbook.xml", nil), documents.FaultNotWorkbook},
 		{"torn sheet", rezip(t, good, "xl/worksheets/sheet1.xml", map[string][]byte{"xl/worksheets/sheet1.xml": []byte("<worksheet><sheetData><row r=\"x\">")}), documents.FaultDamaged},
 		{"no heading", newWorkbook(t, row("甲", "乙")).bytes(), documents.FaultNoHeader},
-		{"bomb", rezip(t, good, "", map[string][]byte{"xl/media/image1.png": make([]byte, 100<<20)}), documents.FaultTooLarge},
-		{"too deep", deep.bytes(), documents.FaultTooLarge},
-		{"too wide", wide.bytes(), documents.FaultTooLarge},
+		{"bomb", rezip(t, good, "", map[string][]byte{"xl/media/image1.png": make([]byte, 100<<20)}), documents.FaultUnpacked},
+		{"too deep", deep.bytes(), documents.FaultTooMany},
+		{"too wide", wide.bytes(), documents.FaultTooMany},
 		{"cut off", good[:len(good)/2], documents.FaultDamaged},
 	}
 	for _, tt := range tests {
