@@ -273,13 +273,17 @@ func TestStopWhileDeciding(t *testing.T) {
 	lian := w.person("联络员")
 	b, in := &book{decided: make(chan string, 64)}, &gated{inbox: w.inbox}
 	storing, stopping := make(chan struct{}), make(chan struct{})
+	var first sync.Once // it may poll once more before it stops
 	in.receive = func() error {
-		if err := b.thought(); err != nil {
-			return err
-		}
-		close(storing)
-		<-stopping
-		return errors.New("killed")
+		killed := errors.New("killed")
+		first.Do(func() {
+			if err := b.thought(); err != nil {
+				killed = err
+			}
+			close(storing)
+			<-stopping
+		})
+		return killed
 	}
 	w.say(sandbox.Speech{Person: lian, Text: "17 80"})
 	stop := w.run(in, b)
