@@ -119,9 +119,7 @@ func decode(t *testing.T, body []byte) image.Image {
 
 // TestCharts draws a city's Friday. With UPDATE set the pictures are kept, to be looked at.
 func TestCharts(t *testing.T) {
-	if underRace {
-		t.Skip("the plain run does it; nothing happens at the same time here")
-	}
+	alone(t)
 	for name, draw := range everyChart(newCharts(t), citySnapshot(), cityAir()) {
 		t.Run(name, func(t *testing.T) {
 			body, err := draw()
@@ -181,9 +179,7 @@ func share(picture image.Image, from int) map[color.RGBA]float64 {
 
 // TestLampShares holds the areas of the colours to the figures that they stand for.
 func TestLampShares(t *testing.T) {
-	if underRace {
-		t.Skip("the plain run does it; nothing happens at the same time here")
-	}
+	alone(t)
 	units := []ledger.Figures{
 		{Name: "住建局", Total: 24, Red: 6, Yellow: 4, Green: 8, Grey: 2, Completed: 4},
 		{Name: "坪石镇", Total: 20, Red: 2, Yellow: 2, Green: 4, Grey: 6, Completed: 6},
@@ -209,9 +205,7 @@ func TestLampShares(t *testing.T) {
 
 // TestProgressShares holds the bars to the percentages.
 func TestProgressShares(t *testing.T) {
-	if underRace {
-		t.Skip("the plain run does it; nothing happens at the same time here")
-	}
+	alone(t)
 	c := newCharts(t)
 	for _, percent := range []int{1, 25, 50, 99} {
 		body, err := c.Progress(ledger.Snapshot{At: chartDay(), Campaigns: []ledger.Figures{{Name: "碧水", Total: 3, Percent: percent, Schedule: percent}}})
@@ -273,9 +267,7 @@ func oddSnapshots() map[string]ledger.Snapshot {
 
 // TestOddCharts draws what is odd: a picture or the error that says there is none, no panic.
 func TestOddCharts(t *testing.T) {
-	if underRace {
-		t.Skip("the plain run does it; nothing happens at the same time here")
-	}
+	alone(t)
 	c := newCharts(t)
 	for odd, s := range oddSnapshots() {
 		series := ledger.IndicatorSeries{Name: s.Name, Area: s.Name, Unit: s.Name, Months: []ledger.Date{20000}, This: []*ledger.Measure{measure(s.Units[0].Red)}, At: s.At}
@@ -299,9 +291,7 @@ func TestOddCharts(t *testing.T) {
 }
 
 func TestOddIndicators(t *testing.T) {
-	if underRace {
-		t.Skip("the plain run does it; nothing happens at the same time here")
-	}
+	alone(t)
 	months := make([]ledger.Date, 40)
 	full := make([]*ledger.Measure, 40)
 	for i := range months {

@@ -76,9 +76,7 @@ func kept(text string) string {
 // TestWorkbookKeepsOddTexts: whatever people wrote comes back as they wrote it, from a
 // workbook as from a csv, and nothing of it can be run.
 func TestWorkbookKeepsOddTexts(t *testing.T) {
-	if underRace {
-		t.Skip("the plain run does it; nothing happens at the same time here")
-	}
+	alone(t)
 	rapid.Check(t, func(t *rapid.T) {
 		text := func(name string) string { return oddText().Draw(t, name) }
 		task := ledger.Task{

@@ -175,3 +175,11 @@ func TestTemplateLooks(t *testing.T) {
 		t.Errorf("before any unit is known: %v", err)
 	}
 }
+
+// alone leaves a test to the plain run: nothing happens at the same time in it.
+func alone(t *testing.T) {
+	t.Helper()
+	if underRace {
+		t.Skip("the plain run does it; nothing happens at the same time here")
+	}
+}

@@ -12,9 +12,7 @@ import (
 // TestWriteWorkbookStreams holds that what is kept in memory does not grow with the
 // ledger: it is looked at after a collection, so that only what is still needed counts.
 func TestWriteWorkbookStreams(t *testing.T) {
-	if underRace {
-		t.Skip("the plain run does it; nothing happens at the same time here")
-	}
+	alone(t)
 	const rows, most = 30_000, 48 << 20 // two of the library's chunks of 16 MB, and some
 	live := func() uint64 {
 		var m runtime.MemStats
