@@ -210,7 +210,7 @@ func PlanUnits(list, existing []Unit, in Intake) UnitsPlan {
 			continue // an old list does not bring a unit back
 		}
 		if ok {
-			unit.Rev = existing[at].Rev
+			unit.Rev, unit.Moving = existing[at].Rev, existing[at].Moving
 			if entry.Fields = existing[at].differs(unit); len(entry.Fields) == 0 {
 				continue
 			}
