@@ -169,7 +169,7 @@ func (a *ask) showSheet(ctx context.Context, file ledger.File, body []byte, on l
 		return ledger.Change{}, err
 	}
 	shown := texts.SheetShown{
-		Name: file.Name, List: run.result.List, Formulas: run.table.Formulas, Absent: len(run.result.Absent),
+		Name: file.Name, List: run.result.List, Formulas: run.table.Formulas, Unread: run.result.Unread, Absent: len(run.result.Absent),
 		Reports: ledger.May(a.Person, ledger.ActionReport, a.today) == nil,
 	}
 	shown.Problems, sheet.Shown = run.problems(sheet.Units)
@@ -293,6 +293,9 @@ func markedSheet(sheet ledger.Sheet, body []byte, problems []texts.SheetProblem)
 // secret reports whether anything that was read carries a secrecy marking. From the shell
 // such a row alone is refused; in a chat the file would go back with it.
 func (i *importing) secret() bool {
+	if i.marked {
+		return true
+	}
 	for _, row := range i.table.Rows {
 		if slices.ContainsFunc(row.Cells, func(c ledger.Cell) bool { return ledger.Marked(c.Text) }) {
 			return true
