@@ -43,6 +43,7 @@ type ImportInput struct {
 	Calendar  ledger.Calendar
 	Limits    ledger.LimitOptions
 	Hours     Hours  // when units may be told what ends with their tasks; nil: at once
+	Batch     int    // rows of one commit; 200 if 0
 	Brief     bool   // the result keeps only the rows that somebody must look at
 	Step      func() // is called between the steps that take long; nil: nobody waits
 }
@@ -137,7 +138,7 @@ func (i *importing) read() error {
 	i.result.List, i.result.DryRun = i.table.List(), i.input.DryRun
 	i.intake = ledger.Intake{
 		File: path.Base(strings.ReplaceAll(i.input.TasksName, `\`, "/")), Digest: hex.EncodeToString(digest[:]),
-		Year: i.result.On.Year(), At: i.input.At, By: i.input.By, Dated: i.result.Dated,
+		Year: i.result.On.Year(), At: i.input.At, By: i.input.By, Dated: i.result.Dated, Batch: i.input.Batch,
 	}
 	return nil
 }
