@@ -63,7 +63,8 @@ func (o *office) toMerge(t *testing.T, tasks int) handlers.Request {
 	t.Helper()
 	const liumin = ledger.PersonID(8)
 	put := []ledger.Record{
-		ledger.Unit{ID: "城管局", Full: "乐昌市城市管理局"}, ledger.Unit{ID: "综合执法局", Full: "乐昌市综合执法局"},
+		ledger.Unit{ID: "城管局", Full: "乐昌市城市管理局"},
+		ledger.Unit{ID: "综合执法局", Full: "乐昌市综合执法局"},
 		ledger.Unit{ID: "住建局", Full: "乐昌市住房和城乡建设管理局"},
 		ledger.Person{ID: liumin, Name: "刘敏", Chat: "tg:8", Posts: []ledger.Post{{Role: ledger.RoleOffice, From: ledger.NewDate(2025, 7, 1)}}},
 	}
@@ -85,8 +86,11 @@ func (o *office) unfinished(t *testing.T, req handlers.Request, moved int) {
 	t.Helper()
 	begun := "城管局 并入 综合执法局"
 	for n, test := range [][2]string{
-		{"撤并 城管局 并入 住建局", begun}, {"撤并 城管局 并入 住建局 确认", begun},
-		{"撤并 综合执法局 并入 住建局 确认", begun}, {"撤并 住建局 并入 城管局 确认", begun}, {"撤并 综合执法局 并入 城管局 确认", begun},
+		{"撤并 城管局 并入 住建局", begun},
+		{"撤并 城管局 并入 住建局 确认", begun},
+		{"撤并 综合执法局 并入 住建局 确认", begun},
+		{"撤并 住建局 并入 城管局 确认", begun},
+		{"撤并 综合执法局 并入 城管局 确认", begun},
 		{"撤并 " + begun, fmt.Sprintf("已转过去任务%d项", moved)},
 	} {
 		req.Cause, req.Text = fmt.Sprintf("update:1%d", n), test[0]
