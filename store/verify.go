@@ -208,9 +208,8 @@ func (r *replay) same(of name, value string) {
 	known.seen = true
 	r.last[of] = known
 	r.seen.Records++
-	marks, err := marksOf(value)
-	if err != nil {
-		r.seen.Break = &Break{Kind: of.kind, Key: of.key, Problem: "it cannot be read: " + err.Error()}
+	marks, legible := r.marksOf(of, value)
+	if !legible {
 		return
 	}
 	r.page = append(r.page, expected{of, value, marks})
