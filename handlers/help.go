@@ -98,7 +98,7 @@ func kindOf(action ledger.Action) texts.HelpKind {
 	switch action {
 	case ledger.ActionRegister, ledger.ActionAssign, ledger.ActionWaive, ledger.ActionForward, ledger.ActionResume, ledger.ActionRemind, ledger.ActionComplete:
 		return texts.HelpAssigning
-	case ledger.ActionNotice, ledger.ActionFormal, ledger.ActionBulletin, ledger.ActionInstruct:
+	case ledger.ActionNotice, ledger.ActionSuperior, ledger.ActionFormal, ledger.ActionBulletin, ledger.ActionInstruct:
 		return texts.HelpNoticing
 	case ledger.ActionCloseout, ledger.ActionRecheck, ledger.ActionReopen:
 		return texts.HelpClosing
@@ -108,7 +108,7 @@ func kindOf(action ledger.Action) texts.HelpKind {
 		return texts.HelpAsking
 	case ledger.ActionImport, ledger.ActionExport, ledger.ActionPaper:
 		return texts.HelpPapers
-	case ledger.ActionSelf, ledger.ActionInvite, ledger.ActionBind, ledger.ActionPeople, ledger.ActionDelegate:
+	case ledger.ActionSelf, ledger.ActionInvite, ledger.ActionBind, ledger.ActionPeople, ledger.ActionDelegate, ledger.ActionMandate:
 		return texts.HelpPosts
 	default:
 		return texts.HelpReporting

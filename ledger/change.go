@@ -225,6 +225,10 @@ const (
 	ReasonLimit           Reason = "limit"            // the limit was not understood
 	ReasonLimitPast       Reason = "limit_past"       // the limit has passed already
 	ReasonRhythm          Reason = "rhythm"           // the rhythm was not understood, or is more often than weekly
+	ReasonMandated        Reason = "mandated"         // the unit may assign to others already
+	ReasonNotMandated     Reason = "not_mandated"     // the unit has no mandate that could be taken back
+	ReasonMandateOver     Reason = "mandate_over"     // the unit may issue nothing any more: the office signs instead
+	ReasonOwnLead         Reason = "own_lead"         // a unit with a mandate hands tasks to others and not to itself
 	ReasonReported        Reason = "reported"         // the unit has reported on it: it cannot be handed to another one like this
 	ReasonSameLead        Reason = "same_lead"        // the unit leads it already
 	ReasonNoLead          Reason = "no_lead"          // no unit was named that would lead it

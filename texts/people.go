@@ -52,7 +52,11 @@ func Me(p ledger.Person, today ledger.Date) string {
 			posts = append(posts, postName(post))
 		}
 	}
-	return fmt.Sprintf("%s：%s。\n身份不对的，请告诉指挥部办公室。发送 帮助，看看能做什么。", p.Name, strings.Join(posts, "、"))
+	mandate := ""
+	if units := p.MandatedUnits(today); len(units) > 0 {
+		mandate = fmt.Sprintf("\n%s受权交办、督办，您可以：立项、交办、督办。", unitNames(units))
+	}
+	return fmt.Sprintf("%s：%s。%s\n身份不对的，请告诉指挥部办公室。发送 帮助，看看能做什么。", p.Name, strings.Join(posts, "、"), mandate)
 }
 
 // Welcome greets somebody who has just been bound.

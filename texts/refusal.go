@@ -27,7 +27,7 @@ func Refusal(r *ledger.Refusal, e Example) string {
 		e.Number = Number(r.Task)
 	}
 	for _, say := range []func(*ledger.Refusal, Example) string{
-		refusalOfRight, refusalOfChildren, refusalOfPartial, refusalOfReport,
+		refusalOfRight, refusalOfMandate, refusalOfChildren, refusalOfPartial, refusalOfReport,
 		refusalOfAssigning, refusalOfSentBack, refusalOfMatter, refusalOfCloseout,
 		refusalOfPeople, refusalOfNotice, refusalOfDifficulty, refusalOfSuspension,
 		refusalOfPlan, refusalOfIndicator, refusalOfExport, refusalOfBulletin, refusalOfSheet,
