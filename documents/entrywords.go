@@ -73,6 +73,7 @@ func fieldWord(name string) string {
 		{"date", "日期"},
 		{"from", "从"},
 		{"until", "到"},
+		{"purpose", "用途"},
 		{"approved_by", "批准人"},
 		{"full", "全称"},
 		{"kind", "类别"},

@@ -158,7 +158,7 @@ func (a *ask) officeAddresses(ctx context.Context) ([]ledger.Address, error) {
 		return nil, fmt.Errorf("handlers: chats of the office: %w", err)
 	}
 	var to []ledger.Address
-	for _, chat := range chats {
+	for _, chat := range ledger.Lasting(chats, a.today) {
 		to = append(to, chat.ID)
 	}
 	if len(to) > 0 {

@@ -191,6 +191,10 @@ const (
 	ReasonEditedAct       Reason = "edited_act"       // an edited message does not repeat a command that acts
 	ReasonTwice           Reason = "twice"            // the same task twice in one message, or a button pressed again
 	ReasonNotBound        Reason = "not_bound"        // the group is not bound to anybody
+	ReasonPurpose         Reason = "purpose"          // the purpose of a group is too long
+	ReasonGroupDate       Reason = "group_date"       // the end of a group was not understood
+	ReasonGroupPast       Reason = "group_past"       // the end of a group has passed
+	ReasonGroupEnded      Reason = "group_ended"      // a group whose end has passed is bound without a new one
 	ReasonNotSubmitted    Reason = "not_submitted"    // the unit has not reported it as complete: the office says it twice
 	ReasonShortWord       Reason = "short_word"       // a single letter: too little to look for
 	ReasonNotLead         Reason = "not_lead"         // he sees the task, and another unit answers for it

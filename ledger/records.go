@@ -85,7 +85,11 @@ func (c Chat) Marks() []Mark {
 	if c.Gone != "" {
 		return nil
 	}
-	return []Mark{{Name: GroupMark(c.Audience, c.Unit)}}
+	marks := []Mark{{Name: GroupMark(c.Audience, c.Unit)}}
+	if !c.Until.IsZero() {
+		marks = append(marks, Mark{MarkEnding, int64(c.Until)})
+	}
+	return marks
 }
 
 // Ref names the invitation: by the digest of the code.

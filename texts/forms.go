@@ -69,7 +69,7 @@ func forms(command string, e Example) string {
 	case "cancel":
 		return "取消"
 	case "find":
-		return "查 " + n + "\n查 住建局\n查 红灯\n查 碧水\n查 污水处理\n查 住建局 红灯\n查 住建局 第2页\n查 未办结、查 未销号、查 未签收、查 待确认、查 未发送\n查 该销未销、查 销号中、查 公示中、查 回头看、查 反弹、查 督办单、查 上级督办、查 无计划、查 无进展、查 中止、查 未交办"
+		return "查 " + n + "\n查 住建局\n查 红灯\n查 碧水\n查 污水处理\n查 住建局 红灯\n查 住建局 第2页\n查 未办结、查 未销号、查 未签收、查 待确认、查 未发送\n查 该销未销、查 销号中、查 公示中、查 回头看、查 反弹、查 督办单、查 上级督办、查 无计划、查 无进展、查 中止、查 未交办、查 群"
 	case "summary":
 		return "汇总\n汇总 全部\n汇总 住建局\n汇总 碧水\n汇总 我的"
 	case "red":
@@ -119,7 +119,7 @@ func forms(command string, e Example) string {
 	case "invite":
 		return "邀请 住建局 联络员 姓名\n邀请 住建局 一把手\n邀请 领导 分管城建副市长\n邀请 办公室"
 	case "bind":
-		return "/bind 住建局\n/bind 办公室\n/bind 领导\n/bind 解除"
+		return "/bind 住建局\n/bind 住建局 用途 污水管网攻坚 至 2026-12-31\n/bind 办公室\n/bind 领导\n/bind 解除"
 	case "bulletin":
 		return "通报\n通报 碧水（或单位简称）\n通报 污染防治攻坚战推进会\n通报 草稿（接着改）\n通报 3号（看发给了谁）"
 	case "indicator":

@@ -96,11 +96,11 @@ func Bound(c ledger.Chat) string {
 	case c.Gone != "":
 		return "已解除绑定，今后不再向本群发送。"
 	case c.Audience == ledger.AudienceOffice:
-		return "本群已绑定为指挥部办公室群。"
+		return "本群已绑定为指挥部办公室群。" + boundUntil(c)
 	case c.Audience == ledger.AudienceLeaders:
-		return "本群已绑定为市领导群。"
+		return "本群已绑定为市领导群。" + boundUntil(c)
 	default:
-		return fmt.Sprintf("本群已绑定到%s，今后每个工作日的提醒发到这里。直接回复提醒就能报进展。", c.Unit)
+		return fmt.Sprintf("本群已绑定到%s，今后每个工作日的提醒发到这里。直接回复提醒就能报进展。", c.Unit) + boundUntil(c)
 	}
 }
 

@@ -36,6 +36,9 @@ func Refusal(r *ledger.Refusal, e Example) string {
 			return text
 		}
 	}
+	if text := refusalOfGroup(r); text != "" {
+		return text
+	}
 	switch r.Reason {
 	case ledger.ReasonForm:
 		return notUnderstood(r.Words) + "请这样写：\n" + forms(e.Command, e) + inGroup(e)
