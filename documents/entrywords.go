@@ -58,6 +58,7 @@ func fieldWord(name string) string {
 		{"item", "序号"},
 		{"list", "台账"},
 		{"basis", "依据"},
+		{"withdrawn", "废止"},
 		{"mandated", "授权交办督办"},
 		{"campaign", "战役"},
 		{"leader", "分管领导"},

@@ -27,6 +27,7 @@ type Book interface {
 	notices
 	indicators
 	bulletins
+	bases
 	register
 	briefs
 	exports

@@ -96,7 +96,7 @@ func (a *ask) helpGroups() []texts.HelpGroup {
 // kindOf tells by its right what a command is for.
 func kindOf(action ledger.Action) texts.HelpKind {
 	switch action {
-	case ledger.ActionRegister, ledger.ActionAssign, ledger.ActionWaive, ledger.ActionForward, ledger.ActionResume, ledger.ActionRemind, ledger.ActionComplete:
+	case ledger.ActionRegister, ledger.ActionBasis, ledger.ActionAssign, ledger.ActionWaive, ledger.ActionForward, ledger.ActionResume, ledger.ActionRemind, ledger.ActionComplete:
 		return texts.HelpAssigning
 	case ledger.ActionNotice, ledger.ActionSuperior, ledger.ActionFormal, ledger.ActionBulletin, ledger.ActionInstruct:
 		return texts.HelpNoticing
@@ -104,7 +104,7 @@ func kindOf(action ledger.Action) texts.HelpKind {
 		return texts.HelpClosing
 	case ledger.ActionDecide, ledger.ActionQueue:
 		return texts.HelpDeciding
-	case ledger.ActionTasks, ledger.ActionShow, ledger.ActionSummary, ledger.ActionFind, ledger.ActionInspect, ledger.ActionUnitScore, ledger.ActionMeasure:
+	case ledger.ActionTasks, ledger.ActionShow, ledger.ActionSummary, ledger.ActionFind, ledger.ActionInspect, ledger.ActionUnitScore, ledger.ActionMeasure, ledger.ActionBases:
 		return texts.HelpAsking
 	case ledger.ActionImport, ledger.ActionExport, ledger.ActionPaper:
 		return texts.HelpPapers

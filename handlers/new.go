@@ -126,7 +126,7 @@ func (a *ask) proposed(ctx context.Context, cells []ledger.Cell) (ledger.Task, e
 	if refusal != nil {
 		return ledger.Task{}, refusal
 	}
-	return said, nil
+	return a.citing(ctx, said)
 }
 
 func (a *ask) reading(directory ledger.Directory) ledger.Reading {

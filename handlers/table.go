@@ -97,6 +97,7 @@ func table() []command {
 		{name: "resume", words: []string{"恢复"}, action: ledger.ActionResume, place: notInUnit, act: true, run: resume},
 		{name: "waive", words: []string{"免计划"}, action: ledger.ActionWaive, place: notInUnit, act: true, run: waive},
 		{name: "invite", words: []string{"邀请"}, action: ledger.ActionInvite, place: inPrivate, act: true, run: invite},
+		{name: "basis", words: []string{"依据"}, action: ledger.ActionBases, act: true, run: basis},
 		{name: "mandate", words: []string{"授权", "授权交办督办"}, action: ledger.ActionMandate, place: notInUnit, act: true, run: empower},
 		{name: "withdraw", words: []string{"撤销授权", "取消授权"}, action: ledger.ActionMandate, place: notInUnit, act: true, run: disempower},
 		{name: "people", words: []string{"人员"}, action: ledger.ActionPeople, place: notInUnit, run: listPeople},

@@ -46,6 +46,7 @@ const (
 	KindSnapshot   Kind = "snapshot"
 	KindCampaign   Kind = "campaign"
 	KindBulletin   Kind = "bulletin"
+	KindBasis      Kind = "basis"
 )
 
 // Mark places a record in an index. Readers use marks and never scan.
@@ -120,6 +121,7 @@ const (
 	WhatInstructed  What = "instructed"   // 批示
 	WhatMeasured    What = "measured"     // 指标: a figure, a floor
 	WhatBulletin    What = "bulletin"     // 通报: a step of one, see its why
+	WhatBasis       What = "basis"        // 依据: a document was registered or withdrawn
 	WhatTold        What = "told"         // a digest or reminder was committed to the outbox
 	WhatNotTold     What = "not_told"     // something was due and not said, with the reason
 	WhatDelivered   What = "delivered"    // the messenger took it, with its message id
@@ -191,6 +193,14 @@ const (
 	ReasonEditedAct       Reason = "edited_act"       // an edited message does not repeat a command that acts
 	ReasonTwice           Reason = "twice"            // the same task twice in one message, or a button pressed again
 	ReasonNotBound        Reason = "not_bound"        // the group is not bound to anybody
+	ReasonBasisTitle      Reason = "basis_title"      // too short or too long for a document's title
+	ReasonBasisDay        Reason = "basis_day"        // a document's day was not understood, or is to come
+	ReasonBasisKnown      Reason = "basis_known"      // the document is registered
+	ReasonBasisUnknown    Reason = "basis_unknown"    // no such document is registered
+	ReasonBasisWhich      Reason = "basis_which"      // several documents could be meant
+	ReasonBasisGone       Reason = "basis_gone"       // the document was withdrawn
+	ReasonBasisWhy        Reason = "basis_why"        // a document is withdrawn without a reason
+	ReasonBasisCited      Reason = "basis_cited"      // the task cites it already
 	ReasonPurpose         Reason = "purpose"          // the purpose of a group is too long
 	ReasonGroupDate       Reason = "group_date"       // the end of a group was not understood
 	ReasonGroupPast       Reason = "group_past"       // the end of a group has passed

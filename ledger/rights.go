@@ -47,6 +47,8 @@ const (
 	ActionBulletin    Action = "bulletin"     // 通报: draft, change, put to be signed, declare void; signing is deciding
 	ActionUnitScore   Action = "unitscore"    // figures of a unit that is not one's own
 	ActionSuperior    Action = "superior"     // 上级督办: a superior's notice becomes a task
+	ActionBases       Action = "bases"        // 依据: read the list of documents
+	ActionBasis       Action = "basis"        // 依据: keep the list, cite it on a task
 	ActionMandate     Action = "mandate"      // 授权: which units may assign to others
 )
 
@@ -111,6 +113,8 @@ var rights = map[Action]map[Role]reach{
 	ActionBulletin:    {RoleOffice: reachAll},
 	ActionUnitScore:   {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll},
 	ActionSuperior:    {RoleOffice: reachAll, RoleSupervisor: reachAll},
+	ActionBases:       {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll, RoleHead: reachAll, RoleContact: reachAll},
+	ActionBasis:       {RoleOffice: reachAll, mandated: reachSupervised},
 	ActionMandate:     {RoleOffice: reachAll},
 }
 

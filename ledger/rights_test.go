@@ -47,7 +47,7 @@ func actions() []ledger.Action {
 		ledger.ActionNotice, ledger.ActionNoticeReply, ledger.ActionFormal, ledger.ActionPaper,
 		ledger.ActionMeasure, ledger.ActionBulletin, ledger.ActionUnitScore, ledger.ActionInspect, ledger.ActionInstruct, ledger.ActionRemind, ledger.ActionComplete, ledger.ActionInvite, ledger.ActionBind,
 		ledger.ActionPeople, ledger.ActionDelegate, ledger.ActionImport, ledger.ActionExport, ledger.ActionCloseout, ledger.ActionReopen, ledger.ActionRecheck,
-		ledger.ActionAccept, ledger.ActionRegister, ledger.ActionAssign, ledger.ActionSuperior, ledger.ActionMandate,
+		ledger.ActionAccept, ledger.ActionRegister, ledger.ActionAssign, ledger.ActionSuperior, ledger.ActionMandate, ledger.ActionBases, ledger.ActionBasis,
 		ledger.ActionPlan, ledger.ActionWaive, ledger.ActionSuspend, ledger.ActionResume, ledger.ActionQueue, ledger.ActionForward, ledger.ActionAnswer, ledger.ActionClaim,
 	}
 }
@@ -60,7 +60,7 @@ var actionWords = map[ledger.Action]string{
 	ledger.ActionPeople: "人员撤并", ledger.ActionDelegate: "交接请假", ledger.ActionImport: "导入", ledger.ActionExport: "导出",
 	ledger.ActionCloseout: "销号公示", ledger.ActionReopen: "重启", ledger.ActionRecheck: "回头看",
 	ledger.ActionNotice: "督办单", ledger.ActionNoticeReply: "回复督办", ledger.ActionFormal: "文号", ledger.ActionPaper: "文稿",
-	ledger.ActionSuperior: "上级督办", ledger.ActionMandate: "授权",
+	ledger.ActionSuperior: "上级督办", ledger.ActionMandate: "授权", ledger.ActionBases: "看依据", ledger.ActionBasis: "记依据",
 	ledger.ActionRegister: "立项", ledger.ActionAssign: "交办", ledger.ActionClaim: "认领",
 }
 
@@ -88,7 +88,7 @@ func aboutTask() []ledger.Action {
 		ledger.ActionShow, ledger.ActionReport, ledger.ActionAccept, ledger.ActionAssign, ledger.ActionApply, ledger.ActionNoticeReply, ledger.ActionDecide, ledger.ActionNotice, ledger.ActionFormal, ledger.ActionPaper, ledger.ActionFind,
 		ledger.ActionPlan, ledger.ActionWaive, ledger.ActionSuspend, ledger.ActionResume, ledger.ActionForward, ledger.ActionAnswer, ledger.ActionClaim,
 		ledger.ActionInstruct, ledger.ActionRemind, ledger.ActionComplete, ledger.ActionCloseout, ledger.ActionReopen, ledger.ActionRecheck,
-		ledger.ActionExport,
+		ledger.ActionExport, ledger.ActionBasis,
 	}
 }
 

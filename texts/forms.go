@@ -56,6 +56,8 @@ func forms(command string, e Example) string {
 		return "立项 城区截污提升工程\n立项 城区截污提升工程；牵头 住建局；配合 水务局、坪石镇；时限 8月31日；战役 碧水；来源 上级交办；频次 每周；重点"
 	case "meeting":
 		return "会议 污染防治攻坚战推进会 7月10日（换行，粘贴议定事项）\n会议 推进会 7月10日：一是由住建局牵头，水务局配合，8月底前完成城区截污；二是…"
+	case "basis":
+		return fmt.Sprintf("依据（看有哪些文件）\n依据 登记 责任追究实施意见 乐发〔2017〕12号 2017-03-01\n依据 废止 责任追究实施意见 已有新文件\n依据 %s 责任追究实施意见（写到任务上）", n)
 	case "mandate":
 		return "授权 生态环境局 交办督办\n授权（看有哪些单位）"
 	case "withdraw":
@@ -270,6 +272,8 @@ func purpose(command string) string {
 		return "对任务作批示，或批示立项"
 	case "burden":
 		return "看各单位收到多少主动消息"
+	case "basis":
+		return "看、登记依据文件，写到任务上"
 	case "mandate":
 		return "授权一个单位向其他单位交办、督办"
 	case "withdraw":

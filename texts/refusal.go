@@ -1,6 +1,7 @@
 package texts
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"unicode"
@@ -36,7 +37,7 @@ func Refusal(r *ledger.Refusal, e Example) string {
 			return text
 		}
 	}
-	if text := refusalOfGroup(r); text != "" {
+	if text := cmp.Or(refusalOfGroup(r), refusalOfBasis(r)); text != "" {
 		return text
 	}
 	switch r.Reason {

@@ -86,6 +86,8 @@ func officeDoes(command string) string {
 		return "提前恢复由指挥部办公室来定"
 	case "merge":
 		return "单位撤并由指挥部办公室来办"
+	case "basis":
+		return "登记依据文件、写到任务上由指挥部办公室来办"
 	case "mandate", "withdraw":
 		return "授权由指挥部办公室来定"
 	case "bind":
