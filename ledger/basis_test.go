@@ -126,7 +126,7 @@ func FuzzReadBasis(f *testing.F) {
 	f.Fuzz(func(t *testing.T, words string) {
 		said := ledger.ReadBasis(words)
 		for _, part := range []string{said.Title, said.Number, said.Day} {
-			for _, word := range strings.Fields(part) {
+			for word := range strings.FieldsSeq(part) {
 				if !strings.Contains(words, word) {
 					t.Errorf("%q: nobody said %q", words, word)
 				}

@@ -93,7 +93,7 @@ func FuzzReadBinding(f *testing.F) {
 			t.Errorf("%q is read as %+v and as %+v", words, said, again)
 		}
 		for _, part := range []string{said.Whose, said.Purpose, said.Until} {
-			for _, word := range strings.Fields(part) {
+			for word := range strings.FieldsSeq(part) {
 				if !strings.Contains(words, word) {
 					t.Errorf("%q: nobody said %q", words, word)
 				}

@@ -72,7 +72,7 @@ func groupEnd(c ledger.Chat, today ledger.Date) string {
 	case c.Until.IsZero():
 		return "没有截止日期"
 	case left < 0:
-		return fmt.Sprintf("%s已到期，不再发送", Day(c.Until))
+		return Day(c.Until) + "已到期，不再发送"
 	case left == 0:
 		return "今天到期"
 	default:
