@@ -147,7 +147,7 @@ func kinds() []ledger.Kind {
 	return []ledger.Kind{
 		ledger.KindTask, ledger.KindReport, ledger.KindUnit, ledger.KindPerson,
 		ledger.KindChat, ledger.KindInvitation, ledger.KindCounter, ledger.KindSlot, ledger.KindMatter, ledger.KindPolicy,
-		ledger.KindBurden, ledger.KindNotice, ledger.KindProposal, ledger.KindIndicator, ledger.KindSnapshot, ledger.KindCampaign, ledger.KindBulletin,
+		ledger.KindBurden, ledger.KindNotice, ledger.KindProposal, ledger.KindIndicator, ledger.KindSnapshot, ledger.KindCampaign, ledger.KindBulletin, ledger.KindBasis,
 	}
 }
 
