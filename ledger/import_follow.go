@@ -8,6 +8,9 @@ import (
 
 // follow is the task after a later import of its row, and what that changes.
 func (t Task) follow(draft Draft) (Task, []FieldDiff) {
+	if t.State == StateCancelled {
+		return t, nil // its row may stand in the list; the task is not taken up again by that
+	}
 	row := draft.Task
 	next := t.ledBy(row.Lead)
 	next.Title, next.Target, next.Measures = row.Title, row.Target, row.Measures

@@ -79,6 +79,7 @@ func rightRows() []rightRow {
 		{ledger.ActionCloseout, "销号公示", true},
 		{ledger.ActionReopen, "重启", true},
 		{ledger.ActionRecheck, "回头看", true},
+		{ledger.ActionCancelTask, "撤项", true},
 		{ledger.ActionAccept, "签收", true},
 		{ledger.ActionRegister, "立项", false},
 		{ledger.ActionAssign, "交办", true},

@@ -14,6 +14,9 @@ import (
 func (l *life) guided(rng *rand.Rand) (actor, string, bool) {
 	var mine []ledger.TaskID
 	for _, id := range l.tasks[:l.within()] {
+		if l.before[id].State == ledger.StateCancelled && rng.IntN(8) > 0 {
+			continue // most people know that it is gone
+		}
 		if len(l.speakers(l.before[id])) > 0 {
 			mine = append(mine, id)
 		}

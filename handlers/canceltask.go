@@ -1,0 +1,101 @@
+package handlers
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"duban/ledger"
+	"duban/texts"
+)
+
+// cancelTask begins to cancel a task: 撤项 17 理由. Nobody can take it back, so the asker is
+// shown which task it is and what ends with it, and nothing happens before he confirms.
+func cancelTask(ctx context.Context, a *ask) (ledger.Change, error) {
+	t, words, err := a.taskOrTheirs(ctx, ledger.ActionCancelTask)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	done, err := a.cancelling(ctx, t, ledger.Cancelling{By: a.Person, At: a.At, Why: words})
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	return ledger.Change{Answer: ledger.Reply{
+		Text: texts.AskCancel(t, done, a.today), Buttons: texts.CancelButtons(t.ID),
+		About: ledger.About{Tasks: []ledger.TaskID{t.ID}, Act: ledger.PressCancelTask, Words: done.Task.Cancelled.Why, Version: int(t.Rev)},
+	}}, nil
+}
+
+// cancelling is the task as it would be cancelled, with all that ends with it.
+func (a *ask) cancelling(ctx context.Context, t ledger.Task, c ledger.Cancelling) (ledger.CancelledTask, error) {
+	matters, notices, err := waitsAndRuns(ctx, a.h.Book, t)
+	if err != nil {
+		return ledger.CancelledTask{}, err
+	}
+	done, refusal := t.Cancel(c, matters, notices)
+	if refusal != nil {
+		return ledger.CancelledTask{}, refusal
+	}
+	return done, nil
+}
+
+// cancelTaskPressed is 确认撤项 or 不撤 under what was shown.
+func cancelTaskPressed(ctx context.Context, a *ask, about string) (ledger.Change, error) {
+	id, not := strings.CutPrefix(about, texts.CancelNot)
+	t, err := a.task(ctx, ledger.TaskNumber{Code: ledger.TaskID(id)}, ledger.ActionCancelTask)
+	switch {
+	case err != nil:
+		return ledger.Change{}, err
+	case not:
+		return said(texts.CancelDropped(t))
+	}
+	return a.cancelConfirmed(ctx, t)
+}
+
+// cancelTaskAnswered takes 确认 or 取消 in reply to what was shown.
+func cancelTaskAnswered(ctx context.Context, a *ask) (ledger.Change, error) {
+	if len(a.About.Tasks) != 1 {
+		return ledger.Change{}, a.form("")
+	}
+	t, err := a.task(ctx, ledger.TaskNumber{Code: a.About.Tasks[0]}, ledger.ActionCancelTask)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	switch strings.Trim(a.args, "。.!！ ") {
+	case "确认", "确认撤项", "确定":
+		return a.cancelConfirmed(ctx, t)
+	case "取消", "不撤", "不撤了", "算了":
+		return said(texts.CancelDropped(t))
+	}
+	if c, ok := a.command(); ok {
+		return a.run(ctx, c) // he goes on with something else
+	}
+	return ledger.Change{}, &ledger.Refusal{Reason: ledger.ReasonCancelUnsure, Task: t.ID}
+}
+
+// cancelConfirmed cancels the task as it was shown, for the reason that was given then, and
+// tells its units at once: somebody may be at work on it.
+func (a *ask) cancelConfirmed(ctx context.Context, t ledger.Task) (ledger.Change, error) {
+	if a.About.Words == "" || !slices.Contains(a.About.Tasks, t.ID) {
+		return ledger.Change{}, &ledger.Refusal{Reason: ledger.ReasonCancelMoved, Task: t.ID}
+	}
+	done, err := a.cancelling(ctx, t, ledger.Cancelling{By: a.Person, At: a.At, Why: a.About.Words, Rev: int64(a.About.Version)})
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	change := ledger.Change{Put: append(done.Put, done.Task), Entries: done.Entries}
+	var untold []ledger.UnitID
+	for _, unit := range done.Units {
+		send, missing, err := a.toEach(ctx, done.Task, []ledger.UnitID{unit}, texts.CancelledToUnit(done, unit), "cancel", ledger.OccasionCancelled)
+		if err != nil {
+			return ledger.Change{}, err
+		}
+		change.Send, change.Entries = append(change.Send, send...), append(change.Entries, missing...)
+		if len(missing) > 0 {
+			untold = append(untold, unit)
+		}
+	}
+	change.Send = numberedSend(a.Cause, change.Send)
+	change.Answer = ledger.Reply{Text: texts.CancelledToOffice(done, untold), About: ledger.About{Tasks: []ledger.TaskID{t.ID}}}
+	return change, nil
+}
