@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -12,6 +13,12 @@ import (
 // cancelTask begins to cancel a task: 撤项 17 理由. Nobody can take it back, so the asker is
 // shown which task it is and what ends with it, and nothing happens before he confirms.
 func cancelTask(ctx context.Context, a *ask) (ledger.Change, error) {
+	if a.args == "" && a.word == "取消任务" && len(a.about()) == 0 { // in the middle of 立项 it means that
+		p, err := a.alive(ctx)
+		if _, none := errors.AsType[*ledger.Refusal](err); !none {
+			return a.dropped(p, err)
+		}
+	}
 	t, words, err := a.taskOrTheirs(ctx, ledger.ActionCancelTask)
 	if err != nil {
 		return ledger.Change{}, err
@@ -24,6 +31,14 @@ func cancelTask(ctx context.Context, a *ask) (ledger.Change, error) {
 		Text: texts.AskCancel(t, done, a.today), Buttons: texts.CancelButtons(t.ID),
 		About: ledger.About{Tasks: []ledger.TaskID{t.ID}, Act: ledger.PressCancelTask, Words: done.Task.Cancelled.Why, Version: int(t.Rev)},
 	}}, nil
+}
+
+// dropped is the answer to whoever gives up what he was proposing.
+func (a *ask) dropped(p ledger.Proposal, err error) (ledger.Change, error) {
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	return a.dropProposal(p)
 }
 
 // cancelling is the task as it would be cancelled, with all that ends with it.
@@ -67,9 +82,12 @@ func cancelTaskAnswered(ctx context.Context, a *ask) (ledger.Change, error) {
 	case "取消", "不撤", "不撤了", "算了":
 		return said(texts.CancelDropped(t))
 	}
+	word := a.word
+	a.word = ""
 	if c, ok := a.command(); ok {
 		return a.run(ctx, c) // he goes on with something else
 	}
+	a.word = word
 	return ledger.Change{}, &ledger.Refusal{Reason: ledger.ReasonCancelUnsure, Task: t.ID}
 }
 

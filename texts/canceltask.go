@@ -60,7 +60,11 @@ func endsWith(done ledger.CancelledTask) string {
 		if m.Notice != "" && m.Kind != ledger.MatterSign {
 			continue // it is named with its notice
 		}
-		if name := string(m.Unit) + MatterName(m.Kind); !slices.Contains(ends, name) {
+		name := MatterName(m.Kind)
+		if m.Unit != "" {
+			name = string(m.Unit) + "的" + name
+		}
+		if !slices.Contains(ends, name) {
 			ends = append(ends, name)
 		}
 	}
