@@ -342,6 +342,17 @@ func (m *letters) of(rng *rand.Rand, chat ledger.Address) (letter, bool) {
 	return latest[rng.IntN(len(latest))], true
 }
 
+// last is the latest message of a chat.
+func (m *letters) last(chat ledger.Address) (letter, bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	all := m.inChat[chat]
+	if len(all) == 0 {
+		return letter{}, false
+	}
+	return all[len(all)-1], true
+}
+
 // first reports whether a message of the outbox was never sent before.
 func (m *letters) first(id ledger.MessageID) bool {
 	m.mu.Lock()

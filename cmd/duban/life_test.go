@@ -215,6 +215,10 @@ func (l *life) arrived(chat ledger.Address, text string, buttons [][]ledger.Butt
 // act lets somebody say or press something.
 func (l *life) act(rng *rand.Rand) {
 	l.clock.Advance(time.Duration(1+rng.IntN(300)) * time.Second)
+	if rng.IntN(100) == 0 {
+		l.cancel(rng)
+		return
+	}
 	a := l.people[rng.IntN(len(l.people))]
 	mine, ok := l.mail.of(rng, a.chat())
 	switch roll := rng.IntN(10); {
