@@ -155,11 +155,14 @@ func refusalOfCancelled(r *ledger.Refusal, e Example) string {
 
 // cancelled answers who wants something of a task that was cancelled, as he wants it.
 func cancelled(r *ledger.Refusal, e Example) string {
-	day, why := Day(ledger.DateOf(r.Gone.At)), cut(inner(r.Gone.Why), 40)
-	was := fmt.Sprintf("%s已于%s撤项（%s）", code(r.Task), day, why)
+	was, by := code(r.Task)+"已经撤项", ""
+	if r.Gone != nil {
+		was = fmt.Sprintf("%s已于%s撤项（%s）", code(r.Task), Day(ledger.DateOf(r.Gone.At)), cut(inner(r.Gone.Why), 40))
+		by = "，是" + r.Gone.Name + "办的"
+	}
 	switch e.Command {
 	case "canceltask":
-		return fmt.Sprintf("%s已由%s于%s撤项（%s），不用再撤。", code(r.Task), r.Gone.Name, day, why)
+		return was + by + "，不用再撤。"
 	case "reopen", "complete", "assign", "divide", "recheck", "resume", "suspend", "remind", "notice":
 		return was + "，不能再办。确实还要办的，请重新立项，并写明来由，如：立项 任务名称；依据 原" + string(r.Task)
 	case "instruct":
