@@ -170,6 +170,13 @@ func TestCancelledInList(t *testing.T) {
 	if got := l.tasks["2025-001"]; got.State != ledger.StateCancelled || got.Target != was.Target || len(plan.Rows) != 2 {
 		t.Errorf("its row makes of it %s, %q", got.State, got.Target)
 	}
+	free := l.tasks["2025-002"]
+	free.State = ledger.StateRegistered
+	l.tasks["2025-002"] = free
+	l.do("2|清理沟渠|畅通|state=cancelled")
+	if got := l.tasks["2025-002"]; got.State == ledger.StateCancelled {
+		t.Error("a list cancels a task")
+	}
 	if plan := l.plan("2|清理沟渠|畅通"); len(plan.Absent) != 0 {
 		t.Errorf("without its row %v is said to be missing", plan.Absent)
 	}

@@ -73,7 +73,7 @@ func (t Task) followState(draft Draft, before []Note) Task {
 		} else {
 			t.Completed = 0
 		}
-	case t.State == StateRegistered && certain:
+	case t.State == StateRegistered && certain && draft.Task.State != StateCancelled: // nobody cancels by a list
 		t.State, t.Percent, t.Completed = draft.Task.State, draft.Task.Percent, draft.Task.Completed
 	case (t.State == StateAssigned || t.State == StateAccepted) && !certain:
 		t.State = StateRegistered

@@ -86,7 +86,7 @@ func CancelledToOffice(done ledger.CancelledTask, untold []ledger.UnitID) string
 		text += "随之结束：" + ends + "。"
 	}
 	if t.Parent != "" {
-		text += fmt.Sprintf("%s的进度按其余各项汇总。", Code(t.Parent))
+		text += Code(t.Parent) + "的进度按其余各项汇总。"
 	}
 	told := slices.DeleteFunc(slices.Clone(done.Units), func(u ledger.UnitID) bool { return slices.Contains(untold, u) })
 	if len(told) > 0 {
@@ -101,23 +101,23 @@ func CancelledToOffice(done ledger.CancelledTask, untold []ledger.UnitID) string
 // CancelledToUnit tells a unit that a task was cancelled, and what of its own ends with it.
 func CancelledToUnit(done ledger.CancelledTask, unit ledger.UnitID) string {
 	t := done.Task
-	text := fmt.Sprintf("⚪ %s：指挥部办公室决定撤项（%s）。不再提醒，不用再报进展。", named(t), inner(t.Cancelled.Why))
+	said := []string{fmt.Sprintf("⚪ %s：指挥部办公室决定撤项（%s）。不再提醒，不用再报进展。", named(t), inner(t.Cancelled.Why))}
 	for _, n := range done.Notices {
 		if slices.Contains(n.Units, unit) {
-			text += n.Number() + "随之作废，不用回复。"
+			said = append(said, n.Number()+"随之作废，不用回复。")
 		}
 	}
 	for _, m := range done.Matters {
 		asked, _ := m.Desk.Unit()
 		switch {
 		case asked == unit && m.Kind == ledger.MatterDifficulty:
-			text += fmt.Sprintf("%s请您单位答复的困难随之结束，不用再答复。", m.Unit)
+			said = append(said, string(m.Unit)+"请您单位答复的困难随之结束，不用再答复。")
 		case m.Unit != unit:
 		case m.Kind == ledger.MatterReview || m.Kind == ledger.MatterDifficulty && m.Part == "":
-			text += fmt.Sprintf("您单位的%s随之结束，不用再等答复。", MatterName(m.Kind))
+			said = append(said, "您单位的"+MatterName(m.Kind)+"随之结束，不用再等答复。")
 		}
 	}
-	return text
+	return strings.Join(said, "")
 }
 
 // cancelledBy says in 查看 that a task was cancelled, when, by whom and why.
@@ -126,6 +126,9 @@ func cancelledBy(t ledger.Task) string {
 		return ""
 	}
 	c := t.Cancelled
+	if c.Why == "" {
+		return "导入的台账写明已经撤项" // the export of another book says no more
+	}
 	return fmt.Sprintf("%s 指挥部办公室%s：%s", Day(ledger.DateOf(c.At)), c.Name, c.Why)
 }
 
@@ -156,14 +159,16 @@ func refusalOfCancelled(r *ledger.Refusal, e Example) string {
 // cancelled answers who wants something of a task that was cancelled, as he wants it.
 func cancelled(r *ledger.Refusal, e Example) string {
 	was, by := code(r.Task)+"已经撤项", ""
-	if r.Gone != nil {
+	if r.Gone != nil && r.Gone.Why != "" {
 		was = fmt.Sprintf("%s已于%s撤项（%s）", code(r.Task), Day(ledger.DateOf(r.Gone.At)), cut(inner(r.Gone.Why), 40))
 		by = "，是" + r.Gone.Name + "办的"
 	}
 	switch e.Command {
 	case "canceltask":
 		return was + by + "，不用再撤。"
-	case "reopen", "complete", "assign", "divide", "recheck", "resume", "suspend", "remind", "notice":
+	case "reopen", "recheck":
+		return was + "，撤项以后不能重启。确实还要办的，请重新立项，并写明来由，如：立项 任务名称；依据 原" + string(r.Task)
+	case "complete", "assign", "divide", "resume", "suspend", "remind", "notice":
 		return was + "，不能再办。确实还要办的，请重新立项，并写明来由，如：立项 任务名称；依据 原" + string(r.Task)
 	case "instruct":
 		return was + "。需要重新办的，请发送：批示 立项 内容"
