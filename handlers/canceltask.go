@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"errors"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -20,10 +21,24 @@ func cancelTask(ctx context.Context, a *ask) (ledger.Change, error) {
 		}
 	}
 	t, words, err := a.taskOrTheirs(ctx, ledger.ActionCancelTask)
-	if err != nil {
+	switch {
+	case err != nil:
 		return ledger.Change{}, err
+	case severalTasks.MatchString(ledger.Narrow(a.args)):
+		return ledger.Change{}, &ledger.Refusal{Reason: ledger.ReasonCancelOne, Task: t.ID}
 	}
-	done, err := a.cancelling(ctx, t, ledger.Cancelling{By: a.Person, At: a.At, Why: words})
+	return a.askCancel(ctx, t, words)
+}
+
+// severalTasks are two numbers beside each other at the beginning: 3、4 重复.
+var severalTasks = regexp.MustCompile(`^[^\p{Han} ]*[0-9]\S{0,2} ?[、,和] ?[^\p{Han} ]*[0-9]+(号|项|〕|\))?( |、|,|$)`)
+
+// askCancel shows what is about to be cancelled, or asks for the reason if none was given.
+func (a *ask) askCancel(ctx context.Context, t ledger.Task, why string) (ledger.Change, error) {
+	done, err := a.cancelling(ctx, t, ledger.Cancelling{By: a.Person, At: a.At, Why: why})
+	if refusal, ok := errors.AsType[*ledger.Refusal](err); ok && refusal.Reason == ledger.ReasonNoWhy {
+		return a.asking(ledger.PressCancelTask, texts.AskCancelWhy(t), ledger.About{Tasks: []ledger.TaskID{t.ID}})
+	}
 	if err != nil {
 		return ledger.Change{}, err
 	}
@@ -67,7 +82,8 @@ func cancelTaskPressed(ctx context.Context, a *ask, about string) (ledger.Change
 	return a.cancelConfirmed(ctx, t)
 }
 
-// cancelTaskAnswered takes 确认 or 取消 in reply to what was shown.
+// cancelTaskAnswered takes 确认 or 取消 in reply to what was shown, or the reason in reply to the
+// question for it.
 func cancelTaskAnswered(ctx context.Context, a *ask) (ledger.Change, error) {
 	if len(a.About.Tasks) != 1 {
 		return ledger.Change{}, a.form("")
@@ -78,6 +94,9 @@ func cancelTaskAnswered(ctx context.Context, a *ask) (ledger.Change, error) {
 	}
 	switch strings.Trim(a.args, "。.!！ ") {
 	case "确认", "确认撤项", "确定":
+		if a.About.Words == "" {
+			return a.askCancel(ctx, t, "")
+		}
 		return a.cancelConfirmed(ctx, t)
 	case "取消", "不撤", "不撤了", "算了":
 		return said(texts.CancelDropped(t))
@@ -88,6 +107,9 @@ func cancelTaskAnswered(ctx context.Context, a *ask) (ledger.Change, error) {
 		return a.run(ctx, c) // he goes on with something else
 	}
 	a.word = word
+	if a.About.Words == "" {
+		return a.askCancel(ctx, t, a.args)
+	}
 	return ledger.Change{}, &ledger.Refusal{Reason: ledger.ReasonCancelUnsure, Task: t.ID}
 }
 

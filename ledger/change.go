@@ -268,6 +268,7 @@ const (
 	ReasonCancelClosed    Reason = "cancel_closed"    // it was struck off
 	ReasonCancelParent    Reason = "cancel_parent"    // it is divided: its children are cancelled one by one
 	ReasonCancelMoved     Reason = "cancel_moved"     // the task is not any more as it was when it was shown
+	ReasonCancelOne       Reason = "cancel_one"       // several tasks at once
 	ReasonCancelUnsure    Reason = "cancel_unsure"    // what was answered neither confirms it nor drops it
 	ReasonReopenPercent   Reason = "reopen_percent"   // reopened work stands below 100
 	ReasonReopenDate      Reason = "reopen_date"      // the old limit has passed: a new one is wanted

@@ -23,7 +23,7 @@ func CancelButtons(id ledger.TaskID) [][]ledger.Button {
 // it. t is the task as it stands, done as it would be.
 func AskCancel(t ledger.Task, done ledger.CancelledTask, today ledger.Date) string {
 	lines := []string{
-		"请核对，确认后撤项：",
+		"请核对，点“确认撤项”或回复本消息“确认”，才撤项：",
 		fmt.Sprintf("%s，%s", taskLine(t, today), leads(t)),
 		"状态：" + StateName(t.State),
 	}
@@ -44,6 +44,11 @@ func AskCancel(t ledger.Task, done ledger.CancelledTask, today ledger.Date) stri
 	}
 	lines = append(lines, end+toldOfCancel(done.Units))
 	return strings.Join(lines, "\n")
+}
+
+// AskCancelWhy asks for the reason.
+func AskCancelWhy(t ledger.Task) string {
+	return fmt.Sprintf("%s：为什么撤项？请回复本消息写一句理由，单位也会看到；或发送：撤项 %s 与另一项任务重复", named(t), Number(t.ID))
 }
 
 func toldOfCancel(units []ledger.UnitID) string {
@@ -147,6 +152,8 @@ func refusalOfCancelled(r *ledger.Refusal, e Example) string {
 			return fmt.Sprintf("%s分解的各项都已办结，不能撤项。请审核办结：办结 %s", code(r.Task), e.Number)
 		}
 		return fmt.Sprintf("%s已经分解，不能整项撤。请先逐项撤项：%s；都撤完以后再撤这一项。", code(r.Task), r.Words)
+	case ledger.ReasonCancelOne:
+		return fmt.Sprintf("撤项不能收回，请一项一项撤，各写各的理由，如：撤项 %s 与另一项任务重复", e.Number)
 	case ledger.ReasonCancelMoved:
 		return fmt.Sprintf("%s没有撤项：您看过以后它又有变化，或者那条消息太早了。请再核对一次，发送：撤项 %s 理由", code(r.Task), e.Number)
 	case ledger.ReasonCancelUnsure:

@@ -27,8 +27,6 @@ func noWhy(e Example) string {
 		return fmt.Sprintf("请写上异议内容，如：异议 %s 群众反映夜间仍有异味", e.Number)
 	case "reopen":
 		return fmt.Sprintf("请写上理由，如：重启 %s 现场核查发现还有直排", e.Number)
-	case "canceltask":
-		return fmt.Sprintf("请写明为什么撤，单位也会看到，如：撤项 %s 与另一项任务重复", e.Number)
 	case "recheck":
 		return fmt.Sprintf("请写上看到的情况，如：回头看 %s 反弹 9月30日 沟渠又有直排", e.Number)
 	default:
