@@ -137,6 +137,18 @@ func cancelledBy(t ledger.Task) string {
 	return fmt.Sprintf("%s 指挥部办公室%s：%s", Day(ledger.DateOf(c.At)), c.Name, c.Why)
 }
 
+// cancelledOfDay names the tasks that were cancelled on a day, so that the whole office sees it.
+func cancelledOfDay(entries []ledger.Entry) string {
+	if len(entries) == 0 {
+		return ""
+	}
+	var codes []string
+	for _, e := range slices.Backward(entries) { // the latest come first
+		codes = append(codes, Code(e.Task))
+	}
+	return fmt.Sprintf("今日撤项%d项：%s，发送 /find 撤项", len(codes), shortList(codes, instructedShown))
+}
+
 // refusalOfCancelled says why a task is not cancelled, or why nothing more is done with one
 // that was.
 func refusalOfCancelled(r *ledger.Refusal, e Example) string {
