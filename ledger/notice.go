@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"cmp"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -385,11 +384,6 @@ func NoticesMark(task TaskID) string { return "notices:" + string(task) }
 // NumberMark holds the notices of a year with a number: one for each series.
 func NumberMark(year int, n int64) string {
 	return "number:" + strconv.Itoa(year) + "/" + strconv.FormatInt(n, 10)
-}
-
-// NumberRange are the notices of a year with a number.
-func NumberRange(year int, n int64) Range {
-	return Range{Mark: NumberMark(year, n), Max: math.MaxInt64}
 }
 
 // NoticesRange are all notices that run, the most pressing first.

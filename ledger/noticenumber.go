@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"math"
 	"regexp"
 	"strconv"
 	"strings"
@@ -43,4 +44,9 @@ func (n Notice) Numbered(by NoticeNumber) bool {
 	}
 	formal, _, ok := ReadNoticeNumber(n.Formal)
 	return ok && formal.N == by.N && formal.Year == by.Year && strings.Contains(formal.Prefix, by.Prefix)
+}
+
+// NumberRange are the notices of a year with a number.
+func NumberRange(year int, n int64) Range {
+	return Range{Mark: NumberMark(year, n), Max: math.MaxInt64}
 }
