@@ -182,6 +182,8 @@ func lists(word string) func(ledger.Scope, ledger.Date) ledger.Range {
 		return all(ledger.MarkConfirm)
 	case "中止", "已中止":
 		return all(ledger.MarkSuspended)
+	case "撤项", "已撤项", "取消", "已取消":
+		return all(ledger.MarkCancelled)
 	case "无进展", "没有进展":
 		return all(ledger.MarkStill)
 	case "未交办", "没有交办", "无牵头":

@@ -93,6 +93,7 @@ func table() []command {
 		{name: "objection", words: []string{"异议"}, action: ledger.ActionCloseout, place: notInUnit, act: true, run: objection},
 		{name: "recheck", words: []string{"回头看"}, action: ledger.ActionRecheck, place: notInUnit, act: true, run: recheck},
 		{name: "reopen", words: []string{"重启"}, action: ledger.ActionReopen, place: notInUnit, act: true, run: reopen},
+		{name: "canceltask", words: []string{"撤项", "取消任务", "撤销任务", "撤销立项", "作废任务"}, action: ledger.ActionCancelTask, place: notInUnit, act: true, run: cancelTask, press: ledger.PressCancelTask, pressed: cancelTaskPressed, answered: cancelTaskAnswered},
 		{name: "suspend", words: []string{"中止", "申请中止"}, action: ledger.ActionSuspend, act: true, run: suspend},
 		{name: "resume", words: []string{"恢复"}, action: ledger.ActionResume, place: notInUnit, act: true, run: resume},
 		{name: "waive", words: []string{"免计划"}, action: ledger.ActionWaive, place: notInUnit, act: true, run: waive},

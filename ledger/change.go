@@ -118,6 +118,7 @@ const (
 	WhatCloseout    What = "closeout"     // 销号 was applied for; a public notice ended
 	WhatReopened    What = "reopened"     // 重启, 反弹
 	WhatRechecked   What = "rechecked"    // 回头看
+	WhatCancelled   What = "cancelled"    // 撤项
 	WhatInstructed  What = "instructed"   // 批示
 	WhatMeasured    What = "measured"     // 指标: a figure, a floor
 	WhatBulletin    What = "bulletin"     // 通报: a step of one, see its why
@@ -145,9 +146,10 @@ var ErrStale = errors.New("ledger: a record changed since it was read")
 // Refusal is why a person may not have what he asked for: his matter, not an error of ours.
 type Refusal struct {
 	Reason Reason
-	Task   TaskID  // the task that it is about, if any
-	Words  string  // the piece of the input that was not understood
-	Before *Matter // what somebody decided before him, with who, when and how; of ReasonDecided only
+	Task   TaskID     // the task that it is about, if any
+	Words  string     // the piece of the input that was not understood
+	Before *Matter    // what somebody decided before him, with who, when and how; of ReasonDecided only
+	Gone   *Cancelled // how the task was cancelled; of ReasonCancelled only
 }
 
 func (r *Refusal) Error() string { return "ledger: refused: " + string(r.Reason) }
@@ -279,6 +281,13 @@ const (
 	ReasonNoStep          Reason = "no_step"          // its close-out does not stand at the public notice
 	ReasonNotEnded        Reason = "not_ended"        // neither completed nor struck off: nothing to reopen
 	ReasonNotClosed       Reason = "not_closed"       // not struck off: nothing to look back at
+	ReasonCancelled       Reason = "cancelled"        // the task was cancelled: nobody acts on it any more
+	ReasonCancelDone      Reason = "cancel_done"      // the work is completed: it is struck off, not cancelled
+	ReasonCancelClosed    Reason = "cancel_closed"    // it was struck off
+	ReasonCancelParent    Reason = "cancel_parent"    // it is divided: its children are cancelled one by one
+	ReasonCancelMoved     Reason = "cancel_moved"     // the task is not any more as it was when it was shown
+	ReasonCancelOne       Reason = "cancel_one"       // several tasks at once
+	ReasonCancelUnsure    Reason = "cancel_unsure"    // what was answered neither confirms it nor drops it
 	ReasonReopenPercent   Reason = "reopen_percent"   // reopened work stands below 100
 	ReasonReopenDate      Reason = "reopen_date"      // the old limit has passed: a new one is wanted
 	ReasonNoInstruction   Reason = "no_instruction"   // an instruction without words

@@ -234,6 +234,8 @@ func (m Matter) Decide(t Task, d Deciding) (Decided, *Refusal) {
 	switch {
 	case !d.By.MayDecide(m, today):
 		return Decided{}, &Refusal{Reason: ReasonNoMatter}
+	case m.Verdict == VerdictVoid && t.State == StateCancelled:
+		return Decided{}, t.refusesCancelled()
 	case m.Over() != nil:
 		return Decided{}, m.Over()
 	case m.Kind == MatterObjection && d.Verdict == VerdictReturned:

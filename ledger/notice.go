@@ -190,6 +190,8 @@ func (t Task) DraftNotice(d Drafting) (Noted, *Refusal) {
 	refuse := func(reason Reason) (Noted, *Refusal) { return Noted{}, &Refusal{Reason: reason, Task: t.ID} }
 	running, ok := t.RunningNotice(d.Level.Code)
 	switch {
+	case t.State == StateCancelled:
+		return Noted{}, t.refusesCancelled()
 	case !t.Open():
 		return refuse(ReasonClosed)
 	case t.State == StateSuspended:

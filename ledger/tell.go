@@ -45,6 +45,8 @@ const (
 	OccasionClosed    Occasion = "closed"    // it was struck off
 	OccasionReopened  Occasion = "reopened"  // it was taken up again
 
+	OccasionCancelled Occasion = "cancelled" // it was cancelled (撤项)
+
 	OccasionInstructed  Occasion = "instructed"   // a leader wrote on the task (批示)
 	OccasionBeside      Occasion = "beside"       // another unit that works on it is stuck, or was answered
 	OccasionRisen       Occasion = "risen"        // supervision rose to a level without a notice (蓝色提醒)

@@ -90,11 +90,11 @@ func (t *turn) endingGroups(ctx context.Context) ([]ledger.Chat, error) {
 	return slices.DeleteFunc(chats, func(c ledger.Chat) bool { return !c.Ending(t.today) }), nil
 }
 
-// entriesToday adds what was not said today, what was said and did not arrive, and what
-// leaders wrote.
+// entriesToday adds what was not said today, what was said and did not arrive, what
+// leaders wrote and what was cancelled.
 func (t *turn) entriesToday(ctx context.Context, day *texts.OfficeDay) error {
 	entries, err := t.Book.EntriesOfKind(ctx, t.today.At(0, 0, t.Zone), entriesRead,
-		ledger.WhatNotTold, ledger.WhatRefused, ledger.WhatUnknown, ledger.WhatInstructed)
+		ledger.WhatNotTold, ledger.WhatRefused, ledger.WhatUnknown, ledger.WhatInstructed, ledger.WhatCancelled)
 	if err != nil {
 		return fmt.Errorf("entries of the day: %w", err)
 	}
@@ -102,6 +102,8 @@ func (t *turn) entriesToday(ctx context.Context, day *texts.OfficeDay) error {
 		switch e.What {
 		case ledger.WhatNotTold:
 			day.NotTold = append(day.NotTold, e)
+		case ledger.WhatCancelled:
+			day.Cancelled = append(day.Cancelled, e)
 		case ledger.WhatInstructed:
 			day.Instructed = append(day.Instructed, e)
 		default:

@@ -71,7 +71,7 @@ func forms(command string, e Example) string {
 	case "cancel":
 		return "取消"
 	case "find":
-		return "查 " + n + "\n查 住建局\n查 红灯\n查 碧水\n查 污水处理\n查 住建局 红灯\n查 住建局 第2页\n查 未办结、查 未销号、查 未签收、查 待确认、查 未发送\n查 该销未销、查 销号中、查 公示中、查 回头看、查 反弹、查 督办单、查 上级督办、查 无计划、查 无进展、查 中止、查 未交办、查 群"
+		return "查 " + n + "\n查 住建局\n查 红灯\n查 碧水\n查 污水处理\n查 住建局 红灯\n查 住建局 第2页\n查 未办结、查 未销号、查 未签收、查 待确认、查 未发送\n查 该销未销、查 销号中、查 公示中、查 回头看、查 反弹、查 督办单、查 上级督办、查 无计划、查 无进展、查 中止、查 撤项、查 未交办、查 群"
 	case "summary":
 		return "汇总\n汇总 全部\n汇总 住建局\n汇总 碧水\n汇总 我的"
 	case "red":
@@ -101,7 +101,7 @@ func forms(command string, e Example) string {
 	case "paper":
 		return "文稿 " + n + "\n文稿 3号（督办单）"
 	case "void":
-		return "作废 督办〔2025〕3号 理由\n作废 通报〔2025〕1号 理由"
+		return "作废 督办〔2025〕3号 理由\n作废 通报〔2025〕1号 理由\n整项任务不办了的：撤项 " + n + " 理由"
 	case "receive":
 		return "签收督办 " + n
 	case "reply":
@@ -118,6 +118,8 @@ func forms(command string, e Example) string {
 		return fmt.Sprintf("回头看 %s 合格 现场无反弹\n回头看 %s 反弹 9月30日 沟渠又有直排（9月30日：新的整改时限）", n, n)
 	case "reopen":
 		return fmt.Sprintf("重启 %s 现场核查发现还有直排\n重启 %s 60 9月30日 理由（60：重启后的进度，9月30日：新的时限）", n, n)
+	case "canceltask":
+		return fmt.Sprintf("撤项 %s 与另一项任务重复", n)
 	case "invite":
 		return "邀请 住建局 联络员 姓名\n邀请 住建局 一把手\n邀请 领导 分管城建副市长\n邀请 办公室"
 	case "bind":
@@ -262,6 +264,8 @@ func purpose(command string) string {
 		return "登记回头看的结果"
 	case "reopen":
 		return "重启已办结或已销号的任务"
+	case "canceltask":
+		return "撤掉一项不再办的任务，先看再确认"
 	case "invite":
 		return "发邀请码"
 	case "bulletin":

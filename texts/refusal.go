@@ -31,7 +31,7 @@ func Refusal(r *ledger.Refusal, e Example) string {
 		refusalOfRight, refusalOfMandate, refusalOfChildren, refusalOfPartial, refusalOfReport,
 		refusalOfAssigning, refusalOfSentBack, refusalOfMatter, refusalOfCloseout,
 		refusalOfPeople, refusalOfNotice, refusalOfDifficulty, refusalOfSuspension,
-		refusalOfPlan, refusalOfIndicator, refusalOfExport, refusalOfBulletin, refusalOfSheet,
+		refusalOfCancelled, refusalOfPlan, refusalOfIndicator, refusalOfExport, refusalOfBulletin, refusalOfSheet,
 	} {
 		if text := say(r, e); text != "" {
 			return text
@@ -173,17 +173,17 @@ func refusalOfReport(r *ledger.Refusal, e Example) string {
 func closed(id ledger.TaskID, command string) string {
 	switch command {
 	case "instruct":
-		return code(id) + "已经销号或取消，不能再批示。需要重新办的，请发送：批示 立项 内容"
+		return code(id) + "已经销号，不能再批示。需要重新办的，请发送：批示 立项 内容"
 	case "accept":
 		return code(id) + "已经办结或已报办结，不用再签收。"
 	case "decline":
 		return code(id) + "已经办结或已报办结，不能再退办。"
 	case "claim":
-		return code(id) + "已经办结或取消，不用认领。"
+		return code(id) + "已经办结，不用认领。"
 	case "complete", "remind", "notice":
 		return code(id) + "已经办结，在未销号或已销号清单里。"
 	case "closeout":
-		return code(id) + "已经销号或已取消，不用再申请。"
+		return code(id) + "已经销号，不用再申请。"
 	case "promise":
 		return code(id) + "已经办结或已报办结，不用再承诺了。"
 	case "plan", "milestone", "waive":

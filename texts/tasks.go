@@ -82,6 +82,8 @@ func limitWords(t ledger.Task, today ledger.Date) string {
 		return "已办结未销号"
 	case t.State == ledger.StateClosed:
 		return "已销号"
+	case t.State == ledger.StateCancelled:
+		return "已撤项"
 	case t.State == ledger.StateSubmitted:
 		return "已报办结待确认"
 	case t.State == ledger.StateSuspended:
@@ -145,7 +147,7 @@ func Show(t ledger.Task, reports []ledger.Report, today ledger.Date) string {
 		"Task": t, "Reports": reports, "Lamp": t.Lamp(today), "State": StateName(t.State),
 		"Limit": limitAndRaw(t, today), "Schedule": t.Schedule(today), "HasDue": !t.Limit.Due.IsZero(),
 		"Confirm": problemList(t.Confirm), "Extended": extensions(t), "Waiting": waiting(t), "Receipts": receipts(t), "Notices": noticesOf(t), "Superior": superiorOf(t),
-		"Stuck": stuckBeside(t), "Closeout": CloseoutStand(t), "Passed": Passed(t), "Reopened": reopenings(t), "Relapses": relapses(t), "Rechecks": rechecks(t),
+		"Cancelled": cancelledBy(t), "Stuck": stuckBeside(t), "Closeout": CloseoutStand(t), "Passed": Passed(t), "Reopened": reopenings(t), "Relapses": relapses(t), "Rechecks": rechecks(t),
 		"Timetable": timetable(t, today), "Rests": restsUntil(t), "Partials": partials(t), "Children": childrenOf(t), "PartOf": partOf(t), "Overseen": overseen(t),
 		"Rhythm": RhythmName(t.Rhythm), "Promised": !t.Promise.Date.IsZero() && t.Promise.Date >= today,
 	})
@@ -248,7 +250,7 @@ func StateName(s ledger.State) string {
 	case ledger.StateClosed:
 		return "已销号"
 	case ledger.StateCancelled:
-		return "已取消"
+		return "已撤项"
 	default:
 		return string(s)
 	}
