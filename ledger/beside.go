@@ -115,7 +115,7 @@ func (t Task) partOf(unit UnitID) Part {
 
 // side is the unit beside whose lead a matter is kept on its task; empty: it is the lead's.
 func (m Matter) side() UnitID {
-	if m.Part == "" {
+	if m.Part == "" && m.Asked == "" {
 		return ""
 	}
 	return m.Unit

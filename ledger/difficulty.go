@@ -53,8 +53,8 @@ func (t Task) keepDifficulty(r Report, by Reporting) (Task, Report, []Matter, []
 	case blocked && r.Voided != "":
 		if m, ok := find(r.Voided); ok && m.Verdict == VerdictVoid {
 			m.Verdict, m.Settled, m.Text, r.Voided = "", Settled{}, text, ""
-			t.Waiting = append(slices.Clone(t.Waiting), Waiting{Matter: m.ID, Kind: m.Kind, Desk: m.Desk, Unit: side})
-			return t, r, []Matter{m}, []FieldDiff{{Name: "matter", After: string(m.ID)}}
+			t.Waiting = append(slices.Clone(t.Waiting), Waiting{Matter: m.ID, Kind: m.Kind, Desk: m.Desk})
+			return t.seat(m), r, []Matter{m}, []FieldDiff{{Name: "matter", After: string(m.ID)}}
 		}
 	case blocked && r.Blocked:
 		applied := t.opened(MatterDifficulty, DeskOffice, Applying{ // the report's own rules have passed its words
@@ -123,7 +123,7 @@ func (m Matter) Forward(t Task, f Forwarding) (Decided, *Refusal) {
 	}
 	before := m.Desk
 	m.Forwards = append(slices.Clip(m.Forwards), Forwarded{To: f.To, On: today, By: f.By.ID, Until: f.Until, Words: f.Words})
-	m.Desk, m.AnswerBy, m.Told, m.Raised = DeskUnit(f.To), f.Until, 0, 0
+	t, m = t.freed(m, today), m.asks(DeskUnit(f.To), f.Until)
 	return Decided{Task: t.seat(m), Matter: m, Entries: []Entry{{
 		At: f.At, By: f.By.ID, Unit: f.To, Task: m.Task, What: WhatForwarded, Fields: []FieldDiff{
 			{Name: "matter", After: string(m.ID)},
@@ -175,11 +175,19 @@ func (m Matter) Tell(today, horizon Date) (Telling, bool) {
 	case m.Verdict != "", !m.Rests.IsZero():
 		return Telling{}, false
 	case today > by:
-		return Telling{Reason: OccasionBlocking, On: by}, m.Told.IsZero() || latestAfter(by, today) > m.Told
+		return Telling{Reason: OccasionBlocking, On: by}, m.Told.IsZero() || m.risenSince(today) || latestAfter(by, today) > m.Told
+	case m.risenSince(today):
+		return Telling{Reason: OccasionAsked, On: by}, true
 	case m.Told.IsZero(), by-1 > m.Told && by-1 <= horizon, by > m.Told && by <= horizon, m.Told+askedEvery <= today:
 		return Telling{Reason: OccasionAsked, On: by}, true
 	}
 	return Telling{}, false
+}
+
+// risenSince reports whether supervision of the unit rose without a notice since it was told.
+func (m Matter) risenSince(today Date) bool {
+	day, _ := m.RisenQuietly()
+	return !day.IsZero() && day+1 > m.Told && day < today
 }
 
 // TellDone is the matter after the unit was told of it.

@@ -52,12 +52,13 @@ const (
 type reach int
 
 const (
-	reachNone   reach = iota
-	reachLead         // tasks that the person's unit leads
-	reachAnswer       // tasks on which it answers: it leads, works on them or carries them out
-	reachOwn          // tasks in which it has any part
-	reachAsked        // tasks about which it is asked something
-	reachUnled        // tasks that nobody leads, and those in which it has any part
+	reachNone    reach = iota
+	reachLead          // tasks that the person's unit leads
+	reachAnswer        // tasks on which it answers: it leads, works on them or carries them out
+	reachOwn           // tasks in which it has any part
+	reachAsked         // tasks about which it is asked something
+	reachNoticed       // tasks that it leads, and those of which a notice asks it for an answer
+	reachUnled         // tasks that nobody leads, and those in which it has any part
 	reachAll
 )
 
@@ -88,7 +89,7 @@ var rights = map[Action]map[Role]reach{
 	ActionNotice:      {RoleOffice: reachAll, RoleSupervisor: reachAll},                                        // also somebody of a unit that may notice others (speech 30)
 	ActionFormal:      {RoleOffice: reachAll},
 	ActionPaper:       {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleHead: reachLead, RoleContact: reachLead},
-	ActionNoticeReply: {RoleHead: reachLead, RoleContact: reachLead},
+	ActionNoticeReply: {RoleHead: reachNoticed, RoleContact: reachNoticed},
 	ActionSummary:     {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll, RoleHead: reachOwn, RoleContact: reachOwn},
 	ActionFind:        {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll},
 	ActionInstruct:    {RoleLeader: reachAll},
@@ -168,6 +169,8 @@ func reaches(right reach, unit UnitID, t Task) bool {
 		return unit != "" && t.Involves(unit)
 	case reachAsked:
 		return t.Asks(unit)
+	case reachNoticed:
+		return unit != "" && slices.Contains(t.Lead, unit) || t.NoticedTo(unit)
 	case reachUnled:
 		return unit != "" && (t.unled() || t.Involves(unit))
 	case reachAll:

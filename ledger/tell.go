@@ -47,6 +47,7 @@ const (
 
 	OccasionInstructed Occasion = "instructed" // a leader wrote on the task (批示)
 	OccasionBeside     Occasion = "beside"     // another unit that works on it is stuck, or was answered
+	OccasionHeld       Occasion = "held"       // the task waits for another unit that was asked, and supervision rises against that
 	OccasionRisen      Occasion = "risen"      // supervision rose to a level without a notice (蓝色提醒)
 	OccasionReply      Occasion = "reply"      // the reply to a notice is due
 	OccasionReplyLate  Occasion = "reply_late" // the reply to a notice is missing: 1, 3, 7 days and weekly
@@ -57,7 +58,7 @@ const (
 func (o Occasion) Urgency() int {
 	order := []Occasion{
 		OccasionReplyLate, OccasionReply, OccasionBlocking, OccasionRisen, OccasionOverdue, OccasionToday, OccasionBroken, OccasionPromise, OccasionAsked,
-		OccasionNear, OccasionLate, OccasionMilestone, OccasionReport, OccasionBeside, OccasionUnsigned, OccasionReview, OccasionPlan, OccasionNew, OccasionMoved, OccasionShared, OccasionExtended,
+		OccasionNear, OccasionLate, OccasionMilestone, OccasionReport, OccasionBeside, OccasionHeld, OccasionUnsigned, OccasionReview, OccasionPlan, OccasionNew, OccasionMoved, OccasionShared, OccasionExtended,
 		OccasionResumed, OccasionReady,
 	}
 	if i := slices.Index(order, o); i >= 0 {
@@ -156,6 +157,9 @@ func (t Task) tellCourse(found []Telling, unit UnitID, told, today Date) []Telli
 	if day := t.planDue(today); day > told {
 		found = append(found, Telling{Reason: OccasionPlan, On: day})
 	}
+	if _, since, held := t.HeldUp(); held && since+1 > told && since < today { // that day's digest has been said
+		found = append(found, Telling{Reason: OccasionHeld, On: since})
+	}
 	return t.tellBeside(found, unit, told, today)
 }
 
@@ -248,10 +252,8 @@ func (t Task) tellFormal(unit UnitID, told, today, horizon Date) []Telling {
 // risenQuietly is from which day a rise without a notice is told, and the level's name: from the
 // morning after, since that day's digest has been said.
 func (t Task) risenQuietly() (Date, string) {
-	if n := len(t.Escalation.Rises); n > 0 && t.Escalation.Level != "" {
-		if r := t.Escalation.Rises[n-1]; r.Notice == "" && !r.Restricted {
-			return r.On + 1, r.Name
-		}
+	if day, name := t.Escalation.quietly(); !day.IsZero() {
+		return day + 1, name
 	}
 	return 0, ""
 }
@@ -376,6 +378,9 @@ func (t Task) wakeDays(unit UnitID, told Date) []Date {
 		days = append(days, p, p+1)
 	}
 	days = append(days, t.formalDays(unit, told)...)
+	if _, since, held := t.HeldUp(); held {
+		days = append(days, since+1)
+	}
 	for _, b := range t.Stuck() {
 		days = append(days, max(b.BlockedOn, b.Answered)+1)
 	}

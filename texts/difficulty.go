@@ -104,7 +104,11 @@ func answerDay(m ledger.Matter, today ledger.Date) string {
 // requestLine is the request as the unit that is asked reads it, and nothing else of the
 // task.
 func requestLine(m ledger.Matter, why []ledger.Telling, today ledger.Date) string {
-	text := fmt.Sprintf("%s反映困难，请您单位答复：%s", m.Unit, cut(inner(m.Text), 80))
+	text := ""
+	if day, name := m.RisenQuietly(); !day.IsZero() && day < today {
+		text = name + "，请抓紧："
+	}
+	text += fmt.Sprintf("%s反映困难，请您单位答复：%s", m.Unit, cut(inner(m.Text), 80))
 	if n := len(m.Forwards); n > 0 && m.Forwards[n-1].Words != "" {
 		text += "（办公室：" + cut(m.Forwards[n-1].Words, 40) + "）"
 	}

@@ -42,6 +42,12 @@ func NoticeButtons(n ledger.Notice) [][]ledger.Button {
 	if n.Level.ReplyDays == 0 {
 		return nil
 	}
+	if n.Asked != "" { // its reply is the answer
+		return [][]ledger.Button{{
+			{Label: ButtonReceive, Data: ledger.Press(ledger.PressReceive, string(n.ID))},
+			{Label: ButtonAnswer, Data: ledger.Press(ledger.PressAnswer, string(n.Asked))},
+		}}
+	}
 	return [][]ledger.Button{{
 		{Label: ButtonReceive, Data: ledger.Press(ledger.PressReceive, string(n.ID))},
 		{Label: ButtonReply, Data: ledger.Press(ledger.PressReply, string(n.ID))},
@@ -50,6 +56,9 @@ func NoticeButtons(n ledger.Notice) [][]ledger.Button {
 
 // ReplyButton is the button that asks for the reply to a notice.
 func ReplyButton(n ledger.Notice) [][]ledger.Button {
+	if n.Asked != "" {
+		return [][]ledger.Button{{{Label: ButtonAnswer, Data: ledger.Press(ledger.PressAnswer, string(n.Asked))}}}
+	}
 	return [][]ledger.Button{{{Label: ButtonReply, Data: ledger.Press(ledger.PressReply, string(n.ID))}}}
 }
 
@@ -84,13 +93,13 @@ func NoticeRequirement(l ledger.Level) string {
 }
 
 // NoticeAsk is a drafted notice in the list of whoever signs it.
-func NoticeAsk(t ledger.Task, l ledger.Level, problem string) string {
-	return fmt.Sprintf("%s，发给%s：%s", l.Name, unitNames(t.Lead), problem)
+func NoticeAsk(to []ledger.UnitID, l ledger.Level, problem string) string {
+	return fmt.Sprintf("%s，发给%s：%s", l.Name, unitNames(to), problem)
 }
 
 // AdmonitionAsk is a proposal of the ladder (约谈) in the office's list.
-func AdmonitionAsk(t ledger.Task, problem string) string {
-	return fmt.Sprintf("建议约谈%s：%s", unitNames(t.Lead), problem)
+func AdmonitionAsk(units []ledger.UnitID, problem string) string {
+	return fmt.Sprintf("建议约谈%s：%s", unitNames(units), problem)
 }
 
 // Drafted tells whoever had a notice drafted what it says and who signs it. instead says
@@ -138,11 +147,17 @@ func DeclinedToDrafter(n ledger.Notice) string {
 
 // NoticeReceived answers whoever acknowledged a notice.
 func NoticeReceived(n ledger.Notice) string {
+	if n.Asked != "" {
+		return fmt.Sprintf("已签收 %s，请在%s前答复：直接回复督办单那条消息，或发送 答复 %s 一句话", n.Number(), ShortDay(n.ReplyBy), Number(n.Task))
+	}
 	return fmt.Sprintf("已签收 %s，请在%s前回复：直接回复督办单那条消息，或发送 回复督办 %s 一句话", n.Number(), ShortDay(n.ReplyBy), Number(n.Task))
 }
 
 // AskReply asks for the reply to a notice.
 func AskReply(n ledger.Notice) string {
+	if n.Asked != "" {
+		return n.Number() + "：请回复本消息，写明怎么解决，如：资金已拨付。答复马上告知等着的单位。"
+	}
 	return n.Number() + "：请回复本消息，写明办理情况、完成日期和责任人；有材料的把文件发来，在说明里写情况。"
 }
 

@@ -152,6 +152,9 @@ func waiting(t ledger.Task) []string {
 			}
 			if unit := askedUnit(w.Desk); unit != "" && w.Kind == ledger.MatterDifficulty {
 				name += "（已转" + string(unit) + "）"
+				if _, _, held := t.HeldUp(); held && w.Unit == "" {
+					name = fmt.Sprintf("困难（%s已转%s；等答复的这些天不算牵头单位的，督办改催%s）", shortDate(w.Since, w.Since), unit, unit)
+				}
 			}
 			names = append(names, name)
 		}
@@ -173,7 +176,11 @@ func noticesOf(t ledger.Task) []string {
 	var shown []string
 	for _, n := range slices.Backward(t.Notices) {
 		if n.Number != "" {
-			shown = append(shown, n.Number+"，"+NoticeStateName(n.State))
+			to := ""
+			if n.To != "" {
+				to = "（发" + string(n.To) + "，催答复困难）"
+			}
+			shown = append(shown, n.Number+to+"，"+NoticeStateName(n.State))
 		}
 	}
 	return shown[:min(len(shown), 3)]
