@@ -26,7 +26,7 @@ func overdue(ctx context.Context, t *turn) (ledger.Change, error) {
 		return ledger.Range{Mark: ledger.MarkOf(mark, ledger.ScopeOffice), Max: ledger.NoLimit}
 	}
 	ranges := append(overdueBy(units, t.today), ledger.OverdueRange(ledger.ScopeOffice, t.today),
-		marked(ledger.MarkSubmitted), marked(ledger.MarkConfirm), marked(ledger.MarkBlocked),
+		marked(ledger.MarkSubmitted), marked(ledger.MarkConfirm), ledger.StuckRange(ledger.ScopeOffice, t.today),
 		ledger.QueueRange(ledger.DeskOffice), ledger.UnansweredRange(ledger.DeskOffice, t.today),
 		ledger.ReadyRange(ledger.ScopeOffice, t.today, t.Quiet.Calendar), ledger.UnsignedRange(ledger.ScopeOffice, t.today),
 		ledger.LateRepliesRange(t.today), ledger.BlockingRange(t.today), ledger.LadderRange(t.stuckBy()), ledger.ForwardedRange())

@@ -322,7 +322,7 @@ func Found(lists []FoundList, today ledger.Date) string {
 		}
 		fmt.Fprintf(&b, "%s：%d项%s\n", name, list.Total, more)
 		for i, t := range list.Tasks {
-			fmt.Fprintf(&b, "%d. %s，%s\n", list.First+i, taskLine(t, today), leads(t))
+			fmt.Fprintf(&b, "%d. %s，%s%s\n", list.First+i, taskLine(t, today), leads(t), stuckWords(list, t))
 		}
 		if left := list.Total - int64(list.First-1+len(list.Tasks)); left > 0 {
 			fmt.Fprintf(&b, "后面还有%d项%s\n", left, next)
