@@ -250,12 +250,20 @@ func (t Task) tellFormal(unit UnitID, told, today, horizon Date) []Telling {
 }
 
 // risenQuietly is from which day a rise without a notice is told, and the level's name: from the
-// morning after, since that day's digest has been said.
+// morning after, since that day's digest has been said. It reminds of work without progress
+// (domain §5: 蓝 提醒 at T-3 without progress): who has reported progress meanwhile has done what
+// it asks for, and is not reminded.
 func (t Task) risenQuietly() (Date, string) {
-	if day, name := t.Escalation.quietly(); !day.IsZero() {
+	if day, name := t.Escalation.quietly(); !day.IsZero() && !t.progressedSince(day) {
 		return day + 1, name
 	}
 	return 0, ""
+}
+
+// progressedSince reports whether the report in force came on a day or later and tells of
+// progress: not 无变化, and no difficulty.
+func (t Task) progressedSince(day Date) bool {
+	return t.Last.Report != "" && DateOf(t.Last.At) >= day && t.Unchanged == 0 && t.Percent > 0 && t.State != StateBlocked
 }
 
 // reviewEvery is how often work without a report rhythm is looked at again.

@@ -308,15 +308,6 @@ func Risen(t ledger.Task, r ledger.Rise, today ledger.Date) string {
 	return fmt.Sprintf("【%s】%s%s（%s）：%s，%s。", r.Name, Code(t.ID), cut(t.Title, titleShown), unitNames(t.Lead), limitWords(t, today), NoticeProblem(t, today))
 }
 
-// SuperiorRegistered tells the office which task a superior's notice became.
-func SuperiorRegistered(t ledger.Task) string {
-	text := fmt.Sprintf("已登记上级督办 %s，立项%s%s：牵头%s", t.Superior.Number, Code(t.ID), cut(t.Title, matterTitle), unitNames(t.Lead))
-	if len(t.Co) > 0 {
-		text += "，配合" + unitNames(t.Co)
-	}
-	return text + fmt.Sprintf("；%s前回复上级，单位办理时限%s。下一个工作日的提醒里告知单位。", Day(t.Superior.ReplyBy), Day(t.Limit.Due))
-}
-
 // refusalOfNotice says why something cannot be done with a notice.
 func refusalOfNotice(r *ledger.Refusal, e Example) string {
 	number := r.Words
@@ -352,7 +343,11 @@ func refusalOfNotice(r *ledger.Refusal, e Example) string {
 	case ledger.ReasonSuperiorKnown:
 		return fmt.Sprintf("%s已经登记过了，是%s。看任务请发送：查看 %s", r.Words, code(r.Task), e.Number)
 	case ledger.ReasonSuperiorPast:
-		return "回复上级的日期已经过了，请核对后再发一次，如：上级督办 韶环督〔2025〕12号；8月10日前回复；住建局、水务局；内容"
+		return "回复上级的日期已经过了，请核对后再发一次，如：\n" + superiorForm
+	case ledger.ReasonSuperiorFuture:
+		return "来文日期还没有到，请核对后再发一次，如：\n" + superiorForm
+	case ledger.ReasonSuperiorLacks:
+		return superiorLacks(r.Words)
 	case ledger.ReasonFormal:
 		if r.Words == "" {
 			return "请写上正式文号，如：文号 3号 乐污防攻坚办督〔2025〕3号"

@@ -201,13 +201,6 @@ func overseen(t ledger.Task) string {
 	return strings.Join(parts, "；")
 }
 
-func superiorOf(t ledger.Task) string {
-	if t.Superior.Number == "" {
-		return ""
-	}
-	return fmt.Sprintf("上级督办：%s（%s），%s前回复上级", t.Superior.Number, Day(t.Superior.On), Day(t.Superior.ReplyBy))
-}
-
 // spoken are the words of a report, where they say more than that nothing changed.
 func spoken(r ledger.Report) string {
 	if r.NoChange && ledger.ReadReport(r.Text, false).NoChange {
