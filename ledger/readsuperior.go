@@ -268,8 +268,10 @@ func (w SuperiorWords) Lacks() []string {
 		name    string
 		missing bool
 	}{
-		{SuperiorLacksNumber, w.Notice.Number == ""}, {SuperiorLacksReply, w.Notice.ReplyBy.IsZero()},
-		{SuperiorLacksUnits, len(w.Units) == 0}, {SuperiorLacksText, w.Text == ""},
+		{SuperiorLacksNumber, w.Notice.Number == ""},
+		{SuperiorLacksReply, w.Notice.ReplyBy.IsZero()},
+		{SuperiorLacksUnits, len(w.Units) == 0},
+		{SuperiorLacksText, w.Text == ""},
 	} {
 		if part.missing {
 			lacks = append(lacks, part.name)
