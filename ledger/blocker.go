@@ -74,7 +74,11 @@ func (m Matter) Climb(r Rise, p Policy, at time.Time) (Matter, Entry) {
 // asks is the matter as it is put to another desk: what rose against those who were asked
 // before is not the new ones'.
 func (m Matter) asks(desk Desk, by Date) Matter {
-	m.Desk, m.AnswerBy, m.Told, m.Raised = desk, by, 0, 0
+	m.AnswerBy, m.Told, m.Raised, m.AddedBy = by, 0, 0, 0
+	if m.Desk == desk {
+		return m // it is asked again: what it had reached stays reached
+	}
+	m.Desk = desk
 	m.Escalation = Escalation{Rises: m.Escalation.Rises, Past: len(m.Escalation.Rises)}
 	return m
 }

@@ -149,7 +149,10 @@ func TestBlockerProperties(t *testing.T) {
 			case 0:
 				to := rapid.SampledFrom([]ledger.UnitID{"农业农村局", "水务局"}).Draw(t, "to")
 				if done, refusal := m.Forward(task, ledger.Forwarding{By: officer(), At: now, To: to, Until: today.AddDays(rapid.IntRange(0, 9).Draw(t, "until"))}); refusal == nil {
-					task, m, level, last = done.Task, done.Matter, -1, 0
+					if done.Matter.Desk != m.Desk {
+						level, last = -1, 0 // whoever is asked again goes on
+					}
+					task, m = done.Task, done.Matter
 				}
 			case 1:
 				if unit, ok := m.Desk.Unit(); ok {

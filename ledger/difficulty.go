@@ -44,15 +44,20 @@ func (t Task) keepDifficulty(r Report, by Reporting) (Task, Report, []Matter, []
 		}
 		return by.Matters[i], true
 	}
+	beside := func(m Matter, ok bool) bool { return ok && m.saidBeside(r.ID) }
 	switch {
-	case blocked && open && (r.Blocked || waits.Matter != r.Opened):
-		if m, ok := find(waits.Matter); ok && m.Text != text {
-			m.Text = text
-			return t, r, []Matter{m}, nil
+	case blocked && open && (r.Blocked || waits.Matter != r.Opened || beside(find(waits.Matter))):
+		if m, ok := find(waits.Matter); ok {
+			if said, changed := m.say(r, by, text); changed {
+				return t, r, []Matter{said}, nil
+			}
 		}
 	case blocked && r.Voided != "":
 		if m, ok := find(r.Voided); ok && m.Verdict == VerdictVoid {
-			m.Verdict, m.Settled, m.Text, r.Voided = "", Settled{}, text, ""
+			m.Verdict, m.Settled, r.Voided = "", Settled{}, ""
+			if len(m.Said) <= 1 {
+				m.Text = text
+			}
 			t.Waiting = append(slices.Clone(t.Waiting), Waiting{Matter: m.ID, Kind: m.Kind, Desk: m.Desk})
 			return t.seat(m), r, []Matter{m}, []FieldDiff{{Name: "matter", After: string(m.ID)}}
 		}
@@ -61,6 +66,7 @@ func (t Task) keepDifficulty(r Report, by Reporting) (Task, Report, []Matter, []
 			By: by.By, At: by.At, Text: r.Text, Files: r.Files, AnswerBy: by.AnswerBy,
 		})
 		m := applied.Matter
+		m.Said = []SaidOf{{Report: r.ID, On: DateOf(r.At), Text: r.Text}}
 		m.Unit, m.Needs, m.Part, r.Opened = r.Unit, by.Needs, t.partOf(r.Unit), m.ID
 		return applied.Task.seat(m), r, []Matter{m}, []FieldDiff{{Name: "matter", After: string(r.Opened)}}
 	case open: // what it asked is no longer asked

@@ -34,13 +34,17 @@ func queue(ctx context.Context, t *turn) (ledger.Change, error) {
 	at := map[ledger.Desk][]ledger.Matter{}
 	var desks []ledger.Desk
 	for _, m := range waiting {
+		desk := m.Desk
 		if _, ok := m.Desk.Unit(); ok && m.Kind == ledger.MatterDifficulty {
-			continue // a unit reads it in its digest
+			if m.AddedBy.IsZero() {
+				continue // a unit reads it in its digest
+			}
+			desk = ledger.DeskOffice // and the office what was added
 		}
-		if !slices.Contains(desks, m.Desk) {
-			desks = append(desks, m.Desk)
+		if !slices.Contains(desks, desk) {
+			desks = append(desks, desk)
 		}
-		at[m.Desk] = append(at[m.Desk], m)
+		at[desk] = append(at[desk], m)
 	}
 	var change ledger.Change
 	if there[1] {

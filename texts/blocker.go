@@ -12,7 +12,7 @@ import (
 func AnswerMissing(m ledger.Matter, today ledger.Date) string {
 	unit, _ := m.Desk.Unit()
 	return fmt.Sprintf("截至%s，%s还没有答复%s的困难，%s，对方的工作停着：%s（%s转来）",
-		shortDate(today, today), unit, m.Unit, answerDay(m, today), cut(inner(m.Text), 60), shortDate(m.AskedOn(), today))
+		shortDate(today, today), unit, m.Unit, answerDay(m, today), saidWords(m, 60), shortDate(m.AskedOn(), today))
 }
 
 // AnswerRequirement is what a notice demands of a unit that has not answered.

@@ -58,7 +58,9 @@ func (c climbed) keep(e ledger.Entry, fields map[string]ledger.FieldDiff) {
 	switch {
 	case e.What == ledger.WhatForwarded:
 		c.desk[after] = fields["desk"].After
-		delete(c.level, "matter/"+m.After)
+		if fields["desk"].Before != fields["desk"].After { // who is asked again goes on
+			delete(c.level, "matter/"+m.After)
+		}
 	case before != "": // the unit took it back
 		c.was[before] = c.desk[before]
 		delete(c.desk, before)
