@@ -144,7 +144,6 @@ func TestBlockerProperties(t *testing.T) {
 		for range 50 {
 			today = today.AddDays(rapid.SampledFrom([]int{0, 1, 1, 1, 2, 7}).Draw(t, "days"))
 			now := answered.AddDate(0, 0, today.Sub(date0(startMatter)))
-			_, asked := m.Desk.Unit()
 			switch rapid.IntRange(0, 14).Draw(t, "happens") {
 			case 0:
 				to := rapid.SampledFrom([]ledger.UnitID{"农业农村局", "水务局"}).Draw(t, "to")
@@ -161,7 +160,7 @@ func TestBlockerProperties(t *testing.T) {
 					}
 				}
 			}
-			_, asked = m.Desk.Unit()
+			_, asked := m.Desk.Unit()
 			if rise, ok := task.NextRise(today, cal, p); ok {
 				if lead++; asked || p.Ladder[lead].Code != rise.Level || today <= leadLast {
 					t.Fatalf("%s: against the lead %s, want %s; another unit is asked: %v", today, rise.Level, p.Ladder[lead].Code, asked)

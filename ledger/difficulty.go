@@ -37,20 +37,13 @@ func (t Task) keepDifficulty(r Report, by Reporting) (Task, Report, []Matter, []
 	side := t.sideOf(r.Unit)
 	waits, open := t.waitsOf(side)
 	text, blocked := t.stuckOn(side)
-	find := func(id MatterID) (Matter, bool) {
-		i := slices.IndexFunc(by.Matters, func(m Matter) bool { return m.ID == id })
-		if i < 0 {
-			return Matter{}, false
-		}
-		return by.Matters[i], true
-	}
+	find := by.matter
 	beside := func(m Matter, ok bool) bool { return ok && m.saidBeside(r.ID) }
 	switch {
 	case blocked && open && (r.Blocked || waits.Matter != r.Opened || beside(find(waits.Matter))):
-		if m, ok := find(waits.Matter); ok {
-			if said, changed := m.say(r, by, text); changed {
-				return t, r, []Matter{said}, nil
-			}
+		m, ok := find(waits.Matter)
+		if said, changed := m.say(r, by, text); ok && changed {
+			return t, r, []Matter{said}, nil
 		}
 	case blocked && r.Voided != "":
 		if m, ok := find(r.Voided); ok && m.Verdict == VerdictVoid {

@@ -58,3 +58,12 @@ func (m Matter) saidBeside(id ReportID) bool {
 func (r Reported) Joined() bool {
 	return r.Report.Blocked && r.Report.Opened == "" && len(r.Matters) > 0
 }
+
+// matter is one of those that were read with the report.
+func (r Reporting) matter(id MatterID) (Matter, bool) {
+	i := slices.IndexFunc(r.Matters, func(m Matter) bool { return m.ID == id })
+	if i < 0 {
+		return Matter{}, false
+	}
+	return r.Matters[i], true
+}

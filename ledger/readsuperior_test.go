@@ -11,9 +11,9 @@ import (
 )
 
 // superiorReader reads on Monday, 2025-07-14.
-func superiorReader(t testing.TB) ledger.SuperiorReader {
-	t.Helper()
-	cal := calendar(t)
+func superiorReader(tb testing.TB) ledger.SuperiorReader {
+	tb.Helper()
+	cal := calendar(tb)
 	today := ledger.NewDate(2025, 7, 14)
 	units := []ledger.UnitID{"住建局", "水务局", "生态环境局", "坪石镇"}
 	return ledger.SuperiorReader{

@@ -39,19 +39,8 @@ func (c *climbing) blocker(ctx context.Context, m ledger.Matter) error {
 		if err != nil || len(tasks) == 0 {
 			return err
 		}
-		policy, err := c.policy(ctx, m.Escalation)
-		if err != nil {
-			return err
-		}
-		rise, ok := m.NextRise(tasks[0], c.today, c.Quiet.Calendar, policy)
-		if !ok {
-			return nil
-		}
-		change, err := c.riseAgainst(ctx, tasks[0], m, rise, policy)
-		if err != nil {
-			return err
-		}
-		if change, err = c.counted(ctx, change); err != nil {
+		change, due, err := c.dueAgainst(ctx, tasks[0], m)
+		if err != nil || !due {
 			return err
 		}
 		committed, err := c.Book.Commit(ctx, change)
@@ -70,6 +59,24 @@ func (c *climbing) blocker(ctx context.Context, m ledger.Matter) error {
 		}
 		m = again[0]
 	}
+}
+
+// dueAgainst is the step against the unit that is asked, if one is due today.
+func (c *climbing) dueAgainst(ctx context.Context, task ledger.Task, m ledger.Matter) (ledger.Change, bool, error) {
+	policy, err := c.policy(ctx, m.Escalation)
+	if err != nil {
+		return ledger.Change{}, false, err
+	}
+	rise, ok := m.NextRise(task, c.today, c.Quiet.Calendar, policy)
+	if !ok {
+		return ledger.Change{}, false, nil
+	}
+	change, err := c.riseAgainst(ctx, task, m, rise, policy)
+	if err != nil {
+		return ledger.Change{}, false, err
+	}
+	change, err = c.counted(ctx, change)
+	return change, true, err
 }
 
 // riseAgainst is one step against the unit that is asked.

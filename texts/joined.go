@@ -2,6 +2,7 @@ package texts
 
 import (
 	"fmt"
+	"strings"
 
 	"duban/ledger"
 )
@@ -12,14 +13,14 @@ func saidWords(m ledger.Matter, most int) string {
 	if len(m.Said) < 2 {
 		return cut(inner(m.Text), most)
 	}
-	text := ""
+	said := make([]string, len(m.Said))
 	for i, s := range m.Said {
+		said[i] = cut(inner(s.Text), most*2/3)
 		if i > 0 {
-			text += fmt.Sprintf("；%s又报：", shortDate(s.On, m.Said[0].On))
+			said[i] = shortDate(s.On, m.Said[0].On) + "又报：" + said[i]
 		}
-		text += cut(inner(s.Text), most*2/3)
 	}
-	return text
+	return strings.Join(said, "；")
 }
 
 // addedWords say to the office who is asked already, where something was added for it to look at.
