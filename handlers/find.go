@@ -175,7 +175,7 @@ func lists(word string) func(ledger.Scope, ledger.Date) ledger.Range {
 	case "报办结", "待审核":
 		return all(ledger.MarkSubmitted)
 	case "困难", "受阻":
-		return all(ledger.MarkBlocked)
+		return ledger.StuckRange
 	case "上级督办":
 		return all(ledger.MarkSuperior)
 	case "待确认", "请办公室确认":

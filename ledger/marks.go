@@ -17,6 +17,7 @@ const (
 	MarkReported  = "reported"  // score: day of the report in force
 	MarkUnsigned  = "unsigned"  // a leading unit has not signed for it; score: the day on which it was told, or NoLimit
 	MarkBlocked   = "blocked"   // score: since when
+	MarkStuck     = "stuck"     // open, a difficulty of its lead or of another unit that works on it stands (困难); score: since when
 	MarkSubmitted = "submitted" // reported as complete; score: day of that report
 	MarkCompleted = "completed" // completed, not struck off (未销号); score: day of completion
 	MarkClosed    = "closed"    // struck off; score: day of that, or of completion where it is not known
@@ -234,6 +235,9 @@ func (t Task) openMarks(add func(name string, score Date)) {
 	}
 	if t.Unchanged >= StillRounds && t.State != StateSubmitted && t.State != StateSuspended {
 		add(MarkStill, t.heardOn())
+	}
+	if since := t.stuckSince(); !since.IsZero() {
+		add(MarkStuck, since)
 	}
 	if t.NeedsPlan() {
 		add(MarkNoPlan, t.Registered)

@@ -62,6 +62,7 @@ const (
 	reachAnswer           // tasks on which it answers: it leads, works on them or carries them out
 	reachOwn              // tasks in which it has any part
 	reachAsked            // tasks about which it is asked something
+	reachNoticed          // tasks that it leads, and those of which a notice asks it for an answer
 	reachSupervised       // tasks that the person's unit supervises
 	reachUnled            // tasks that nobody leads, and those in which it has any part
 	reachAll
@@ -94,7 +95,7 @@ var rights = map[Action]map[Role]reach{
 	ActionNotice:      {RoleOffice: reachAll, RoleSupervisor: reachAll, mandated: reachSupervised},             // speech 30
 	ActionFormal:      {RoleOffice: reachAll},
 	ActionPaper:       {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleHead: reachLead, RoleContact: reachLead, mandated: reachSupervised},
-	ActionNoticeReply: {RoleHead: reachLead, RoleContact: reachLead},
+	ActionNoticeReply: {RoleHead: reachNoticed, RoleContact: reachNoticed},
 	ActionSummary:     {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll, RoleHead: reachOwn, RoleContact: reachOwn},
 	ActionFind:        {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll},
 	ActionInstruct:    {RoleLeader: reachAll},
@@ -182,6 +183,8 @@ func reaches(right reach, unit UnitID, t Task) bool {
 		return t.Asks(unit)
 	case reachSupervised:
 		return unit != "" && slices.Contains(t.Supervise, unit)
+	case reachNoticed:
+		return unit != "" && slices.Contains(t.Lead, unit) || t.NoticedTo(unit)
 	case reachUnled:
 		return unit != "" && (t.unled() || t.Involves(unit))
 	case reachAll:

@@ -36,6 +36,7 @@ func relations() []relation {
 		{"本单位督导", led(ledger.Task{Supervise: units})},
 		{"本单位验收", led(ledger.Task{Accept: units})},
 		{"请本单位答复", led(ledger.Task{Waiting: []ledger.Waiting{{Matter: "2025-017/m1", Kind: ledger.MatterDifficulty, Desk: ledger.DeskUnit(unit)}}})},
+		{"督办单请本单位答复", led(ledger.Task{Notices: []ledger.Noticed{{Notice: "2025-017/n1", Asked: "2025-017/m1", To: unit, State: ledger.NoticeIssued}}})},
 		{"分管领导是本人", led(ledger.Task{Leader: "分管城建副市长"})},
 		{"还没有牵头单位", ledger.Task{ID: "2025-017", State: ledger.StateRegistered}},
 		{"与本人无关", led(ledger.Task{})},

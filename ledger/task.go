@@ -55,6 +55,7 @@ type Task struct {
 	Unchanged  int         `json:"unchanged,omitempty"`  // 无变化 so many times in a row
 	Plan       Plan        `json:"plan,omitzero"`        // 计划: the unit's own milestones
 	Escalation Escalation  `json:"escalation,omitzero"`  // 逐级督办
+	Freed      Date        `json:"freed,omitzero"`       // when it last ceased to wait for another unit, see HeldUp
 	Superior   Superior    `json:"superior,omitzero"`    // 上级督办, if the task answers one
 	Notices    []Noticed   `json:"notices,omitempty"`    // 督办单, the oldest first
 	Reached    int         `json:"reached,omitempty"`    // percentage that stood before the completion, to go back to

@@ -95,7 +95,7 @@ func forms(command string, e Example) string {
 	case "notice":
 		return fmt.Sprintf("督办 %s 请于月底前完工，每周报进展\n督办 %s 红 请主要负责同志亲自督办\n督办 %s（看已拟的督办单）\n督办 3号（按编号看）", n, n, n)
 	case "superior":
-		return "上级督办 韶环督〔2025〕12号；8月10日前回复；住建局、水务局；扬尘问题整改（号后面可以写来文日期）"
+		return superiorForm + "（先后不限，空格、逗号、分号隔开都可以；发文机关和来文日期可以不写）"
 	case "formal":
 		return "文号 3号 乐污防攻坚办督〔2025〕3号"
 	case "paper":

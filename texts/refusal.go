@@ -49,7 +49,7 @@ func Refusal(r *ledger.Refusal, e Example) string {
 		return unknown(r.Words, e)
 	case ledger.ReasonDate:
 		if e.Command == "superior" {
-			return fmt.Sprintf("没看懂日期“%s”。请这样写：上级督办 韶环督〔2025〕12号；8月10日前回复；住建局、水务局；内容", r.Words)
+			return fmt.Sprintf("没看懂日期“%s”。请写回复上级的那一天，如：\n%s", r.Words, superiorForm)
 		}
 		if e.Command == "extend" {
 			return fmt.Sprintf("没看懂日期“%s”。请这样写：延期 %s 9月15日 理由", r.Words, e.Number)

@@ -164,6 +164,9 @@ func waiting(t ledger.Task) []string {
 			}
 			if unit := askedUnit(w.Desk); unit != "" && w.Kind == ledger.MatterDifficulty {
 				name += "（已转" + string(unit) + "）"
+				if _, _, held := t.HeldUp(); held && w.Unit == "" {
+					name = fmt.Sprintf("困难（%s已转%s；等答复的这些天不算牵头单位的，督办改催%s）", shortDate(w.Since, w.Since), unit, unit)
+				}
 			}
 			names = append(names, name)
 		}
@@ -185,7 +188,11 @@ func noticesOf(t ledger.Task) []string {
 	var shown []string
 	for _, n := range slices.Backward(t.Notices) {
 		if n.Number != "" {
-			shown = append(shown, n.Number+"，"+NoticeStateName(n.State))
+			to := ""
+			if n.To != "" {
+				to = "（发" + string(n.To) + "，催答复困难）"
+			}
+			shown = append(shown, n.Number+to+"，"+NoticeStateName(n.State))
 		}
 	}
 	return shown[:min(len(shown), 3)]
@@ -204,13 +211,6 @@ func overseen(t ledger.Task) string {
 		parts = append(parts, "挂点领导："+t.Linked)
 	}
 	return strings.Join(parts, "；")
-}
-
-func superiorOf(t ledger.Task) string {
-	if t.Superior.Number == "" {
-		return ""
-	}
-	return fmt.Sprintf("上级督办：%s（%s），%s前回复上级", t.Superior.Number, Day(t.Superior.On), Day(t.Superior.ReplyBy))
 }
 
 // spoken are the words of a report, where they say more than that nothing changed.
@@ -327,7 +327,7 @@ func Found(lists []FoundList, today ledger.Date) string {
 		}
 		fmt.Fprintf(&b, "%s：%d项%s\n", name, list.Total, more)
 		for i, t := range list.Tasks {
-			fmt.Fprintf(&b, "%d. %s，%s\n", list.First+i, taskLine(t, today), leads(t))
+			fmt.Fprintf(&b, "%d. %s，%s%s\n", list.First+i, taskLine(t, today), leads(t), stuckWords(list, t))
 		}
 		if left := list.Total - int64(list.First-1+len(list.Tasks)); left > 0 {
 			fmt.Fprintf(&b, "后面还有%d项%s\n", left, next)

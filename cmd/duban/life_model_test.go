@@ -72,11 +72,14 @@ func legal() map[ledger.State][]ledger.State {
 // steps holds every step of every task, as its entries tell them, to the life that it may have.
 func (l *life) steps() {
 	l.t.Helper()
+	against := 0
+	defer func() { l.t.Logf("%d steps against units that did not answer", against) }()
 	for id := range l.before {
 		entries, err := l.book.EntriesOf(l.t.Context(), id, 10000)
 		if err != nil {
 			l.t.Fatal(err)
 		}
+		against += l.ladders(id, entries)
 		for _, e := range entries {
 			for _, f := range e.Fields {
 				if f.Name == "state" && f.Before != "" && !slices.Contains(legal()[ledger.State(f.Before)], ledger.State(f.After)) {
