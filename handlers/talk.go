@@ -35,6 +35,9 @@ func talk(ctx context.Context, a *ask) (ledger.Change, error) {
 	if strings.HasPrefix(strings.TrimSpace(a.Text), "/") {
 		return ledger.Change{}, refused(ledger.ReasonUnknown, firstWord(a.Text))
 	}
+	if a.remarks() {
+		return a.remark(ctx)
+	}
 	if refusal := ledger.May(a.Person, ledger.ActionReport, a.today); refusal != nil {
 		return a.notToReport(ctx, refusal)
 	}
@@ -66,6 +69,9 @@ func (a *ask) notToReport(ctx context.Context, refusal *ledger.Refusal) (ledger.
 	if named {
 		a.word, a.args = "find", a.Text
 		return find(ctx, a)
+	}
+	if change, taken, err := a.loose(ctx); taken || err != nil {
+		return change, err
 	}
 	return ledger.Change{}, refused(ledger.ReasonUnknown, firstWord(a.Text))
 }

@@ -264,7 +264,8 @@ const (
 	ReasonReopenPercent   Reason = "reopen_percent"   // reopened work stands below 100
 	ReasonReopenDate      Reason = "reopen_date"      // the old limit has passed: a new one is wanted
 	ReasonNoInstruction   Reason = "no_instruction"   // an instruction without words
-	ReasonWhichInstruct   Reason = "which_instruct"   // it does not say on which task the instruction is
+	ReasonRemarkGone      Reason = "remark_gone"      // the words that waited for their task were dealt with, or waited too long
+	ReasonOthersRemark    Reason = "others_remark"    // the button stands under another leader's words
 	ReasonBudget          Reason = "budget"           // the unit was addressed often enough this week
 	ReasonNoApprover      Reason = "no_approver"      // what is urgent names who approved it
 	ReasonNoPerson        Reason = "no_person"        // nobody of this name holds a post that is meant

@@ -28,6 +28,7 @@ const (
 	PressPlan     = "pl" // 报计划: asks for the milestones
 	PressReach    = "ms" // 节点完成
 	PressBrief    = "br" // 详情, 图表, 表格, 文稿 of a brief
+	PressInstruct = "in" // of which task a leader's words are: the buttons under that question
 	PressBulletin = "bu" // 送签, 取消, and to whom a bulletin goes
 )
 

@@ -18,6 +18,7 @@ type Proposal struct {
 	Tasks   []Task    `json:"tasks,omitempty"` // none: nothing is proposed
 	Left    []string  `json:"left,omitempty"`  // passages of a pasted text that make no task
 	Sheet   *Sheet    `json:"sheet,omitempty"` // a file that waits to be imported
+	Words   string    `json:"words,omitempty"` // a leader's, of which it is not certain what they are about
 	Expires time.Time `json:"expires,omitzero"`
 }
 
@@ -29,6 +30,7 @@ const (
 	ProposalNew     ProposalSort = "new"     // 立项: one task
 	ProposalMeeting ProposalSort = "meeting" // 会议: the decisions of a meeting
 	ProposalImport  ProposalSort = "import"  // 导入: a file
+	ProposalRemark  ProposalSort = "remark"  // 批示: words that wait for their task
 )
 
 // How long a proposal waits for its confirmation [O].
@@ -36,6 +38,7 @@ const (
 	ProposalNewWaits     = 30 * time.Minute
 	ProposalMeetingWaits = 24 * time.Hour
 	ProposalImportWaits  = 24 * time.Hour
+	ProposalRemarkWaits  = 7 * 24 * time.Hour
 )
 
 // ProposalOf names the proposal of a sort that a person is working on.
@@ -52,7 +55,7 @@ func (p Proposal) Alive(now time.Time) bool {
 	if p.Sheet != nil && !p.Sheet.Begun.IsZero() {
 		return true
 	}
-	return (len(p.Tasks) > 0 || p.Sheet != nil) && now.Before(p.Expires)
+	return (len(p.Tasks) > 0 || p.Sheet != nil || p.Words != "") && now.Before(p.Expires)
 }
 
 // Press is what the buttons under a proposal carry: of this version and no other.
@@ -209,7 +212,7 @@ func (p Proposal) With(tasks []Task, by PersonID, at time.Time, waits time.Durat
 // Dropped is the proposal after it was cancelled or entered.
 func (p Proposal) Dropped() Proposal {
 	p.Version++
-	p.Tasks, p.Left, p.Source, p.Sheet, p.Expires = nil, nil, "", nil, time.Time{}
+	p.Tasks, p.Left, p.Source, p.Sheet, p.Words, p.Expires = nil, nil, "", nil, "", time.Time{}
 	return p
 }
 

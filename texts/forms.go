@@ -121,7 +121,7 @@ func forms(command string, e Example) string {
 	case "indicator":
 		return "指标\n指标 优良率\n指标 优良率 10月 97.78%\n指标 优良率 坪石镇 10月 95%\n指标 优良率 底线 95%\n指标 PM2.5 越低越好\n指标 优良率 10月 作废"
 	case "instruct":
-		return fmt.Sprintf("批示 %s 请住建局本周内拿出方案\n批示 立项 开展夜间扬尘专项整治\n批示 %s 立项 沿线再查一遍\n或回复任务、简报：批示 内容", n, n)
+		return fmt.Sprintf("批示 %s 请住建局本周内拿出方案\n批示 立项 开展夜间扬尘专项整治\n批示 %s 立项 沿线再查一遍\n或直接回复任务、简报、清单里的一行：内容、2 内容", n, n)
 	case "people":
 		return "人员 住建局\n人员 办公室\n人员 领导"
 	case "depart":
