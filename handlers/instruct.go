@@ -62,7 +62,7 @@ func (a *ask) instructTask(ctx context.Context, t ledger.Task, words string) (le
 	return ledger.Change{
 		Put: []ledger.Record{done.Task}, Entries: append(done.Entries, missing...), Send: send,
 		Answer: ledger.Reply{
-			Text:  texts.Instructed(done.Task, told, !a.h.Hours(a.At).IsZero(), silent) + texts.NotPassedOn(len(a.Files)),
+			Text:  texts.Instructed(done.Task, told, !a.h.Hours(a.At).IsZero(), silent),
 			About: ledger.About{Tasks: []ledger.TaskID{t.ID}},
 		},
 	}, nil

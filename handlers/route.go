@@ -23,6 +23,10 @@ func (a *ask) route(ctx context.Context) (ledger.Change, error) {
 		return ledger.Change{}, refused(ledger.ReasonSecret, "") // before anything repeats the words
 	case a.Unsupported != "":
 		return a.unsupported()
+	case a.Forwarded != "" && a.bound() && len(a.Files) == 0:
+		return a.passedOn(ctx)
+	case a.Forwarded != "" && a.bound():
+		a.Text = "" // the files are taken, the words beside them are another's
 	}
 	if change, taken, err := a.latePicture(ctx); taken || err != nil {
 		return change, err
@@ -77,6 +81,9 @@ func (a *ask) marked() bool {
 func (a *ask) unsupported() (ledger.Change, error) {
 	if !a.bound() {
 		return ledger.Change{}, refused(ledger.ReasonStranger, "")
+	}
+	if c, ok := a.awaited(); ok { // the form that was asked for is the one that is shown
+		a.word = c.name
 	}
 	return ledger.Change{}, refused(ledger.ReasonUnsupported, a.Unsupported)
 }

@@ -42,6 +42,9 @@ func talk(ctx context.Context, a *ask) (ledger.Change, error) {
 		return a.notToReport(ctx, refusal)
 	}
 	if ids := a.about(); len(ids) > 0 {
+		if len(ids) > 1 && len(a.Files) > 0 && strings.TrimSpace(a.Text) == "" && !a.Edited {
+			return ledger.Change{}, refused(ledger.ReasonWhichTask, "")
+		}
 		return a.take(ctx, a.spoken(ids))
 	}
 	number := ledger.ReadReport(a.Text, true)

@@ -47,11 +47,3 @@ func RemarkButtons(p ledger.Proposal, lines []ledger.Line) [][]ledger.Button {
 
 // RemarkDropped answers whoever says that his words were no instruction.
 func RemarkDropped() string { return "好的，没有作为批示，也没有转告任何单位。" }
-
-// NotPassedOn says that files do not go with an instruction.
-func NotPassedOn(files int) string {
-	if files == 0 {
-		return ""
-	}
-	return fmt.Sprintf("附件%d个没有随批示转告，需要的请另发给单位。", files)
-}
