@@ -192,6 +192,9 @@ func (a *ask) run(ctx context.Context, c command) (ledger.Change, error) {
 	case c.place == atOffice && !a.Private && a.here().Audience != ledger.AudienceOffice:
 		return ledger.Change{}, refused(ledger.ReasonNotHere, "")
 	}
+	if change, taken, err := a.whichTask(ctx, c); taken || err != nil {
+		return change, err
+	}
 	return c.run(ctx, a)
 }
 

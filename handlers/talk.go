@@ -42,6 +42,11 @@ func talk(ctx context.Context, a *ask) (ledger.Change, error) {
 		return a.notToReport(ctx, refusal)
 	}
 	if ids := a.about(); len(ids) > 0 {
+		if len(ids) > 1 && !ledger.IsAllNoChange(a.Text) {
+			if change, taken, err := a.unnamedReport(ctx); taken || err != nil {
+				return change, err
+			}
+		}
 		if len(ids) > 1 && len(a.Files) > 0 && strings.TrimSpace(a.Text) == "" && !a.Edited {
 			return ledger.Change{}, refused(ledger.ReasonWhichTask, "")
 		}
@@ -49,6 +54,9 @@ func talk(ctx context.Context, a *ask) (ledger.Change, error) {
 	}
 	number := ledger.ReadReport(a.Text, true)
 	if number.Task.IsZero() {
+		if change, taken, err := a.unnamedReport(ctx); taken || err != nil {
+			return change, err
+		}
 		if len(a.Files) > 0 {
 			return ledger.Change{}, refused(ledger.ReasonWhichTask, "")
 		}

@@ -23,7 +23,7 @@ func Keeps(r Record, f File) bool {
 			slices.ContainsFunc(r.Closeout.Passed, func(p Passed) bool { return holds(f, p.Files) }) ||
 			slices.ContainsFunc(r.Rechecks, func(l Recheck) bool { return holds(f, l.Files) })
 	case Proposal:
-		return r.Sheet != nil && r.Sheet.File.Ref == f.Ref
+		return r.Sheet != nil && r.Sheet.File.Ref == f.Ref || holds(f, r.Files)
 	}
 	return false
 }

@@ -33,9 +33,12 @@ func refusalOfPeople(r *ledger.Refusal, e Example) string {
 	case ledger.ReasonNoInstruction:
 		return fmt.Sprintf("请写上批示内容，如：批示 %s 请本周内拿出方案；要立新任务，如：批示 立项 开展夜间扬尘专项整治", e.Number)
 	case ledger.ReasonRemarkGone:
+		if r.Words == string(ledger.ProposalSaying) {
+			return "这句话已经办过了，或者放得太久，请写上编号再发一次，如：进展 " + e.Number + " 80 一句话"
+		}
 		return "这句话已经办过了，或者放得太久。要批示的请再写一次，如：批示 " + e.Number + " 请本周内拿出方案"
 	case ledger.ReasonOthersRemark:
-		return "这是另一位领导的话，要由他本人来点。"
+		return "这是别的同志的话，要由他本人来点。"
 	case ledger.ReasonMergeSelf:
 		return fmt.Sprintf("两个名称是同一个单位（%s），不用撤并。请写两个不同的单位，如：撤并 城管局 并入 综合执法局", r.Words)
 	case ledger.ReasonMerged:
