@@ -129,7 +129,7 @@ func (a *ask) wordCommand(text string) (command, bool) {
 	for _, c := range a.h.commands {
 		for _, word := range c.words {
 			rest, ok := strings.CutPrefix(text, word)
-			if ok && endsWord(rest) && len(word) > len(a.word) {
+			if ok && (endsWord(rest) || runsOn(c.name, rest)) && len(word) > len(a.word) {
 				best, a.word, a.args = c, word, ledger.AsTyped(a.Text, strings.TrimSpace(strings.TrimLeft(rest, " :,;?!。.~")))
 			}
 		}
@@ -163,6 +163,19 @@ func endsWord(rest string) bool {
 		return true
 	}
 	return strings.ContainsRune(" \n:,#〔[0123456789?!。.~", []rune(rest)[0])
+}
+
+// runsOn reports whether what follows a command without a space is how people go on with it:
+// 申请延期至8月15日, 请假三天.
+func runsOn(name, rest string) bool {
+	switch name {
+	case "extend":
+		return strings.HasPrefix(rest, "至") || strings.HasPrefix(rest, "到")
+	case "leave":
+		_, ok := ledger.ReadLeave(rest)
+		return ok
+	}
+	return false
 }
 
 func (a *ask) run(ctx context.Context, c command) (ledger.Change, error) {

@@ -274,6 +274,9 @@ const (
 	ReasonNotYourPost     Reason = "not_your_post"    // only its holder, his head or the office gives a post away
 	ReasonOwnPost         Reason = "own_post"         // nobody of the office ends his own standing there
 	ReasonOwnCode         Reason = "own_code"         // the code by which he hands over is for the other one
+	ReasonExtendPast      Reason = "extend_past"      // the new limit has passed already
+	ReasonLeavePast       Reason = "leave_past"       // the leave would begin before today
+	ReasonNoStand         Reason = "no_stand"         // it does not say who stands in
 	ReasonLeaveDays       Reason = "leave_days"       // the days of a leave are in the past, the wrong way round or too many
 	ReasonAway            Reason = "away"             // he has taken leave already
 	ReasonNotAway         Reason = "not_away"         // there is no leave to take back

@@ -129,7 +129,7 @@ func forms(command string, e Example) string {
 	case "delegate":
 		return "交接 李四\n交接 住建局 李四（在几个单位任职时）\n交接 张三 李四（一把手或办公室替联络员办）"
 	case "leave":
-		return "请假 8月1日 8月5日 王五\n请假 取消\n请假 张三 8月1日 8月5日 王五（一把手或办公室替联络员办）"
+		return "请假 8月1日 8月5日 王五\n请假三天 由王五代\n请假 取消\n请假 张三 8月1日 8月5日 王五（一把手或办公室替联络员办）"
 	case "merge":
 		return "撤并 城管局 并入 综合执法局\n撤并 城管局 并入 综合执法局 确认（看过影响再办）"
 	case "me":

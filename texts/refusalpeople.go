@@ -2,6 +2,7 @@ package texts
 
 import (
 	"fmt"
+	"strings"
 
 	"duban/ledger"
 )
@@ -24,6 +25,10 @@ func refusalOfPeople(r *ledger.Refusal, e Example) string {
 		return "自己在办公室的职务，请由办公室另一位同志来办。"
 	case ledger.ReasonOwnCode:
 		return "这个邀请码是给接手的同志用的，请转给他，由他本人发送。"
+	case ledger.ReasonLeavePast:
+		return fmt.Sprintf("“%s”已经过了。请假从今天或以后起，如：请假 8月1日-8月5日 由王五代", cut(r.Words, 16))
+	case ledger.ReasonNoStand:
+		return noStand(r.Words)
 	case ledger.ReasonLeaveDays:
 		return fmt.Sprintf("请假的日子不对：从今天或以后起，先写开始再写结束，最多%d天，如：请假 8月1日 8月5日 王五。时间更长的请用：交接 王五", ledger.LeaveMost)
 	case ledger.ReasonAway:
@@ -66,4 +71,20 @@ func otherForm(command string) string {
 	default:
 		return "离任 住建局 联络员 张三"
 	}
+}
+
+// noStand asks who stands in, with the days that were understood: only a name is to be added.
+func noStand(words string) string {
+	days := strings.Fields(words)
+	var said []string
+	for _, day := range days {
+		if d, err := ledger.ParseDate(day); err == nil {
+			_, month, n := d.Civil()
+			said = append(said, fmt.Sprintf("%d月%d日", int(month), n))
+		}
+	}
+	if len(said) < 2 {
+		said = []string{"8月1日", "8月5日"}
+	}
+	return fmt.Sprintf("%s至%s由谁代？请写上姓名再发一次：请假 %s-%s 由王五代", said[0], said[1], said[0], said[1])
 }
