@@ -60,13 +60,20 @@ func unitField(word string) (ledger.Field, bool) {
 	return "", false
 }
 
+// UnitTable is a list of units that was read whole.
+type UnitTable struct {
+	Units    []ledger.Unit
+	Problems []RowProblem
+	Unread   []Unread // sheets of the workbook that were not read
+}
+
 // ReadUnits reads the list of units. A row that makes no unit, and one that says
 // something that cannot be right, is named among the problems; a file that cannot be
 // read whole is a [*FileError].
-func ReadUnits(name string, body []byte) ([]ledger.Unit, []RowProblem, error) {
+func ReadUnits(name string, body []byte) (UnitTable, error) {
 	found, err := readSheet(name, body, unitColumns())
 	if err != nil {
-		return nil, nil, err
+		return UnitTable{}, err
 	}
 	list := unitList{sheet: found, rowOf: map[ledger.UnitID]int{}}
 	list.columns()
@@ -77,7 +84,7 @@ func ReadUnits(name string, body []byte) ([]ledger.Unit, []RowProblem, error) {
 	}
 	list.parents()
 	slices.SortStableFunc(list.problems, func(a, b RowProblem) int { return a.Row - b.Row })
-	return list.units, list.problems, nil
+	return UnitTable{Units: list.units, Problems: list.problems, Unread: found.unread}, nil
 }
 
 // unitList is a list of units while it is read.

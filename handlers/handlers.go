@@ -105,6 +105,7 @@ type Options struct {
 	Papers   *documents.Papers // nil: nothing is put on paper
 	Prints   bool              // whoever delivers makes PDFs of papers
 	Makers   Makers            // what is made of a brief beside words
+	Sheets   SheetSizes        // of files that are imported in a chat
 	Office   string            // as people call it; its name stands on papers
 	Trouble  func(err error)   // learns of a paper that could not be made; may be nil
 }

@@ -281,6 +281,7 @@ const (
 	ReasonAway            Reason = "away"             // he has taken leave already
 	ReasonNotAway         Reason = "not_away"         // there is no leave to take back
 	ReasonMergeSelf       Reason = "merge_self"       // a unit is merged into another one
+	ReasonMerging         Reason = "merging"          // another merger of these units broke off and must be ended first
 	ReasonMerged          Reason = "merged"           // it was merged already, and nothing is left to move
 	ReasonStandSelf       Reason = "stand_self"       // nobody stands in for himself
 	ReasonNoDifficulty    Reason = "no_difficulty"    // no difficulty of the task waits for an answer

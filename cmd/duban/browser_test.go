@@ -77,7 +77,7 @@ func (v *visitor) listen() {
 			if err != nil {
 				return
 			}
-			if v.gone.Load() && strings.Contains(m.String(), "net::ERR_CONNECTION") {
+			if v.gone.Load() && cutOff(m.String()) {
 				continue
 			}
 			if m.Type == "error" || m.Type == "warning" || m.IsException() {
@@ -95,6 +95,11 @@ func (v *visitor) listen() {
 			v.mu.Unlock()
 		}
 	}()
+}
+
+// cutOff tells a complaint of a server that went away: before an answer, or in the middle of one.
+func cutOff(words string) bool {
+	return strings.Contains(words, "net::ERR_CONNECTION") || strings.Contains(words, "net::ERR_INCOMPLETE_CHUNKED_ENCODING")
 }
 
 // alone fails when anybody but the demo was asked for something.

@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"flag"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -14,6 +15,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"strconv"
 	"strings"
 	"sync"
 	"syscall"
@@ -39,8 +41,22 @@ var program struct {
 	err  error
 }
 
+// waiters is how many tests go on at a time at least: most of them wait for programs that they
+// killed, and use no processor meanwhile.
+const waiters = 4
+
+// isSet tells whether whoever runs the tests gave a flag.
+func isSet(name string) (set bool) {
+	flag.Visit(func(f *flag.Flag) { set = set || f.Name == name })
+	return set
+}
+
 func TestMain(m *testing.M) {
 	makeRoom()
+	flag.Parse()
+	if runtime.GOMAXPROCS(0) < waiters && !isSet("test.parallel") {
+		_ = flag.Set("test.parallel", strconv.Itoa(waiters)) // a number is always taken
+	}
 	code := m.Run()
 	if program.dir != "" {
 		_ = os.RemoveAll(program.dir)
