@@ -48,7 +48,7 @@ const remarkLetters = 6
 
 // loose takes a leader's words that answer no message: they are kept, and he is asked.
 func (a *ask) loose(ctx context.Context) (ledger.Change, bool, error) {
-	if ledger.May(a.Person, ledger.ActionInstruct, a.today) != nil || !a.wide() || a.Edited || len(ledger.Letters(a.Text)) < remarkLetters {
+	if may := ledger.May(a.Person, ledger.ActionInstruct, a.today) == nil; !may || !a.wide() || a.Edited || len(ledger.Letters(a.Text)) < remarkLetters {
 		return ledger.Change{}, false, nil
 	}
 	a.word = ""

@@ -193,22 +193,30 @@ func (a *ask) run(ctx context.Context, c command) (ledger.Change, error) {
 			return ledger.Change{}, refusal
 		}
 	}
-	switch {
-	case c.act && a.Edited:
-		return ledger.Change{}, refused(ledger.ReasonEditedAct, "")
-	case c.place == inPrivate && !a.Private:
-		return ledger.Change{}, refused(ledger.ReasonNotInGroup, "")
-	case c.place == inGroup && a.Private:
-		return ledger.Change{}, refused(ledger.ReasonOnlyInGroup, "")
-	case c.place == notInUnit && !a.wide():
-		return ledger.Change{}, refused(ledger.ReasonNotInGroup, "")
-	case c.place == atOffice && !a.Private && a.here().Audience != ledger.AudienceOffice:
-		return ledger.Change{}, refused(ledger.ReasonNotHere, "")
+	if err := a.misplaced(c); err != nil {
+		return ledger.Change{}, err
 	}
 	if change, taken, err := a.whichTask(ctx, c); taken || err != nil {
 		return change, err
 	}
 	return c.run(ctx, a)
+}
+
+// misplaced tells why a command may not be said here, or by an edited message; nil: it may.
+func (a *ask) misplaced(c command) error {
+	switch {
+	case c.act && a.Edited:
+		return refused(ledger.ReasonEditedAct, "")
+	case c.place == inPrivate && !a.Private:
+		return refused(ledger.ReasonNotInGroup, "")
+	case c.place == inGroup && a.Private:
+		return refused(ledger.ReasonOnlyInGroup, "")
+	case c.place == notInUnit && !a.wide():
+		return refused(ledger.ReasonNotInGroup, "")
+	case c.place == atOffice && !a.Private && a.here().Audience != ledger.AudienceOffice:
+		return refused(ledger.ReasonNotHere, "")
+	}
+	return nil
 }
 
 // wide reports whether figures of all units may be said here: in private, and in the

@@ -41,31 +41,33 @@ func talk(ctx context.Context, a *ask) (ledger.Change, error) {
 	if refusal := ledger.May(a.Person, ledger.ActionReport, a.today); refusal != nil {
 		return a.notToReport(ctx, refusal)
 	}
-	if ids := a.about(); len(ids) > 0 {
-		if len(ids) > 1 && !ledger.IsAllNoChange(a.Text) {
-			if change, taken, err := a.unnamedReport(ctx); taken || err != nil {
-				return change, err
-			}
-		}
-		if len(ids) > 1 && len(a.Files) > 0 && strings.TrimSpace(a.Text) == "" && !a.Edited {
-			return ledger.Change{}, refused(ledger.ReasonWhichTask, "")
-		}
-		return a.take(ctx, a.spoken(ids))
-	}
-	number := ledger.ReadReport(a.Text, true)
-	if number.Task.IsZero() {
+	return a.reports(ctx)
+}
+
+// reports takes words without a command for a report: on what was replied to, or on the task
+// that they name. Of which one, where they name none, is asked.
+func (a *ask) reports(ctx context.Context) (ledger.Change, error) {
+	ids := a.about()
+	named := !ledger.ReadReport(a.Text, true).Task.IsZero()
+	if several := len(ids) > 1 && !ledger.IsAllNoChange(a.Text); several || len(ids) == 0 && !named {
 		if change, taken, err := a.unnamedReport(ctx); taken || err != nil {
 			return change, err
 		}
-		if len(a.Files) > 0 {
-			return ledger.Change{}, refused(ledger.ReasonWhichTask, "")
-		}
-		if said := ledger.ReadReport(a.Text, false); said.Percent != ledger.NoPercent || said.NoChange || said.Blocked {
-			return ledger.Change{}, refused(ledger.ReasonWhichTask, firstWord(a.Text))
-		}
-		return ledger.Change{}, refused(ledger.ReasonUnknown, firstWord(a.Text))
 	}
-	return a.take(ctx, a.lines(a.Text, nil))
+	said := ledger.ReadReport(a.Text, false)
+	switch {
+	case len(ids) > 1 && len(a.Files) > 0 && strings.TrimSpace(a.Text) == "" && !a.Edited:
+		return ledger.Change{}, refused(ledger.ReasonWhichTask, "")
+	case len(ids) > 0:
+		return a.take(ctx, a.spoken(ids))
+	case named:
+		return a.take(ctx, a.lines(a.Text, nil))
+	case len(a.Files) > 0:
+		return ledger.Change{}, refused(ledger.ReasonWhichTask, "")
+	case said.Percent != ledger.NoPercent || said.NoChange || said.Blocked:
+		return ledger.Change{}, refused(ledger.ReasonWhichTask, firstWord(a.Text))
+	}
+	return ledger.Change{}, refused(ledger.ReasonUnknown, firstWord(a.Text))
 }
 
 // notToReport answers somebody who reports on nothing: a bare number or unit is a question.

@@ -102,32 +102,9 @@ func (a *ask) whichTask(ctx context.Context, c command) (change ledger.Change, t
 // candidates are the tasks of the message replied to, or else of the asker's units, that a
 // command can mean and that he may have it of.
 func (a *ask) candidates(ctx context.Context, c command, fits func(ledger.Task) bool) ([]ledger.Task, error) {
-	var all []ledger.Task
-	if ids := a.about(); len(ids) > 0 {
-		tasks, err := a.tasks(ctx, ids)
-		if err != nil {
-			return nil, fmt.Errorf("handlers: tasks replied to: %w", err)
-		}
-		all = tasks
-	} else {
-		units, err := a.listedUnits()
-		if err != nil {
-			return nil, err
-		}
-		for _, unit := range units {
-			of := ledger.OpenRange(ledger.ScopePart(unit))
-			if c.name == "closeout" {
-				of = ledger.Range{Mark: ledger.MarkOf(ledger.MarkCompleted, ledger.ScopeLead(unit)), Max: ledger.NoLimit}
-			}
-			tasks, total, err := a.h.Book.TasksIn(ctx, ledger.Page{Range: of, Limit: whichRead})
-			if err != nil {
-				return nil, fmt.Errorf("handlers: tasks of %s: %w", unit, err)
-			}
-			if total > int64(len(tasks)) {
-				return nil, nil // not all were seen: none is the only one for certain
-			}
-			all = append(all, tasks...)
-		}
+	all, err := a.theirs(ctx, c)
+	if err != nil {
+		return nil, err
 	}
 	var found []ledger.Task
 	for _, t := range all {
@@ -136,6 +113,39 @@ func (a *ask) candidates(ctx context.Context, c command, fits func(ledger.Task) 
 		}
 	}
 	return found, nil
+}
+
+// theirs are the tasks of the message replied to, or else those of the asker's units that are
+// open, for a close-out those that are completed; none where they are too many to look at, since
+// then none is the only one for certain.
+func (a *ask) theirs(ctx context.Context, c command) ([]ledger.Task, error) {
+	if ids := a.about(); len(ids) > 0 {
+		tasks, err := a.tasks(ctx, ids)
+		if err != nil {
+			return nil, fmt.Errorf("handlers: tasks replied to: %w", err)
+		}
+		return tasks, nil
+	}
+	units, err := a.listedUnits()
+	if err != nil {
+		return nil, err
+	}
+	var all []ledger.Task
+	for _, unit := range units {
+		of := ledger.OpenRange(ledger.ScopePart(unit))
+		if c.name == "closeout" {
+			of = ledger.Range{Mark: ledger.MarkOf(ledger.MarkCompleted, ledger.ScopeLead(unit)), Max: ledger.NoLimit}
+		}
+		tasks, total, err := a.h.Book.TasksIn(ctx, ledger.Page{Range: of, Limit: whichRead})
+		if err != nil {
+			return nil, fmt.Errorf("handlers: tasks of %s: %w", unit, err)
+		}
+		if total > int64(len(tasks)) {
+			return nil, nil
+		}
+		all = append(all, tasks...)
+	}
+	return all, nil
 }
 
 // askWhich keeps the words and the files, and asks of which task they are.
@@ -178,7 +188,7 @@ func (a *ask) whichPressed(ctx context.Context, about string) (ledger.Change, er
 		return ledger.Change{}, refused(ledger.ReasonOldButton, "")
 	}
 	c := a.h.commands[i]
-	a.Asker.About, a.QuotedOur, a.Files = ledger.About{Tasks: []ledger.TaskID{choice}}, true, kept.Files
+	a.About, a.QuotedOur, a.Files = ledger.About{Tasks: []ledger.TaskID{choice}}, true, kept.Files
 	a.word, a.args = c.words[0], strings.TrimSpace(string(choice)+" "+kept.Words)
 	a.Text = a.word + " " + a.args
 	if c.name == "report" { // as a reply about this one task

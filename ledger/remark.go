@@ -22,7 +22,7 @@ func SayingOf(p PersonID, message string) string { return saidIn(p, message, Pro
 
 func saidIn(p PersonID, message string, sort ProposalSort) string {
 	h := fnv.New64a()
-	h.Write([]byte(message)) //nolint:errcheck,gosec // a hash never fails
+	h.Write([]byte(message)) //nolint:gosec // a hash never fails
 	return strconv.FormatInt(int64(p), 10) + "/" + strconv.FormatUint(h.Sum64(), 36) + "/" + string(sort)
 }
 
