@@ -26,7 +26,7 @@ func refusalOfPeople(r *ledger.Refusal, e Example) string {
 	case ledger.ReasonOwnCode:
 		return "这个邀请码是给接手的同志用的，请转给他，由他本人发送。"
 	case ledger.ReasonLeavePast:
-		return fmt.Sprintf("“%s”已经过了。请假从今天或以后起，如：请假 8月1日-8月5日 由王五代", cut(r.Words, 16))
+		return cut(r.Words, 16) + "已经过了。请假从今天或以后起，如：请假 8月1日-8月5日 由王五代"
 	case ledger.ReasonNoStand:
 		return noStand(r.Words)
 	case ledger.ReasonLeaveDays:
