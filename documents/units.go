@@ -29,6 +29,7 @@ const (
 	unitParent    = ledger.Field("parent")
 	unitAliases   = ledger.Field("aliases")
 	unitGroup     = ledger.Field("group")
+	unitMandate   = ledger.Field("mandate")
 	unitSeparator = ";；、,，\n/"
 )
 
@@ -38,7 +39,7 @@ func unitColumns() columns {
 		enough: func(fields []ledger.Field) bool {
 			return slices.Contains(fields, unitShort)
 		},
-		need: "“简称”“全称”两列，另有“类别”“上级”“别名”“考核组”",
+		need: "“简称”“全称”两列，另有“类别”“上级”“别名”“考核组”“授权”",
 	}
 }
 
@@ -56,6 +57,8 @@ func unitField(word string) (ledger.Field, bool) {
 		return unitAliases, true
 	case "考核组", "分组", "考核分组":
 		return unitGroup, true
+	case "授权", "交办督办", "授权交办督办":
+		return unitMandate, true
 	}
 	return "", false
 }
@@ -117,7 +120,7 @@ func (u *unitList) row(l line) {
 	unit := ledger.Unit{
 		ID: ledger.UnitID(columnName(cell(unitShort))), Full: columnName(cell(unitFull)),
 		Kind: cell(unitKind), Parent: ledger.UnitID(columnName(cell(unitParent))),
-		Aliases: splitNames(cell(unitAliases)), Group: cell(unitGroup),
+		Aliases: splitNames(cell(unitAliases)), Group: cell(unitGroup), Mandated: saysYes(cell(unitMandate)),
 	}
 	switch {
 	case unit.ID == "":
@@ -143,6 +146,12 @@ func (u *unitList) parents() {
 			u.problem(u.rowOf[unit.ID], unitParent, UnitNoParent, string(unit.Parent))
 		}
 	}
+}
+
+// saysYes reads the cell by which a unit gets a mandate; any other word gives none and takes
+// none back.
+func saysYes(cell string) bool {
+	return slices.Contains([]string{"是", "有", "√", "✓", "1", "授权", "交办督办"}, strings.TrimSpace(cell))
 }
 
 func splitNames(text string) []string {

@@ -27,6 +27,7 @@ type Book interface {
 	notices
 	indicators
 	bulletins
+	bases
 	register
 	briefs
 	exports
@@ -186,6 +187,9 @@ func (h *Handlers) once(ctx context.Context, req Request) (ledger.Reply, error) 
 		return ledger.Reply{}, err
 	}
 	change.Read = append(change.Read, a.standing(change.Put)...)
+	if change.Read, err = a.mandate(ctx, change); err != nil {
+		return ledger.Reply{}, err
+	}
 	answer := change.Answer
 	if question {
 		change.Answer.Files = nil // they are made again as well, and need not lie there

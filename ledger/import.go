@@ -215,6 +215,7 @@ func PlanUnits(list, existing []Unit, in Intake) UnitsPlan {
 		}
 		if ok {
 			unit.Rev, unit.Moving = existing[at].Rev, existing[at].Moving
+			unit.Mandated = unit.Mandated || existing[at].Mandated // a list gives it; it is taken back in chat
 			if entry.Fields = existing[at].differs(unit); len(entry.Fields) == 0 {
 				continue
 			}

@@ -147,7 +147,7 @@ func kinds() []ledger.Kind {
 	return []ledger.Kind{
 		ledger.KindTask, ledger.KindReport, ledger.KindUnit, ledger.KindPerson,
 		ledger.KindChat, ledger.KindInvitation, ledger.KindCounter, ledger.KindSlot, ledger.KindMatter, ledger.KindPolicy,
-		ledger.KindBurden, ledger.KindNotice, ledger.KindProposal, ledger.KindIndicator, ledger.KindSnapshot, ledger.KindCampaign, ledger.KindBulletin,
+		ledger.KindBurden, ledger.KindNotice, ledger.KindProposal, ledger.KindIndicator, ledger.KindSnapshot, ledger.KindCampaign, ledger.KindBulletin, ledger.KindBasis,
 	}
 }
 
@@ -208,9 +208,8 @@ func (r *replay) same(of name, value string) {
 	known.seen = true
 	r.last[of] = known
 	r.seen.Records++
-	marks, err := marksOf(value)
-	if err != nil {
-		r.seen.Break = &Break{Kind: of.kind, Key: of.key, Problem: "it cannot be read: " + err.Error()}
+	marks, legible := r.marksOf(of, value)
+	if !legible {
 		return
 	}
 	r.page = append(r.page, expected{of, value, marks})

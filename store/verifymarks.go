@@ -57,6 +57,15 @@ func marksOf(value string) ([]ledger.Mark, error) {
 	return marks, nil
 }
 
+// marksOf are the marks of a record, which is a break if they cannot be read.
+func (r *replay) marksOf(of name, value string) ([]ledger.Mark, bool) {
+	marks, err := marksOf(value)
+	if err != nil {
+		r.seen.Break = &Break{Kind: of.kind, Key: of.key, Problem: "it cannot be read: " + err.Error()}
+	}
+	return marks, err == nil
+}
+
 // stored is the key of a mark whose name is as it is stored.
 func (k keys) stored(mark string) string { return k.mark("") + mark }
 
@@ -149,8 +158,8 @@ func (r *replay) lookMarks(ctx context.Context, e expected) error {
 			return nil
 		}
 		e.value = value.Val()
-		if e.marks, err = marksOf(e.value); err != nil {
-			r.seen.Break = &Break{Kind: e.of.kind, Key: e.of.key, Problem: "it cannot be read: " + err.Error()}
+		var legible bool
+		if e.marks, legible = r.marksOf(e.of, e.value); !legible {
 			return nil
 		}
 	}
@@ -238,8 +247,8 @@ func (r *replay) member(ctx context.Context, mark, member string) error {
 	if err != nil && !errors.Is(err, redis.Nil) {
 		return fmt.Errorf("store: mark %s: %w", mark, err)
 	}
-	if score.Err() != nil {
-		return nil // it has gone meanwhile
+	if gone := errors.Is(score.Err(), redis.Nil); gone { // meanwhile
+		return nil
 	}
 	if slices.ContainsFunc(values, func(value *redis.StringCmd) bool { return names(value.Val(), mark, int64(score.Val())) }) {
 		return nil
