@@ -77,9 +77,13 @@ func (r Reading) Draft(row Row) Draft {
 	d := drafting{Reading: r, row: row}
 	d.draft.Row = row.Number
 	if problem, bad := cannot(row); bad {
-		d.draft.Status, d.draft.Problems = DraftError, []Problem{problem}
-		return d.draft
+		return d.failed(problem)
 	}
+	d.all()
+	return d.finish()
+}
+
+func (d *drafting) all() {
 	d.words()
 	d.units()
 	d.limit()
@@ -87,7 +91,17 @@ func (r Reading) Draft(row Row) Draft {
 	d.priority()
 	d.progress()
 	d.notes()
-	return d.finish()
+}
+
+// failed is a row that makes no task. What it does say is told with it, so that it is found
+// and mended; of one with a secrecy marking nothing is.
+func (d *drafting) failed(problem Problem) Draft {
+	marked := slices.ContainsFunc(d.row.Cells, func(c Cell) bool { return Marked(c.Text) })
+	if d.row.Sort == RowTask && !marked {
+		d.all()
+	}
+	d.draft.Status, d.draft.Problems = DraftError, []Problem{problem}
+	return d.draft
 }
 
 // cannot tells why a row makes no task.
