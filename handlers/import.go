@@ -163,6 +163,7 @@ func (i *importing) once(ctx context.Context) error {
 	for n, row := range i.table.Rows {
 		drafts[n] = reading.Draft(row)
 	}
+	drafts = ledger.CarryDefaults(drafts)
 	existing, err := i.matched(ctx, drafts)
 	if err != nil {
 		return err

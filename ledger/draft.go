@@ -50,9 +50,10 @@ type Draft struct {
 	Task     Task
 	Progress *Progress // what the row itself says about its state, if anything
 	Problems []Problem
-	said     []Note // the cells that Progress was read from
-	listed   bool   // the row names its list itself
-	heading  string // what the sheet calls the column of titles
+	said     []Note    // the cells that Progress was read from
+	listed   bool      // the row names its list itself
+	later    []carried // what it says of the rows after it
+	heading  string    // what the sheet calls the column of titles
 }
 
 // Progress is a state of the work as a row tells it.
@@ -243,7 +244,7 @@ func asks(code string) bool { return code != string(LimitPast) }
 func ofLimit(p Problem) bool {
 	switch LimitCode(p.Code) {
 	case LimitNone, LimitUnreadable, LimitVague, LimitAmbiguous, LimitByUrgency, LimitBySource, LimitBand, LimitPast,
-		LimitMissingYear, LimitNeedsStart, LimitNeedsFestival, LimitImmediate, LimitForecast, LimitDone, LimitRhythm, LimitFromText:
+		LimitMissingYear, LimitNeedsStart, LimitNeedsFestival, LimitImmediate, LimitForecast, LimitDone, LimitRhythm, LimitFromText, LimitSerial:
 		return true
 	}
 	return p.Code == ProblemLimitConflict
@@ -263,7 +264,9 @@ func blocks(code string) bool {
 func (d *drafting) limit() {
 	t, cell := &d.draft.Task, d.row.Cell(FieldLimit)
 	var problems []LimitProblem
-	if cell.Text != "" {
+	if limit, doubts, ok := readSerial(cell.Text, d.On); ok {
+		t.Limit, problems = limit, doubts
+	} else if cell.Text != "" {
 		t.Limit, problems = ReadLimit(cell.Text, d.On, d.Calendar, d.Options)
 	} else {
 		t.Limit, problems, cell = d.findLimit(cell)
