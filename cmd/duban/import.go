@@ -102,6 +102,9 @@ func (c importCommand) load(out *outside, book handlers.ImportBook, input handle
 		UnitsNew: result.Units.New, UnitsChanged: result.Units.Changed,
 		Own: result.Own, Like: result.Like,
 	}))
+	if len(result.Unread) > 0 {
+		fmt.Fprintln(out.stderr, texts.SheetsUnread(result.Unread))
+	}
 	for _, p := range result.Units.Problems {
 		fmt.Fprintln(out.stderr, texts.UnitRow(p.Row, p.Column, p.Code, p.Words))
 	}
