@@ -30,9 +30,9 @@ func (d *drafting) later(cell Cell, problems []UnitProblem) {
 	}
 }
 
-// CarryDefaults gives the rows of a list what earlier ones say of all that follow them. The
-// office confirms each: not every row below is meant by every such sentence. A row of our
-// own export has it already.
+// CarryDefaults gives the rows of a list what an earlier one says of all that follow it; it
+// holds until another one says something else of those that follow. The office confirms
+// each: not every row below need be meant. A row of our own export has it already.
 func CarryDefaults(drafts []Draft) []Draft {
 	if !slices.ContainsFunc(drafts, func(d Draft) bool { return len(d.later) > 0 }) {
 		return drafts
@@ -40,13 +40,17 @@ func CarryDefaults(drafts []Draft) []Draft {
 	drafts = slices.Clone(drafts)
 	var open []carried
 	for i, d := range drafts {
-		if d.Status != DraftError && d.Code == "" {
-			for _, c := range open {
-				d = d.carry(c)
-			}
-			drafts[i] = d
+		if len(d.later) > 0 {
+			open = d.later
+			continue
 		}
-		open = append(open, d.later...)
+		if d.Status == DraftError || d.Code != "" {
+			continue
+		}
+		for _, c := range open {
+			d = d.carry(c)
+		}
+		drafts[i] = d
 	}
 	return drafts
 }
@@ -58,9 +62,5 @@ func (d Draft) carry(c carried) Draft {
 	t.Implement = without(with(slices.Clone(t.Implement), c.Implement), t.Lead, t.Co)
 	t.Supervise = with(slices.Clone(t.Supervise), c.Supervise)
 	t.Accept = with(slices.Clone(t.Accept), c.Accept)
-	d = d.with(Problem{Code: string(UnitDefaultCarried), Column: c.column, Words: c.words})
-	for _, p := range c.Problems {
-		d = d.with(Problem{Code: string(p.Code), Column: c.column, Words: p.Words, Near: p.Near})
-	}
-	return d
+	return d.with(Problem{Code: string(UnitDefaultCarried), Column: c.column, Words: c.words})
 }

@@ -41,7 +41,11 @@ func TestCarryDefaults(t *testing.T) {
 			"公安局 /  /  / default_carried <responsible> 以下同上，不再列出", "住建局 /  /  / default_carried <responsible> 以下同上，不再列出",
 		}},
 		{"a name that is not known", [][]string{row("responsible=市公安局牵头。以下均需某某公司落实"), row("responsible=市住建局牵头")}, []string{
-			"公安局 /  /  / default_carried <responsible> 以下均需某某公司落实", "住建局 /  /  / default_carried <responsible> 以下均需某某公司落实; unknown <responsible> 某某公司",
+			"公安局 /  /  / default_carried <responsible> 以下均需某某公司落实", "住建局 /  /  / default_carried <responsible> 以下均需某某公司落实",
+		}},
+		{"until another row says otherwise", [][]string{row("responsible=" + towns), row("responsible=市公安局牵头。以下均由市水务局配合"), row("responsible=市住建局牵头")}, []string{
+			"生态环境局 /  / 北镇、南街道 / " + said, "公安局 /  /  / default_carried <responsible> 以下均由市水务局配合",
+			"住建局 / 水务局 /  / default_carried <responsible> 以下均由市水务局配合",
 		}},
 	}
 	reading := importReading(t)
