@@ -4,7 +4,7 @@
 import { $ } from './dom.js';
 
 // What a bubble must not lie over, and how dear each square pixel of it is.
-const dear = [['.person, .chat, #quote-off, #send, #text, #attach, #welcome, #panel:not([hidden])', 8], ['.keys button, #quote, #head, #bar, #life', 4], ['.said', 1]];
+const dear = [['.person, .chat, #quote-off, #send, #text, #attach, #welcome, #panel:not([hidden])', 80], ['.keys button, #quote, #head, #bar, #life', 4], ['.said', 1]];
 const step = 16; // the places that are tried
 const edge = 10;
 const gap = 18; // between the bubble and what it points at

@@ -219,6 +219,14 @@ export function speaking() {
 /** aimedAt is the message that the next words reply to, for the tour. */
 export const aimedAt = () => (target?.kind === 'reply' ? target.message.id : 0);
 
+const mostText = 4096; // units of UTF-16, as Telegram counts
+const mostCaption = 1024;
+
+/** fits refuses what Telegram would not take, in the sandbox's words. */
+function fits(text, most) {
+  if (text.length > most) throw new Error(`Telegram takes ${mostText} units of text and ${mostCaption} of caption`);
+}
+
 const send = tried(async () => {
   const text = $('text').value.trim();
   const chat = here();
@@ -233,6 +241,7 @@ const send = tried(async () => {
   const words = { chat: chat.id };
   spoken = words;
   try {
+    fits(text, next?.kind === 'edit' && next.message.files ? mostCaption : mostText);
     if (next?.kind === 'edit') {
       await post('/control/edit', { ...where, message: next.message.id, text });
       spoken = null;
@@ -270,6 +279,7 @@ const upload = tried(async (files) => {
   if (!files.length) return;
   const big = files.find((f) => f.size > 20e6);
   if (big) throw new Error(word('tooBig', big.name));
+  fits($('text').value.trim(), mostCaption);
   const empty = files.find((f) => f.size === 0);
   if (empty) throw new Error(`${empty.name}: file must be non-empty`);
   const speech = { person: state.person, chat: state.chat === state.person ? 0 : state.chat, caption: $('text').value.trim(), reply_to: target?.kind === 'reply' ? target.message.id : undefined };

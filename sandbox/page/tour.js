@@ -124,7 +124,7 @@ const steps = [
     title: ['台账可以校验', 'The chain is verified'],
     text: ['以上每一步都有留痕，一条链串起来，从头到尾重算一遍。', 'Every step left an entry in one chain; it is computed anew from the start.'],
     way: () => tab('ledger', ['打开“幕后”的“台账”', 'Open “Ledger” behind the scenes']) ?? { aim: $('verify'), say: ['校验台账', 'Verify the chain'] },
-    done: () => verified(),
+    done: () => memory.asked && verified(),
   },
 ];
 
@@ -274,6 +274,7 @@ function carry(e) {
 export function startTour() {
   $('tour-start').onclick = () => goTo(step);
   $('bubble').addEventListener('pointerdown', carry);
+  document.addEventListener('click', (e) => { if (open && e.target.closest('#verify')) memory.asked = true; }, true);
   for (const event of ['input', 'click', 'keyup']) document.addEventListener(event, () => { if (open) setTimeout(drawTour, 0); });
   window.addEventListener('resize', () => { if (placed) placed.byHand = false; drawTour(); });
   $('messages').addEventListener('scroll', () => { if (aimed) point(aimed); });
