@@ -112,6 +112,8 @@ func whatWord(what ledger.What) string {
 		return "答复"
 	case ledger.WhatCompleted:
 		return "办结"
+	case ledger.WhatBasis:
+		return "依据文件"
 	case ledger.WhatMeasured:
 		return "指标"
 	case ledger.WhatBriefed:

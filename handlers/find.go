@@ -20,7 +20,7 @@ const (
 )
 
 // find looks into the whole ledger: 查 17, 查 住建局, 查 红灯, 查 碧水, 查 污水处理厂,
-// 查 住建局 红灯, 查 未办结, 查 未销号, 查 未签收, 查 待确认, 查 未发送.
+// 查 住建局 红灯, 查 未办结, 查 未销号, 查 未签收, 查 待确认, 查 未发送, 查 群.
 func find(ctx context.Context, a *ask) (ledger.Change, error) {
 	words := strings.Fields(a.args)
 	switch {
@@ -40,6 +40,9 @@ func find(ctx context.Context, a *ask) (ledger.Change, error) {
 	}
 	if slices.Contains(words, "未发送") {
 		return a.findUnsent(ctx)
+	}
+	if len(words) == 1 && slices.Contains([]string{"群", "群组", "绑定的群"}, words[0]) {
+		return a.findGroups(ctx)
 	}
 	if slices.Contains(words, "督办单") {
 		return a.findNotices(ctx)

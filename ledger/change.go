@@ -46,6 +46,7 @@ const (
 	KindSnapshot   Kind = "snapshot"
 	KindCampaign   Kind = "campaign"
 	KindBulletin   Kind = "bulletin"
+	KindBasis      Kind = "basis"
 )
 
 // Mark places a record in an index. Readers use marks and never scan.
@@ -120,6 +121,7 @@ const (
 	WhatInstructed  What = "instructed"   // 批示
 	WhatMeasured    What = "measured"     // 指标: a figure, a floor
 	WhatBulletin    What = "bulletin"     // 通报: a step of one, see its why
+	WhatBasis       What = "basis"        // 依据: a document was registered or withdrawn
 	WhatTold        What = "told"         // a digest or reminder was committed to the outbox
 	WhatNotTold     What = "not_told"     // something was due and not said, with the reason
 	WhatDelivered   What = "delivered"    // the messenger took it, with its message id
@@ -191,6 +193,18 @@ const (
 	ReasonEditedAct       Reason = "edited_act"       // an edited message does not repeat a command that acts
 	ReasonTwice           Reason = "twice"            // the same task twice in one message, or a button pressed again
 	ReasonNotBound        Reason = "not_bound"        // the group is not bound to anybody
+	ReasonBasisTitle      Reason = "basis_title"      // too short or too long for a document's title
+	ReasonBasisDay        Reason = "basis_day"        // a document's day was not understood, or is to come
+	ReasonBasisKnown      Reason = "basis_known"      // the document is registered
+	ReasonBasisUnknown    Reason = "basis_unknown"    // no such document is registered
+	ReasonBasisWhich      Reason = "basis_which"      // several documents could be meant
+	ReasonBasisGone       Reason = "basis_gone"       // the document was withdrawn
+	ReasonBasisWhy        Reason = "basis_why"        // a document is withdrawn without a reason
+	ReasonBasisCited      Reason = "basis_cited"      // the task cites it already
+	ReasonPurpose         Reason = "purpose"          // the purpose of a group is too long
+	ReasonGroupDate       Reason = "group_date"       // the end of a group was not understood
+	ReasonGroupPast       Reason = "group_past"       // the end of a group has passed
+	ReasonGroupEnded      Reason = "group_ended"      // a group whose end has passed is bound without a new one
 	ReasonNotSubmitted    Reason = "not_submitted"    // the unit has not reported it as complete: the office says it twice
 	ReasonShortWord       Reason = "short_word"       // a single letter: too little to look for
 	ReasonNotLead         Reason = "not_lead"         // he sees the task, and another unit answers for it
@@ -225,6 +239,10 @@ const (
 	ReasonLimit           Reason = "limit"            // the limit was not understood
 	ReasonLimitPast       Reason = "limit_past"       // the limit has passed already
 	ReasonRhythm          Reason = "rhythm"           // the rhythm was not understood, or is more often than weekly
+	ReasonMandated        Reason = "mandated"         // the unit may assign to others already
+	ReasonNotMandated     Reason = "not_mandated"     // the unit has no mandate that could be taken back
+	ReasonMandateOver     Reason = "mandate_over"     // the unit may issue nothing any more: the office signs instead
+	ReasonOwnLead         Reason = "own_lead"         // a unit with a mandate hands tasks to others and not to itself
 	ReasonReported        Reason = "reported"         // the unit has reported on it: it cannot be handed to another one like this
 	ReasonSameLead        Reason = "same_lead"        // the unit leads it already
 	ReasonNoLead          Reason = "no_lead"          // no unit was named that would lead it
@@ -277,6 +295,7 @@ const (
 	ReasonAway            Reason = "away"             // he has taken leave already
 	ReasonNotAway         Reason = "not_away"         // there is no leave to take back
 	ReasonMergeSelf       Reason = "merge_self"       // a unit is merged into another one
+	ReasonMerging         Reason = "merging"          // another merger of these units broke off and must be ended first
 	ReasonMerged          Reason = "merged"           // it was merged already, and nothing is left to move
 	ReasonStandSelf       Reason = "stand_self"       // nobody stands in for himself
 	ReasonNoDifficulty    Reason = "no_difficulty"    // no difficulty of the task waits for an answer

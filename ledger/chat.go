@@ -27,6 +27,9 @@ type Chat struct {
 	Audience Audience `json:"audience"`
 	Unit     UnitID   `json:"unit,omitempty"`
 	Gone     string   `json:"gone,omitempty"` // why nothing can be said there any more
+
+	Purpose string `json:"purpose,omitempty"` // 用途: what the group is for
+	Until   Date   `json:"until,omitzero"`    // 截止日期: the last day on which something is said there unasked
 }
 
 // Class is how a message is treated when it is uncertain whether it arrived, and what

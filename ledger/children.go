@@ -66,6 +66,11 @@ func (t Task) Divide(d Dividing) (Divided, *Refusal) {
 		return Divided{}, refusal
 	}
 	done, was, today := Divided{Counter: d.Counter}, t, DateOf(d.At)
+	mandate := t.byMandate(d.By, ActionAssign, today)
+	if slices.Contains(d.Units, mandate) {
+		return Divided{}, &Refusal{Reason: ReasonOwnLead, Task: t.ID, Words: string(mandate)}
+	}
+	t = t.supervisedBy(mandate)
 	t.Children = slices.Clone(t.Children)
 	for _, unit := range d.Units {
 		done.Counter.Last++
@@ -73,7 +78,10 @@ func (t Task) Divide(d Dividing) (Divided, *Refusal) {
 			ID: NewTaskID(today.Year(), done.Counter.Last), Parent: t.ID, Title: string(unit) + "：" + t.Title,
 			Target: t.Target, Measures: t.Measures, Source: t.Source, Basis: t.Basis, Campaign: t.Campaign,
 			Lead: []UnitID{unit}, Leader: t.Leader, Linked: t.Linked, Limit: t.Limit, Rhythm: t.Rhythm, Priority: t.Priority,
-			State: StateAssigned, Registered: today,
+			State: StateAssigned, Registered: today, HandedBy: t.HandedBy,
+		}
+		if t.HandedBy != "" {
+			child.Supervise = []UnitID{t.HandedBy}
 		}
 		t.Children = append(t.Children, childOf(child))
 		done.Children = append(done.Children, child)

@@ -120,8 +120,16 @@ func (u Unit) differs(next Unit) []FieldDiff {
 	d.text("parent", string(u.Parent), string(next.Parent))
 	d.text("aliases", strings.Join(u.Aliases, "、"), strings.Join(next.Aliases, "、"))
 	d.text("group", u.Group, next.Group)
+	d.text("mandated", mandatedWord(u.Mandated), mandatedWord(next.Mandated))
 	d.text("order", strconv.Itoa(u.Order), strconv.Itoa(next.Order))
 	return d
+}
+
+func mandatedWord(has bool) string {
+	if has {
+		return "yes"
+	}
+	return ""
 }
 
 type diffs []FieldDiff

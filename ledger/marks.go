@@ -169,6 +169,7 @@ func (t Task) Marks() []Mark {
 		}
 	}
 	marks = append(marks, t.unsignedMarks()...)
+	marks = append(marks, t.handedMarks()...)
 	if len(t.Confirm) > 0 && t.State != StateCancelled {
 		marks = append(marks, Mark{MarkOf(MarkConfirm, ScopeOffice), int64(t.Registered)})
 	}

@@ -132,9 +132,10 @@ func (t Task) Waits(kind MatterKind) (Waiting, bool) {
 }
 
 // MayDecide reports whether a matter waits for the person: at a desk of his, or, of a
-// difficulty, with the office, which answers for all that it has handed on.
+// difficulty or of a notice that a unit issues, with the office, which answers for all that it
+// has handed on.
 func (p Person) MayDecide(m Matter, today Date) bool {
-	return p.Sits(m.Desk, today) || (m.Kind == MatterDifficulty && p.Sits(DeskOffice, today))
+	return p.Sits(m.Desk, today) || ((m.Kind == MatterDifficulty || m.Kind == MatterSign && m.Desk.Of() != "") && p.Sits(DeskOffice, today))
 }
 
 // Applying is what somebody asks for.
@@ -301,6 +302,9 @@ func (m Matter) grant(t Task, d Deciding) (Task, *Refusal) {
 	case MatterSign:
 		if t.State == StateSuspended {
 			return Task{}, &Refusal{Reason: ReasonSuspended, Task: t.ID} // nothing is asked of work that rests
+		}
+		if unit := m.Desk.Of(); unit != "" && !d.By.Sits(DeskOffice, DateOf(d.At)) && !slices.Contains(d.By.MandatedUnits(DateOf(d.At)), unit) {
+			return Task{}, &Refusal{Reason: ReasonMandateOver, Task: t.ID, Words: string(unit)}
 		}
 	case MatterHeadSign, MatterNoticeReview, MatterAdmonition:
 		// what follows is the notice's, see Notice.Sign; a proposal changes nothing by itself

@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"cmp"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -50,6 +49,7 @@ type Notice struct {
 	Ended       Settled       `json:"ended,omitzero"`   // by whom it was declined or declared void, and why
 	Formal      string        `json:"formal,omitempty"` // 正式文号, as the office recorded it
 	Paper       NoticePaper   `json:"paper,omitzero"`   // that was sent when it was issued
+	Issuer      UnitID        `json:"issuer,omitempty"` // 签发单位, by its mandate; empty: the office
 }
 
 // NoticePaper is what proves which paper of a notice was sent, and from what it can be made
@@ -155,6 +155,7 @@ type Drafting struct {
 	Contact     string
 	Ask         string // what the list of whoever signs says of it
 	Desk        Desk   // who signs it
+	Issuer      UnitID // the unit that issues it by its mandate; empty: the office
 	AnswerBy    Date
 }
 
@@ -203,9 +204,9 @@ func (t Task) DraftNotice(d Drafting) (Noted, *Refusal) {
 	}
 	n := Notice{
 		ID: NoticeID(string(t.ID) + "/n" + strconv.Itoa(len(t.Notices)+1)), Task: t.ID, Title: t.Title, Level: d.Level, Next: d.Next,
-		Series: d.Series, Units: t.Lead, Copies: t.Supervise, Basis: cmp.Or(t.Basis, t.Source), Problem: d.Problem,
+		Series: d.Series, Units: t.Lead, Copies: without(slices.Clone(t.Supervise), []UnitID{d.Issuer}), Basis: cmp.Or(t.Basis, t.Source), Problem: d.Problem,
 		Requirement: d.Requirement, Limit: t.Limit.Due, Contact: d.Contact,
-		By: d.By.ID, ByName: d.By.Name, At: d.At, State: NoticeDraft,
+		By: d.By.ID, ByName: d.By.Name, At: d.At, State: NoticeDraft, Issuer: d.Issuer,
 	}
 	entry := n.entry(WhatDrafted, d.By, d.At, "level", d.Level.Code, "text", d.Requirement)
 	return t.ask(n, MatterSign, d.Desk, Applying{By: d.By, At: d.At, Text: d.Ask, AnswerBy: d.AnswerBy}, entry), nil
@@ -369,31 +370,4 @@ func (n Notice) Marks() []Mark {
 		marks = append(marks, Mark{MarkNotices, int64(by)})
 	}
 	return marks
-}
-
-// The marks of all notices.
-const (
-	MarkNotices = "notices:*" // that run; score: the day by which the reply is to come
-	MarkReplies = "replies:*" // of them those whose reply is owed
-)
-
-// NoticesMark holds all notices on a task; score: milliseconds of when they were drafted.
-func NoticesMark(task TaskID) string { return "notices:" + string(task) }
-
-// NumberMark holds the notices of a year with a number: one for each series.
-func NumberMark(year int, n int64) string {
-	return "number:" + strconv.Itoa(year) + "/" + strconv.FormatInt(n, 10)
-}
-
-// NumberRange are the notices of a year with a number.
-func NumberRange(year int, n int64) Range {
-	return Range{Mark: NumberMark(year, n), Max: math.MaxInt64}
-}
-
-// NoticesRange are all notices that run, the most pressing first.
-func NoticesRange() Range { return Range{Mark: MarkNotices, Max: NoLimit} }
-
-// LateRepliesRange are the notices whose reply should have come before today.
-func LateRepliesRange(today Date) Range {
-	return Range{Mark: MarkReplies, Min: 1, Max: int64(today) - 1}
 }

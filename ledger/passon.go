@@ -24,7 +24,7 @@ func (t Task) ledBy(lead []UnitID) Task {
 		}
 	}
 	t.Moved = slices.DeleteFunc(moved, leads)
-	t.Told = slices.DeleteFunc(slices.Clone(t.Told), func(told Told) bool { return !leads(told.Unit) })
+	t.Told = slices.DeleteFunc(slices.Clone(t.Told), func(told Told) bool { return !leads(told.Unit) && told.Unit != t.HandedBy })
 	t.Accepted = slices.DeleteFunc(slices.Clone(t.Accepted), func(a Acceptance) bool { return !leads(a.Unit) })
 	if !leads(t.Promise.Unit) {
 		t.Promise = Promise{}

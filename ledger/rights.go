@@ -24,7 +24,7 @@ const (
 	ActionWaive       Action = "waive"        // the office does without a plan (免计划)
 	ActionApply       Action = "apply"        // what the leading unit asks the office for: an extension
 	ActionDecide      Action = "decide"       // what waits for the asker's decision
-	ActionNotice      Action = "notice"       // 督办单: draft, look at, declare void; superiors' notices
+	ActionNotice      Action = "notice"       // 督办单: draft, look at, declare void
 	ActionFormal      Action = "formal"       // 文号: a notice's formal number
 	ActionPaper       Action = "paper"        // 文稿: the papers of a task or of a notice
 	ActionNoticeReply Action = "notice_reply" // acknowledge a notice and reply to it
@@ -46,18 +46,23 @@ const (
 	ActionMeasure     Action = "measure"      // 指标: write down a figure
 	ActionBulletin    Action = "bulletin"     // 通报: draft, change, put to be signed, declare void; signing is deciding
 	ActionUnitScore   Action = "unitscore"    // figures of a unit that is not one's own
+	ActionSuperior    Action = "superior"     // 上级督办: a superior's notice becomes a task
+	ActionBases       Action = "bases"        // 依据: read the list of documents
+	ActionBasis       Action = "basis"        // 依据: keep the list, cite it on a task
+	ActionMandate     Action = "mandate"      // 授权: which units may assign to others
 )
 
 // reach is how far a right goes: to which tasks, by the relation of the person's unit.
 type reach int
 
 const (
-	reachNone   reach = iota
-	reachLead         // tasks that the person's unit leads
-	reachAnswer       // tasks on which it answers: it leads, works on them or carries them out
-	reachOwn          // tasks in which it has any part
-	reachAsked        // tasks about which it is asked something
-	reachUnled        // tasks that nobody leads, and those in which it has any part
+	reachNone       reach = iota
+	reachLead             // tasks that the person's unit leads
+	reachAnswer           // tasks on which it answers: it leads, works on them or carries them out
+	reachOwn              // tasks in which it has any part
+	reachAsked            // tasks about which it is asked something
+	reachSupervised       // tasks that the person's unit supervises
+	reachUnled            // tasks that nobody leads, and those in which it has any part
 	reachAll
 )
 
@@ -73,8 +78,8 @@ var rights = map[Action]map[Role]reach{
 	ActionShow:        {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll, RoleHead: reachOwn, RoleContact: reachOwn},
 	ActionReport:      {RoleHead: reachAnswer, RoleContact: reachAnswer}, // the office asks, it does not answer for a unit
 	ActionAccept:      {RoleHead: reachLead, RoleContact: reachLead},
-	ActionRegister:    {RoleOffice: reachAll},
-	ActionAssign:      {RoleOffice: reachAll},
+	ActionRegister:    {RoleOffice: reachAll, mandated: reachSupervised}, // what it enters it supervises, see Proposal.Register
+	ActionAssign:      {RoleOffice: reachAll, mandated: reachSupervised},
 	ActionClaim:       {RoleHead: reachUnled, RoleContact: reachUnled},
 	ActionForward:     {RoleOffice: reachAll},
 	ActionAnswer:      {RoleOffice: reachAll, RoleHead: reachAsked, RoleContact: reachAsked},
@@ -85,9 +90,9 @@ var rights = map[Action]map[Role]reach{
 	ActionWaive:       {RoleOffice: reachAll},
 	ActionApply:       {RoleHead: reachLead, RoleContact: reachLead},
 	ActionDecide:      {RoleOffice: reachAll, RoleLeader: reachAll, RoleHead: reachOwn, RoleContact: reachOwn}, // what waits at a desk of his, see Person.Sits
-	ActionNotice:      {RoleOffice: reachAll, RoleSupervisor: reachAll},                                        // also somebody of a unit that may notice others (speech 30)
+	ActionNotice:      {RoleOffice: reachAll, RoleSupervisor: reachAll, mandated: reachSupervised},             // speech 30
 	ActionFormal:      {RoleOffice: reachAll},
-	ActionPaper:       {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleHead: reachLead, RoleContact: reachLead},
+	ActionPaper:       {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleHead: reachLead, RoleContact: reachLead, mandated: reachSupervised},
 	ActionNoticeReply: {RoleHead: reachLead, RoleContact: reachLead},
 	ActionSummary:     {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll, RoleHead: reachOwn, RoleContact: reachOwn},
 	ActionFind:        {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll},
@@ -107,6 +112,10 @@ var rights = map[Action]map[Role]reach{
 	ActionMeasure:     {RoleOffice: reachAll, RoleSupervisor: reachAll},
 	ActionBulletin:    {RoleOffice: reachAll},
 	ActionUnitScore:   {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll},
+	ActionSuperior:    {RoleOffice: reachAll, RoleSupervisor: reachAll},
+	ActionBases:       {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll, RoleHead: reachAll, RoleContact: reachAll},
+	ActionBasis:       {RoleOffice: reachAll, mandated: reachSupervised},
+	ActionMandate:     {RoleOffice: reachAll},
 }
 
 // Roles are all roles, in the order in which the office reads them.
@@ -123,8 +132,8 @@ func May(p Person, action Action, today Date) *Refusal {
 	if !p.Bound(today) {
 		return &Refusal{Reason: ReasonStranger}
 	}
-	for _, post := range p.Posts {
-		if post.On(today) && RoleMay(post.Role, action) {
+	for _, post := range p.standings(today) {
+		if RoleMay(post.Role, action) {
 			return nil
 		}
 	}
@@ -153,8 +162,8 @@ func MayTask(p Person, action Action, t Task, today Date) *Refusal {
 }
 
 func (p Person) reaches(action Action, t Task, today Date) bool {
-	return slices.ContainsFunc(p.Posts, func(post Post) bool {
-		return post.On(today) && reaches(rights[action][post.Role], post.Unit, t)
+	return slices.ContainsFunc(p.standings(today), func(post Post) bool {
+		return reaches(rights[action][post.Role], post.Unit, t)
 	})
 }
 
@@ -168,6 +177,8 @@ func reaches(right reach, unit UnitID, t Task) bool {
 		return unit != "" && t.Involves(unit)
 	case reachAsked:
 		return t.Asks(unit)
+	case reachSupervised:
+		return unit != "" && slices.Contains(t.Supervise, unit)
 	case reachUnled:
 		return unit != "" && (t.unled() || t.Involves(unit))
 	case reachAll:

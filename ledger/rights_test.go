@@ -47,7 +47,7 @@ func actions() []ledger.Action {
 		ledger.ActionNotice, ledger.ActionNoticeReply, ledger.ActionFormal, ledger.ActionPaper,
 		ledger.ActionMeasure, ledger.ActionBulletin, ledger.ActionUnitScore, ledger.ActionInspect, ledger.ActionInstruct, ledger.ActionRemind, ledger.ActionComplete, ledger.ActionInvite, ledger.ActionBind,
 		ledger.ActionPeople, ledger.ActionDelegate, ledger.ActionImport, ledger.ActionExport, ledger.ActionCloseout, ledger.ActionReopen, ledger.ActionRecheck,
-		ledger.ActionAccept, ledger.ActionRegister, ledger.ActionAssign,
+		ledger.ActionAccept, ledger.ActionRegister, ledger.ActionAssign, ledger.ActionSuperior, ledger.ActionMandate, ledger.ActionBases, ledger.ActionBasis,
 		ledger.ActionPlan, ledger.ActionWaive, ledger.ActionSuspend, ledger.ActionResume, ledger.ActionQueue, ledger.ActionForward, ledger.ActionAnswer, ledger.ActionClaim,
 	}
 }
@@ -60,6 +60,7 @@ var actionWords = map[ledger.Action]string{
 	ledger.ActionPeople: "人员撤并", ledger.ActionDelegate: "交接请假", ledger.ActionImport: "导入", ledger.ActionExport: "导出",
 	ledger.ActionCloseout: "销号公示", ledger.ActionReopen: "重启", ledger.ActionRecheck: "回头看",
 	ledger.ActionNotice: "督办单", ledger.ActionNoticeReply: "回复督办", ledger.ActionFormal: "文号", ledger.ActionPaper: "文稿",
+	ledger.ActionSuperior: "上级督办", ledger.ActionMandate: "授权", ledger.ActionBases: "看依据", ledger.ActionBasis: "记依据",
 	ledger.ActionRegister: "立项", ledger.ActionAssign: "交办", ledger.ActionClaim: "认领",
 }
 
@@ -87,7 +88,7 @@ func aboutTask() []ledger.Action {
 		ledger.ActionShow, ledger.ActionReport, ledger.ActionAccept, ledger.ActionAssign, ledger.ActionApply, ledger.ActionNoticeReply, ledger.ActionDecide, ledger.ActionNotice, ledger.ActionFormal, ledger.ActionPaper, ledger.ActionFind,
 		ledger.ActionPlan, ledger.ActionWaive, ledger.ActionSuspend, ledger.ActionResume, ledger.ActionForward, ledger.ActionAnswer, ledger.ActionClaim,
 		ledger.ActionInstruct, ledger.ActionRemind, ledger.ActionComplete, ledger.ActionCloseout, ledger.ActionReopen, ledger.ActionRecheck,
-		ledger.ActionExport,
+		ledger.ActionExport, ledger.ActionBasis,
 	}
 }
 
@@ -107,6 +108,17 @@ func holders() (names []string, persons []ledger.Person) {
 	both := holder(ledger.RoleContact, rightToday-100, 0)
 	both.Posts = append(both.Posts, ledger.Post{Role: ledger.RoleOffice, From: rightToday})
 	add("联络员兼办公室", both)
+	for _, role := range []ledger.Role{ledger.RoleHead, ledger.RoleContact, ledger.RoleGrid} {
+		p := holder(role, rightToday, 0)
+		p.Mandates = []ledger.UnitID{"住建局"}
+		add("授权单位的"+roleWords[role], p)
+	}
+	elsewhere := holder(ledger.RoleContact, rightToday, 0)
+	elsewhere.Mandates = []ledger.UnitID{"水务局"}
+	add("联络员，授权的是别的单位", elsewhere)
+	left := holder(ledger.RoleContact, rightToday-100, rightToday)
+	left.Mandates = []ledger.UnitID{"住建局"}
+	add("授权单位的联络员，昨天离任", left)
 	add("未登记的人", ledger.Person{ID: 1})
 	return names, persons
 }

@@ -42,7 +42,7 @@ type RegisteredSuperior struct {
 // RegisterSuperior makes the task that answers a superior's notice.
 func RegisterSuperior(r Registering) (RegisteredSuperior, *Refusal) {
 	today := DateOf(r.At)
-	if refusal := May(r.By, ActionNotice, today); refusal != nil {
+	if refusal := May(r.By, ActionSuperior, today); refusal != nil {
 		return RegisteredSuperior{}, refusal
 	}
 	text := strings.TrimSpace(r.Text)

@@ -72,6 +72,8 @@ type Task struct {
 	Beside   []Beside     `json:"beside,omitempty"`   // what units that do not lead said last
 	Moved    []UnitID     `json:"moved,omitempty"`    // led it until it was handed to others, and were not yet told so
 
+	HandedBy UnitID `json:"handed_by,omitempty"` // 交办单位: the unit that handed it over by its mandate, and supervises it
+
 	ExtendAgain Date `json:"extend_again,omitzero"` // until when an extension that was asked for in time and sent back may be asked for again
 }
 

@@ -45,12 +45,15 @@ const (
 	OccasionClosed    Occasion = "closed"    // it was struck off
 	OccasionReopened  Occasion = "reopened"  // it was taken up again
 
-	OccasionInstructed Occasion = "instructed" // a leader wrote on the task (批示)
-	OccasionBeside     Occasion = "beside"     // another unit that works on it is stuck, or was answered
-	OccasionRisen      Occasion = "risen"      // supervision rose to a level without a notice (蓝色提醒)
-	OccasionReply      Occasion = "reply"      // the reply to a notice is due
-	OccasionReplyLate  Occasion = "reply_late" // the reply to a notice is missing: 1, 3, 7 days and weekly
-	OccasionNotice     Occasion = "notice"     // what a notice brought: issued, void, replied to
+	OccasionInstructed  Occasion = "instructed"   // a leader wrote on the task (批示)
+	OccasionBeside      Occasion = "beside"       // another unit that works on it is stuck, or was answered
+	OccasionRisen       Occasion = "risen"        // supervision rose to a level without a notice (蓝色提醒)
+	OccasionReply       Occasion = "reply"        // the reply to a notice is due
+	OccasionReplyLate   Occasion = "reply_late"   // the reply to a notice is missing: 1, 3, 7 days and weekly
+	OccasionHandedLate  Occasion = "handed_late"  // what the unit handed to others by its mandate is overdue: 1, 3, 7 days and weekly
+	OccasionHandedStuck Occasion = "handed_stuck" // the same, a difficulty was reported
+	OccasionHandedDone  Occasion = "handed_done"  // the same, it is completed
+	OccasionNotice      Occasion = "notice"       // what a notice brought: issued, void, replied to
 )
 
 // Urgency orders the occasions of a digest: what is smaller is said first.
@@ -58,7 +61,7 @@ func (o Occasion) Urgency() int {
 	order := []Occasion{
 		OccasionReplyLate, OccasionReply, OccasionBlocking, OccasionRisen, OccasionOverdue, OccasionToday, OccasionBroken, OccasionPromise, OccasionAsked,
 		OccasionNear, OccasionLate, OccasionMilestone, OccasionReport, OccasionBeside, OccasionUnsigned, OccasionReview, OccasionPlan, OccasionNew, OccasionMoved, OccasionShared, OccasionExtended,
-		OccasionResumed, OccasionReady,
+		OccasionResumed, OccasionReady, OccasionHandedLate, OccasionHandedStuck, OccasionHandedDone,
 	}
 	if i := slices.Index(order, o); i >= 0 {
 		return i
@@ -110,7 +113,7 @@ func (t Task) Tell(unit UnitID, today, horizon Date) []Telling {
 		return []Telling{{Reason: OccasionShared, On: t.Shared}}
 	}
 	if !t.tells(unit) {
-		return nil
+		return t.tellHanded(unit, today)
 	}
 	told := t.ToldOn(unit)
 	if told.IsZero() && today < t.Registered {

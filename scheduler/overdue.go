@@ -3,6 +3,7 @@ package scheduler
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"duban/ledger"
 	"duban/texts"
@@ -29,7 +30,7 @@ func overdue(ctx context.Context, t *turn) (ledger.Change, error) {
 		marked(ledger.MarkSubmitted), marked(ledger.MarkConfirm), marked(ledger.MarkBlocked),
 		ledger.QueueRange(ledger.DeskOffice), ledger.UnansweredRange(ledger.DeskOffice, t.today),
 		ledger.ReadyRange(ledger.ScopeOffice, t.today, t.Quiet.Calendar), ledger.UnsignedRange(ledger.ScopeOffice, t.today),
-		ledger.LateRepliesRange(t.today), ledger.BlockingRange(t.today), ledger.LadderRange(t.stuckBy()))
+		ledger.LateRepliesRange(t.today), ledger.BlockingRange(t.today), ledger.LadderRange(t.stuckBy()), ledger.EndingRange(t.today))
 	counts, head, err := t.Book.Count(ctx, ranges...)
 	if err != nil {
 		return ledger.Change{}, fmt.Errorf("counts: %w", err)
@@ -42,6 +43,11 @@ func overdue(ctx context.Context, t *turn) (ledger.Change, error) {
 	}
 	if err := t.looksAt(ctx, &day, counts[n+9] > 0, counts[n+10] > 0); err != nil {
 		return ledger.Change{}, err
+	}
+	if counts[n+11] > 0 {
+		if day.Groups, err = t.endingGroups(ctx); err != nil {
+			return ledger.Change{}, err
+		}
 	}
 	if err := t.entriesToday(ctx, &day); err != nil {
 		return ledger.Change{}, err
@@ -73,6 +79,15 @@ func (t *turn) looksAt(ctx context.Context, day *texts.OfficeDay, blocking, ladd
 		day.Stuck, err = t.stuck(ctx)
 	}
 	return err
+}
+
+// endingGroups are the groups whose end is near, or just passed.
+func (t *turn) endingGroups(ctx context.Context) ([]ledger.Chat, error) {
+	chats, err := t.Book.Chats(ctx, ledger.MarkEnding)
+	if err != nil {
+		return nil, fmt.Errorf("groups that end: %w", err)
+	}
+	return slices.DeleteFunc(chats, func(c ledger.Chat) bool { return !c.Ending(t.today) }), nil
 }
 
 // entriesToday adds what was not said today, what was said and did not arrive, and what

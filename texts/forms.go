@@ -56,6 +56,12 @@ func forms(command string, e Example) string {
 		return "立项 城区截污提升工程\n立项 城区截污提升工程；牵头 住建局；配合 水务局、坪石镇；时限 8月31日；战役 碧水；来源 上级交办；频次 每周；重点"
 	case "meeting":
 		return "会议 污染防治攻坚战推进会 7月10日（换行，粘贴议定事项）\n会议 推进会 7月10日：一是由住建局牵头，水务局配合，8月底前完成城区截污；二是…"
+	case "basis":
+		return fmt.Sprintf("依据（看有哪些文件）\n依据 登记 责任追究实施意见 乐发〔2017〕12号 2017-03-01\n依据 废止 责任追究实施意见 已有新文件\n依据 %s 责任追究实施意见（写到任务上）", n)
+	case "mandate":
+		return "授权 生态环境局 交办督办\n授权（看有哪些单位）"
+	case "withdraw":
+		return "撤销授权 生态环境局"
 	case "assign":
 		return fmt.Sprintf("交办 %s 住建局\n交办 %s 住建局 配合 水务局", n, n)
 	case "import":
@@ -65,7 +71,7 @@ func forms(command string, e Example) string {
 	case "cancel":
 		return "取消"
 	case "find":
-		return "查 " + n + "\n查 住建局\n查 红灯\n查 碧水\n查 污水处理\n查 住建局 红灯\n查 住建局 第2页\n查 未办结、查 未销号、查 未签收、查 待确认、查 未发送\n查 该销未销、查 销号中、查 公示中、查 回头看、查 反弹、查 督办单、查 上级督办、查 无计划、查 无进展、查 中止、查 未交办"
+		return "查 " + n + "\n查 住建局\n查 红灯\n查 碧水\n查 污水处理\n查 住建局 红灯\n查 住建局 第2页\n查 未办结、查 未销号、查 未签收、查 待确认、查 未发送\n查 该销未销、查 销号中、查 公示中、查 回头看、查 反弹、查 督办单、查 上级督办、查 无计划、查 无进展、查 中止、查 未交办、查 群"
 	case "summary":
 		return "汇总\n汇总 全部\n汇总 住建局\n汇总 碧水\n汇总 我的"
 	case "red":
@@ -115,7 +121,7 @@ func forms(command string, e Example) string {
 	case "invite":
 		return "邀请 住建局 联络员 姓名\n邀请 住建局 一把手\n邀请 领导 分管城建副市长\n邀请 办公室"
 	case "bind":
-		return "/bind 住建局\n/bind 办公室\n/bind 领导\n/bind 解除"
+		return "/bind 住建局\n/bind 住建局 用途 污水管网攻坚 至 2026-12-31\n/bind 办公室\n/bind 领导\n/bind 解除"
 	case "bulletin":
 		return "通报\n通报 碧水（或单位简称）\n通报 污染防治攻坚战推进会\n通报 草稿（接着改）\n通报 3号（看发给了谁）"
 	case "indicator":
@@ -266,6 +272,12 @@ func purpose(command string) string {
 		return "对任务作批示，或批示立项"
 	case "burden":
 		return "看各单位收到多少主动消息"
+	case "basis":
+		return "看、登记依据文件，写到任务上"
+	case "mandate":
+		return "授权一个单位向其他单位交办、督办"
+	case "withdraw":
+		return "撤销一个单位的授权"
 	case "people":
 		return "看一个单位有哪些登记人员"
 	case "depart":

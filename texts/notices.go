@@ -33,7 +33,7 @@ func Notice(n ledger.Notice) string {
 	}
 	return say("notice", map[string]any{
 		"N": n, "Number": n.Number(), "Limit": limit, "Reply": reply, "Next": next,
-		"Signer": n.Signed.Name, "On": Day(ledger.DateOf(n.Signed.At)),
+		"Signer": strings.TrimSpace(string(n.Issuer) + " " + n.Signed.Name), "On": Day(ledger.DateOf(n.Signed.At)),
 	})
 }
 
@@ -97,7 +97,10 @@ func AdmonitionAsk(t ledger.Task, problem string) string {
 // that the office signs in place of a leader.
 func Drafted(n ledger.Notice, desk ledger.Desk, instead bool) string {
 	who := deskName(desk)
-	if instead {
+	switch {
+	case instead && n.Issuer != "" && n.Level.Signer != ledger.RoleLeader:
+		who += fmt.Sprintf("（%s没有登记过的一把手）", n.Issuer)
+	case instead:
 		who += "（这项任务没有登记过的分管领导）"
 	}
 	return Notice(n) + "\n——已拟好，等" + who + "签发，签发后编号并发给单位。"

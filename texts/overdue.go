@@ -33,7 +33,8 @@ type OfficeDay struct {
 	Replies    []ledger.Notice    // whose reply is overdue, the longest first
 	RepliesN   int64              // of them in all
 	Stuck      Stuck
-	NoCalendar int // the year whose holidays are not loaded; 0: all are
+	Groups     []ledger.Chat // whose end is near, or just passed
+	NoCalendar int           // the year whose holidays are not loaded; 0: all are
 }
 
 // Overdue tells the office what is overdue, what was not said today and what waits for
@@ -51,7 +52,7 @@ func Overdue(d OfficeDay) string {
 		"NotTold": byReason(d.NotTold), "Undone": byReason(d.Undone),
 		"Instructed": instructionsOfDay(d.Instructed),
 		"RepliesN":   d.RepliesN, "Replies": NoticeNumbers(d.Replies, unitsShown), "Stuck": stuck(d.Stuck),
-		"NoCalendar": d.NoCalendar, "AsOf": asOf(d.At, d.Head),
+		"Groups": endingGroups(d.Groups, today), "NoCalendar": d.NoCalendar, "AsOf": asOf(d.At, d.Head),
 	})
 }
 

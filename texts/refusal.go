@@ -1,6 +1,7 @@
 package texts
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"unicode"
@@ -28,7 +29,7 @@ func Refusal(r *ledger.Refusal, e Example) string {
 		e.Number = Number(r.Task)
 	}
 	for _, say := range []func(*ledger.Refusal, Example) string{
-		refusalOfRight, refusalOfChildren, refusalOfPartial, refusalOfReport,
+		refusalOfRight, refusalOfMandate, refusalOfChildren, refusalOfPartial, refusalOfReport,
 		refusalOfAssigning, refusalOfSentBack, refusalOfMatter, refusalOfCloseout,
 		refusalOfPeople, refusalOfNotice, refusalOfDifficulty, refusalOfSuspension,
 		refusalOfPlan, refusalOfIndicator, refusalOfExport, refusalOfBulletin, refusalOfSheet,
@@ -36,6 +37,9 @@ func Refusal(r *ledger.Refusal, e Example) string {
 		if text := say(r, e); text != "" {
 			return text
 		}
+	}
+	if text := cmp.Or(refusalOfGroup(r), refusalOfBasis(r)); text != "" {
+		return text
 	}
 	switch r.Reason {
 	case ledger.ReasonForm:

@@ -34,9 +34,9 @@ func noRight(e Example) string {
 		return tellOffice("转办由指挥部办公室来办")
 	case "notice", "void":
 		if e.Own {
-			return fmt.Sprintf("督办单由指挥部办公室、督查室来发。回复收到的督办单，请直接回复那条消息，或发送：回复督办 %s 一句话", e.Number)
+			return fmt.Sprintf("督办单由指挥部办公室、督查室和受权的单位来发。回复收到的督办单，请直接回复那条消息，或发送：回复督办 %s 一句话", e.Number)
 		}
-		return tellOffice("督办单由指挥部办公室、督查室来办")
+		return tellOffice("督办单由指挥部办公室、督查室和受权的单位来办")
 	case "superior":
 		return tellOffice("上级督办由指挥部办公室、督查室来登记")
 	case "bulletin":
@@ -70,11 +70,11 @@ func tellOffice(what string) string { return what + "，请告诉办公室的同
 func officeDoes(command string) string {
 	switch command {
 	case "new", "meeting", "confirm", "cancel":
-		return "立项由指挥部办公室来办"
+		return "立项由指挥部办公室和它授权的单位来办"
 	case "import":
 		return "导入台账由指挥部办公室来办"
 	case "assign":
-		return "交办、改牵头单位由指挥部办公室来办"
+		return "交办、改牵头单位由指挥部办公室和它授权的单位来办"
 	case "remind":
 		return "催办由指挥部办公室来办"
 	case "public", "objection":
@@ -89,6 +89,10 @@ func officeDoes(command string) string {
 		return "提前恢复由指挥部办公室来定"
 	case "merge":
 		return "单位撤并由指挥部办公室来办"
+	case "basis":
+		return "登记依据文件、写到任务上由指挥部办公室来办"
+	case "mandate", "withdraw":
+		return "授权由指挥部办公室来定"
 	case "bind":
 		return "绑定群由指挥部办公室来办"
 	case "template":

@@ -15,6 +15,8 @@ type UnitTasks struct {
 	Total int64
 	Page  int
 	First int // number of the first line
+
+	Handed bool // the unit handed them to others by its mandate
 }
 
 // PageSize is how many tasks one page of a unit's list has.
@@ -25,19 +27,27 @@ func Tasks(lists []UnitTasks, today ledger.Date) string {
 	var b strings.Builder
 	shown := 0
 	for _, list := range lists {
-		shown += len(list.Tasks)
+		what := "未办结"
+		if list.Handed {
+			what = "交办给其他单位未办结"
+		} else {
+			shown += len(list.Tasks)
+		}
 		switch {
 		case list.Total == 0:
 			fmt.Fprintf(&b, "%s目前没有未办结的任务。\n", list.Unit)
 			continue
 		case len(list.Tasks) == 0:
-			fmt.Fprintf(&b, "%s未办结%d项，没有第%d页。\n", list.Unit, list.Total, list.Page)
+			fmt.Fprintf(&b, "%s%s%d项，没有第%d页。\n", list.Unit, what, list.Total, list.Page)
 			continue
 		}
-		fmt.Fprintf(&b, "%s未办结%d项：\n", list.Unit, list.Total)
+		fmt.Fprintf(&b, "%s%s%d项：\n", list.Unit, what, list.Total)
 		for i, t := range list.Tasks {
 			part := ""
-			if !slices.Contains(t.Lead, list.Unit) {
+			switch {
+			case list.Handed:
+				part = "，" + leads(t) + "牵头"
+			case !slices.Contains(t.Lead, list.Unit):
 				part = "，配合"
 			}
 			fmt.Fprintf(&b, "%d. %s\n", list.First+i, taskLine(t, today)+part)
