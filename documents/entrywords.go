@@ -29,6 +29,8 @@ func moreWhatWords(what ledger.What) string {
 		return "重启"
 	case ledger.WhatRechecked:
 		return "回头看"
+	case ledger.WhatCancelled:
+		return "撤项"
 	case ledger.WhatPolicy:
 		return "规则"
 	default:

@@ -49,7 +49,7 @@ func stateWord(state ledger.State) string {
 	case ledger.StateClosed:
 		return "已销号"
 	case ledger.StateCancelled:
-		return "已撤销"
+		return "已撤项"
 	}
 	return string(state)
 }

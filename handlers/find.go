@@ -175,13 +175,15 @@ func lists(word string) func(ledger.Scope, ledger.Date) ledger.Range {
 	case "报办结", "待审核":
 		return all(ledger.MarkSubmitted)
 	case "困难", "受阻":
-		return all(ledger.MarkBlocked)
+		return ledger.StuckRange
 	case "上级督办":
 		return all(ledger.MarkSuperior)
 	case "待确认", "请办公室确认":
 		return all(ledger.MarkConfirm)
 	case "中止", "已中止":
 		return all(ledger.MarkSuspended)
+	case "撤项", "已撤项", "取消", "已取消":
+		return all(ledger.MarkCancelled)
 	case "无进展", "没有进展":
 		return all(ledger.MarkStill)
 	case "未交办", "没有交办", "无牵头":

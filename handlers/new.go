@@ -183,6 +183,9 @@ func cancel(ctx context.Context, a *ask) (ledger.Change, error) {
 	}
 	p, err := a.alive(ctx)
 	if err != nil {
+		if !ledger.ReadReport(a.args, true).Task.IsZero() {
+			return cancelTask(ctx, a) // 取消 17 理由, and nothing waits
+		}
 		return ledger.Change{}, err
 	}
 	return a.dropProposal(p)

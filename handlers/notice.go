@@ -46,7 +46,7 @@ func notice(ctx context.Context, a *ask) (ledger.Change, error) {
 	problem := texts.NoticeProblem(t, a.today)
 	noted, refusal := t.DraftNotice(ledger.Drafting{
 		By: a.Person, At: a.At, Level: level, Next: policy.Warned(level.Code), Series: policy.Series(), Contact: policy.Notices.Contact, Problem: problem,
-		Requirement: words, Ask: texts.NoticeAsk(t, level, problem), Desk: desk, Issuer: issuer, AnswerBy: a.h.Calendar.After(a.today, ledger.NoticeAnswer),
+		Requirement: words, Ask: texts.NoticeAsk(t.Lead, level, problem), Desk: desk, Issuer: issuer, AnswerBy: a.h.Calendar.After(a.today, ledger.NoticeAnswer),
 	})
 	if refusal != nil {
 		return ledger.Change{}, refusal

@@ -118,6 +118,7 @@ const (
 	WhatCloseout    What = "closeout"     // 销号 was applied for; a public notice ended
 	WhatReopened    What = "reopened"     // 重启, 反弹
 	WhatRechecked   What = "rechecked"    // 回头看
+	WhatCancelled   What = "cancelled"    // 撤项
 	WhatInstructed  What = "instructed"   // 批示
 	WhatMeasured    What = "measured"     // 指标: a figure, a floor
 	WhatBulletin    What = "bulletin"     // 通报: a step of one, see its why
@@ -145,9 +146,10 @@ var ErrStale = errors.New("ledger: a record changed since it was read")
 // Refusal is why a person may not have what he asked for: his matter, not an error of ours.
 type Refusal struct {
 	Reason Reason
-	Task   TaskID  // the task that it is about, if any
-	Words  string  // the piece of the input that was not understood
-	Before *Matter // what somebody decided before him, with who, when and how; of ReasonDecided only
+	Task   TaskID     // the task that it is about, if any
+	Words  string     // the piece of the input that was not understood
+	Before *Matter    // what somebody decided before him, with who, when and how; of ReasonDecided only
+	Gone   *Cancelled // how the task was cancelled; of ReasonCancelled only
 }
 
 func (r *Refusal) Error() string { return "ledger: refused: " + string(r.Reason) }
@@ -264,6 +266,8 @@ const (
 	ReasonReplied         Reason = "replied"          // replied already, the reply waits
 	ReasonNoReply         Reason = "no_reply"         // a reply without a word
 	ReasonSuperiorKnown   Reason = "superior_known"   // the superior's notice was registered already
+	ReasonSuperiorLacks   Reason = "superior_lacks"   // some of its parts were not said; Words: which
+	ReasonSuperiorFuture  Reason = "superior_future"  // its paper is of a day that has not come
 	ReasonSuperiorPast    Reason = "superior_past"    // the day by which the superior wants the reply has passed
 	ReasonFormal          Reason = "formal"           // not a formal number: 乐污防攻坚办督〔2025〕3号
 	ReasonFormalKnown     Reason = "formal_known"     // it was recorded already
@@ -279,10 +283,18 @@ const (
 	ReasonNoStep          Reason = "no_step"          // its close-out does not stand at the public notice
 	ReasonNotEnded        Reason = "not_ended"        // neither completed nor struck off: nothing to reopen
 	ReasonNotClosed       Reason = "not_closed"       // not struck off: nothing to look back at
+	ReasonCancelled       Reason = "cancelled"        // the task was cancelled: nobody acts on it any more
+	ReasonCancelDone      Reason = "cancel_done"      // the work is completed: it is struck off, not cancelled
+	ReasonCancelClosed    Reason = "cancel_closed"    // it was struck off
+	ReasonCancelParent    Reason = "cancel_parent"    // it is divided: its children are cancelled one by one
+	ReasonCancelMoved     Reason = "cancel_moved"     // the task is not any more as it was when it was shown
+	ReasonCancelOne       Reason = "cancel_one"       // several tasks at once
+	ReasonCancelUnsure    Reason = "cancel_unsure"    // what was answered neither confirms it nor drops it
 	ReasonReopenPercent   Reason = "reopen_percent"   // reopened work stands below 100
 	ReasonReopenDate      Reason = "reopen_date"      // the old limit has passed: a new one is wanted
 	ReasonNoInstruction   Reason = "no_instruction"   // an instruction without words
-	ReasonWhichInstruct   Reason = "which_instruct"   // it does not say on which task the instruction is
+	ReasonRemarkGone      Reason = "remark_gone"      // the words that waited for their task were dealt with, or waited too long
+	ReasonOthersRemark    Reason = "others_remark"    // the button stands under another leader's words
 	ReasonBudget          Reason = "budget"           // the unit was addressed often enough this week
 	ReasonNoApprover      Reason = "no_approver"      // what is urgent names who approved it
 	ReasonNoPerson        Reason = "no_person"        // nobody of this name holds a post that is meant
@@ -291,6 +303,9 @@ const (
 	ReasonNotYourPost     Reason = "not_your_post"    // only its holder, his head or the office gives a post away
 	ReasonOwnPost         Reason = "own_post"         // nobody of the office ends his own standing there
 	ReasonOwnCode         Reason = "own_code"         // the code by which he hands over is for the other one
+	ReasonExtendPast      Reason = "extend_past"      // the new limit has passed already
+	ReasonLeavePast       Reason = "leave_past"       // the leave would begin before today
+	ReasonNoStand         Reason = "no_stand"         // it does not say who stands in
 	ReasonLeaveDays       Reason = "leave_days"       // the days of a leave are in the past, the wrong way round or too many
 	ReasonAway            Reason = "away"             // he has taken leave already
 	ReasonNotAway         Reason = "not_away"         // there is no leave to take back

@@ -77,9 +77,13 @@ type About struct {
 	Matters []MatterID `json:"matters,omitempty"` // that it asks to decide, in the order of the numbered lines
 	Notices []NoticeID `json:"notices,omitempty"` // that it is about, in the order of the numbered lines
 	Act     string     `json:"act,omitempty"`     // what the bot asked for: a bare reply is that, see PressBlocked
+	Words   string     `json:"words,omitempty"`   // what the asker said, and is asked to confirm
 
 	Bulletin BulletinID `json:"bulletin,omitempty"` // that it shows
-	Version  int        `json:"version,omitempty"`  // at which it shows it
+	Version  int        `json:"version,omitempty"`  // at which it shows it, or the task
+
+	Snapshot SnapshotID `json:"snapshot,omitempty"` // of which it is a brief
+	Proposal string     `json:"proposal,omitempty"` // of which it asks something
 }
 
 // Reply is what the asker is told. It is kept with the cause and repeated on redelivery.

@@ -139,7 +139,8 @@ type Followed struct {
 
 // Follow is the task after some of its children changed. When all of them are completed it
 // is submitted by itself; when one is taken up again it goes back, also after it was
-// completed. false: nothing of it moves.
+// completed. One that was cancelled leaves it, and it is measured by the others. false:
+// nothing of it moves.
 func (t Task) Follow(children []Task, at time.Time, answerBy Date) (Followed, bool) {
 	was := t
 	t.Children = slices.Clone(t.Children)
@@ -147,10 +148,15 @@ func (t Task) Follow(children []Task, at time.Time, answerBy Date) (Followed, bo
 	why, begun := "", false
 	for _, child := range children {
 		i := slices.IndexFunc(t.Children, func(c Child) bool { return c.Task == child.ID })
-		if i < 0 || t.Children[i] == childOf(child) {
+		if i < 0 || t.Children[i] == childOf(child) && child.State != StateCancelled {
 			continue
 		}
 		before := t.Children[i]
+		if child.State == StateCancelled { // it leaves the whole
+			t.Children = slices.Delete(t.Children, i, i+1)
+			entry.Fields = append(entry.Fields, FieldDiff{Name: "child " + string(child.ID), Before: before.words(), After: string(StateCancelled)})
+			continue
+		}
 		t.Children[i] = childOf(child)
 		entry.Fields = append(entry.Fields, FieldDiff{Name: "child " + string(child.ID), Before: before.words(), After: t.Children[i].words()})
 		begun = begun || before.Percent != child.Percent || before.Done != t.Children[i].Done
@@ -161,10 +167,7 @@ func (t Task) Follow(children []Task, at time.Time, answerBy Date) (Followed, bo
 	if len(entry.Fields) == 0 {
 		return Followed{}, false
 	}
-	if t.State == StateCancelled {
-		return Followed{Task: t, Entries: []Entry{entry}}, true
-	}
-	whole := t.ChildrenDone() == len(t.Children)
+	whole := t.Divided() && t.ChildrenDone() == len(t.Children)
 	submits := whole && t.Open() && t.State != StateSubmitted
 	switch {
 	case submits:
@@ -174,6 +177,8 @@ func (t Task) Follow(children []Task, at time.Time, answerBy Date) (Followed, bo
 		t = t.backFromEnd(DateOf(at), why)
 	case t.State == StateSubmitted || begun:
 		t.State, t.Percent = StateInProgress, t.meanPercent()
+	default: // a child left it
+		t.Percent = t.meanPercent()
 	}
 	entry.Fields = append(entry.Fields, was.Standing().to(t.Standing())...)
 	done := Followed{Task: t, Entries: []Entry{entry}}

@@ -39,6 +39,7 @@ const (
 	ActionComplete    Action = "complete"     // the office confirms a completion, or sends it back
 	ActionCloseout    Action = "closeout"     // the office's part in striking off: public notice, objections
 	ActionReopen      Action = "reopen"       // 重启
+	ActionCancelTask  Action = "cancel_task"  // 撤项
 	ActionRecheck     Action = "recheck"      // 回头看
 	ActionImport      Action = "import"       // and its template
 	ActionExport      Action = "export"       // 导出: the ledger as a file
@@ -61,6 +62,7 @@ const (
 	reachAnswer           // tasks on which it answers: it leads, works on them or carries them out
 	reachOwn              // tasks in which it has any part
 	reachAsked            // tasks about which it is asked something
+	reachNoticed          // tasks that it leads, and those of which a notice asks it for an answer
 	reachSupervised       // tasks that the person's unit supervises
 	reachUnled            // tasks that nobody leads, and those in which it has any part
 	reachAll
@@ -93,7 +95,7 @@ var rights = map[Action]map[Role]reach{
 	ActionNotice:      {RoleOffice: reachAll, RoleSupervisor: reachAll, mandated: reachSupervised},             // speech 30
 	ActionFormal:      {RoleOffice: reachAll},
 	ActionPaper:       {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleHead: reachLead, RoleContact: reachLead, mandated: reachSupervised},
-	ActionNoticeReply: {RoleHead: reachLead, RoleContact: reachLead},
+	ActionNoticeReply: {RoleHead: reachNoticed, RoleContact: reachNoticed},
 	ActionSummary:     {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll, RoleHead: reachOwn, RoleContact: reachOwn},
 	ActionFind:        {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll},
 	ActionInstruct:    {RoleLeader: reachAll},
@@ -105,6 +107,7 @@ var rights = map[Action]map[Role]reach{
 	ActionComplete:    {RoleOffice: reachAll},
 	ActionCloseout:    {RoleOffice: reachAll},
 	ActionReopen:      {RoleOffice: reachAll},
+	ActionCancelTask:  {RoleOffice: reachAll}, // a unit declines or reports a difficulty, a leader instructs
 	ActionRecheck:     {RoleOffice: reachAll, RoleSupervisor: reachAll},
 	ActionImport:      {RoleOffice: reachAll},
 	ActionExport:      {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleHead: reachOwn, RoleContact: reachOwn},
@@ -146,14 +149,15 @@ func MayAll(p Person, action Action, today Date) bool {
 }
 
 // MayTask reports why a person may not do something with one task. A task of others is
-// answered as if it were not there: who has no right to it must not learn of it.
+// answered as if it were not there: who has no right to it must not learn of it. On one that
+// was cancelled nobody acts any more.
 func MayTask(p Person, action Action, t Task, today Date) *Refusal {
 	if refusal := May(p, action, today); refusal != nil {
 		return refusal
 	}
 	switch {
 	case p.reaches(action, t, today):
-		return nil
+		return t.whenCancelled(action)
 	case p.reaches(ActionShow, t, today):
 		return &Refusal{Reason: ReasonNotLead} // he may see it, and has another part in it
 	default:
@@ -179,6 +183,8 @@ func reaches(right reach, unit UnitID, t Task) bool {
 		return t.Asks(unit)
 	case reachSupervised:
 		return unit != "" && slices.Contains(t.Supervise, unit)
+	case reachNoticed:
+		return unit != "" && slices.Contains(t.Lead, unit) || t.NoticedTo(unit)
 	case reachUnled:
 		return unit != "" && (t.unled() || t.Involves(unit))
 	case reachAll:

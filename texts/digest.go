@@ -45,7 +45,7 @@ func Digest(unit ledger.UnitID, today ledger.Date, lines []DigestLine, more int)
 		}
 		shown[i] = map[string]any{
 			"Sign": Lamp(line.Task.Lamp(today)), "ID": line.Task.ID, "Title": cut(line.Task.Title, titleShown),
-			"Why": reasons(line, today) + stand(line),
+			"Why": reasons(line, today) + stand(line, today),
 		}
 	}
 	return say("digest", map[string]any{
@@ -129,12 +129,15 @@ func isReady(line DigestLine) bool {
 }
 
 // stand is how far the work is by the last report.
-func stand(line DigestLine) string {
+func stand(line DigestLine, today ledger.Date) string {
 	if isReady(line) {
 		return ""
 	}
 	if handed(line) {
 		return ""
+	}
+	if words := heldStand(line, today); words != "" {
+		return words
 	}
 	isNew := slices.ContainsFunc(line.Why, func(why ledger.Telling) bool {
 		return why.Reason == ledger.OccasionNew || why.Reason == ledger.OccasionUnsigned
@@ -224,6 +227,8 @@ func reason(why ledger.Telling, t ledger.Task, today ledger.Date) string {
 		return fmt.Sprintf("您单位交办%s，反映困难：%s", leads(t), cut(t.Blocked, titleShown))
 	case ledger.OccasionHandedDone:
 		return fmt.Sprintf("您单位交办%s，%s已办结", leads(t), day)
+	case ledger.OccasionHeld:
+		return heldWords(t, today)
 	case ledger.OccasionAsked, ledger.OccasionBlocking:
 		return "请答复" // their lines have words of their own
 	case ledger.OccasionSilenced, ledger.OccasionByOffice, ledger.OccasionFinished, ledger.OccasionDecided, ledger.OccasionClosed,

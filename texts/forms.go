@@ -71,7 +71,7 @@ func forms(command string, e Example) string {
 	case "cancel":
 		return "取消"
 	case "find":
-		return "查 " + n + "\n查 住建局\n查 红灯\n查 碧水\n查 污水处理\n查 住建局 红灯\n查 住建局 第2页\n查 未办结、查 未销号、查 未签收、查 待确认、查 未发送\n查 该销未销、查 销号中、查 公示中、查 回头看、查 反弹、查 督办单、查 上级督办、查 无计划、查 无进展、查 中止、查 未交办、查 群"
+		return "查 " + n + "\n查 住建局\n查 红灯\n查 碧水\n查 污水处理\n查 住建局 红灯\n查 住建局 第2页\n查 未办结、查 未销号、查 未签收、查 待确认、查 未发送\n查 该销未销、查 销号中、查 公示中、查 回头看、查 反弹、查 督办单、查 上级督办、查 无计划、查 无进展、查 中止、查 撤项、查 未交办、查 群"
 	case "summary":
 		return "汇总\n汇总 全部\n汇总 住建局\n汇总 碧水\n汇总 我的"
 	case "red":
@@ -95,13 +95,13 @@ func forms(command string, e Example) string {
 	case "notice":
 		return fmt.Sprintf("督办 %s 请于月底前完工，每周报进展\n督办 %s 红 请主要负责同志亲自督办\n督办 %s（看已拟的督办单）\n督办 3号（按编号看）", n, n, n)
 	case "superior":
-		return "上级督办 韶环督〔2025〕12号；8月10日前回复；住建局、水务局；扬尘问题整改（号后面可以写来文日期）"
+		return superiorForm + "（先后不限，空格、逗号、分号隔开都可以；发文机关和来文日期可以不写）"
 	case "formal":
 		return "文号 3号 乐污防攻坚办督〔2025〕3号"
 	case "paper":
 		return "文稿 " + n + "\n文稿 3号（督办单）"
 	case "void":
-		return "作废 督办〔2025〕3号 理由\n作废 通报〔2025〕1号 理由"
+		return "作废 督办〔2025〕3号 理由\n作废 通报〔2025〕1号 理由\n整项任务不办了的：撤项 " + n + " 理由"
 	case "receive":
 		return "签收督办 " + n
 	case "reply":
@@ -118,6 +118,8 @@ func forms(command string, e Example) string {
 		return fmt.Sprintf("回头看 %s 合格 现场无反弹\n回头看 %s 反弹 9月30日 沟渠又有直排（9月30日：新的整改时限）", n, n)
 	case "reopen":
 		return fmt.Sprintf("重启 %s 现场核查发现还有直排\n重启 %s 60 9月30日 理由（60：重启后的进度，9月30日：新的时限）", n, n)
+	case "canceltask":
+		return fmt.Sprintf("撤项 %s 与另一项任务重复", n)
 	case "invite":
 		return "邀请 住建局 联络员 姓名\n邀请 住建局 一把手\n邀请 领导 分管城建副市长\n邀请 办公室"
 	case "bind":
@@ -127,7 +129,7 @@ func forms(command string, e Example) string {
 	case "indicator":
 		return "指标\n指标 优良率\n指标 优良率 10月 97.78%\n指标 优良率 坪石镇 10月 95%\n指标 优良率 底线 95%\n指标 PM2.5 越低越好\n指标 优良率 10月 作废"
 	case "instruct":
-		return fmt.Sprintf("批示 %s 请住建局本周内拿出方案\n批示 立项 开展夜间扬尘专项整治\n批示 %s 立项 沿线再查一遍\n或回复任务、简报：批示 内容", n, n)
+		return fmt.Sprintf("批示 %s 请住建局本周内拿出方案\n批示 立项 开展夜间扬尘专项整治\n批示 %s 立项 沿线再查一遍\n或直接回复任务、简报、清单里的一行：内容、2 内容", n, n)
 	case "people":
 		return "人员 住建局\n人员 办公室\n人员 领导"
 	case "depart":
@@ -135,7 +137,7 @@ func forms(command string, e Example) string {
 	case "delegate":
 		return "交接 李四\n交接 住建局 李四（在几个单位任职时）\n交接 张三 李四（一把手或办公室替联络员办）"
 	case "leave":
-		return "请假 8月1日 8月5日 王五\n请假 取消\n请假 张三 8月1日 8月5日 王五（一把手或办公室替联络员办）"
+		return "请假 8月1日 8月5日 王五\n请假三天 由王五代\n请假 取消\n请假 张三 8月1日 8月5日 王五（一把手或办公室替联络员办）"
 	case "merge":
 		return "撤并 城管局 并入 综合执法局\n撤并 城管局 并入 综合执法局 确认（看过影响再办）"
 	case "me":
@@ -262,6 +264,8 @@ func purpose(command string) string {
 		return "登记回头看的结果"
 	case "reopen":
 		return "重启已办结或已销号的任务"
+	case "canceltask":
+		return "撤掉一项不再办的任务，先看再确认"
 	case "invite":
 		return "发邀请码"
 	case "bulletin":

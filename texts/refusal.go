@@ -32,7 +32,7 @@ func Refusal(r *ledger.Refusal, e Example) string {
 		refusalOfRight, refusalOfMandate, refusalOfChildren, refusalOfPartial, refusalOfReport,
 		refusalOfAssigning, refusalOfSentBack, refusalOfMatter, refusalOfCloseout,
 		refusalOfPeople, refusalOfNotice, refusalOfDifficulty, refusalOfSuspension,
-		refusalOfPlan, refusalOfIndicator, refusalOfExport, refusalOfBulletin, refusalOfSheet,
+		refusalOfCancelled, refusalOfPlan, refusalOfIndicator, refusalOfExport, refusalOfBulletin, refusalOfSheet,
 	} {
 		if text := say(r, e); text != "" {
 			return text
@@ -50,7 +50,7 @@ func Refusal(r *ledger.Refusal, e Example) string {
 		return unknown(r.Words, e)
 	case ledger.ReasonDate:
 		if e.Command == "superior" {
-			return fmt.Sprintf("没看懂日期“%s”。请这样写：上级督办 韶环督〔2025〕12号；8月10日前回复；住建局、水务局；内容", r.Words)
+			return fmt.Sprintf("没看懂日期“%s”。请写回复上级的那一天，如：\n%s", r.Words, superiorForm)
 		}
 		if e.Command == "extend" {
 			return fmt.Sprintf("没看懂日期“%s”。请这样写：延期 %s 9月15日 理由", r.Words, e.Number)
@@ -127,6 +127,9 @@ func refusalOfRight(r *ledger.Refusal, e Example) string {
 func refusalOfReport(r *ledger.Refusal, e Example) string {
 	switch r.Reason {
 	case ledger.ReasonWhichTask:
+		if r.Words == "" && e.Listed {
+			return "材料还没有登记：这条消息有好几项任务，不知道是哪一项的。请带说明再发一次，写：序号 百分比 一句话，如：1 80 沟渠已清"
+		}
 		if r.Words == "" {
 			return fmt.Sprintf("不知道是哪项任务的材料。请在图片或文件的说明里写：进展 %s 80 一句话", e.Number)
 		}
@@ -158,7 +161,7 @@ func refusalOfReport(r *ledger.Refusal, e Example) string {
 	case ledger.ReasonTwice:
 		return fmt.Sprintf("%s刚才已经登记过了，不再重复登记。要改的话，请再发：进展 %s 80 一句话", code(r.Task), e.Number)
 	case ledger.ReasonUnsupported:
-		return fmt.Sprintf("暂时不能识别%s，没有登记。请改用文字，如：进展 %s 80 一句话", kindWord(r.Words), e.Number)
+		return fmt.Sprintf("暂时不能识别%s，没有登记。", kindWord(r.Words)) + inWords(e)
 	case ledger.ReasonTooLong:
 		return fmt.Sprintf("内容太长了（最多%d字），没有登记。请写短一些，详细材料可作为文件发送。", ledger.TextMost)
 	case ledger.ReasonEditedAct:
@@ -174,17 +177,17 @@ func refusalOfReport(r *ledger.Refusal, e Example) string {
 func closed(id ledger.TaskID, command string) string {
 	switch command {
 	case "instruct":
-		return code(id) + "已经销号或取消，不能再批示。需要重新办的，请发送：批示 立项 内容"
+		return code(id) + "已经销号，不能再批示。需要重新办的，请发送：批示 立项 内容"
 	case "accept":
 		return code(id) + "已经办结或已报办结，不用再签收。"
 	case "decline":
 		return code(id) + "已经办结或已报办结，不能再退办。"
 	case "claim":
-		return code(id) + "已经办结或取消，不用认领。"
+		return code(id) + "已经办结，不用认领。"
 	case "complete", "remind", "notice":
 		return code(id) + "已经办结，在未销号或已销号清单里。"
 	case "closeout":
-		return code(id) + "已经销号或已取消，不用再申请。"
+		return code(id) + "已经销号，不用再申请。"
 	case "promise":
 		return code(id) + "已经办结或已报办结，不用再承诺了。"
 	case "plan", "milestone", "waive":
@@ -272,6 +275,19 @@ func cut(words string, most int) string {
 		return string(letters[:most]) + "…"
 	}
 	return words
+}
+
+// inWords shows how it is written, to whoever sent what is no text.
+func inWords(e Example) string {
+	form, _, _ := strings.Cut(forms(e.Command, e), "\n")
+	switch {
+	case e.Command != "" && form != "":
+		return "请改用文字，如：" + form
+	case e.Own:
+		return fmt.Sprintf("请改用文字，如：进展 %s 80 一句话", e.Number)
+	default:
+		return "请改用文字再发一次。"
+	}
 }
 
 func kindWord(kind string) string {

@@ -37,6 +37,11 @@ func noRight(e Example) string {
 			return fmt.Sprintf("督办单由指挥部办公室、督查室和受权的单位来发。回复收到的督办单，请直接回复那条消息，或发送：回复督办 %s 一句话", e.Number)
 		}
 		return tellOffice("督办单由指挥部办公室、督查室和受权的单位来办")
+	case "canceltask":
+		if e.Own {
+			return fmt.Sprintf("撤项由指挥部办公室来定。任务交办错了的请退办：退办 %s 理由；办不下去的请报困难：困难 %s 原因", e.Number, e.Number)
+		}
+		return tellOffice("撤项由指挥部办公室来定")
 	case "superior":
 		return tellOffice("上级督办由指挥部办公室、督查室来登记")
 	case "bulletin":
@@ -107,7 +112,9 @@ func unitDoes(e Example) string {
 	switch e.Command {
 	case "accept":
 		return "签收由牵头单位来办。看谁还没有签收请发送：查 未签收"
-	case "report", "nochange", "blocked", "promise", "undo":
+	case "undo":
+		return fmt.Sprintf("撤销是承办单位撤回自己刚报的进展。要撤掉整项任务的，由办公室发送：撤项 %s 理由", e.Number)
+	case "report", "nochange", "blocked", "promise":
 		return "进展由承办单位来报。看这项任务请发送：查看 " + e.Number
 	case "plan", "milestone":
 		return "计划由牵头单位来报。看各节点请发送：查看 " + e.Number

@@ -54,6 +54,7 @@ type Result struct {
 	Words    bool // no percentage was named: the words alone are the report
 	Refusal  *ledger.Refusal
 
+	Joined   bool        // a difficulty that was joined to one that waits already
 	AnswerBy ledger.Date // when a difficulty that was reported is to be answered
 	Answered string      // the line answered a request, and this is what is said of it
 }
@@ -90,9 +91,11 @@ func recorded(r Result, today ledger.Date) string {
 	case r.Report.NoChange:
 		return fmt.Sprintf("%s %s：本期无变化，进度仍为%d%%。", head, name, r.Report.Percent) + attached(r)
 	case r.Report.Blocked:
-		return fmt.Sprintf("%s %s：困难已转指挥部办公室（%s）%s。", head, name, cut(inner(r.Report.Text), 30), answerWithin(r)) + attached(r)
+		return fmt.Sprintf("%s %s：困难已转指挥部办公室（%s）%s%s。", head, name, cut(inner(r.Report.Text), 30), joinedWords(r), answerWithin(r)) + attached(r)
 	case r.Task.State == ledger.StateSubmitted:
 		return fmt.Sprintf("%s %s：100%%，已报办结，等待指挥部办公室确认。", head, name) + attached(r)
+	case r.Words && r.Report.Text == "" && len(r.Report.Files) > 0:
+		return fmt.Sprintf("%s %s：材料已收，进度仍为%d%%。%s进度有变化的，请直接回复本消息：百分比 一句话，如：80 沟渠已清", head, name, r.Report.Percent, attached(r))
 	case r.Words && r.Report.Text != "":
 		return fmt.Sprintf("%s %s：“%s”，进度仍为%d%%%s。", head, name, cut(inner(r.Report.Text), 30), r.Report.Percent, pace(r.Task, today)) +
 			extension(r, today) + attached(r)
@@ -119,7 +122,7 @@ func limitStays(t ledger.Task) string {
 func ofCoUnit(r Result) string {
 	switch {
 	case r.Report.Blocked:
-		return fmt.Sprintf("贵单位的困难已转指挥部办公室（%s）%s。牵头的%s在下一次提醒里也会看到。", cut(inner(r.Report.Text), 30), answerWithin(r), unitNames(r.Task.Lead))
+		return fmt.Sprintf("贵单位的困难已转指挥部办公室（%s）%s%s。牵头的%s在下一次提醒里也会看到。", cut(inner(r.Report.Text), 30), joinedWords(r), answerWithin(r), unitNames(r.Task.Lead))
 	case r.Report.NoChange:
 		return "贵单位本期无变化。"
 	case r.Report.Percent == ledger.NoPercent:
@@ -167,10 +170,13 @@ func lower(r Result) string {
 }
 
 func attached(r Result) string {
-	if n := len(r.Report.Files); n > 0 {
-		return fmt.Sprintf("附件%d个。", n)
+	n := 0
+	for _, f := range r.Report.Files {
+		if !f.TooLarge() {
+			n++
+		}
 	}
-	return ""
+	return withFiles(n, "附件%d个。")
 }
 
 // Undone says what was withdrawn and what is in force again.
