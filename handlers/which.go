@@ -114,6 +114,7 @@ func (a *ask) form(words string) error {
 // shown with the asker's own task in it. Somebody without right gets none.
 func (a *ask) example(ctx context.Context) texts.Example {
 	e := texts.Example{Command: a.commandName(), Word: a.word, Number: "17", InGroup: !a.Private}
+	e.Bystander = ledger.May(a.Person, ledger.ActionShow, a.today) != nil
 	units := a.Person.Units(a.today)
 	if len(units) == 0 {
 		return e

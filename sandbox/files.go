@@ -38,6 +38,15 @@ func (s *Server) keep(folder string, up *Upload) *file {
 	return f
 }
 
+// photograph keeps what a person sends as a photo, with its measures where they can be read.
+func (s *Server) photograph(up *Upload) *file {
+	f := s.keep("photos", up)
+	if shape, _, err := image.DecodeConfig(bytes.NewReader(up.Data)); err == nil {
+		f.width, f.height = shape.Width, shape.Height
+	}
+	return f
+}
+
 func (f *file) document() *document {
 	return &document{Name: f.name, Type: f.mime, FileID: f.id, UniqueID: f.unique, Size: f.size}
 }

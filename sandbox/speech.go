@@ -155,17 +155,24 @@ func place(m *message, ch *chat, speech Speech) error {
 	return nil
 }
 
+func tooLong() error {
+	return problem("Telegram takes %d units of text and %d of caption", maxText, maxCaption)
+}
+
 // fill adds what is said.
 func (s *Server) fill(m *message, speech Speech) error {
 	if units(speech.Text) > maxText || units(speech.Caption) > maxCaption {
-		return problem("Telegram takes %d units of text and %d of caption", maxText, maxCaption)
+		return tooLong()
+	}
+	if err := notEmpty(speech.Photo, speech.Document, speech.Voice); err != nil {
+		return err
 	}
 	text := strings.TrimSpace(speech.Text)
 	switch {
 	case speech.Forward != nil:
 		return s.forward(m, *speech.Forward)
 	case speech.Photo != nil:
-		m.attach(s.keep("photos", speech.Photo), speech.Caption)
+		m.attach(s.photograph(speech.Photo), speech.Caption)
 	case speech.Document != nil:
 		m.attach(s.keep("documents", typed(speech.Document)), speech.Caption)
 	case speech.Voice != nil:
@@ -184,6 +191,16 @@ func (s *Server) fill(m *message, speech Speech) error {
 	return nil
 }
 
+// notEmpty refuses a file without bytes, as Telegram does.
+func notEmpty(files ...*Upload) error {
+	for _, up := range files {
+		if up != nil && up.size() == 0 {
+			return problem("%s: file must be non-empty", or(up.Name, "file"))
+		}
+	}
+	return nil
+}
+
 func typed(up *Upload) *Upload {
 	kind := mime.TypeByExtension(path.Ext(up.Name))
 	return &Upload{Name: up.Name, Type: or(up.Type, or(kind, "application/octet-stream")), Data: up.Data, Size: up.Size}
@@ -196,15 +213,18 @@ func (s *Server) composeAlbum(base message, speech Speech) ([]*message, error) {
 	var out []*message
 	for i := range speech.Album {
 		m, up := base, typed(&speech.Album[i])
-		folder := "documents"
-		if strings.HasPrefix(up.Type, "image/") {
-			folder = "photos"
+		if err := notEmpty(up); err != nil {
+			return nil, err
 		}
 		caption := "" // an album's words stand under its first piece
 		if i == 0 {
 			caption = speech.Caption
 		}
-		m.attach(s.keep(folder, up), caption)
+		if strings.HasPrefix(up.Type, "image/") {
+			m.attach(s.photograph(up), caption)
+		} else {
+			m.attach(s.keep("documents", up), caption)
+		}
 		out = append(out, &m)
 	}
 	return out, nil
@@ -279,6 +299,9 @@ func (s *Server) Edit(e Edit) (Seen, error) {
 		return Seen{}, problem("message %d in chat %d is not one of person %d", e.Message, ch.info.ID, e.Person)
 	}
 	next, text := *m, strings.TrimSpace(e.Text)
+	if m.Text != "" && units(text) > maxText || m.Text == "" && units(text) > maxCaption {
+		return Seen{}, tooLong()
+	}
 	if m.Text != "" {
 		if text == "" {
 			return Seen{}, problem("a text cannot become empty")

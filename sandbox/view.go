@@ -96,7 +96,7 @@ func (s *Server) view(id, after int64) View {
 		}
 	}
 	for _, t := range s.toasts {
-		if t.Person == id && t.rev > after {
+		if t.Person == id && after > 0 && t.rev > after { // what was shown before a page was opened is over
 			v.Toasts = append(v.Toasts, t)
 		}
 	}

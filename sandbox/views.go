@@ -32,10 +32,12 @@ type Seen struct {
 
 // SeenFile is a file in a chat; its bytes are at /control/file?id=.
 type SeenFile struct {
-	ID   string `json:"id"`
-	Kind string `json:"kind"`
-	Name string `json:"name,omitempty"`
-	Size int64  `json:"size,omitempty"`
+	ID     string `json:"id"`
+	Kind   string `json:"kind"`
+	Name   string `json:"name,omitempty"`
+	Size   int64  `json:"size,omitempty"`
+	Width  int    `json:"width,omitempty"` // of a photo
+	Height int    `json:"height,omitempty"`
 }
 
 func (s *Server) seen(m *message) Seen {
@@ -72,7 +74,7 @@ func (m *message) seenFiles() []SeenFile {
 		return []SeenFile{{ID: m.Document.FileID, Kind: "document", Name: m.Document.Name, Size: m.Document.Size}}
 	case m.Photo != nil:
 		large := m.Photo[len(m.Photo)-1]
-		return []SeenFile{{ID: large.FileID, Kind: "photo", Size: large.Size}}
+		return []SeenFile{{ID: large.FileID, Kind: "photo", Size: large.Size, Width: large.Width, Height: large.Height}}
 	case m.Voice != nil:
 		return []SeenFile{{ID: m.Voice.FileID, Kind: "voice", Size: m.Voice.Size}}
 	case m.Sticker != nil:

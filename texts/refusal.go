@@ -11,14 +11,15 @@ import (
 
 // Example is what a refusal shows the right form with: the asker's own task.
 type Example struct {
-	Command  string // the command that was tried
-	Word     string // as it was typed
-	Number   string // 17
-	Title    string
-	Listed   bool // the message replied to lists several tasks by number
-	Own      bool // it is one of the asker's tasks, not a made-up number
-	Unsigned bool // the message replied to has tasks that nobody has signed for
-	InGroup  bool // where the messenger shows us only replies and words that begin with a slash
+	Command   string // the command that was tried
+	Word      string // as it was typed
+	Number    string // 17
+	Title     string
+	Listed    bool // the message replied to lists several tasks by number
+	Own       bool // it is one of the asker's tasks, not a made-up number
+	Bystander bool // the asker may see no task: a grid worker, a reader
+	Unsigned  bool // the message replied to has tasks that nobody has signed for
+	InGroup   bool // where the messenger shows us only replies and words that begin with a slash
 }
 
 // Refusal says in one or two sentences what was not understood or not allowed, and what

@@ -7,6 +7,9 @@ import (
 
 // noRight says whose business it is, and what the asker may say instead.
 func noRight(e Example) string {
+	if e.Bystander {
+		return "您目前的身份不查看、不办理任务。有事请找本单位联络员或指挥部办公室；您能用的指令，请发送：帮助"
+	}
 	if text := unitDoes(e); text != "" {
 		return text
 	}

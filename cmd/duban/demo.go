@@ -114,6 +114,7 @@ type demo struct {
 	fault   string
 	failure string // of our own, not of Telegram
 	account account
+	began   time.Time // when the stage was set
 }
 
 // moving is a walk of the clock.
@@ -158,7 +159,7 @@ func (d *demo) open(ctx context.Context) error {
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.stage, d.fault, d.failure, d.moving, d.account = st, "", "", nil, account{}
+	d.stage, d.fault, d.failure, d.moving, d.account, d.began = st, "", "", nil, account{}, w.clock.Now()
 	return nil
 }
 

@@ -249,6 +249,11 @@ func TestPhone(t *testing.T) {
 	v := visit(t, url, 390, 844, chromedp.EmulateMobile, chromedp.EmulateTouch, chromedp.EmulateScale(2))
 	v.shot("start")
 	v.click("#tour-leave")
+	v.see(`['#life', '#life a', '#again'].every((e) => document.querySelector(e).getClientRects().length > 0) && document.querySelector('#life').textContent.includes('关掉就没有了')`)
+	v.see(`[...document.querySelectorAll('#people h2')].every((h) => h.getClientRects().length > 0)`)
+	if cut := read[string](v, `[...document.querySelectorAll('.person small')].filter((e) => e.scrollHeight > e.clientHeight + 1 || e.scrollWidth > e.clientWidth + 1).map((e) => e.textContent).join()`); cut != "" {
+		t.Errorf("cut off on a phone: %s", cut)
+	}
 	v.click("#now")
 	v.shot("clock")
 	v.click("#next-monday")
@@ -272,6 +277,10 @@ func TestPhone(t *testing.T) {
 	v.click("#panel-close")
 	v.click("#back")
 	v.see(`document.querySelectorAll('.chat').length > 0 && document.querySelector('.chat').offsetParent !== null`)
+	v.click(`[data-chat="住建局群"]`)
+	v.see(`document.querySelector('#composer').getClientRects().length > 0`)
+	v.do(chromedp.NavigateBack()) // the browser's own key leads to the list too
+	v.see(`document.querySelector('.chat')?.getClientRects().length > 0 && document.querySelector('#composer').getClientRects().length === 0`)
 	v.alone(url)
 }
 

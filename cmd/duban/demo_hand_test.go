@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"image"
+	"image/png"
 	"io"
 	"net"
 	"os"
@@ -28,6 +30,16 @@ func (v *visitor) upload(data []byte, names ...string) {
 		paths = append(paths, path)
 	}
 	v.do(chromedp.SetUploadFiles(chromedp.CSS("#file"), paths))
+}
+
+// picture is a photo of this size.
+func picture(t *testing.T, width, height int) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, width, height))); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
 }
 
 // download clicks something and gives back the file that the browser saves.
@@ -92,6 +104,26 @@ func TestDemoFiles(t *testing.T) {
 		t.Errorf("downloaded %d bytes of a photo, want the %d that were sent", len(got), len(tinyPicture()))
 	}
 	v.shot("album")
+	if n := read[int](v, `document.querySelectorAll('#messages .mine .album').length`); n != 1 {
+		t.Errorf("got %d bubbles of one album, want 1", n)
+	}
+	end := func(what string) {
+		t.Helper()
+		if below := read[float64](v, `(() => { const m = document.querySelector('#messages'); return m.scrollHeight - m.scrollTop - m.clientHeight; })()`); below > 2 {
+			t.Errorf("after %s the view ends %v pixels above the end", what, below)
+		}
+	}
+	end("an album")
+
+	v.click("#text")
+	v.write("13 70 十二张")
+	v.upload(picture(t, 900, 600), "1.png", "2.png", "3.png", "4.png", "5.png", "6.png", "7.png", "8.png", "9.png", "10.png", "11.png", "12.png")
+	v.see(`document.querySelector('.toast')?.textContent.includes('分成2组')`)
+	v.see(`[...document.querySelectorAll('#messages .mine .album')].map((a) => a.children.length).join() === '3,10,2'`)
+	v.see(`[...document.querySelectorAll('#messages img.photo')].every((i) => i.complete)`)
+	end("twelve photos")
+	v.upload(nil, "空的.txt")
+	v.see(`[...document.querySelectorAll('.toast.error')].some((e) => e.textContent.includes('“空的.txt”是空的'))`)
 	v.alone(url)
 }
 
@@ -160,21 +192,22 @@ const tourWants = `(() => {
 	if (!click || look === %s) return false;
 	const b = bubble.getBoundingClientRect();
 	const whole = b.left >= 0 && b.top >= 0 && b.right <= innerWidth + 1 && b.bottom <= innerHeight + 1;
-	window.wanted = { look, whole, step: 1 + Number(/^\[(\d)/.exec(look)?.[1] ?? -1), last: click.id === 'tour-finish' };
+	window.wanted = { look, whole, covers: innerWidth > 1200 ? %s : '', step: 1 + Number(/^\[(\d)/.exec(look)?.[1] ?? -1), last: click.id === 'tour-finish' };
 	return window.stands(click); })()`
 
 // followTour does what the tour's bubbles say, as a newcomer would, and looks at each.
 func (v *visitor) followTour(look func(step int)) {
 	v.t.Helper()
 	type wanted struct {
-		Look  string
-		Step  int
-		Whole bool
-		Last  bool
+		Look   string
+		Covers string
+		Step   int
+		Whole  bool
+		Last   bool
 	}
 	wants := func(last string) wanted {
 		v.t.Helper()
-		v.see(fmt.Sprintf(tourWants, strconv.Quote(last)))
+		v.see(fmt.Sprintf(tourWants, strconv.Quote(last), covered))
 		return read[wanted](v, `window.wanted`)
 	}
 	for last := ""; ; {
@@ -185,6 +218,9 @@ func (v *visitor) followTour(look func(step int)) {
 		}
 		if !want.Whole {
 			v.t.Errorf("step %d: the bubble is not whole on the screen: %s", want.Step, want.Look)
+		}
+		if want.Covers != "" {
+			v.t.Errorf("step %d: the bubble lies over %s: %s", want.Step, want.Covers, want.Look)
 		}
 		last = want.Look
 		v.clickThere()
@@ -309,5 +345,18 @@ func TestDemoKeyboard(t *testing.T) {
 	v.see(`document.querySelector('#verdict')?.className === 'good'`)
 	v.do(chromedp.KeyEvent(kb.Escape))
 	v.see(`document.querySelector('#panel').hidden`)
+
+	read[any](v, `document.activeElement.blur()`)
+	v.do(chromedp.KeyEvent("1")) // what is typed goes into the composer
+	v.see(`document.activeElement.id === 'text' && document.querySelector('#text').value === '1'`)
+	if stops := read[int](v, `document.querySelectorAll('#messages [tabindex="0"]').length`); stops != 1 {
+		t.Errorf("the Tab key stops at %d messages, want the last", stops)
+	}
+	read[any](v, `document.querySelector('#messages [tabindex="0"]').focus()`)
+	v.do(chromedp.KeyEvent(kb.ArrowUp))
+	v.see(`document.activeElement.matches('.said') && document.activeElement !== [...document.querySelectorAll('.said')].at(-1)`)
+	v.do(chromedp.KeyEvent(kb.Escape))
+	v.see(`document.activeElement.id === 'text'`)
+	v.see(`['Alt', '回车', 'e 修改', 'i 看为何'].every((key) => document.querySelector('#keys-hint').textContent.includes(key))`)
 	v.alone(url)
 }

@@ -69,6 +69,7 @@ type castLine struct {
 // present is how the demo stands.
 type present struct {
 	Now     time.Time  `json:"now"`
+	Began   time.Time  `json:"began"` // when the stage was set
 	Cast    []castLine `json:"cast"`
 	Down    bool       `json:"down"`
 	Busy    bool       `json:"busy"`
@@ -84,7 +85,7 @@ func (d *demo) state() present {
 	defer d.mu.Unlock()
 	w := d.stage.world
 	now := present{
-		Now: w.clock.Now(), Cast: []castLine{}, Down: d.down(), Busy: d.busy > 0,
+		Now: w.clock.Now(), Began: d.began, Cast: []castLine{}, Down: d.down(), Busy: d.busy > 0,
 		Trouble: d.failure, Seed: d.command.Seed, Story: d.command.Story,
 	}
 	for name, id := range d.stage.people {

@@ -8,15 +8,17 @@ import { closePanel, drawPanel, startPanel } from './panel.js';
 import { drawTour, startTour } from './tour.js';
 import { dress, isDay, isEnglish, isoDay, switchLanguage, when, word } from './words.js';
 
-const order = ['office', 'leader', 'contact', 'head', 'grid', 'other', 'stranger'];
+const order = ['office', 'supervisor', 'leader', 'contact', 'head', 'grid', 'other', 'stranger'];
 
 /** roleOf reads a role out of the words by which somebody was invited. */
 function roleOf(id) {
   const words = castOf(id)?.words;
   if (words === undefined) return 'people2';
-  const found = [[/^$/, 'stranger'], [/办公室/, 'office'], [/领导/, 'leader'], [/联络员/, 'contact'], [/一把手|负责人/, 'head'], [/网格员/, 'grid']].find(([form]) => form.test(words));
+  const found = [[/^$/, 'stranger'], [/督查室|督办室/, 'supervisor'], [/办公室/, 'office'], [/领导/, 'leader'], [/联络员/, 'contact'], [/一把手|负责人/, 'head'], [/网格员/, 'grid']].find(([form]) => form.test(words));
   return found ? found[1] : 'other';
 }
+
+const badge = (news) => news > 0 && el('i', { class: 'badge', 'aria-label': `${news}` }, news > 99 ? '99+' : `${news}`);
 
 function drawPeople() {
   const groups = Object.groupBy(state.view.people, (p) => roleOf(p.id));
@@ -28,14 +30,19 @@ function drawPeople() {
       const news = chatsOf(p.id).reduce((n, c) => n + unread(p.id, c), 0);
       parts.push(el('button', { class: 'person', type: 'button', 'data-person': p.name, 'aria-current': p.id === state.person, onclick: () => choosePerson(p.id) },
         face(p.name), el('span', {}, el('b', {}, p.name), el('small', {}, castOf(p.id)?.words || (roleOf(p.id) === 'stranger' ? word('notBound') : ''))),
-        news > 0 && el('i', { class: 'badge', 'aria-label': `${news}` }, news > 99 ? '99+' : `${news}`)));
+        badge(news)));
     }
   }
-  const life = el('div', { id: 'life' }, word('life'), el('br'), el('a', { href: '/calls', target: '_blank' }, word('calls')));
-  if (state.demo) life.append(' · ', el('button', { id: 'again', type: 'button', onclick: again }, word('again')));
-  life.append(el('br'), word('hintKeys'));
-  if (state.demo) life.append(el('br'), `${word('seed')} ${state.demo.seed}${state.demo.story ? ` · ${word('story')} ${state.demo.story}` : ''}`);
-  swap($('people'), [...parts, life]);
+  swap($('people'), parts);
+}
+
+/** drawLife says how long all this lives, and where else to look. */
+function drawLife() {
+  const line = (...parts) => el('p', {}, ...parts);
+  const parts = [line(word('life')), line(el('a', { href: '/calls', target: '_blank' }, word('calls')), state.demo && ' · ', state.demo && el('button', { id: 'again', type: 'button', onclick: again }, word('again')))];
+  if (state.demo) parts.push(line(`${word('seed')} ${state.demo.seed}`), state.demo.story && line(`${word('story')} ${state.demo.story.split(/[\\/]/).at(-1)}`));
+  parts.push(el('details', { id: 'keys-hint', open: $('keys-hint')?.open }, el('summary', {}, word('keysHint')), `${word('hintKeys')}${word('semicolon')}${word('hintMore')}`));
+  swap($('life'), parts.filter(Boolean));
 }
 
 const again = tried(async () => {
@@ -59,7 +66,7 @@ function drawChats() {
     return el('button', { class: 'chat', type: 'button', 'data-chat': nameOf(c), 'data-kind': c.type, 'aria-current': c.id === state.chat, onclick: () => chooseChat(c.id) },
       face(nameOf(c), c.type !== 'private'), el('b', {}, nameOf(c)), el('time', {}, last ? stamp(last.at) : ''),
       el('small', {}, last ? `${c.type !== 'private' && last.from ? `${last.bot ? word('bot') : last.from}${word('colon')}` : ''}${(last.text || last.service || `[${word('file')}]`).split('\n')[0]}` : word('private')),
-      news > 0 && el('i', { class: 'badge' }, `${news}`));
+      badge(news));
   }));
 }
 
@@ -70,15 +77,24 @@ function choosePerson(id) {
   leaveTalk();
   look(id);
   state.chat = 0;
+  stepped ||= !narrow();
   changed('person');
 }
 
 function chooseChat(id) {
+  if (state.chat && state.chat !== id) leaveTalk();
+  stepped ||= state.chat !== id;
   state.chat = id;
   document.body.classList.add('at-talk');
   document.body.classList.remove('at-home');
   openTalk();
   changed('chat');
+}
+
+/** toHome is the page's own way back: the same as the browser's, where that leads to the list. */
+function toHome() {
+  if (window.history.state?.inner && narrow()) window.history.back();
+  else goHome();
 }
 
 function goHome() {
@@ -88,6 +104,9 @@ function goHome() {
   state.chat = 0;
   changed('chat');
 }
+
+/** firstDay is the first to whose 8:30 the clock can walk. */
+const firstDay = (now) => isoDay(when(now, 'time') < '08:30' ? now : Date.parse(now) + 86400000);
 
 function drawBar() {
   document.body.classList.toggle('demo', Boolean(state.demo));
@@ -101,8 +120,9 @@ function drawBar() {
     const [from, to, now] = [moving.from, moving.to, demo.now].map(Date.parse);
     $('done').style.width = `${to > from ? Math.min(100, ((now - from) / (to - from)) * 100) : 100}%`;
     $('progress-words').textContent = word('moving', when(moving.to, 'full'), moving.messages);
-  } else if (demo && document.activeElement !== $('date') && $('date').value <= isoDay(demo.now)) $('date').value = isoDay(Date.parse(demo.now) + 86400000);
-  if (demo) $('date').min = isoDay(demo.now);
+  } else if (demo && document.activeElement !== $('date') && $('date').value < firstDay(demo.now)) $('date').value = firstDay(demo.now);
+  if (demo) $('date').min = firstDay(demo.now);
+  $('clock').classList.toggle('moving', Boolean(moving));
   drawAlarm();
 }
 
@@ -118,10 +138,11 @@ function drawAlarm() {
 
 function draw(what) {
   if (!state.view) { drawAlarmAlone(); return; }
-  if (!state.person && state.view.people.length) { choosePerson(first()); return; }
+  if (!state.person && state.view.people.length) { arrive(); return; }
   if (state.chat && !document.hidden && $('talk').offsetParent !== null) see(state.person, chatOf(state.chat));
   drawBar();
   drawPeople();
+  drawLife();
   drawChats();
   drawTalk(what);
   drawPanel(what);
@@ -132,21 +153,44 @@ function draw(what) {
 
 function drawAlarmAlone() { $('alarm').textContent = word('lost'); $('alarm').hidden = !state.gone; }
 
-/** first is who is shown at the start: whoever the address names, else a contact, else the first. */
-function first() {
-  const named = new URLSearchParams(window.location.hash.slice(1));
-  const id = Number(named.get('person'));
-  if (personOf(id)) {
-    const chat = Number(named.get('chat'));
-    if (chat && (chatsOf(id).some((c) => c.id === chat) || chat === id)) queueMicrotask(() => chooseChat(chat));
-    return id;
-  }
-  return (state.view.people.find((p) => roleOf(p.id) === 'contact') ?? state.view.people[0]).id;
+/** named is whom and what the page's address names. */
+function named() {
+  const words = new URLSearchParams(window.location.hash.slice(1));
+  return [Number(words.get('person')), Number(words.get('chat'))];
 }
+
+/** arrive shows at the start whoever the address names, else a contact, else the first. */
+function arrive() {
+  const [person, chat] = named();
+  const known = personOf(person);
+  look((known ?? state.view.people.find((p) => roleOf(p.id) === 'contact') ?? state.view.people[0]).id);
+  state.chat = 0;
+  arriving = true;
+  if (known && (chatsOf(person).some((c) => c.id === chat) || chat === person)) chooseChat(chat);
+  else goHome();
+  arriving = false;
+}
+
+const narrow = () => window.matchMedia('(max-width: 760px)').matches;
+let arriving = false; // at what the address names, which is no step
+let stepped = false; // somebody chose: the browser's back key leads back from it
 
 function remember() {
   const hash = `#person=${state.person}&chat=${state.chat}`;
-  if (window.location.hash !== hash) window.history.replaceState(null, '', hash);
+  if (window.location.hash !== hash) {
+    if (stepped && !arriving && window.location.hash) window.history.pushState({ inner: true }, '', hash);
+    else window.history.replaceState(window.history.state, '', hash);
+  }
+  stepped = false;
+}
+
+/** goBack follows the browser's back and forward keys. */
+function goBack() {
+  const [person, chat] = named();
+  if (!personOf(person)) return;
+  if (person !== state.person) { leaveTalk(); look(person); state.chat = 0; }
+  if (!chat) goHome();
+  else if (chat !== state.chat) chooseChat(chat);
 }
 
 const move = (to) => tried(async () => { $('clock').classList.remove('open'); await post('/demo/clock', { to: typeof to === 'function' ? to() : to }); await news(); });
@@ -159,7 +203,8 @@ function start() {
   $('to-date').onsubmit = (e) => { e.preventDefault(); move(() => $('date').value)(); };
   $('stop').onclick = tried(() => post('/demo/stop'));
   $('now').onclick = () => { const open = $('clock').classList.toggle('open'); $('now').setAttribute('aria-expanded', open); };
-  $('back').onclick = goHome;
+  $('back').onclick = toHome;
+  window.addEventListener('popstate', goBack);
   $('language').onclick = () => { switchLanguage(); dress(); changed('language'); };
   document.addEventListener('visibilitychange', () => changed('view'));
   document.addEventListener('keydown', (e) => {

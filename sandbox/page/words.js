@@ -47,7 +47,11 @@ const words = {
   seed: ['种子', 'Seed'], story: ['故事', 'Story'],
   skip: ['跳过', 'Skip'], fill: ['代填', 'Fill in'], next: ['下一步', 'Next'], leave: ['不看了', 'Close'], finish: ['自己玩', 'Play on'], step: ['{0} / {1}', '{0} / {1}'],
   confirmAgain: ['重新开始，现在的都不要了？', 'Start over and drop everything?'],
-  tooBig: ['{0} 太大：演示里最多 20 MB', '{0} is too big: 20 MB at most here'],
+  tooBig: ['{0} 太大：演示里最多 20 MB', '{0} is too big: 20 MB at most here'],  keysHint: ['键盘怎么用', 'Keys'], previous: ['上一步', 'Previous'], supervisor: ['督查室', 'Inspectors'],
+  welcome: ['这是一个市的督办机器人，全在本机：左边选一个人、再选他的会话，替他说话；上面拨动时间，看机器人怎么提醒、怎么回答。', 'This is a city’s supervision bot, all on this machine: choose a person on the left, then a chat, and speak for them; move the clock above and see how the bot reminds and answers.'],
+  welcomeTour: ['头一回来？跟着导览走，五分钟', 'First time here? Take the five-minute tour'],
+  hintMore: ['在消息上：回车回复，e 修改，i 看为何，↑↓ 走动；直接打字就进输入框', 'On a message: Enter replies, e edits, i tells why, ↑↓ walk; just type to reach the field'],
+  inBatches: ['一组最多10个，分成{0}组发', 'Ten in an album at most: sent as {0}'],
 };
 
 // reasons are the codes that stand in entries.
@@ -91,6 +95,29 @@ export const pick = choose;
 export const reason = (code) => (codes[code] ? choose(codes[code]) : code || '');
 export const jobName = (code) => (code === 'overdue' ? choose(overdueJob) : reason(code));
 export const happening = (code) => (happenings[code] ? choose(happenings[code]) : code);
+
+// refusals are what the sandbox says when Telegram would not take something.
+const refusals = [
+  [/Telegram takes (\d+) units of text and (\d+) of caption/, ['太长了：一条最多{0}字，图片文件的说明最多{1}字。没有发出，字还在下面。', 'Too long: {0} characters at most, {1} under a file. Not sent; your words are still there.']],
+  [/(?:sandbox: )?(.*): file must be non-empty/, ['“{0}”是空的，Telegram 不收。', '{0} is empty: Telegram does not take it.']],
+  [/a text cannot become empty/, ['不能改成空的。', 'A text cannot become empty.']],
+  [/nothing is said/, ['什么也没写。', 'Nothing is said.']],
+  [/has blocked the bot/, ['这个人停用了机器人，先要重新打开。', 'This person has blocked the bot.']],
+  [/has left Telegram/, ['这个人已经注销 Telegram。', 'This person has left Telegram.']],
+  [/is not in chat/, ['这个人已经不在群里。', 'This person is no longer in the group.']],
+  [/shows no button/, ['这个按钮已经没有了。', 'This button is gone.']],
+  [/has no message/, ['这条消息已经没有了。', 'This message is gone.']],
+  [/is not one of person/, ['只能改自己的话。', 'One edits only one’s own words.']],
+  [/Failed to fetch|NetworkError|Load failed/, ['没有送到：程序可能已经停止。', 'Not delivered: the program may have stopped.']],
+];
+
+/** refusal puts an error of the server into the page's words, where it has some. */
+export function refusal(text) {
+  const known = refusals.find(([form]) => form.test(text));
+  if (!known) return text;
+  const parts = known[0].exec(text).slice(1);
+  return choose(known[1]).replace(/\{(\d)\}/g, (_, n) => parts[n]);
+}
 
 /** dress puts the words into everything that names one. */
 export function dress(root = document) {
