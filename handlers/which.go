@@ -64,12 +64,20 @@ func (a *ask) tasks(ctx context.Context, ids []ledger.TaskID) ([]ledger.Task, er
 	}
 	var found []ledger.Task
 	for _, id := range ids {
-		i := slices.IndexFunc(a.Tasks, func(t ledger.Task) bool { return t.ID == id })
-		if i >= 0 {
-			found = append(found, a.Tasks[i])
+		if t, ok := a.wasRead(id); ok {
+			found = append(found, t)
 		}
 	}
 	return found, nil
+}
+
+// wasRead is a task that was read with the asker.
+func (a *ask) wasRead(id ledger.TaskID) (ledger.Task, bool) {
+	i := slices.IndexFunc(a.Tasks, func(t ledger.Task) bool { return t.ID == id })
+	if i < 0 {
+		return ledger.Task{}, false
+	}
+	return a.Tasks[i], true
 }
 
 // taskOrTheirs finds the task that the words begin with, or the one that the message
@@ -113,21 +121,24 @@ func (a *ask) form(words string) error {
 // example is what the sentences of refusal are filled with, so that the right form is
 // shown with the asker's own task in it. Somebody without right gets none.
 func (a *ask) example(ctx context.Context) texts.Example {
-	e := texts.Example{Command: a.commandName(), Word: a.word, Number: "17", InGroup: !a.Private}
+	e := texts.Example{Command: a.commandName(), Word: a.word, Number: "17", Today: a.today, InGroup: !a.Private}
 	e.Bystander = ledger.May(a.Person, ledger.ActionShow, a.today) != nil
 	units := a.Person.Units(a.today)
 	if len(units) == 0 {
 		return e
 	}
-	page := ledger.Page{Range: ledger.OpenRange(ledger.ScopePart(units[0])), Limit: 1}
 	if ids := a.about(); len(ids) > 0 {
 		e.Number, e.Own, e.Listed = shortNumber(ids[0]), true, len(ids) > 1
 		e.Unsigned = a.courtesy() && a.unsignedAmong(ctx, ids, units)
 		return e
 	}
-	// an example is worth one question; without it the sentence stands as well
-	if own, _, err := a.h.Book.TasksIn(ctx, page); err == nil && len(own) > 0 {
-		e.Number, e.Title, e.Own = shortNumber(own[0].ID), own[0].Title, true
+	// what the unit leads, else what it works on; without an example the sentence stands as well
+	for _, scope := range []ledger.Scope{ledger.ScopeLead(units[0]), ledger.ScopePart(units[0])} {
+		own, _, err := a.h.Book.TasksIn(ctx, ledger.Page{Range: ledger.OpenRange(scope), Limit: 1})
+		if err == nil && len(own) > 0 {
+			e.Number, e.Title, e.Due, e.Own = shortNumber(own[0].ID), own[0].Title, own[0].Limit.Due, true
+			break
+		}
 	}
 	return e
 }
@@ -147,7 +158,11 @@ func (a *ask) exampleOf(ctx context.Context, refusal *ledger.Refusal) texts.Exam
 		}
 		return e
 	}
-	return texts.Example{Command: a.commandName(), Word: a.word, Number: shortNumber(refusal.Task), Own: true, InGroup: !a.Private}
+	e := texts.Example{Command: a.commandName(), Word: a.word, Number: shortNumber(refusal.Task), Own: true, Today: a.today, InGroup: !a.Private}
+	if t, ok := a.wasRead(refusal.Task); ok {
+		e.Due = t.Limit.Due
+	}
+	return e
 }
 
 // spokenOf is the number of the task that was spoken of, if the asker may see that task; 0:

@@ -85,7 +85,7 @@ func (s Said) words(rest string) Said {
 	rest = strings.TrimSpace(strings.TrimLeft(rest, " :,;、."))
 	s.Text = rest
 	switch {
-	case isNoChange(rest):
+	case isNoChange(rest), IsAllNoChange(rest):
 		s.NoChange = true
 		return s
 	case isDone(rest):

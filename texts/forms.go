@@ -13,13 +13,13 @@ func forms(command string, e Example) string {
 	case "blocked":
 		return fmt.Sprintf("困难 %s 等待设备到货，需财政局拨款", n)
 	case "promise":
-		return fmt.Sprintf("承诺 %s 周五\n承诺 %s 8月20日", n, n)
+		return fmt.Sprintf("承诺 %s 下周五\n承诺 %s %s", n, n, e.soon())
 	case "undo":
 		return "撤销"
 	case "accept":
 		return fmt.Sprintf("签收 %s\n签收 1、2、5\n签收 全部", n)
 	case "extend":
-		return fmt.Sprintf("延期 %s 9月15日 连续降雨，主体晚了两周", n)
+		return fmt.Sprintf("延期 %s %s 连续降雨，主体晚了两周", n, e.later())
 	case "decline":
 		return fmt.Sprintf("退办 %s 属水务局职责", n)
 	case "partial":

@@ -108,7 +108,7 @@ func refusalOfPlan(r *ledger.Refusal, e Example) string {
 	case ledger.ReasonPlanPast:
 		return dayOfWords(r.Words) + "已经过去，整份计划都没有登记。请从今天以后写起；说的是明年的，请写上“明年”，如：明年3月31日 通水"
 	case ledger.ReasonPlanAfter:
-		return fmt.Sprintf("最后一个节点晚于时限（%s），整份计划都没有登记。请把节点排在时限以内；时限确实不够的，先申请延期，如：延期 %s 9月15日 理由", dayOfWords(r.Words), e.Number)
+		return fmt.Sprintf("最后一个节点晚于时限（%s），整份计划都没有登记。请把节点排在时限以内；时限确实不够的，先申请延期，如：延期 %s %s 理由", dayOfWords(r.Words), e.Number, e.later())
 	case ledger.ReasonPlanMany:
 		return fmt.Sprintf("写了%s个节点，最多%d个，没有登记。请只写主要节点。", r.Words, ledger.PlanMost)
 	case ledger.ReasonHasPlan:

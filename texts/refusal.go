@@ -9,19 +9,6 @@ import (
 	"duban/ledger"
 )
 
-// Example is what a refusal shows the right form with: the asker's own task.
-type Example struct {
-	Command   string // the command that was tried
-	Word      string // as it was typed
-	Number    string // 17
-	Title     string
-	Listed    bool // the message replied to lists several tasks by number
-	Own       bool // it is one of the asker's tasks, not a made-up number
-	Bystander bool // the asker may see no task: a grid worker, a reader
-	Unsigned  bool // the message replied to has tasks that nobody has signed for
-	InGroup   bool // where the messenger shows us only replies and words that begin with a slash
-}
-
 // Refusal says in one or two sentences what was not understood or not allowed, and what
 // to do instead. Somebody who is not bound learns nothing about tasks.
 func Refusal(r *ledger.Refusal, e Example) string {
@@ -53,7 +40,7 @@ func Refusal(r *ledger.Refusal, e Example) string {
 			return fmt.Sprintf("没看懂日期“%s”。请写回复上级的那一天，如：\n%s", r.Words, superiorForm)
 		}
 		if e.Command == "extend" {
-			return fmt.Sprintf("没看懂日期“%s”。请这样写：延期 %s 9月15日 理由", r.Words, e.Number)
+			return fmt.Sprintf("没看懂日期“%s”。请这样写：延期 %s %s 理由", r.Words, e.Number, e.later())
 		}
 		if e.Command == "leave" {
 			return fmt.Sprintf("没看懂日期“%s”。请这样写：请假 8月1日 8月5日 王五", cut(r.Words, 16))
@@ -61,9 +48,9 @@ func Refusal(r *ledger.Refusal, e Example) string {
 		if e.Command == "suspend" {
 			return fmt.Sprintf("没看懂日期“%s”。请写恢复的日期和理由，如：中止 %s 9月30日 等待上级批复", r.Words, e.Number)
 		}
-		return fmt.Sprintf("没看懂日期“%s”。请这样写：承诺 %s 周五，或 承诺 %s 8月20日", r.Words, e.Number, e.Number)
+		return fmt.Sprintf("没看懂日期“%s”。请这样写：承诺 %s 下周五，或 承诺 %s %s", r.Words, e.Number, e.Number, e.soon())
 	case ledger.ReasonPastDate:
-		return fmt.Sprintf("承诺的日期要在今天以后，如：承诺 %s 周五", e.Number)
+		return fmt.Sprintf("承诺的日期要在今天以后，如：承诺 %s 下周五", e.Number)
 	case ledger.ReasonFarDate:
 		return fmt.Sprintf("承诺的日期不能超过%d天。时间确实不够的，请说明原因，如：困难 %s 等待设备到货", ledger.PromiseMost, e.Number)
 	case ledger.ReasonUnknownUnit:

@@ -20,7 +20,7 @@ func noWhy(e Example) string {
 	case "decline":
 		return fmt.Sprintf("请写上理由，让办公室知道该给谁，如：退办 %s 属水务局职责", e.Number)
 	case "extend":
-		return fmt.Sprintf("请写上理由，如：延期 %s 9月15日 连续降雨，主体晚了两周", e.Number)
+		return fmt.Sprintf("请写上理由，如：延期 %s %s 连续降雨，主体晚了两周", e.Number, e.later())
 	case "closeout":
 		return fmt.Sprintf("请用一句话说明完成情况，如：销号 %s 已通水运行，出水达标", e.Number)
 	case "objection":
@@ -80,9 +80,9 @@ func refusalOfMatter(r *ledger.Refusal, e Example) string {
 		if d, err := ledger.ParseDate(r.Words); err == nil {
 			day = Day(d)
 		}
-		return fmt.Sprintf("新的日期%s已经过了，请写今天以后、比现在的时限晚的日期，如：延期 %s 9月15日 理由", day, e.Number)
+		return fmt.Sprintf("新的日期%s已经过了，请写今天以后、比现在的时限晚的日期，如：延期 %s %s 理由", day, e.Number, e.later())
 	case ledger.ReasonExtendBack:
-		return fmt.Sprintf("新的日期要比现在的时限晚，如：延期 %s 9月15日 理由", e.Number)
+		return fmt.Sprintf("新的日期要比现在的时限晚，如：延期 %s %s 理由", e.Number, e.later())
 	default:
 		return ""
 	}
