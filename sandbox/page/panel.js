@@ -2,9 +2,10 @@
 // faults by button, and the ledger's chain.
 
 import { $, el, swap, tried } from './dom.js';
+import { because, log, once, say } from './entries.js';
 import { get, post } from './net.js';
-import { news, personOf, state } from './state.js';
-import { happening, jobName, reason, when, word } from './words.js';
+import { news, state } from './state.js';
+import { when, word } from './words.js';
 
 let tab = 'why';
 let about = null; // the message whose why is shown
@@ -83,10 +84,10 @@ function drawWhy() {
   if (!about.bot) parts.push(facts(['kind', word('kindPerson')]));
   else if (why) {
     const kind = { digest: 'kindDigest', notice: 'kindNotice', reply: 'kindReply' }[why.class] ?? 'kindReply';
-    const rules = [...new Set(why.reasons ?? [])].map((r) => reason(r)).join(word('semicolon'));
-    parts.push(facts(['kind', word(kind)], ['job', why.job && jobName(why.job)], ['slot', why.slot && when(why.slot, 'full')], ['unit', why.unit],
-      ['task', (why.tasks ?? []).map((t) => `〔${t}〕`).join('')], ['rule', rules], ['reason', why.why && !why.slot ? why.why : ''], ['state', why.state && reason(why.state)],
-      ['attempts', why.attempt > 1 && `${why.attempt}`], ['cause', why.id]));
+    const rules = (why.reasons ?? []).map((r) => say('occasion', r)).join(word('semicolon'));
+    parts.push(facts(['kind', word(kind)], ['job', why.job && say('job', why.job)], ['slot', why.slot && when(why.slot, 'full')], ['unit', why.unit],
+      ['task', (why.tasks ?? []).map((t) => `〔${t}〕`).join('')], ['rule', rules], ['reason', why.slot ? '' : because('delivered', why.why)], ['state', why.state && say('outcome', why.state)],
+      ['attempts', why.attempt > 1 && `${why.attempt}`], ['cause', why.id && once(why.id)]));
   }
   parts.push(el('h3', {}, word('wire')), ...wire(behind));
   if (why?.entries?.length) parts.push(el('h3', {}, word('entries')), log(why.entries));
@@ -99,16 +100,6 @@ function wire(behind) {
   parts.push(...behind.calls.map((c) => json(word('call', c.method), { at: c.at, params: c.params, status: c.status, response: c.response, fault: c.fault, violations: c.violations }, true)));
   return parts.length ? parts : [el('p', {}, word('noWire'))];
 }
-
-const log = (entries) => el('ul', { class: 'log' }, ...entries.map((e) => {
-  const by = e.by ? personOf(e.by)?.name ?? `${e.by}` : '';
-  const changes = (e.fields ?? []).filter((f) => !['sha256', 'message', 'to'].includes(f.name)).map((f) => `${f.name}${word('colon')}${f.before ? `${f.before} → ` : ''}${f.after ?? ''}`);
-  return el('li', {}, el('time', {}, when(e.at, 'full')), el('b', {}, happening(e.what)), ` ${[by, e.unit, e.task && `〔${e.task}〕`, because(e.why)].filter(Boolean).join(' · ')}`,
-    changes.length > 0 && el('details', {}, el('summary', {}, changes[0].slice(0, 40)), el('pre', {}, changes.join('\n'))));
-}));
-
-/** because says the reason of an entry: each known code in it is put into words. */
-const because = (why) => (why ?? '').split(/[\s,]+/).map((piece) => reason(piece)).join(' ');
 
 function drawUnsent() {
   if (!unsent) return [el('p', {}, '…')];

@@ -26,9 +26,10 @@ const words = {
   tabWhy: ['来龙去脉', 'Why'], tabUnsent: ['没发的', 'Not sent'], tabFaults: ['故障', 'Faults'], tabLedger: ['台账', 'Ledger'],
   chooseMessage: ['点一条消息上的“为何”，看它为什么发、背后是哪次调用、任务有哪些留痕。', 'Press “Why” on a message to see why it was sent, the call behind it and the entries of its task.'],
   because: ['为什么有这条消息', 'Why this message'], wire: ['线上', 'On the wire'], entries: ['任务的留痕', 'Entries of the task'],
-  kind: ['性质', 'Kind'], slot: ['时点', 'Slot'], job: ['作业', 'Job'], reason: ['原因', 'Reason'], rule: ['规则', 'Rule'], state: ['结果', 'State'], cause: ['编号', 'Cause'], attempts: ['次数', 'Attempts'], task: ['任务', 'Task'], unit: ['单位', 'Unit'],
+  kind: ['性质', 'Kind'], slot: ['应发时间', 'Due at'], job: ['定时任务', 'Job'], reason: ['原因', 'Reason'], rule: ['规则', 'Rule'], state: ['结果', 'State'], cause: ['只发一次', 'Said once'], attempts: ['次数', 'Attempts'], task: ['任务', 'Task'], unit: ['单位', 'Unit'],
   kindDigest: ['定时消息', 'said by the clock'], kindNotice: ['通知', 'notice'], kindReply: ['答复人说的话', 'answer to what somebody said'], kindPerson: ['人说的话', 'said by a person'], kindSetting: ['入群、欢迎等', 'setting the stage'],
   call: ['调用 {0}', 'Call {0}'], update: ['更新 {0}', 'Update {0}'], noWire: ['线上记录已经忘记。', 'The transcript no longer reaches back so far.'],
+  row: ['{0} 第{1}行', '{0}, row {1}'], onceDigest: ['{0} {1}的提醒，第{2}条', 'to {0}, of {1}, no. {2}'], onceSlot: ['{1}的{0}，第{2}条', '{0} of {1}, no. {2}'], onceUpdate: ['对第{0}号来信的通知，第{1}条', 'what update {0} brought, no. {1}'],
   noneUnsent: ['没有应发未发的。', 'Nothing was left unsaid.'], unsentLead: ['到点了却没有发的，每一次都有原因。', 'What was due and not said, each with its reason.'],
   faultsLead: ['弄坏它，再看有没有丢话、有没有说两遍。', 'Break it, then see that nothing is lost and nothing comes twice.'],
   slow: ['Telegram 很慢', 'Telegram is slow'], slowHint: ['每次调用慢 0.8 秒', 'each call takes 0.8 s'],
@@ -39,7 +40,7 @@ const words = {
   start: ['启动机器人', 'Start the bot'], startHint: ['补收、补发，一条不多', 'it catches up, nothing twice'],
   recover: ['恢复正常', 'Back to normal'], account: ['对账', 'The account'],
   said: ['人说的、点的', 'said and pressed'], forgotten: ['Telegram 已忘', 'forgotten by Telegram'], waits: ['还没收', 'not fetched'], inbox: ['在收件箱', 'in the inbox'], handled: ['已处理', 'handled'], lostCount: ['丢了', 'lost'], twice: ['记了两次', 'stored twice'],
-  blocks: ['台账块', 'blocks'], owing: ['待发', 'owed'], repeated: ['重说的答复', 'answers repeated'],
+  blocks: ['留痕条数', 'blocks of entries'], owing: ['待发', 'owed'], repeated: ['重说的答复', 'answers repeated'],
   accountGood: ['一句没丢，一笔没重记。', 'Nothing lost, nothing stored twice.'], accountWaiting: ['没有丢：还有话在等着。', 'Nothing lost: some words are waiting.'], accountBad: ['对不上！', 'The account does not balance!'],
   repeatHint: ['回答丢了的答复会再说一次：多说一遍无害，台账只记一笔。', 'An answer whose receipt was lost is said once more: harmless, and stored once.'],
   ledgerLead: ['每一笔都串在链上，改一个字就断。', 'Every entry is in a hash chain; one changed letter breaks it.'],
@@ -48,25 +49,6 @@ const words = {
   skip: ['跳过', 'Skip'], fill: ['代填', 'Fill in'], next: ['下一步', 'Next'], leave: ['不看了', 'Close'], finish: ['自己玩', 'Play on'], step: ['{0} / {1}', '{0} / {1}'],
   confirmAgain: ['重新开始，现在的都不要了？', 'Start over and drop everything?'],
   tooBig: ['{0} 太大：演示里最多 20 MB', '{0} is too big: 20 MB at most here'],
-};
-
-// reasons are the codes that stand in entries.
-const codes = {
-  new: ['新交办，还没告诉过', 'newly assigned, not told yet'], near: ['快到期（前 7、3、1 天）', 'the limit is near (7, 3, 1 days)'], today: ['今天到期', 'the limit is today'],
-  overdue: ['逾期（第 1、3、7 天，以后每周）', 'overdue (day 1, 3, 7, then weekly)'], milestone: ['节点快到', 'a milestone is near'], report: ['按节奏该报进展了', 'a report is due by its rhythm'],
-  late: ['进展迟报（第 1、3、7 天，以后每周）', 'the report is late (day 1, 3, 7, then weekly)'], promise: ['承诺的日子到了', 'the promised day is here'], broken: ['承诺的日子过了', 'the promised day has passed'],
-  review: ['长期任务定期回看', 'standing work is reviewed'], silenced: ['已作承诺，到期前不提醒', 'silenced by a promise'], by_office: ['办公室催办', 'the office reminded by hand'], corrected: ['办公室改了任务', 'the office changed the task'],
-  completed: ['办公室确认办结', 'the office confirmed completion'],
-  nobody_to_tell: ['单位没有绑定群，也没有联络员', 'the unit has neither a group nor a contact'], holiday: ['非工作日', 'not a workday'], quiet_hours: ['休息时间', 'quiet hours'],
-  downtime: ['停机错过，由后一次补上', 'missed while down, made up by the next'], calendar_missing: ['缺少当年放假安排', 'holidays of that year are missing'], uncertain: ['发送结果不明', 'outcome unknown'], expired: ['一天内没有发成', 'not sent within a day'],
-  digest: ['单位提醒', 'digest of a unit'], missing: ['进展报送情况', 'late reports'], brief: ['领导简报', 'leaders’ brief'], chain: ['台账留痕', 'head of the chain'],
-  sent: ['已送达', 'sent'], refused: ['被拒', 'refused'], unknown: ['结果不明', 'unknown'], planned: ['待发', 'planned'], sending: ['正在发', 'sending'],
-};
-const overdueJob = ['督办日报', 'the office’s day'];
-
-const happenings = {
-  registered: ['立项', 'registered'], changed: ['台账改动', 'changed'], reported: ['报进展', 'reported'], amended: ['改报告', 'amended'], withdrawn: ['撤销', 'withdrawn'], promised: ['承诺', 'promised'], blocked: ['困难', 'difficulty'],
-  completed: ['办结', 'completed'], told: ['提醒', 'told'], not_told: ['应提醒未提醒', 'not told'], delivered: ['送达', 'delivered'], refused: ['被拒', 'refused'], unknown: ['结果不明', 'unknown'], invited: ['邀请', 'invited'], joined: ['加入', 'joined'], bound: ['绑定', 'bound'], unit: ['单位', 'unit'], slot: ['时点', 'slot'],
 };
 
 let english = localStorage.getItem('language') === 'en';
@@ -87,11 +69,6 @@ export function word(name, ...parts) {
 /** pick chooses out of [Chinese, English]. */
 export const pick = choose;
 
-/** reason says a code of the ledger, or gives it back where it has no words. */
-export const reason = (code) => (codes[code] ? choose(codes[code]) : code || '');
-export const jobName = (code) => (code === 'overdue' ? choose(overdueJob) : reason(code));
-export const happening = (code) => (happenings[code] ? choose(happenings[code]) : code);
-
 /** dress puts the words into everything that names one. */
 export function dress(root = document) {
   for (const e of root.querySelectorAll('[data-word]')) e.textContent = word(e.dataset.word);
@@ -106,6 +83,7 @@ const forms = {
   time: format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
   day: format({ year: 'numeric', month: 'long', day: 'numeric', weekday: 'short' }),
   short: format({ month: 'numeric', day: 'numeric' }),
+  date: format({ year: 'numeric', month: 'long', day: 'numeric' }),
   full: format({ year: 'numeric', month: 'long', day: 'numeric', weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
 };
 /** when says a time in the office's zone. */
