@@ -140,7 +140,8 @@ func TestPageWords(t *testing.T) {
 			constantsOf(t, book, "", "Problem")...),
 		"job":     scheduler.Jobs(),
 		"command": commandNames(t),
-		"field":   fieldNames(t),
+		"field": append(append(fieldNames(t), constantsOf(t, book, "", "Slot")...),
+			append(constantsOf(t, book, "", "field"), constantsOf(t, kept, "", "field")...)...),
 	} {
 		for _, code := range values {
 			if codes.tables[table][code][0] == "" {
