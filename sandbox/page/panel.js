@@ -5,7 +5,7 @@ import { $, el, swap, tried } from './dom.js';
 import { because, log, once, say } from './entries.js';
 import { get, post } from './net.js';
 import { news, state } from './state.js';
-import { when, word } from './words.js';
+import { isDay, when, word } from './words.js';
 
 let tab = 'why';
 let about = null; // the message whose why is shown
@@ -103,10 +103,14 @@ function wire(behind) {
 
 function drawUnsent() {
   if (!unsent) return [el('p', {}, '…')];
-  if (!unsent.length) return [el('p', {}, word('noneUnsent'))];
-  return [el('p', {}, word('unsentLead')), el('ul', { class: 'log', id: 'unsent' }, ...unsent.map((u) => el('li', {}, el('time', {}, when(u.at, 'full')),
-    el('b', {}, u.unit || jobName(u.job) || u.task || ''), ` ${u.unit && u.task ? `〔${u.task}〕 ` : ''}${reason(u.why)}`)))];
+  if (!unsent.list.length) return [el('p', {}, word('noneUnsent'))];
+  return [el('p', {}, word('unsentLead')), el('ul', { class: 'log', id: 'unsent' }, ...unsent.list.map((u) => el('li', {}, el('time', {}, span(u)),
+    el('b', {}, u.unit || say('job', u.job) || u.task || ''), ` ${[u.unit && u.task && `〔${u.task}〕`, because(u.what, u.why), u.n > 1 && word('times', u.n)].filter(Boolean).join(' · ')}`))),
+    el('p', { id: 'unsent-since' }, word(unsent.cut ? 'unsentCut' : 'unsentSince', when(unsent.since, 'date')))];
 }
+
+/** span is when something was due: once, or from a day to a day. */
+const span = (u) => (u.n > 1 && !isDay(u.from, u.to) ? `${when(u.from, 'date')} – ${when(u.to, 'date')}` : when(u.to, 'full'));
 
 const fault = (kind) => tried(async () => { await post('/demo/fault', { kind }); await news(); });
 const life = (act) => tried(async () => { await post(`/demo/${act}`); await news(); });
@@ -134,24 +138,28 @@ function drawAccount() {
   const broken = a.lostCount !== 0 || a.twice > 0;
   const waiting = a.waits + a.inbox + a.owing > 0;
   return [
-    el('div', { class: 'figures' }, ...[box('said', a.said), box('waits', a.waits), box('inbox', a.inbox), box('handled', a.handled), box('lostCount', a.lostCount), box('twice', a.twice), box('blocks', a.blocks), box('owing', a.owing), box('repeated', a.repeated), a.forgotten > 0 && box('forgotten', a.forgotten)].filter(Boolean)),
-    el('p', { id: 'balance', class: broken ? 'bad' : 'good' }, word(broken ? 'accountBad' : waiting ? 'accountWaiting' : 'accountGood')),
+    el('div', { class: 'figures' }, ...[box('said', a.said), box('waits', a.waits), box('inbox', a.inbox), box('handled', a.handled), box('lostCount', a.lostCount), box('twice', a.twice), box('blocks', a.blocks), box('owing', a.owing), box('repeated', a.repeated), a.retried > 0 && box('retried', a.retried), a.forgotten > 0 && box('forgotten', a.forgotten)].filter(Boolean)),
+    el('p', { id: 'balance', class: broken ? 'bad' : 'good' }, word(broken ? 'accountBad' : waiting ? 'accountWaiting' : a.repeated > 0 ? 'accountRepeated' : 'accountGood', a.repeated)),
     a.repeated > 0 && el('p', {}, word('repeatHint')),
+    a.retried > 0 && el('p', { id: 'retried' }, word('retryHint', a.retried)),
   ].filter(Boolean);
 }
 
+function verdictWords() {
+  if (verdict.ok === undefined) return word('verifying');
+  return verdict.ok ? word('chainHolds', verdict.blocks, verdict.entries, verdict.records, verdict.head) : word('chainBroken', verdict.broken);
+}
+
 const verify = tried(async () => {
-  verdict = { words: word('verifying') };
+  verdict = {};
   fill();
-  verdict = null;
-  verdict = await post('/demo/verify');
-  fill();
+  try { verdict = await post('/demo/verify'); } catch (e) { verdict = null; throw e; } finally { fill(); }
   news();
 });
 
 function drawLedger() {
   return [el('p', {}, word('ledgerLead')), el('button', { id: 'verify', class: 'main', type: 'button', onclick: verify }, word('verify')),
-    verdict && el('p', {}), verdict && el('p', { id: 'verdict', class: verdict.ok === undefined ? '' : verdict.ok ? 'good' : 'bad' }, verdict.ok === undefined ? '' : word(verdict.ok ? 'holds' : 'breaks'), verdict.words)].filter(Boolean);
+    verdict && el('p', {}), verdict && el('p', { id: 'verdict', class: verdict.ok === undefined ? '' : verdict.ok ? 'good' : 'bad' }, verdictWords())].filter(Boolean);
 }
 
 export function startPanel() {

@@ -31,6 +31,7 @@ const words = {
   call: ['调用 {0}', 'Call {0}'], update: ['更新 {0}', 'Update {0}'], noWire: ['线上记录已经忘记。', 'The transcript no longer reaches back so far.'],
   row: ['{0} 第{1}行', '{0}, row {1}'], onceDigest: ['{0} {1}的提醒，第{2}条', 'to {0}, of {1}, no. {2}'], onceSlot: ['{1}的{0}，第{2}条', '{0} of {1}, no. {2}'], onceUpdate: ['对第{0}号来信的通知，第{1}条', 'what update {0} brought, no. {1}'],
   noneUnsent: ['没有应发未发的。', 'Nothing was left unsaid.'], unsentLead: ['到点了却没有发的，每一次都有原因。', 'What was due and not said, each with its reason.'],
+  times: ['共{0}次', '{0} times'], unsentSince: ['从{0}起的都在这里。', 'That is all since {0}.'], unsentCut: ['只列到{0}：更早的太多，没有列出。', 'Back to {0} only: there is more before.'],
   faultsLead: ['弄坏它，再看有没有丢话、有没有说两遍。', 'Break it, then see that nothing is lost and nothing comes twice.'],
   slow: ['Telegram 很慢', 'Telegram is slow'], slowHint: ['每次调用慢 0.8 秒', 'each call takes 0.8 s'],
   off: ['Telegram 断了', 'Telegram is down'], offHint: ['连接一律切断，直到恢复', 'every connection is cut until it is back'],
@@ -41,12 +42,19 @@ const words = {
   recover: ['恢复正常', 'Back to normal'], account: ['对账', 'The account'],
   said: ['人说的、点的', 'said and pressed'], forgotten: ['Telegram 已忘', 'forgotten by Telegram'], waits: ['还没收', 'not fetched'], inbox: ['在收件箱', 'in the inbox'], handled: ['已处理', 'handled'], lostCount: ['丢了', 'lost'], twice: ['记了两次', 'stored twice'],
   blocks: ['留痕条数', 'blocks of entries'], owing: ['待发', 'owed'], repeated: ['重说的答复', 'answers repeated'],
+  retried: ['限流后再发', 'sent again after 429'], retryHint: ['Telegram 用 429 拒绝了 {0} 次：每次等够它说的秒数（时钟跟着走），再发，话都送到了。', 'Telegram refused {0} times with 429: each time the bot waited as long as it was told (the clock goes along) and sent again; everything arrived.'],
+  accountRepeated: ['一句没丢，一笔没重记；答复重说了 {0} 次：头一遍可能没送到，同一句再说一遍，不是又办了一次。', 'Nothing lost, nothing stored twice. {0} answers stand there twice: the first may not have arrived, so the same was said again; nothing was done again.'],
   accountGood: ['一句没丢，一笔没重记。', 'Nothing lost, nothing stored twice.'], accountWaiting: ['没有丢：还有话在等着。', 'Nothing lost: some words are waiting.'], accountBad: ['对不上！', 'The account does not balance!'],
   repeatHint: ['回答丢了的答复会再说一次：多说一遍无害，台账只记一笔。', 'An answer whose receipt was lost is said once more: harmless, and stored once.'],
   ledgerLead: ['每一笔都串在链上，改一个字就断。', 'Every entry is in a hash chain; one changed letter breaks it.'],
-  verify: ['校验台账', 'Verify the chain'], holds: ['', 'The chain holds: '], breaks: ['', 'The chain is broken: '], verifying: ['正在校验…', 'Verifying…'],
+  verify: ['校验台账', 'Verify the chain'], verifying: ['正在校验…', 'Verifying…'],
   seed: ['种子', 'Seed'], story: ['故事', 'Story'],
   skip: ['跳过', 'Skip'], fill: ['代填', 'Fill in'], next: ['下一步', 'Next'], leave: ['不看了', 'Close'], finish: ['自己玩', 'Play on'], step: ['{0} / {1}', '{0} / {1}'],
+  callsTitle: ['机器人的调用', 'Calls of the bot'], onlyWrong: ['只看违例和失败', 'violations and failures only'], time: ['时间', 'Time'], method: ['方法', 'Method'], chat: ['会话', 'Chat'], result: ['结果', 'Result'], violations: ['违例', 'Violations'],
+  callsSum: ['最近 {0} 次调用，失败 {1} 次，', 'latest {0} calls, {1} failed, '], callsChecked: ['违例 {0} 次（已按 Bot API 核对）', '{0} violations (checked against the Bot API)'],
+  callsUnchecked: ['违例没有核对：启动时加 --schema 文件 才核对', 'violations not checked: start with --schema FILE to check'],
+  chainHolds: ['台账校验通过：{0}块，{1}条留痕，{2}项记录，链头 {3}', 'The chain holds: {0} blocks, {1} entries, {2} records, head {3}'], chainBroken: ['台账校验不通过，第一处：{0}', 'The chain is broken, first at: {0}'],
+  pageTitle: ['督办 · 本机演示', 'duban · demo on this machine'],
   confirmAgain: ['重新开始，现在的都不要了？', 'Start over and drop everything?'],
   tooBig: ['{0} 太大：演示里最多 20 MB', '{0} is too big: 20 MB at most here'],
 };
@@ -74,6 +82,7 @@ export function dress(root = document) {
   for (const e of root.querySelectorAll('[data-word]')) e.textContent = word(e.dataset.word);
   for (const e of root.querySelectorAll('[data-label]')) { e.setAttribute('aria-label', word(e.dataset.label)); e.title = e.matches('button,input') ? word(e.dataset.label) : ''; }
   for (const e of root.querySelectorAll('[data-placeholder]')) e.placeholder = word(e.dataset.placeholder);
+  document.title = word('pageTitle');
   document.documentElement.lang = english ? 'en' : 'zh-CN';
 }
 
