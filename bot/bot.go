@@ -37,9 +37,11 @@ type Inbox interface {
 }
 
 // Outbox keeps what is owed until it is known what became of it. At most one message of
-// a chat is claimed at a time, so that their order is kept.
+// a chat is claimed at a time, so that their order is kept. What was claimed is told to Begin
+// before the first call: only from then on it may have arrived.
 type Outbox interface {
 	Claim(ctx context.Context, now time.Time, lease time.Duration, n int64) ([]ledger.Owed, error)
+	Begin(ctx context.Context, owed ledger.Owed) error // ledger.ErrStale: the claim ran out
 	Settle(ctx context.Context, now time.Time, settlement ledger.Settlement) error
 }
 

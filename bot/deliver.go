@@ -14,7 +14,7 @@ import (
 )
 
 const (
-	lease     = 2 * time.Minute // of a claimed message; whoever dies with it leaves it in doubt
+	lease     = 2 * time.Minute // of a claimed message; whoever dies in the call leaves it in doubt
 	leaseTime = 100 * time.Second
 	patience  = 5 * time.Second        // of a drain with the limits
 	tick      = 250 * time.Millisecond // between looks when nobody wakes us
@@ -107,8 +107,8 @@ func (d *Deliverer) round(ctx context.Context, group *errgroup.Group, at desks) 
 		group.Go(func() error {
 			defer d.Wake() // the chat may be owed more
 			defer func() { <-desk }()
-			// A claimed message is in doubt when the program is killed. So it is not held
-			// while the limits keep it back, but goes back to the outbox until they do not.
+			// A claimed message keeps its chat until the lease ends when the program is killed. So
+			// it is not held while the limits keep it back, but goes back until they do not.
 			return d.deliver(ctx, o, 0)
 		})
 	}
@@ -149,6 +149,9 @@ func (d *Deliverer) Drain(ctx context.Context) (n int, err error) {
 // deliver makes one attempt and settles it. The error is [ErrToken].
 func (d *Deliverer) deliver(ctx context.Context, o ledger.Owed, patience time.Duration) error {
 	settlement, err := d.attempt(ctx, o, patience)
+	if errors.Is(err, ledger.ErrStale) { // the claim ran out: whoever has the message now settles it
+		return nil
+	}
 	return d.settle(ctx, settlement, err)
 }
 
@@ -192,6 +195,7 @@ func (d *Deliverer) attempt(ctx context.Context, o ledger.Owed, patience time.Du
 	if err != nil {
 		return ledger.Settlement{ID: o.ID, Outcome: ledger.OutcomeRefused, Reason: err.Error()}, nil
 	}
+	l.begin = func(ctx context.Context) error { return d.Outbox.Begin(ctx, o) }
 	sending, cancel := context.WithTimeout(ctx, leaseTime-printTime)
 	defer cancel()
 	got := d.Bot.send(sending, l, patience)
@@ -212,7 +216,7 @@ func (d *Deliverer) attempt(ctx context.Context, o ledger.Owed, patience time.Du
 		d.tell(ctx, handlers.Request{Cause: "gone:" + string(o.ID), Chat: o.To, Private: !l.to.group(), Gone: got.reason})
 	}
 	d.report(o, s)
-	if errors.Is(got.err, ErrToken) {
+	if errors.Is(got.err, ErrToken) || errors.Is(got.err, ledger.ErrStale) {
 		return s, got.err
 	}
 	return s, nil

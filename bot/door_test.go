@@ -253,18 +253,22 @@ func (w *world) turn(handle bot.Handle) {
 	}
 }
 
-// said are the texts of the bot in a chat.
-func (w *world) said(chat int64) []string {
+// spoken are the bot's messages in a chat.
+func (w *world) spoken(chat int64) []sandbox.Seen {
 	w.t.Helper()
 	seen, err := w.Read(chat, 0)
 	if err != nil {
 		w.t.Fatal(err)
 	}
+	return slices.DeleteFunc(seen, func(m sandbox.Seen) bool { return !m.Bot })
+}
+
+// said are their texts.
+func (w *world) said(chat int64) []string {
+	w.t.Helper()
 	var out []string
-	for _, m := range seen {
-		if m.Bot {
-			out = append(out, m.Text)
-		}
+	for _, m := range w.spoken(chat) {
+		out = append(out, m.Text)
 	}
 	return out
 }

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -18,6 +19,7 @@ type letter struct {
 	replyTo int // the asker's message, in a group
 	class   ledger.Class
 	parts   []part
+	begin   func(ctx context.Context) error // is told before the first call; may be nil
 
 	next     int           // the first part that was not said yet
 	messages []string      // ids of those that were
@@ -127,6 +129,18 @@ func (l *letter) shed() bool {
 		l.parts = slices.Delete(l.parts, l.next, l.next+1)
 	}
 	return true
+}
+
+// begun tells once that the letter is about to be said.
+func (l *letter) begun(ctx context.Context) error {
+	if l.begin == nil {
+		return nil
+	}
+	if err := l.begin(ctx); err != nil {
+		return err
+	}
+	l.begin = nil
+	return nil
 }
 
 // receipt is the evidence of what was said so far.

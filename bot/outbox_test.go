@@ -15,6 +15,7 @@ type outbox struct {
 	owed    []ledger.Owed
 	due     map[ledger.MessageID]time.Time
 	claimed map[ledger.Address]bool
+	begun   []ledger.MessageID
 	settled []ledger.Settlement
 	change  chan struct{}
 }
@@ -49,6 +50,17 @@ func (o *outbox) Claim(ctx context.Context, now time.Time, _ time.Duration, n in
 		out = append(out, *m)
 	}
 	return out, nil
+}
+
+// Begin holds that nothing is said that was not claimed.
+func (o *outbox) Begin(_ context.Context, owed ledger.Owed) error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if !o.claimed[owed.To] {
+		return ledger.ErrStale
+	}
+	o.begun = append(o.begun, owed.ID)
+	return nil
 }
 
 func (o *outbox) Settle(_ context.Context, _ time.Time, s ledger.Settlement) error {

@@ -74,15 +74,8 @@ func TestPapersArePrinted(t *testing.T) {
 // shown are the bot's messages in a chat: words and files.
 func (w *world) shown(chat int64) []string {
 	w.t.Helper()
-	seen, err := w.Read(chat, 0)
-	if err != nil {
-		w.t.Fatal(err)
-	}
 	var out []string
-	for _, m := range seen {
-		if !m.Bot {
-			continue
-		}
+	for _, m := range w.spoken(chat) {
 		line := []string{m.Text}
 		for _, f := range m.Files {
 			line = append(line, f.Name)

@@ -41,6 +41,9 @@ func (b *Bot) send(ctx context.Context, l *letter, patience time.Duration) deliv
 		if wait, err := b.allowed(ctx, l, patience); err != nil || wait > 0 {
 			return delivery{outcome: ledger.OutcomeRetry, wait: wait, reason: keptBack, err: err}
 		}
+		if err := l.begun(ctx); err != nil {
+			return delivery{outcome: ledger.OutcomeRetry, reason: err.Error(), err: err}
+		}
 		v := b.say(ctx, l, l.parts[l.next])
 		if v.outcome == ledger.OutcomeSent {
 			l.said(v)

@@ -31,7 +31,8 @@ type Table struct {
 	Columns []string     // the headings
 	Rows    []ledger.Row // every row below the heading that is not empty
 
-	Formulas bool // the workbook has some: their values were read as they were saved
+	Formulas bool     // the workbook has some: their values were read as they were saved
+	Unread   []Unread // sheets of the workbook that were not read
 }
 
 // List is the name under which the sheet's tasks stand together: its first title, else
@@ -67,7 +68,7 @@ func ReadTable(name string, body []byte) (Table, error) {
 	if err != nil {
 		return Table{}, err
 	}
-	table := Table{Name: name, Sheet: found.name, DocDate: found.date(), Columns: found.heading.names, Formulas: found.formulas}
+	table := Table{Name: name, Sheet: found.name, DocDate: found.date(), Columns: found.heading.names, Formulas: found.formulas, Unread: found.unread}
 	for _, title := range found.titles {
 		table.Titles = append(table.Titles, title.text())
 	}

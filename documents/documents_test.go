@@ -209,16 +209,16 @@ func TestReadTableRefuses(t *testing.T) {
 }
 
 func TestReadUnits(t *testing.T) {
-	units, problems, err := documents.ReadUnits("units.csv", []byte("单位名录,,,,,\n简称,全称,类别,上级,别名,考核组,电话\n"+
-		"住建局,某市住房和城乡建设局,部门,,住管局；市住建局、住建局,市直,1\n,某局,部门,,,,\n住建局,,部门,,,,\n环保站,,,生态局,,,\n"))
+	read, err := documents.ReadUnits("units.csv", []byte("单位名录,,,,,\n简称,全称,类别,上级,别名,考核组,电话,授权\n"+
+		"住建局,某市住房和城乡建设局,部门,,住管局；市住建局、住建局,市直,1,是\n,某局,部门,,,,\n住建局,,部门,,,,\n环保站,,,生态局,,,,再看\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	wantUnits := []ledger.Unit{
-		{ID: "住建局", Full: "某市住房和城乡建设局", Kind: "部门", Aliases: []string{"住管局", "市住建局", "住建局"}, Group: "市直"},
+		{ID: "住建局", Full: "某市住房和城乡建设局", Kind: "部门", Aliases: []string{"住管局", "市住建局", "住建局"}, Group: "市直", Mandated: true},
 		{ID: "环保站", Full: "环保站", Parent: "生态局"},
 	}
-	if diff := cmp.Diff(wantUnits, units); diff != "" {
+	if diff := cmp.Diff(wantUnits, read.Units); diff != "" {
 		t.Errorf("units (-want +got):\n%s", diff)
 	}
 	wantProblems := []documents.RowProblem{
@@ -228,7 +228,7 @@ func TestReadUnits(t *testing.T) {
 		{Row: 6, Column: "类别", Code: documents.UnitNoKind, Words: "环保站"},
 		{Row: 6, Column: "上级", Code: documents.UnitNoParent, Words: "生态局"},
 	}
-	if diff := cmp.Diff(wantProblems, problems); diff != "" {
+	if diff := cmp.Diff(wantProblems, read.Problems); diff != "" {
 		t.Errorf("problems (-want +got):\n%s", diff)
 	}
 }

@@ -29,6 +29,8 @@ func moreWhatWords(what ledger.What) string {
 		return "重启"
 	case ledger.WhatRechecked:
 		return "回头看"
+	case ledger.WhatCancelled:
+		return "撤项"
 	case ledger.WhatPolicy:
 		return "规则"
 	default:
@@ -58,6 +60,8 @@ func fieldWord(name string) string {
 		{"item", "序号"},
 		{"list", "台账"},
 		{"basis", "依据"},
+		{"withdrawn", "废止"},
+		{"mandated", "授权交办督办"},
 		{"campaign", "战役"},
 		{"leader", "分管领导"},
 		{"linked", "挂点领导"},
@@ -72,6 +76,7 @@ func fieldWord(name string) string {
 		{"date", "日期"},
 		{"from", "从"},
 		{"until", "到"},
+		{"purpose", "用途"},
 		{"approved_by", "批准人"},
 		{"full", "全称"},
 		{"kind", "类别"},

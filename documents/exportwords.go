@@ -49,7 +49,7 @@ func stateWord(state ledger.State) string {
 	case ledger.StateClosed:
 		return "已销号"
 	case ledger.StateCancelled:
-		return "已撤销"
+		return "已撤项"
 	}
 	return string(state)
 }
@@ -112,6 +112,8 @@ func whatWord(what ledger.What) string {
 		return "答复"
 	case ledger.WhatCompleted:
 		return "办结"
+	case ledger.WhatBasis:
+		return "依据文件"
 	case ledger.WhatMeasured:
 		return "指标"
 	case ledger.WhatBriefed:

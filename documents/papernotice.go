@@ -36,7 +36,7 @@ func (p *Papers) notice(n ledger.Notice, office, name string, v values, units []
 		fieldNumber: n.Number(), fieldOffice: office, fieldTo: joinUnits(n.Units), fieldCopies: joinUnits(n.Copies),
 		fieldTask: paperCode(n.Task), fieldMatter: n.Title, fieldLimit: paperDay(n.Limit), fieldBasis: n.Basis, fieldWrong: n.Problem,
 		fieldRequirement: n.Requirement, fieldReplyBy: paperDay(n.ReplyBy), fieldReply: reply, fieldNext: next, fieldContact: n.Contact,
-		fieldSigner: n.Signed.Name, fieldDate: paperDay(ledger.DateOf(n.Signed.At)),
+		fieldSigner: string(n.Issuer) + n.Signed.Name, fieldDate: paperDay(ledger.DateOf(n.Signed.At)),
 	})
 	return p.make(noticeTemplate(n.Level), name, v, lists{"回复": units})
 }

@@ -63,7 +63,8 @@ type sheet struct {
 	heading heading
 	body    []line
 
-	formulas bool // there are some in the workbook
+	formulas bool     // there are some in the workbook
+	unread   []Unread // what else is in it
 }
 
 // newSheet finds the heading by its words. The rows above it are titles.

@@ -29,6 +29,7 @@ const (
 	unitParent    = ledger.Field("parent")
 	unitAliases   = ledger.Field("aliases")
 	unitGroup     = ledger.Field("group")
+	unitMandate   = ledger.Field("mandate")
 	unitSeparator = ";；、,，\n/"
 )
 
@@ -38,7 +39,7 @@ func unitColumns() columns {
 		enough: func(fields []ledger.Field) bool {
 			return slices.Contains(fields, unitShort)
 		},
-		need: "“简称”“全称”两列，另有“类别”“上级”“别名”“考核组”",
+		need: "“简称”“全称”两列，另有“类别”“上级”“别名”“考核组”“授权”",
 	}
 }
 
@@ -56,17 +57,26 @@ func unitField(word string) (ledger.Field, bool) {
 		return unitAliases, true
 	case "考核组", "分组", "考核分组":
 		return unitGroup, true
+	case "授权", "交办督办", "授权交办督办":
+		return unitMandate, true
 	}
 	return "", false
+}
+
+// UnitTable is a list of units that was read whole.
+type UnitTable struct {
+	Units    []ledger.Unit
+	Problems []RowProblem
+	Unread   []Unread // sheets of the workbook that were not read
 }
 
 // ReadUnits reads the list of units. A row that makes no unit, and one that says
 // something that cannot be right, is named among the problems; a file that cannot be
 // read whole is a [*FileError].
-func ReadUnits(name string, body []byte) ([]ledger.Unit, []RowProblem, error) {
+func ReadUnits(name string, body []byte) (UnitTable, error) {
 	found, err := readSheet(name, body, unitColumns())
 	if err != nil {
-		return nil, nil, err
+		return UnitTable{}, err
 	}
 	list := unitList{sheet: found, rowOf: map[ledger.UnitID]int{}}
 	list.columns()
@@ -77,7 +87,7 @@ func ReadUnits(name string, body []byte) ([]ledger.Unit, []RowProblem, error) {
 	}
 	list.parents()
 	slices.SortStableFunc(list.problems, func(a, b RowProblem) int { return a.Row - b.Row })
-	return list.units, list.problems, nil
+	return UnitTable{Units: list.units, Problems: list.problems, Unread: found.unread}, nil
 }
 
 // unitList is a list of units while it is read.
@@ -110,7 +120,7 @@ func (u *unitList) row(l line) {
 	unit := ledger.Unit{
 		ID: ledger.UnitID(columnName(cell(unitShort))), Full: columnName(cell(unitFull)),
 		Kind: cell(unitKind), Parent: ledger.UnitID(columnName(cell(unitParent))),
-		Aliases: splitNames(cell(unitAliases)), Group: cell(unitGroup),
+		Aliases: splitNames(cell(unitAliases)), Group: cell(unitGroup), Mandated: saysYes(cell(unitMandate)),
 	}
 	switch {
 	case unit.ID == "":
@@ -136,6 +146,12 @@ func (u *unitList) parents() {
 			u.problem(u.rowOf[unit.ID], unitParent, UnitNoParent, string(unit.Parent))
 		}
 	}
+}
+
+// saysYes reads the cell by which a unit gets a mandate; any other word gives none and takes
+// none back.
+func saysYes(cell string) bool {
+	return slices.Contains([]string{"是", "有", "√", "✓", "1", "授权", "交办督办"}, strings.TrimSpace(cell))
 }
 
 func splitNames(text string) []string {

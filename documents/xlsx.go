@@ -6,12 +6,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
 )
 
-// readWorkbook reads the first visible sheet that has the wanted heading.
+// readWorkbook reads the first visible sheet that has the wanted heading, and says what the
+// other visible ones hold.
 func readWorkbook(name string, body []byte, wanted columns) (sheet, error) {
 	formulas, err := checkWorkbook(name, body)
 	if err != nil {
@@ -22,10 +24,11 @@ func readWorkbook(name string, body []byte, wanted columns) (sheet, error) {
 		return sheet{}, &FileError{Name: name, Fault: FaultDamaged, Words: err.Error()}
 	}
 	defer func() { _ = book.Close() }() // it only holds temporary files
-	for _, title := range book.GetSheetList() {
-		if visible, err := book.GetSheetVisible(title); err != nil || !visible {
-			continue
-		}
+	titles := slices.DeleteFunc(book.GetSheetList(), func(title string) bool {
+		visible, err := book.GetSheetVisible(title)
+		return err != nil || !visible
+	})
+	for _, title := range titles {
 		lines, err := (&workbook{file: book, sheet: title, formulas: formulas}).lines()
 		switch {
 		case errors.Is(err, errTooLarge):
@@ -34,7 +37,7 @@ func readWorkbook(name string, body []byte, wanted columns) (sheet, error) {
 			return sheet{}, &FileError{Name: name, Fault: FaultDamaged, Words: title + "：" + err.Error()}
 		}
 		if found, ok := newSheet(title, lines, wanted); ok {
-			found.formulas = formulas
+			found.formulas, found.unread = formulas, unread(book, titles, title)
 			return found, nil
 		}
 	}
@@ -123,6 +126,7 @@ type workbook struct {
 	file     *excelize.File
 	sheet    string
 	formulas bool
+	rough    bool // values as they are stored will do
 	date1904 bool
 	styles   map[int]shown
 	grid     []line // by row, blank rows included
@@ -143,10 +147,9 @@ func (w *workbook) lines() (lines []line, err error) {
 	if err := w.read(); err != nil {
 		return nil, err
 	}
-	if err := w.show(); err != nil {
-		return nil, err
-	}
-	if err := w.merge(); err != nil {
+	if w.rough {
+		w.count()
+	} else if err := errors.Join(w.show(), w.merge()); err != nil {
 		return nil, err
 	}
 	for _, l := range w.grid {
@@ -180,6 +183,17 @@ func (w *workbook) read() error {
 		}
 	}
 	return errors.Join(rows.Error(), rows.Close())
+}
+
+// count looks at the values as they are stored.
+func (w *workbook) count() {
+	for i, raw := range w.grid {
+		row := line{number: raw.number}
+		for _, cell := range raw.cells {
+			row.add(cleanCell(cell))
+		}
+		w.grid[i] = row
+	}
 }
 
 // show turns stored values into what people see: dates, percentages, formulas without value.

@@ -87,6 +87,13 @@ func replied(ctx context.Context, a *ask) (ledger.Change, error) {
 }
 
 func (a *ask) replyTo(ctx context.Context, n ledger.Notice, t ledger.Task, words string) (ledger.Change, error) {
+	if n.Asked != "" { // its reply is the answer
+		m, t, words, err := a.difficultyByID(ctx, n.Asked, words, ledger.ActionAnswer)
+		if err != nil {
+			return ledger.Change{}, err
+		}
+		return a.answerMatter(ctx, m, t, words)
+	}
 	answering := ledger.Answering{
 		By: a.Person, At: a.At, Text: words, Files: a.Files, Album: a.albumName(), AnswerBy: a.h.Calendar.After(a.today, ledger.NoticeAnswer),
 	}
@@ -169,11 +176,32 @@ func (a *ask) noticeOfLine(ctx context.Context) (n ledger.Notice, t ledger.Task,
 	return ledger.Notice{}, ledger.Task{}, false, nil
 }
 
+// answersNotice reports whether a notice is the asker's unit's to reply to: one that asks
+// another unit for an answer is only that unit's.
+func (a *ask) answersNotice(t ledger.Task, n ledger.Noticed) bool {
+	own := a.Person.Units(a.today)
+	if n.To != "" {
+		return slices.Contains(own, n.To)
+	}
+	return slices.ContainsFunc(own, func(unit ledger.UnitID) bool { return slices.Contains(t.Lead, unit) })
+}
+
+// oneAnswer reports whether all notices ask for the answer to the same difficulty.
+func oneAnswer(t ledger.Task, ids []ledger.NoticeID) bool {
+	asked := map[ledger.MatterID]bool{}
+	for _, n := range t.Notices {
+		if slices.Contains(ids, n.Notice) {
+			asked[n.Asked] = true
+		}
+	}
+	return len(asked) == 1 && !asked[""]
+}
+
 // owedNotice is the notice on a task whose reply is owed, or else the one that runs.
 func (a *ask) owedNotice(ctx context.Context, t ledger.Task, words string) (ledger.Notice, ledger.Task, string, error) {
 	var running, owed []ledger.NoticeID
 	for _, n := range t.Notices {
-		if n.Number == "" || !n.State.Running() {
+		if n.Number == "" || !n.State.Running() || !a.answersNotice(t, n) {
 			continue
 		}
 		running = append(running, n.Notice)
@@ -183,6 +211,9 @@ func (a *ask) owedNotice(ctx context.Context, t ledger.Task, words string) (ledg
 	}
 	if len(owed) > 0 {
 		running = owed
+	}
+	if len(running) > 1 && oneAnswer(t, running) {
+		running = running[len(running)-1:] // the answer ends them all
 	}
 	switch len(running) {
 	case 0:

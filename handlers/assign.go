@@ -42,5 +42,5 @@ func assign(ctx context.Context, a *ask) (ledger.Change, error) {
 	}
 	change.Put, change.Entries = append(append(change.Put, put...), given), append(change.Entries, entries...)
 	change.Answer = ledger.Reply{Text: texts.Assigned(t, given), About: ledger.About{Tasks: []ledger.TaskID{t.ID}}}
-	return change, nil
+	return a.toldOffice(ctx, change, t.Issues(a.Person, a.today), texts.HandedToOffice(a.Person.Name, []ledger.Task{given}))
 }

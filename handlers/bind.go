@@ -9,18 +9,23 @@ import (
 )
 
 // bind gives a group to a unit, to the office or to the leaders: 绑定 住建局, 绑定 办公室,
-// 绑定 领导, 绑定 解除.
+// 绑定 领导, 绑定 解除; with what it is for and until when: 绑定 住建局 用途 污水管网攻坚 至
+// 2026-12-31.
 func bind(ctx context.Context, a *ask) (ledger.Change, error) {
-	word := strings.TrimSpace(a.args)
+	word, binding, err := a.groupWords(strings.TrimSpace(a.args))
+	if err != nil {
+		return ledger.Change{}, err
+	}
 	chat := a.Asker.Chat
 	chat.ID, chat.Title, chat.Gone = a.Request.Chat, a.ChatTitle, ""
 	switch {
-	case word == "":
+	case word == "" && (a.here().ID == "" || strings.TrimSpace(a.args) == ""):
 		return ledger.Change{}, a.form("")
 	case ledger.Marked(chat.Title):
 		return ledger.Change{}, refused(ledger.ReasonSecret, "")
 	}
 	switch word {
+	case "": // stays whose it is
 	case "办公室", "指挥部办公室", "office":
 		chat.Audience, chat.Unit = ledger.AudienceOffice, ""
 	case "领导", "市领导", "leaders":
@@ -29,7 +34,8 @@ func bind(ctx context.Context, a *ask) (ledger.Change, error) {
 		if a.Asker.Chat.ID == "" {
 			return ledger.Change{}, refused(ledger.ReasonNotBound, "")
 		}
-		chat.Gone = ledger.GoneUnbound
+		chat.Gone, chat.Purpose, chat.Until = ledger.GoneUnbound, "", 0
+		return boundTo(chat, []ledger.Entry{ledger.BoundEntry(a.Asker.Chat, chat, a.From, a.At)})
 	default:
 		unit, err := a.unit(ctx, word)
 		if err != nil {
@@ -37,11 +43,16 @@ func bind(ctx context.Context, a *ask) (ledger.Change, error) {
 		}
 		chat.Audience, chat.Unit = ledger.AudienceUnit, unit
 	}
-	return ledger.Change{
-		Put:     []ledger.Record{chat},
-		Entries: []ledger.Entry{ledger.BoundEntry(a.Asker.Chat, chat, a.From, a.At)},
-		Answer:  ledger.Reply{Text: texts.Bound(chat)},
-	}, nil
+	binding.Chat, binding.Was, binding.By, binding.At = chat, a.Asker.Chat, a.From, a.At
+	bound, entries, refusal := binding.Bind()
+	if refusal != nil {
+		return ledger.Change{}, refusal
+	}
+	return boundTo(bound, entries)
+}
+
+func boundTo(chat ledger.Chat, entries []ledger.Entry) (ledger.Change, error) {
+	return ledger.Change{Put: []ledger.Record{chat}, Entries: entries, Answer: ledger.Reply{Text: texts.Bound(chat)}}, nil
 }
 
 // service keeps the book of chats true when the messenger says that one moved or that

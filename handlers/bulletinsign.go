@@ -197,7 +197,7 @@ func (a *ask) circleChats(ctx context.Context, units []ledger.UnitID, leaders bo
 	if err != nil {
 		return nil, nil, fmt.Errorf("handlers: readers of a bulletin: %w", err)
 	}
-	return chats, persons, nil
+	return ledger.Lasting(chats, a.today), persons, nil
 }
 
 // chatsAmong are a unit's groups, else the private chats of those who speak for it.

@@ -91,7 +91,11 @@ func (a *ask) decideOn(ctx context.Context, m ledger.Matter, t ledger.Task, verd
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	send, missing, err := a.toUnit(ctx, t, m.Unit, texts.DecidedToUnit(decided.Matter), "decide")
+	unit := m.Unit
+	if m.Kind.Restricted() {
+		unit = "" // it does not learn of it
+	}
+	send, missing, err := a.toUnit(ctx, t, unit, texts.DecidedToUnit(decided.Matter), "decide")
 	if err != nil {
 		return ledger.Change{}, err
 	}

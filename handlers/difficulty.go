@@ -125,10 +125,10 @@ func forward(ctx context.Context, a *ask) (ledger.Change, error) {
 	if day, left, ok := a.dayFirst(rest); ok {
 		f.Until, f.Words = day, left
 	}
-	return a.forwardTo(m, t, f)
+	return a.forwardTo(ctx, m, t, f)
 }
 
-func (a *ask) forwardTo(m ledger.Matter, t ledger.Task, f ledger.Forwarding) (ledger.Change, error) {
+func (a *ask) forwardTo(ctx context.Context, m ledger.Matter, t ledger.Task, f ledger.Forwarding) (ledger.Change, error) {
 	if f.Until.IsZero() {
 		f.Until = a.h.Calendar.After(a.today, ledger.DifficultyAnswer)
 	}
@@ -136,10 +136,9 @@ func (a *ask) forwardTo(m ledger.Matter, t ledger.Task, f ledger.Forwarding) (le
 	if refusal != nil {
 		return ledger.Change{}, refusal
 	}
-	return ledger.Change{
-		Put: []ledger.Record{done.Task, done.Matter}, Entries: done.Entries,
-		Answer: ledger.Reply{Text: texts.Forwarded(done.Matter), About: ledger.About{Tasks: []ledger.TaskID{t.ID}}},
-	}, nil
+	change, err := a.asksNoMore(ctx, done)
+	change.Answer = ledger.Reply{Text: texts.Forwarded(done.Matter), About: ledger.About{Tasks: []ledger.TaskID{t.ID}}}
+	return change, err
 }
 
 // forwardPressed hands on to the unit of which the difficulty speaks; where it speaks of
@@ -150,7 +149,7 @@ func forwardPressed(ctx context.Context, a *ask, about string) (ledger.Change, e
 		return ledger.Change{}, err
 	}
 	if _, already := m.Desk.Unit(); m.Needs != "" && !already {
-		return a.forwardTo(m, t, ledger.Forwarding{By: a.Person, At: a.At, To: m.Needs})
+		return a.forwardTo(ctx, m, t, ledger.Forwarding{By: a.Person, At: a.At, To: m.Needs})
 	}
 	return a.asking(ledger.PressForward, texts.AskForward(m), ledger.About{Tasks: []ledger.TaskID{t.ID}, Matters: []ledger.MatterID{m.ID}})
 }
@@ -173,10 +172,20 @@ func (a *ask) answerMatter(ctx context.Context, m ledger.Matter, t ledger.Task, 
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	return ledger.Change{
-		Put: []ledger.Record{done.Task, done.Matter}, Entries: append(done.Entries, missing...), Send: send,
-		Answer: ledger.Reply{Text: texts.Answered(done.Matter)},
-	}, nil
+	change, err := a.asksNoMore(ctx, done)
+	change.Entries, change.Send = append(change.Entries, missing...), send
+	change.Answer = ledger.Reply{Text: texts.Answered(done.Matter)}
+	return change, err
+}
+
+// asksNoMore stores what became of a difficulty, and ends what was under way against a unit that
+// is not asked any more.
+func (a *ask) asksNoMore(ctx context.Context, done ledger.Decided) (ledger.Change, error) {
+	t, put, entries, err := a.void(ctx, done.Task)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	return ledger.Change{Put: append([]ledger.Record{t, done.Matter}, put...), Entries: append(done.Entries, entries...)}, nil
 }
 
 // askAnswer asks for the words of an answer.

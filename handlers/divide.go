@@ -41,9 +41,10 @@ func divide(ctx context.Context, a *ask) (ledger.Change, error) {
 	for _, child := range done.Children {
 		put = append(put, child)
 	}
-	return ledger.Change{Put: put, Entries: append(done.Entries, entries...), Answer: ledger.Reply{
+	change := ledger.Change{Put: put, Entries: append(done.Entries, entries...), Answer: ledger.Reply{
 		Text: texts.Divided(parent, done.Children), About: ledger.About{Tasks: ids(done.Children)},
-	}}, nil
+	}}
+	return a.toldOffice(ctx, change, t.Issues(a.Person, a.today), texts.HandedToOffice(a.Person.Name, done.Children))
 }
 
 // families is what it takes to let parents follow their children.

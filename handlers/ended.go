@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"iter"
 	"slices"
 	"time"
 
@@ -13,15 +14,7 @@ import (
 // an answer that will not come. The unit reads it in the answer if it brought the end about
 // itself, else in the message that it gets anyway, else in one of its own: it asked.
 func (a *ask) ended(ctx context.Context, change ledger.Change) (ledger.Change, error) {
-	for _, record := range slices.Clone(change.Put) {
-		m, ok := record.(ledger.Matter)
-		if !ok || !m.EndsUnanswered() {
-			continue
-		}
-		t, ok := taskIn(change.Put, m.Task)
-		if !ok {
-			continue
-		}
+	for m, t := range unanswered(change.Put) {
 		mine := slices.Contains(a.Person.Units(a.today), m.Unit)
 		switch at := messageTo(change.Send, m); {
 		case mine && (m.Kind == ledger.MatterSentBack || m.Kind == ledger.MatterDifficulty): // its report has said so
@@ -51,15 +44,7 @@ func (i *importing) endedByList(ctx context.Context, change ledger.Change) (ledg
 	if words.hours == nil {
 		words.hours = func(time.Time) time.Time { return time.Time{} }
 	}
-	for _, record := range slices.Clone(change.Put) {
-		m, ok := record.(ledger.Matter)
-		if !ok || !m.EndsUnanswered() {
-			continue
-		}
-		t, ok := taskIn(change.Put, m.Task)
-		if !ok {
-			continue
-		}
+	for m, t := range unanswered(change.Put) {
 		send, missing, err := words.toEach(ctx, t, []ledger.UnitID{m.Unit}, texts.EndedApplication(m, t), "end "+string(ledger.OccasionDecided))
 		if err != nil {
 			return ledger.Change{}, err
@@ -68,6 +53,21 @@ func (i *importing) endedByList(ctx context.Context, change ledger.Change) (ledg
 		change.Entries = append(change.Entries, missing...)
 	}
 	return change, nil
+}
+
+// unanswered are the applications that end without an answer, each with its task.
+func unanswered(put []ledger.Record) iter.Seq2[ledger.Matter, ledger.Task] {
+	return func(yield func(ledger.Matter, ledger.Task) bool) {
+		for _, record := range put {
+			m, ok := record.(ledger.Matter)
+			if !ok || !m.EndsUnanswered() {
+				continue
+			}
+			if t, ok := taskIn(put, m.Task); ok && !yield(m, t) {
+				return
+			}
+		}
+	}
 }
 
 func taskIn(put []ledger.Record, id ledger.TaskID) (ledger.Task, bool) {

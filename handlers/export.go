@@ -110,11 +110,11 @@ func (a *ask) exported(ctx context.Context, words []string) (*exporting, error) 
 		return nil, err
 	}
 	for _, scope := range scopes {
-		in := ledger.Range{Mark: ledger.MarkOf(ledger.MarkAll, scope), Max: ledger.NoLimit}
 		if q.mark != nil {
-			in = q.mark(scope, a.today)
+			x.ranges = append(x.ranges, q.mark(scope, a.today))
+			continue
 		}
-		x.ranges = append(x.ranges, in)
+		x.ranges = append(x.ranges, ledger.EveryTask(scope)...)
 	}
 	return x, nil
 }

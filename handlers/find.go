@@ -20,7 +20,7 @@ const (
 )
 
 // find looks into the whole ledger: 查 17, 查 住建局, 查 红灯, 查 碧水, 查 污水处理厂,
-// 查 住建局 红灯, 查 未办结, 查 未销号, 查 未签收, 查 待确认, 查 未发送.
+// 查 住建局 红灯, 查 未办结, 查 未销号, 查 未签收, 查 待确认, 查 未发送, 查 群.
 func find(ctx context.Context, a *ask) (ledger.Change, error) {
 	words := strings.Fields(a.args)
 	switch {
@@ -40,6 +40,9 @@ func find(ctx context.Context, a *ask) (ledger.Change, error) {
 	}
 	if slices.Contains(words, "未发送") {
 		return a.findUnsent(ctx)
+	}
+	if len(words) == 1 && slices.Contains([]string{"群", "群组", "绑定的群"}, words[0]) {
+		return a.findGroups(ctx)
 	}
 	if slices.Contains(words, "督办单") {
 		return a.findNotices(ctx)
@@ -172,13 +175,15 @@ func lists(word string) func(ledger.Scope, ledger.Date) ledger.Range {
 	case "报办结", "待审核":
 		return all(ledger.MarkSubmitted)
 	case "困难", "受阻":
-		return all(ledger.MarkBlocked)
+		return ledger.StuckRange
 	case "上级督办":
 		return all(ledger.MarkSuperior)
 	case "待确认", "请办公室确认":
 		return all(ledger.MarkConfirm)
 	case "中止", "已中止":
 		return all(ledger.MarkSuspended)
+	case "撤项", "已撤项", "取消", "已取消":
+		return all(ledger.MarkCancelled)
 	case "无进展", "没有进展":
 		return all(ledger.MarkStill)
 	case "未交办", "没有交办", "无牵头":

@@ -25,8 +25,7 @@ func (a *ask) handsBack(ctx context.Context) (change ledger.Change, taken bool, 
 	if refusal != nil {
 		return ledger.Change{}, true, refusal
 	}
-	return ledger.Change{
-		Put: []ledger.Record{done.Task, done.Matter}, Entries: done.Entries,
-		Answer: ledger.Reply{Text: texts.HandedBack(m)},
-	}, true, nil
+	change, err = a.asksNoMore(ctx, done)
+	change.Answer = ledger.Reply{Text: texts.HandedBack(m)}
+	return change, true, err
 }

@@ -27,6 +27,7 @@ type Book interface {
 	notices
 	indicators
 	bulletins
+	bases
 	register
 	briefs
 	exports
@@ -105,6 +106,7 @@ type Options struct {
 	Papers   *documents.Papers // nil: nothing is put on paper
 	Prints   bool              // whoever delivers makes PDFs of papers
 	Makers   Makers            // what is made of a brief beside words
+	Sheets   SheetSizes        // of files that are imported in a chat
 	Office   string            // as people call it; its name stands on papers
 	Trouble  func(err error)   // learns of a paper that could not be made; may be nil
 }
@@ -184,6 +186,9 @@ func (h *Handlers) once(ctx context.Context, req Request) (ledger.Reply, error) 
 		return ledger.Reply{}, err
 	}
 	change.Read = append(change.Read, a.standing(change.Put)...)
+	if change.Read, err = a.mandate(ctx, change); err != nil {
+		return ledger.Reply{}, err
+	}
 	answer := change.Answer
 	if question {
 		change.Answer.Files = nil // they are made again as well, and need not lie there

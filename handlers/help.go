@@ -96,19 +96,19 @@ func (a *ask) helpGroups() []texts.HelpGroup {
 // kindOf tells by its right what a command is for.
 func kindOf(action ledger.Action) texts.HelpKind {
 	switch action {
-	case ledger.ActionRegister, ledger.ActionAssign, ledger.ActionWaive, ledger.ActionForward, ledger.ActionResume, ledger.ActionRemind, ledger.ActionComplete:
+	case ledger.ActionRegister, ledger.ActionBasis, ledger.ActionAssign, ledger.ActionWaive, ledger.ActionForward, ledger.ActionResume, ledger.ActionRemind, ledger.ActionComplete:
 		return texts.HelpAssigning
-	case ledger.ActionNotice, ledger.ActionFormal, ledger.ActionBulletin, ledger.ActionInstruct:
+	case ledger.ActionNotice, ledger.ActionSuperior, ledger.ActionFormal, ledger.ActionBulletin, ledger.ActionInstruct:
 		return texts.HelpNoticing
 	case ledger.ActionCloseout, ledger.ActionRecheck, ledger.ActionReopen:
 		return texts.HelpClosing
 	case ledger.ActionDecide, ledger.ActionQueue:
 		return texts.HelpDeciding
-	case ledger.ActionTasks, ledger.ActionShow, ledger.ActionSummary, ledger.ActionFind, ledger.ActionInspect, ledger.ActionUnitScore, ledger.ActionMeasure:
+	case ledger.ActionTasks, ledger.ActionShow, ledger.ActionSummary, ledger.ActionFind, ledger.ActionInspect, ledger.ActionUnitScore, ledger.ActionMeasure, ledger.ActionBases:
 		return texts.HelpAsking
 	case ledger.ActionImport, ledger.ActionExport, ledger.ActionPaper:
 		return texts.HelpPapers
-	case ledger.ActionSelf, ledger.ActionInvite, ledger.ActionBind, ledger.ActionPeople, ledger.ActionDelegate:
+	case ledger.ActionSelf, ledger.ActionInvite, ledger.ActionBind, ledger.ActionPeople, ledger.ActionDelegate, ledger.ActionMandate:
 		return texts.HelpPosts
 	default:
 		return texts.HelpReporting

@@ -14,6 +14,7 @@ import (
 
 	"duban/documents"
 	"duban/ledger"
+	"duban/texts"
 )
 
 // ImportBook is what an import reads, and the one write.
@@ -42,6 +43,7 @@ type ImportInput struct {
 	Calendar  ledger.Calendar
 	Limits    ledger.LimitOptions
 	Hours     Hours  // when units may be told what ends with their tasks; nil: at once
+	Batch     int    // rows of one commit; 200 if 0
 	Brief     bool   // the result keeps only the rows that somebody must look at
 	Step      func() // is called between the steps that take long; nil: nobody waits
 }
@@ -60,7 +62,8 @@ type ImportResult struct {
 	New       int         // by action
 	Changed   int
 	Unchanged int
-	Absent    []ledger.TaskID // tasks of the list that no row speaks of; they stay as they are
+	Absent    []ledger.TaskID     // tasks of the list that no row speaks of; they stay as they are
+	Unread    []texts.UnreadSheet // sheets of the files that were not read
 	Commits   int
 }
 
@@ -104,20 +107,25 @@ type importing struct {
 	intake ledger.Intake
 	acted  map[int]ledger.ImportAction // what earlier tries have already done, by row
 	result ImportResult
+	marked bool // what is not read carries a secrecy marking
 }
 
 // read takes both files in before anything is changed.
 func (i *importing) read() error {
 	var err error
 	if len(i.input.UnitsBody) > 0 {
-		if i.units, i.result.Units.Problems, err = documents.ReadUnits(i.input.UnitsName, i.input.UnitsBody); err != nil {
+		read, err := documents.ReadUnits(i.input.UnitsName, i.input.UnitsBody)
+		if err != nil {
 			return err
 		}
+		i.units, i.result.Units.Problems = read.Units, read.Problems
+		i.leave(i.input.UnitsName, read.Unread)
 	}
 	if i.input.TasksName != "" {
 		if i.table, err = documents.ReadTable(i.input.TasksName, i.input.TasksBody); err != nil {
 			return err
 		}
+		i.leave(i.input.TasksName, i.table.Unread)
 	}
 	i.result.On, i.result.Dated = i.table.DocDate, !i.table.DocDate.IsZero()
 	if !i.input.On.IsZero() {
@@ -130,9 +138,19 @@ func (i *importing) read() error {
 	i.result.List, i.result.DryRun = i.table.List(), i.input.DryRun
 	i.intake = ledger.Intake{
 		File: path.Base(strings.ReplaceAll(i.input.TasksName, `\`, "/")), Digest: hex.EncodeToString(digest[:]),
-		Year: i.result.On.Year(), At: i.input.At, By: i.input.By, Dated: i.result.Dated,
+		Year: i.result.On.Year(), At: i.input.At, By: i.input.By, Dated: i.result.Dated, Batch: i.input.Batch,
 	}
 	return nil
+}
+
+// leave notes what of a workbook is not read.
+func (i *importing) leave(file string, sheets []documents.Unread) {
+	for _, s := range sheets {
+		i.result.Unread = append(i.result.Unread, texts.UnreadSheet{
+			File: path.Base(strings.ReplaceAll(file, `\`, "/")), Name: s.Sheet, Rows: s.Rows, Tasks: s.Tasks, Units: s.Units,
+		})
+		i.marked = i.marked || s.Secret
+	}
 }
 
 // once plans the import from what the book holds now, and commits it.

@@ -143,10 +143,10 @@ func TestImportChangedRow(t *testing.T) {
 // TestImportBrokenOff loses the connection at each commit in turn and imports again.
 func TestImportBrokenOff(t *testing.T) {
 	input := lechangInput(t)
-	input.TasksBody = manyRows(450)
+	input.TasksBody, input.Batch = manyRows(90), 40
 	whole := newImportBook(t)
 	want := mustImport(t, whole, input)
-	if want.New != 450 || want.Commits != 4 { // units, and 3 of at most 200 tasks
+	if want.New != 90 || want.Commits != 4 { // units, and 3 of at most 40 tasks
 		t.Fatalf("%s in %d commits", counts(want), want.Commits)
 	}
 	for at := 1; at <= want.Commits; at++ {
@@ -157,7 +157,7 @@ func TestImportBrokenOff(t *testing.T) {
 				t.Fatalf("got %v, want the lost connection", err)
 			}
 			got := mustImport(t, book, input)
-			if got.New+got.Unchanged != 450 || got.Changed != 0 {
+			if got.New+got.Unchanged != 90 || got.Changed != 0 {
 				t.Errorf("again: %s", counts(got))
 			}
 			ignoreRev := cmp.FilterPath(func(p cmp.Path) bool { return p.Last().String() == ".Rev" }, cmp.Ignore())
@@ -171,7 +171,7 @@ func TestImportBrokenOff(t *testing.T) {
 // TestImportBesideAnother takes a code between two commits: the rest is planned anew.
 func TestImportBesideAnother(t *testing.T) {
 	input := lechangInput(t)
-	input.TasksBody = manyRows(450)
+	input.TasksBody, input.Batch = manyRows(90), 40
 	book := newImportBook(t)
 	book.before = func(n int) {
 		if n != 3 {
@@ -188,14 +188,14 @@ func TestImportBesideAnother(t *testing.T) {
 		}
 	}
 	got := mustImport(t, book, input)
-	if got.New != 450 || got.Unchanged != 0 {
+	if got.New != 90 || got.Unchanged != 0 {
 		t.Errorf("%s", counts(got))
 	}
-	if row := got.Rows[449]; row.Code != "2025-451" {
-		t.Errorf("the last row has code %s, want 2025-451", row.Code)
+	if row := got.Rows[89]; row.Code != "2025-091" {
+		t.Errorf("the last row has code %s, want 2025-091", row.Code)
 	}
-	if tasks := stored(t, book, got.List); len(tasks) != 450 {
-		t.Errorf("%d tasks are stored, want 450", len(tasks))
+	if tasks := stored(t, book, got.List); len(tasks) != 90 {
+		t.Errorf("%d tasks are stored, want 90", len(tasks))
 	}
 }
 

@@ -128,7 +128,7 @@ func (a *ask) warn(ctx context.Context, f ledger.IndicatorFigure) ([]ledger.Mess
 	}
 	var to []ledger.Address
 	leaders := false
-	for _, c := range chats {
+	for _, c := range ledger.Lasting(chats, a.today) {
 		to, leaders = append(to, c.ID), leaders || c.Audience == ledger.AudienceLeaders
 	}
 	if !leaders {

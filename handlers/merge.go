@@ -18,9 +18,10 @@ const (
 )
 
 // merge makes a unit part of another: 撤并 城管局 并入 综合执法局, and again with 确认.
-// Tasks go first, in commits of bounded size. If the program dies between two of them the
-// request is worked again, finds what is still the old unit's, and goes on. The unit itself
-// goes last, so that it has its name as long as anything is left to move.
+// Tasks go first, in commits of bounded size, each of which counts them at the unit. If the
+// program dies between two of them the request is worked again, finds what is still the old
+// unit's, and goes on; so does the same request of anybody. The unit itself goes last, so that
+// it has its name as long as anything is left to move.
 func merge(ctx context.Context, a *ask) (ledger.Change, error) {
 	words := slices.DeleteFunc(strings.Fields(strings.ReplaceAll(a.args, "并入", " 并入 ")), func(w string) bool { return w == "并入" })
 	sure := len(words) == 3 && words[2] == "确认"
@@ -39,17 +40,35 @@ func merge(ctx context.Context, a *ask) (ledger.Change, error) {
 	if refusal := m.May(); refusal != nil {
 		return ledger.Change{}, refusal
 	}
-	if !sure {
-		return a.mergePreview(ctx, m)
+	if refusal := m.Unfinished(units); refusal != nil {
+		return ledger.Change{}, refusal
 	}
-	moved, err := a.moveTasks(ctx, m)
-	if err != nil {
+	if !sure {
+		return a.mergePreview(ctx, m, from.Moving.Tasks)
+	}
+	if err := a.moveTasks(ctx, m); err != nil {
 		return ledger.Change{}, err
 	}
-	if from.Merged != "" && moved == 0 {
+	if from, units, err = a.leaving(ctx, m); err != nil {
+		return ledger.Change{}, err
+	}
+	if from.Merged != "" && from.Moving.Tasks == 0 {
 		return ledger.Change{}, refused(ledger.ReasonMerged, string(from.ID))
 	}
-	return a.moveUnit(ctx, m, units, moved)
+	return a.moveUnit(ctx, m, units)
+}
+
+// leaving is the unit that is merged as it stands now, and all units.
+func (a *ask) leaving(ctx context.Context, m ledger.Merging) (ledger.Unit, []ledger.Unit, error) {
+	units, err := a.h.Book.Units(ctx)
+	if err != nil {
+		return ledger.Unit{}, nil, fmt.Errorf("handlers: units: %w", err)
+	}
+	at := slices.IndexFunc(units, func(u ledger.Unit) bool { return u.ID == m.From })
+	if at < 0 {
+		return ledger.Unit{}, nil, fmt.Errorf("handlers: merge: unit %s is gone", m.From)
+	}
+	return units[at], units, nil
 }
 
 // mergedUnits are the two that are named. One that was merged before is found by its short
@@ -79,7 +98,7 @@ func unsettled(scope ledger.Scope) []ledger.Range {
 	}
 }
 
-func (a *ask) mergePreview(ctx context.Context, m ledger.Merging) (ledger.Change, error) {
+func (a *ask) mergePreview(ctx context.Context, m ledger.Merging, moved int) (ledger.Change, error) {
 	counts, _, err := a.h.Book.Count(ctx, unsettled(ledger.ScopePart(m.From))...)
 	if err != nil {
 		return ledger.Change{}, fmt.Errorf("handlers: merge: %w", err)
@@ -94,49 +113,46 @@ func (a *ask) mergePreview(ctx context.Context, m ledger.Merging) (ledger.Change
 		return ledger.Change{}, fmt.Errorf("handlers: chats of %s: %w", m.From, err)
 	}
 	return said(texts.MergePreview(m.From, m.Into, texts.MergeFigures{
-		Open: counts[0], Completed: counts[1], People: len(persons), Groups: len(chats),
+		Open: counts[0], Completed: counts[1], Moved: moved, People: len(persons), Groups: len(chats),
 	}))
 }
 
 // moveTasks moves all tasks in which the unit answers, and then those that it only
 // supervises or accepts, or is asked something about. No mark holds the latter, so all tasks
 // are looked at, page after page: a merger comes once in some years.
-func (a *ask) moveTasks(ctx context.Context, m ledger.Merging) (int, error) {
-	total := 0
+func (a *ask) moveTasks(ctx context.Context, m ledger.Merging) error {
 	for _, scope := range []ledger.Scope{ledger.ScopePart(m.From), ledger.ScopeOffice} {
 		for _, r := range unsettled(scope) {
-			n, err := a.moveRange(ctx, m, r)
-			if err != nil {
-				return 0, err
+			if err := a.moveRange(ctx, m, r); err != nil {
+				return err
 			}
-			total += n
 		}
 	}
-	return total, nil
+	return nil
 }
 
-func (a *ask) moveRange(ctx context.Context, m ledger.Merging, r ledger.Range) (int, error) {
-	total, stale := 0, 0
+func (a *ask) moveRange(ctx context.Context, m ledger.Merging, r ledger.Range) error {
+	stale := 0
 	for offset := int64(0); ; {
 		tasks, all, err := a.h.Book.TasksIn(ctx, ledger.Page{Range: r, Offset: offset, Limit: mergeReads})
 		if err != nil {
-			return 0, fmt.Errorf("handlers: merge: %w", err)
+			return fmt.Errorf("handlers: merge: %w", err)
 		}
 		mine := slices.DeleteFunc(tasks, func(t ledger.Task) bool { return !t.Names(m.From) })
 		if len(mine) == 0 {
 			if offset += mergeReads; offset >= all {
-				return total, nil
+				return nil
 			}
 			continue
 		}
 		mine = mine[:min(len(mine), mergeBatch)]
 		switch err := a.moveBatch(ctx, m, mine); {
 		case err == nil:
-			total, stale = total+len(mine), 0
+			stale = 0
 		case !errors.Is(err, ledger.ErrStale) || stale == mergeTries:
-			return 0, err
+			return err
 		default:
-			stale++ // somebody reported meanwhile: read again
+			stale++ // somebody reported meanwhile, or does the same: read again
 		}
 	}
 }
@@ -144,9 +160,14 @@ func (a *ask) moveRange(ctx context.Context, m ledger.Merging, r ledger.Range) (
 // moveBatch commits some tasks. Its cause names the first of them at the revision that is
 // replaced, so the same batch is never stored twice, and another one never under its name.
 func (a *ask) moveBatch(ctx context.Context, m ledger.Merging, tasks []ledger.Task) error {
+	from, _, err := a.leaving(ctx, m)
+	if err != nil {
+		return err
+	}
 	first := tasks[0]
 	change := ledger.Change{
 		Cause: fmt.Sprintf("merge:%s:%s:%s@%d", m.From, m.Into, first.ID, first.Rev), At: a.At, Read: []ledger.Record{a.Person},
+		Put: []ledger.Record{from.Move(m, len(tasks))},
 	}
 	for _, t := range tasks {
 		waiting, err := a.waitingOn(ctx, t)
@@ -167,8 +188,7 @@ func (a *ask) moveBatch(ctx context.Context, m ledger.Merging, tasks []ledger.Ta
 		}
 		change.Entries = append(change.Entries, moved.Entries...)
 	}
-	change, err := following(ctx, a.h.Book, change, a.At, a.h.Calendar)
-	if err != nil {
+	if change, err = following(ctx, a.h.Book, change, a.At, a.h.Calendar); err != nil {
 		return err
 	}
 	if err := a.turn(ctx); err != nil {
@@ -181,7 +201,8 @@ func (a *ask) moveBatch(ctx context.Context, m ledger.Merging, tasks []ledger.Ta
 }
 
 // moveUnit moves the people, the groups and the units below it, and ends the unit.
-func (a *ask) moveUnit(ctx context.Context, m ledger.Merging, units []ledger.Unit, tasks int) (ledger.Change, error) {
+func (a *ask) moveUnit(ctx context.Context, m ledger.Merging, units []ledger.Unit) (ledger.Change, error) {
+	tasks := 0
 	change := ledger.Change{Entries: []ledger.Entry{{
 		At: a.At, By: a.From, Unit: m.From, What: ledger.WhatMerged, Fields: []ledger.FieldDiff{{Name: "merged", After: string(m.Into)}},
 	}}}
@@ -189,7 +210,7 @@ func (a *ask) moveUnit(ctx context.Context, m ledger.Merging, units []ledger.Uni
 		is := unit
 		switch {
 		case unit.ID == m.From:
-			is.Merged = m.Into
+			is, tasks = unit.Merge(m), unit.Moving.Tasks
 		case unit.Parent == m.From:
 			is.Parent = m.Into
 		default:

@@ -30,13 +30,17 @@ func voidMoot(ctx context.Context, book deciding, t ledger.Task, at time.Time) (
 }
 
 // endMoot closes what waits on a task and cannot be decided any more as it stands now, and
-// the notices on one that has ended.
+// the notices on one that has ended, or that ask for an answer which nobody waits for any more.
 func endMoot(ctx context.Context, book deciding, t ledger.Task, at time.Time) (ledger.Task, []ledger.Record, []ledger.Entry, error) {
 	t, put, entries, err := voidMoot(ctx, book, t, at)
-	if err != nil || t.Open() || len(t.Running()) == 0 {
+	over := t.Answerless()
+	if !t.Open() {
+		over = t.Running()
+	}
+	if err != nil || len(over) == 0 {
 		return t, put, entries, err
 	}
-	notices, err := book.Notices(ctx, t.Running()...)
+	notices, err := book.Notices(ctx, over...)
 	if err != nil {
 		return ledger.Task{}, nil, nil, fmt.Errorf("handlers: notices on %s: %w", t.ID, err)
 	}

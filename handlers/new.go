@@ -126,7 +126,7 @@ func (a *ask) proposed(ctx context.Context, cells []ledger.Cell) (ledger.Task, e
 	if refusal != nil {
 		return ledger.Task{}, refusal
 	}
-	return said, nil
+	return a.citing(ctx, said)
 }
 
 func (a *ask) reading(directory ledger.Directory) ledger.Reading {
@@ -144,6 +144,10 @@ func (a *ask) proposal(ctx context.Context, sort ledger.ProposalSort) (ledger.Pr
 
 // propose keeps a task as far as it is known, and asks for the rest or for 确认.
 func (a *ask) propose(p ledger.Proposal, t ledger.Task) (ledger.Change, error) {
+	t, refusal := t.HandedOver(a.Person, a.today)
+	if refusal != nil {
+		return ledger.Change{}, refusal
+	}
 	next, entry := p.With([]ledger.Task{t}, a.From, a.At, ledger.ProposalNewWaits)
 	answer := ledger.Reply{Text: texts.AskNew(t), About: ledger.About{Act: ledger.PressPropose}}
 	if t.Lacks() == ledger.AskingNothing {
@@ -179,6 +183,9 @@ func cancel(ctx context.Context, a *ask) (ledger.Change, error) {
 	}
 	p, err := a.alive(ctx)
 	if err != nil {
+		if !ledger.ReadReport(a.args, true).Task.IsZero() {
+			return cancelTask(ctx, a) // 取消 17 理由, and nothing waits
+		}
 		return ledger.Change{}, err
 	}
 	return a.dropProposal(p)
@@ -284,9 +291,10 @@ func (a *ask) register(ctx context.Context, p ledger.Proposal) (ledger.Change, e
 	if refusal != nil {
 		return ledger.Change{}, refusal
 	}
-	return ledger.Change{Put: done.Put, Entries: done.Entries, Answer: ledger.Reply{
+	change := ledger.Change{Put: done.Put, Entries: done.Entries, Answer: ledger.Reply{
 		Text: texts.Registered(done.Tasks), About: ledger.About{Tasks: ids(done.Tasks)},
-	}}, nil
+	}}
+	return a.toldOffice(ctx, change, done.Tasks[0].HandedBy, texts.HandedToOffice(a.Person.Name, done.Tasks))
 }
 
 func (a *ask) dropProposal(p ledger.Proposal) (ledger.Change, error) {

@@ -38,14 +38,15 @@ func notice(ctx context.Context, a *ask) (ledger.Change, error) {
 	if !ok || words == "" {
 		return ledger.Change{}, a.form("")
 	}
-	desk, to, instead, err := a.signDesk(ctx, t, level)
+	issuer := t.Issues(a.Person, a.today)
+	desk, to, instead, err := a.signDesk(ctx, t, level, issuer)
 	if err != nil {
 		return ledger.Change{}, err
 	}
 	problem := texts.NoticeProblem(t, a.today)
 	noted, refusal := t.DraftNotice(ledger.Drafting{
 		By: a.Person, At: a.At, Level: level, Next: policy.Warned(level.Code), Series: policy.Series(), Contact: policy.Notices.Contact, Problem: problem,
-		Requirement: words, Ask: texts.NoticeAsk(t, level, problem), Desk: desk, AnswerBy: a.h.Calendar.After(a.today, ledger.NoticeAnswer),
+		Requirement: words, Ask: texts.NoticeAsk(t.Lead, level, problem), Desk: desk, Issuer: issuer, AnswerBy: a.h.Calendar.After(a.today, ledger.NoticeAnswer),
 	})
 	if refusal != nil {
 		return ledger.Change{}, refusal
@@ -92,9 +93,18 @@ func noticeLevel(p ledger.Policy, words string) (ledger.Level, string, bool) {
 }
 
 // signDesk is where a notice is signed: the office's, or that of the leader in charge, if the
-// level asks for him and he is there. to are those who are told at once.
-func (a *ask) signDesk(ctx context.Context, t ledger.Task, level ledger.Level) (desk ledger.Desk, to []ledger.Address, instead bool, err error) {
-	if level.Signer != ledger.RoleLeader {
+// level asks for him and he is there; what a unit issues by its mandate its head signs. to are
+// those who are told at once.
+func (a *ask) signDesk(ctx context.Context, t ledger.Task, level ledger.Level, issuer ledger.UnitID) (desk ledger.Desk, to []ledger.Address, instead bool, err error) {
+	switch {
+	case level.Signer == ledger.RoleLeader:
+	case issuer != "":
+		desk = ledger.DeskHead(issuer)
+		if to, err = a.deskAddresses(ctx, desk); err != nil || len(to) > 0 {
+			return desk, a.elsewhereThan(to), false, err
+		}
+		return ledger.DeskOffice, nil, true, nil
+	default:
 		return ledger.DeskOffice, nil, false, nil
 	}
 	if t.Leader != "" {

@@ -135,14 +135,13 @@ func paperPressed(ctx context.Context, a *ask, about string) (ledger.Change, err
 func (a *ask) taskPapers(ctx context.Context, t ledger.Task) (ledger.Change, error) {
 	var all []printed
 	add := func(p printed, err error) error { all = append(all, p); return err }
-	_, summoned := t.Waits(ledger.MatterAdmonition)
 	office := a.Person.Sits(ledger.DeskOffice, a.today) && a.wide()
-	if summoned && office {
-		problem := texts.NoticeProblem(t, a.today)
-		err := add(a.print(ctx, func(s documents.Stamp) (ledger.File, error) { return a.h.Papers.Admonition(t, problem, s) }))
+	if office {
+		proposed, err := a.printAdmonitions(ctx, t)
 		if err != nil {
 			return ledger.Change{}, err
 		}
+		all = append(all, proposed...)
 	}
 	if len(t.Closeout.Steps) > 0 {
 		if err := add(a.print(ctx, func(s documents.Stamp) (ledger.File, error) { return a.h.Papers.Closeout(t, s) })); err != nil {
@@ -154,8 +153,12 @@ func (a *ask) taskPapers(ctx context.Context, t ledger.Task) (ledger.Change, err
 			return ledger.Change{}, err
 		}
 	}
-	if len(t.Notices) > 0 {
-		n, _, err := a.noticeByID(ctx, t.Notices[len(t.Notices)-1].Notice, ledger.ActionPaper)
+	shown := t.Notices
+	if !office {
+		shown = t.NoticesTo("") // those to another unit are not the lead's
+	}
+	if len(shown) > 0 {
+		n, _, err := a.noticeByID(ctx, shown[len(shown)-1].Notice, ledger.ActionPaper)
 		if err != nil {
 			return ledger.Change{}, err
 		}
@@ -166,6 +169,32 @@ func (a *ask) taskPapers(ctx context.Context, t ledger.Task) (ledger.Change, err
 		all = append(all, papers...)
 	}
 	return a.papered(t, all...)
+}
+
+// printAdmonitions are the proposals to summon that wait on a task: its lead, or a unit that has
+// not answered.
+func (a *ask) printAdmonitions(ctx context.Context, t ledger.Task) ([]printed, error) {
+	var all []printed
+	for _, w := range t.Waiting {
+		if w.Kind != ledger.MatterAdmonition {
+			continue
+		}
+		about, problem := t, texts.NoticeProblem(t, a.today)
+		about.Notices = t.NoticesTo(w.Unit)
+		if w.Asked != "" {
+			found, err := a.h.Book.Matters(ctx, w.Asked)
+			if err != nil || len(found) == 0 {
+				return nil, err
+			}
+			about.Lead, problem = []ledger.UnitID{w.Unit}, texts.AnswerMissing(found[0], a.today)
+		}
+		p, err := a.print(ctx, func(s documents.Stamp) (ledger.File, error) { return a.h.Papers.Admonition(about, problem, s) })
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, p)
+	}
+	return all, nil
 }
 
 func (a *ask) printPublic(ctx context.Context, t ledger.Task) (printed, error) {

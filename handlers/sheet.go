@@ -18,12 +18,18 @@ import (
 )
 
 // The bounds of a file in a chat. Telegram hands out files of up to 20 MB; one of more bytes
-// or rows than these takes long enough to say how far it is.
+// than these, or more rows, takes long enough to say how far it is.
 const (
 	sheetMost  = 20 << 20
 	sheetBytes = 256 << 10
-	sheetRows  = 2000
+	sheetLong  = 2000
 )
+
+// SheetSizes are the bounds at which an import in a chat does things by parts.
+type SheetSizes struct {
+	Batch int // rows of one commit; 200 if 0
+	Long  int // more rows than these take long enough to say how far it is; 2000 if 0
+}
 
 // importSheet reads a file of tasks or of units that the office sends (导入, or the file
 // alone), and shows what it would do. Nothing counts until 确认.
@@ -169,7 +175,7 @@ func (a *ask) showSheet(ctx context.Context, file ledger.File, body []byte, on l
 		return ledger.Change{}, err
 	}
 	shown := texts.SheetShown{
-		Name: file.Name, List: run.result.List, Formulas: run.table.Formulas, Absent: len(run.result.Absent),
+		Name: file.Name, List: run.result.List, Formulas: run.table.Formulas, Unread: run.result.Unread, Absent: len(run.result.Absent),
 		Reports: ledger.May(a.Person, ledger.ActionReport, a.today) == nil,
 	}
 	shown.Problems, sheet.Shown = run.problems(sheet.Units)
@@ -242,7 +248,7 @@ func (a *ask) readAs(ctx context.Context, sheet ledger.Sheet, body []byte) (*imp
 // sheetInput is a file as the one import takes it.
 func (a *ask) sheetInput(ctx context.Context, sheet ledger.Sheet, body []byte) ImportInput {
 	input := ImportInput{
-		At: a.At, By: a.From, On: sheet.On, Undated: !sheet.Dated, Calendar: a.h.Calendar, Limits: a.h.Limits, Hours: a.h.Hours, Brief: true,
+		At: a.At, By: a.From, On: sheet.On, Undated: !sheet.Dated, Calendar: a.h.Calendar, Limits: a.h.Limits, Hours: a.h.Hours, Brief: true, Batch: a.h.Sheets.Batch,
 		TasksName: sheet.File.Name, TasksBody: body,
 	}
 	if sheet.File.Size > sheetBytes {
@@ -293,6 +299,9 @@ func markedSheet(sheet ledger.Sheet, body []byte, problems []texts.SheetProblem)
 // secret reports whether anything that was read carries a secrecy marking. From the shell
 // such a row alone is refused; in a chat the file would go back with it.
 func (i *importing) secret() bool {
+	if i.marked {
+		return true
+	}
 	for _, row := range i.table.Rows {
 		if slices.ContainsFunc(row.Cells, func(c ledger.Cell) bool { return ledger.Marked(c.Text) }) {
 			return true

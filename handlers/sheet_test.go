@@ -44,7 +44,7 @@ func (d *desk) open() *handlers.Handlers {
 	}
 	return handlers.New(handlers.Options{
 		Book: d.book, Zone: time.FixedZone("CST", 8*3600), Calendar: calendar,
-		Hours: func(time.Time) time.Time { return time.Time{} },
+		Hours: func(time.Time) time.Time { return time.Time{} }, Sheets: handlers.SheetSizes{Batch: 40, Long: 400},
 		Fetch: func(_ context.Context, ref string, w io.Writer, _ int64) error {
 			body, ok := d.files[ref]
 			if !ok {
@@ -126,19 +126,19 @@ func (d *desk) held() (tasks int64, parts int) {
 func TestSheetIsGoneOnWith(t *testing.T) {
 	for at := 2; at <= 5; at++ { // the first is that of the preview
 		d := newDesk(t)
-		d.send("多.csv", manyRows(450))
+		d.send("多.csv", manyRows(90))
 		d.book.failAt = at
 		confirm := d.request("update:9", "确认")
 		if _, err := d.Handle(t.Context(), confirm); !errors.Is(err, errLost) {
 			t.Fatalf("commit %d is lost: got %v, want %v", at, err, errLost)
 		}
 		d.Handlers = d.open()
-		want := "新增450，更新0，未变0"
+		want := "新增90，更新0，未变0"
 		d.confirms("update:9", want)
 		d.confirms("update:9", want) // and the answer too is kept
 		d.confirms("update:10", "现在没有等您确认的")
-		if tasks, parts := d.held(); tasks != 450 || parts != 4 {
-			t.Errorf("commit %d was lost: %d tasks in %d parts, want 450 in 4", at, tasks, parts)
+		if tasks, parts := d.held(); tasks != 90 || parts != 4 {
+			t.Errorf("commit %d was lost: %d tasks in %d parts, want 90 in 4", at, tasks, parts)
 		}
 	}
 }
@@ -146,7 +146,7 @@ func TestSheetIsGoneOnWith(t *testing.T) {
 // Two processes that enter the same confirmed file enter it once.
 func TestSheetIsEnteredOnce(t *testing.T) {
 	d := newDesk(t)
-	d.send("多.csv", manyRows(700))
+	d.send("多.csv", manyRows(140))
 	other := d.open()
 	d.book.before = func(n int) {
 		if n != 3 {
@@ -154,20 +154,20 @@ func TestSheetIsEnteredOnce(t *testing.T) {
 		}
 		d.book.before = nil
 		reply, err := other.Handle(t.Context(), d.request("update:10", "确认"))
-		if err != nil || !strings.Contains(reply.Text, "新增700，更新0，未变0") {
+		if err != nil || !strings.Contains(reply.Text, "新增140，更新0，未变0") {
 			t.Errorf("the other one: %q, %v", reply.Text, err)
 		}
 	}
 	d.confirms("update:9", "现在没有等您确认的")
-	if tasks, parts := d.held(); tasks != 700 || parts != 5 {
-		t.Errorf("%d tasks in %d parts, want 700 in 5", tasks, parts)
+	if tasks, parts := d.held(); tasks != 140 || parts != 5 {
+		t.Errorf("%d tasks in %d parts, want 140 in 5", tasks, parts)
 	}
 }
 
 // Whoever loses his post while his file is entered enters no more of it.
 func TestSheetStopsWithTheRight(t *testing.T) {
 	d := newDesk(t)
-	d.send("多.csv", manyRows(700))
+	d.send("多.csv", manyRows(140))
 	d.book.before = func(n int) {
 		if n == 3 {
 			found, err := d.book.Person(t.Context(), liumin)
@@ -179,8 +179,8 @@ func TestSheetStopsWithTheRight(t *testing.T) {
 		}
 	}
 	d.confirms("update:9", "邀请码")
-	if tasks, parts := d.held(); tasks != 200 || parts != 1 {
-		t.Errorf("%d tasks in %d parts, want 200 in 1", tasks, parts)
+	if tasks, parts := d.held(); tasks != 40 || parts != 1 {
+		t.Errorf("%d tasks in %d parts, want 40 in 1", tasks, parts)
 	}
 }
 
@@ -207,9 +207,9 @@ func TestSheetTellsProgress(t *testing.T) {
 	if len(d.told) > 0 {
 		t.Errorf("told %q of three rows, want nothing", d.told)
 	}
-	d.send("多.csv", manyRows(2100))
-	d.confirms("update:10", "新增2097，更新0，未变3")
-	if n := len(d.told); n < 10 || d.told[n-1] != "正在导入 多.csv：2097/2097" {
+	d.send("多.csv", manyRows(440))
+	d.confirms("update:10", "新增437，更新0，未变3")
+	if n := len(d.told); n < 10 || d.told[n-1] != "正在导入 多.csv：437/437" {
 		t.Errorf("told %q, want each part and the end", d.told)
 	}
 }

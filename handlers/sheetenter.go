@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -106,7 +107,7 @@ func (b *sheetBook) Commit(ctx context.Context, change ledger.Change) (ledger.Co
 	b.p = next
 	b.p.Rev++
 	shown := b.p.Sheet.Shown
-	if all := shown.New + shown.Changed; all > sheetRows {
+	if all := shown.New + shown.Changed; all > cmp.Or(b.a.h.Sheets.Long, sheetLong) {
 		b.a.progress(ctx, texts.SheetEntering(b.p.Sheet.File.Name, b.p.Sheet.Enters.New+b.p.Sheet.Enters.Changed, all))
 	}
 	return done, nil

@@ -59,7 +59,7 @@ func (a *ask) signNotice(ctx context.Context, d ledger.Decided, n ledger.Notice)
 		change.Send[i].Files = p.files
 	}
 	change.Answer.Text, change.Answer.Files = texts.Issued(n, missing)+p.missing(), p.files
-	return change, nil
+	return a.toldOffice(ctx, change, n.Issuer, texts.IssuedToOffice(n))
 }
 
 // tellDrafter tells whoever drafted a notice by hand that it was declined.
@@ -67,7 +67,11 @@ func (a *ask) tellDrafter(ctx context.Context, change *ledger.Change, n ledger.N
 	if n.By == 0 || n.By == a.From {
 		return nil
 	}
-	persons, err := a.h.Book.Persons(ctx, ledger.RoleMark(ledger.RoleOffice), ledger.RoleMark(ledger.RoleSupervisor))
+	marks := []string{ledger.RoleMark(ledger.RoleOffice), ledger.RoleMark(ledger.RoleSupervisor)}
+	if n.Issuer != "" {
+		marks = append(marks, ledger.SpeakersMark(n.Issuer))
+	}
+	persons, err := a.h.Book.Persons(ctx, marks...)
 	if err != nil {
 		return fmt.Errorf("handlers: who drafted %s: %w", n.ID, err)
 	}

@@ -33,14 +33,27 @@ func listTasks(ctx context.Context, a *ask) (ledger.Change, error) {
 	}
 	var lists []texts.UnitTasks
 	var about []ledger.TaskID
-	for _, unit := range units {
-		ask := ledger.Page{Range: ledger.OpenRange(ledger.ScopePart(unit)), Offset: int64(page-1) * pageSize, Limit: pageSize}
+	list := func(unit ledger.UnitID, scope ledger.Scope, handed bool) error {
+		ask := ledger.Page{Range: ledger.OpenRange(scope), Offset: int64(page-1) * pageSize, Limit: pageSize}
 		open, total, err := a.h.Book.TasksIn(ctx, ask)
 		if err != nil {
-			return ledger.Change{}, fmt.Errorf("handlers: tasks of %s: %w", unit, err)
+			return fmt.Errorf("handlers: tasks of %s: %w", unit, err)
 		}
-		lists = append(lists, texts.UnitTasks{Unit: unit, Tasks: open, Total: total, Page: page, First: len(about) + 1})
-		about = append(about, ids(open)...)
+		if total > 0 || !handed {
+			lists = append(lists, texts.UnitTasks{Unit: unit, Tasks: open, Total: total, Page: page, First: len(about) + 1, Handed: handed})
+			about = append(about, ids(open)...)
+		}
+		return nil
+	}
+	for _, unit := range units {
+		if err := list(unit, ledger.ScopePart(unit), false); err != nil {
+			return ledger.Change{}, err
+		}
+		if slices.Contains(a.Person.Mandates, unit) {
+			if err := list(unit, ledger.ScopeHanded(unit), true); err != nil {
+				return ledger.Change{}, err
+			}
+		}
 	}
 	return ledger.Change{Answer: ledger.Reply{
 		Text:  texts.Tasks(lists, a.today),

@@ -66,7 +66,7 @@ func (w telling) addresses(ctx context.Context, unit ledger.UnitID) ([]ledger.Ad
 		return nil, fmt.Errorf("handlers: chats of %s: %w", unit, err)
 	}
 	var to []ledger.Address
-	for _, chat := range chats {
+	for _, chat := range ledger.Lasting(chats, ledger.DateOf(w.at)) {
 		to = append(to, chat.ID)
 	}
 	if len(to) > 0 {

@@ -35,9 +35,10 @@ func void(ctx context.Context, a *ask) (ledger.Change, error) {
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	return ledger.Change{
+	change := ledger.Change{
 		Put: append(noted.Records(), put...), Entries: noted.Entries,
 		Send:   a.noticeMessages(noted.Notice, to, texts.NoticeVoidedToUnit(noted.Notice), nil),
 		Answer: ledger.Reply{Text: texts.NoticeVoided(noted.Notice), About: noticeAbout(noted.Notice, "")},
-	}, nil
+	}
+	return a.toldOffice(ctx, change, t.Issues(a.Person, a.today), texts.VoidedToOffice(noted.Notice))
 }

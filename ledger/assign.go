@@ -26,6 +26,7 @@ func (t Task) Assign(a Assigning) (Assigned, *Refusal) {
 	if refusal := MayTask(a.By, ActionAssign, t, DateOf(a.At)); refusal != nil {
 		return Assigned{}, refusal
 	}
+	mandate := t.byMandate(a.By, ActionAssign, DateOf(a.At))
 	refuse := func(reason Reason) (Assigned, *Refusal) {
 		return Assigned{}, &Refusal{Reason: reason, Task: t.ID, Words: joinUnits(a.Lead)}
 	}
@@ -46,13 +47,15 @@ func (t Task) Assign(a Assigning) (Assigned, *Refusal) {
 	switch {
 	case t.Last.Report != "":
 		return refuse(ReasonReported)
+	case slices.Contains(a.Lead, mandate):
+		return refuse(ReasonOwnLead)
 	case len(a.Lead) == 0:
 		return refuse(ReasonNoLead)
 	case slices.Equal(a.Lead, t.Lead) && slices.Equal(co, t.Co) && t.State != StateRegistered:
 		return refuse(ReasonSameLead)
 	}
 	was := t
-	t = t.handTo(a.Lead)
+	t = t.handTo(a.Lead).supervisedBy(mandate)
 	t.Co, t.Implement = co, without(slices.Clone(t.Implement), a.Lead, co)
 	entry := Entry{At: a.At, By: a.By.ID, Task: t.ID, What: WhatAssigned, Fields: append([]FieldDiff{
 		{Name: "lead", Before: joinUnits(was.Lead), After: joinUnits(t.Lead)},

@@ -24,7 +24,7 @@ func TestAssignRefuses(t *testing.T) {
 		"with a difficulty":    {by: officer(), task: state(ledger.StateBlocked), want: ledger.ReasonReported},
 		"reported as complete": {by: officer(), task: state(ledger.StateSubmitted), want: ledger.ReasonClosed},
 		"completed":            {by: officer(), task: state(ledger.StateCompleted), want: ledger.ReasonClosed},
-		"cancelled":            {by: officer(), task: state(ledger.StateCancelled), want: ledger.ReasonClosed},
+		"cancelled":            {by: officer(), task: state(ledger.StateCancelled), want: ledger.ReasonCancelled},
 		"a report in force":    {by: officer(), task: func(task *ledger.Task) { task.Last.Report = "2025-017/1" }, want: ledger.ReasonReported},
 		"assigned":             {by: officer()},
 		"accepted":             {by: officer(), task: state(ledger.StateAccepted)},

@@ -20,6 +20,23 @@ func (t Task) Stuck() []Beside {
 	return slices.DeleteFunc(slices.Clone(t.Beside), func(b Beside) bool { return b.Blocked == "" || t.leads(b.Unit) || !t.Answers(b.Unit) })
 }
 
+// stuckSince is since when a difficulty of any unit stands on the task; zero: none does.
+func (t Task) stuckSince() Date {
+	since := Date(0)
+	if t.State == StateBlocked {
+		since = t.BlockedOn
+	}
+	for _, b := range t.Stuck() {
+		if since.IsZero() || b.BlockedOn < since {
+			since = b.BlockedOn
+		}
+	}
+	return since
+}
+
+// StuckRange are the tasks of a scope on which a difficulty of any unit stands.
+func StuckRange(scope Scope, _ Date) Range { return AllRange(MarkOf(MarkStuck, scope)) }
+
 // beside is what a unit that does not lead said last.
 func (t Task) beside(unit UnitID) Beside {
 	if i := slices.IndexFunc(t.Beside, func(b Beside) bool { return b.Unit == unit }); i >= 0 {
@@ -101,6 +118,9 @@ func (t Task) waitsOf(side UnitID) (Waiting, bool) {
 	return t.Waiting[i], true
 }
 
+// PartOf is a unit's part in the task, where it does not lead.
+func (t Task) PartOf(unit UnitID) Part { return t.partOf(unit) }
+
 // partOf is a unit's part in the task, where it does not lead.
 func (t Task) partOf(unit UnitID) Part {
 	switch {
@@ -115,7 +135,7 @@ func (t Task) partOf(unit UnitID) Part {
 
 // side is the unit beside whose lead a matter is kept on its task; empty: it is the lead's.
 func (m Matter) side() UnitID {
-	if m.Part == "" {
+	if m.Part == "" && m.Asked == "" {
 		return ""
 	}
 	return m.Unit

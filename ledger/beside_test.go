@@ -42,7 +42,7 @@ func TestStuckBeside(t *testing.T) {
 	amended, refusal := done.Task.Amend(done.Report, ledger.Reporting{By: by, At: now, Percent: 40, Matters: []ledger.Matter{m}})
 	stands("amended to progress", amended, refusal, false, 1)
 	again := mustTake(t, done.Task, ledger.Reporting{By: by, At: now, Percent: ledger.NoPercent, Blocked: true, Text: "还缺人", Matters: []ledger.Matter{m}})
-	if stands("a second one", again, nil, true, 1); again.Matters[0].ID != m.ID || again.Matters[0].Text != "还缺人" {
+	if stands("a second one", again, nil, true, 1); again.Matters[0].ID != m.ID || again.Matters[0].Text != "便道征地；还缺人" {
 		t.Errorf("a second one: %+v", again.Matters[0])
 	}
 	stands("无变化", mustTake(t, done.Task, ledger.Reporting{By: by, At: now, Percent: ledger.NoPercent, NoChange: true, Matters: []ledger.Matter{m}}), nil, true, 0)

@@ -46,6 +46,7 @@ const (
 	KindSnapshot   Kind = "snapshot"
 	KindCampaign   Kind = "campaign"
 	KindBulletin   Kind = "bulletin"
+	KindBasis      Kind = "basis"
 )
 
 // Mark places a record in an index. Readers use marks and never scan.
@@ -117,9 +118,11 @@ const (
 	WhatCloseout    What = "closeout"     // 销号 was applied for; a public notice ended
 	WhatReopened    What = "reopened"     // 重启, 反弹
 	WhatRechecked   What = "rechecked"    // 回头看
+	WhatCancelled   What = "cancelled"    // 撤项
 	WhatInstructed  What = "instructed"   // 批示
 	WhatMeasured    What = "measured"     // 指标: a figure, a floor
 	WhatBulletin    What = "bulletin"     // 通报: a step of one, see its why
+	WhatBasis       What = "basis"        // 依据: a document was registered or withdrawn
 	WhatTold        What = "told"         // a digest or reminder was committed to the outbox
 	WhatNotTold     What = "not_told"     // something was due and not said, with the reason
 	WhatDelivered   What = "delivered"    // the messenger took it, with its message id
@@ -143,9 +146,10 @@ var ErrStale = errors.New("ledger: a record changed since it was read")
 // Refusal is why a person may not have what he asked for: his matter, not an error of ours.
 type Refusal struct {
 	Reason Reason
-	Task   TaskID  // the task that it is about, if any
-	Words  string  // the piece of the input that was not understood
-	Before *Matter // what somebody decided before him, with who, when and how; of ReasonDecided only
+	Task   TaskID     // the task that it is about, if any
+	Words  string     // the piece of the input that was not understood
+	Before *Matter    // what somebody decided before him, with who, when and how; of ReasonDecided only
+	Gone   *Cancelled // how the task was cancelled; of ReasonCancelled only
 }
 
 func (r *Refusal) Error() string { return "ledger: refused: " + string(r.Reason) }
@@ -191,6 +195,18 @@ const (
 	ReasonEditedAct       Reason = "edited_act"       // an edited message does not repeat a command that acts
 	ReasonTwice           Reason = "twice"            // the same task twice in one message, or a button pressed again
 	ReasonNotBound        Reason = "not_bound"        // the group is not bound to anybody
+	ReasonBasisTitle      Reason = "basis_title"      // too short or too long for a document's title
+	ReasonBasisDay        Reason = "basis_day"        // a document's day was not understood, or is to come
+	ReasonBasisKnown      Reason = "basis_known"      // the document is registered
+	ReasonBasisUnknown    Reason = "basis_unknown"    // no such document is registered
+	ReasonBasisWhich      Reason = "basis_which"      // several documents could be meant
+	ReasonBasisGone       Reason = "basis_gone"       // the document was withdrawn
+	ReasonBasisWhy        Reason = "basis_why"        // a document is withdrawn without a reason
+	ReasonBasisCited      Reason = "basis_cited"      // the task cites it already
+	ReasonPurpose         Reason = "purpose"          // the purpose of a group is too long
+	ReasonGroupDate       Reason = "group_date"       // the end of a group was not understood
+	ReasonGroupPast       Reason = "group_past"       // the end of a group has passed
+	ReasonGroupEnded      Reason = "group_ended"      // a group whose end has passed is bound without a new one
 	ReasonNotSubmitted    Reason = "not_submitted"    // the unit has not reported it as complete: the office says it twice
 	ReasonShortWord       Reason = "short_word"       // a single letter: too little to look for
 	ReasonNotLead         Reason = "not_lead"         // he sees the task, and another unit answers for it
@@ -225,6 +241,10 @@ const (
 	ReasonLimit           Reason = "limit"            // the limit was not understood
 	ReasonLimitPast       Reason = "limit_past"       // the limit has passed already
 	ReasonRhythm          Reason = "rhythm"           // the rhythm was not understood, or is more often than weekly
+	ReasonMandated        Reason = "mandated"         // the unit may assign to others already
+	ReasonNotMandated     Reason = "not_mandated"     // the unit has no mandate that could be taken back
+	ReasonMandateOver     Reason = "mandate_over"     // the unit may issue nothing any more: the office signs instead
+	ReasonOwnLead         Reason = "own_lead"         // a unit with a mandate hands tasks to others and not to itself
 	ReasonReported        Reason = "reported"         // the unit has reported on it: it cannot be handed to another one like this
 	ReasonSameLead        Reason = "same_lead"        // the unit leads it already
 	ReasonNoLead          Reason = "no_lead"          // no unit was named that would lead it
@@ -246,6 +266,8 @@ const (
 	ReasonReplied         Reason = "replied"          // replied already, the reply waits
 	ReasonNoReply         Reason = "no_reply"         // a reply without a word
 	ReasonSuperiorKnown   Reason = "superior_known"   // the superior's notice was registered already
+	ReasonSuperiorLacks   Reason = "superior_lacks"   // some of its parts were not said; Words: which
+	ReasonSuperiorFuture  Reason = "superior_future"  // its paper is of a day that has not come
 	ReasonSuperiorPast    Reason = "superior_past"    // the day by which the superior wants the reply has passed
 	ReasonFormal          Reason = "formal"           // not a formal number: 乐污防攻坚办督〔2025〕3号
 	ReasonFormalKnown     Reason = "formal_known"     // it was recorded already
@@ -261,6 +283,13 @@ const (
 	ReasonNoStep          Reason = "no_step"          // its close-out does not stand at the public notice
 	ReasonNotEnded        Reason = "not_ended"        // neither completed nor struck off: nothing to reopen
 	ReasonNotClosed       Reason = "not_closed"       // not struck off: nothing to look back at
+	ReasonCancelled       Reason = "cancelled"        // the task was cancelled: nobody acts on it any more
+	ReasonCancelDone      Reason = "cancel_done"      // the work is completed: it is struck off, not cancelled
+	ReasonCancelClosed    Reason = "cancel_closed"    // it was struck off
+	ReasonCancelParent    Reason = "cancel_parent"    // it is divided: its children are cancelled one by one
+	ReasonCancelMoved     Reason = "cancel_moved"     // the task is not any more as it was when it was shown
+	ReasonCancelOne       Reason = "cancel_one"       // several tasks at once
+	ReasonCancelUnsure    Reason = "cancel_unsure"    // what was answered neither confirms it nor drops it
 	ReasonReopenPercent   Reason = "reopen_percent"   // reopened work stands below 100
 	ReasonReopenDate      Reason = "reopen_date"      // the old limit has passed: a new one is wanted
 	ReasonNoInstruction   Reason = "no_instruction"   // an instruction without words
@@ -277,6 +306,7 @@ const (
 	ReasonAway            Reason = "away"             // he has taken leave already
 	ReasonNotAway         Reason = "not_away"         // there is no leave to take back
 	ReasonMergeSelf       Reason = "merge_self"       // a unit is merged into another one
+	ReasonMerging         Reason = "merging"          // another merger of these units broke off and must be ended first
 	ReasonMerged          Reason = "merged"           // it was merged already, and nothing is left to move
 	ReasonStandSelf       Reason = "stand_self"       // nobody stands in for himself
 	ReasonNoDifficulty    Reason = "no_difficulty"    // no difficulty of the task waits for an answer

@@ -27,6 +27,9 @@ type Chat struct {
 	Audience Audience `json:"audience"`
 	Unit     UnitID   `json:"unit,omitempty"`
 	Gone     string   `json:"gone,omitempty"` // why nothing can be said there any more
+
+	Purpose string `json:"purpose,omitempty"` // 用途: what the group is for
+	Until   Date   `json:"until,omitzero"`    // 截止日期: the last day on which something is said there unasked
 }
 
 // Class is how a message is treated when it is uncertain whether it arrived, and what
@@ -74,9 +77,10 @@ type About struct {
 	Matters []MatterID `json:"matters,omitempty"` // that it asks to decide, in the order of the numbered lines
 	Notices []NoticeID `json:"notices,omitempty"` // that it is about, in the order of the numbered lines
 	Act     string     `json:"act,omitempty"`     // what the bot asked for: a bare reply is that, see PressBlocked
+	Words   string     `json:"words,omitempty"`   // what the asker said, and is asked to confirm
 
 	Bulletin BulletinID `json:"bulletin,omitempty"` // that it shows
-	Version  int        `json:"version,omitempty"`  // at which it shows it
+	Version  int        `json:"version,omitempty"`  // at which it shows it, or the task
 }
 
 // Reply is what the asker is told. It is kept with the cause and repeated on redelivery.

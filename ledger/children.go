@@ -66,6 +66,11 @@ func (t Task) Divide(d Dividing) (Divided, *Refusal) {
 		return Divided{}, refusal
 	}
 	done, was, today := Divided{Counter: d.Counter}, t, DateOf(d.At)
+	mandate := t.byMandate(d.By, ActionAssign, today)
+	if slices.Contains(d.Units, mandate) {
+		return Divided{}, &Refusal{Reason: ReasonOwnLead, Task: t.ID, Words: string(mandate)}
+	}
+	t = t.supervisedBy(mandate)
 	t.Children = slices.Clone(t.Children)
 	for _, unit := range d.Units {
 		done.Counter.Last++
@@ -73,7 +78,10 @@ func (t Task) Divide(d Dividing) (Divided, *Refusal) {
 			ID: NewTaskID(today.Year(), done.Counter.Last), Parent: t.ID, Title: string(unit) + "：" + t.Title,
 			Target: t.Target, Measures: t.Measures, Source: t.Source, Basis: t.Basis, Campaign: t.Campaign,
 			Lead: []UnitID{unit}, Leader: t.Leader, Linked: t.Linked, Limit: t.Limit, Rhythm: t.Rhythm, Priority: t.Priority,
-			State: StateAssigned, Registered: today,
+			State: StateAssigned, Registered: today, HandedBy: t.HandedBy,
+		}
+		if t.HandedBy != "" {
+			child.Supervise = []UnitID{t.HandedBy}
 		}
 		t.Children = append(t.Children, childOf(child))
 		done.Children = append(done.Children, child)
@@ -131,7 +139,8 @@ type Followed struct {
 
 // Follow is the task after some of its children changed. When all of them are completed it
 // is submitted by itself; when one is taken up again it goes back, also after it was
-// completed. false: nothing of it moves.
+// completed. One that was cancelled leaves it, and it is measured by the others. false:
+// nothing of it moves.
 func (t Task) Follow(children []Task, at time.Time, answerBy Date) (Followed, bool) {
 	was := t
 	t.Children = slices.Clone(t.Children)
@@ -139,10 +148,15 @@ func (t Task) Follow(children []Task, at time.Time, answerBy Date) (Followed, bo
 	why, begun := "", false
 	for _, child := range children {
 		i := slices.IndexFunc(t.Children, func(c Child) bool { return c.Task == child.ID })
-		if i < 0 || t.Children[i] == childOf(child) {
+		if i < 0 || t.Children[i] == childOf(child) && child.State != StateCancelled {
 			continue
 		}
 		before := t.Children[i]
+		if child.State == StateCancelled { // it leaves the whole
+			t.Children = slices.Delete(t.Children, i, i+1)
+			entry.Fields = append(entry.Fields, FieldDiff{Name: "child " + string(child.ID), Before: before.words(), After: string(StateCancelled)})
+			continue
+		}
 		t.Children[i] = childOf(child)
 		entry.Fields = append(entry.Fields, FieldDiff{Name: "child " + string(child.ID), Before: before.words(), After: t.Children[i].words()})
 		begun = begun || before.Percent != child.Percent || before.Done != t.Children[i].Done
@@ -153,10 +167,7 @@ func (t Task) Follow(children []Task, at time.Time, answerBy Date) (Followed, bo
 	if len(entry.Fields) == 0 {
 		return Followed{}, false
 	}
-	if t.State == StateCancelled {
-		return Followed{Task: t, Entries: []Entry{entry}}, true
-	}
-	whole := t.ChildrenDone() == len(t.Children)
+	whole := t.Divided() && t.ChildrenDone() == len(t.Children)
 	submits := whole && t.Open() && t.State != StateSubmitted
 	switch {
 	case submits:
@@ -166,6 +177,8 @@ func (t Task) Follow(children []Task, at time.Time, answerBy Date) (Followed, bo
 		t = t.backFromEnd(DateOf(at), why)
 	case t.State == StateSubmitted || begun:
 		t.State, t.Percent = StateInProgress, t.meanPercent()
+	default: // a child left it
+		t.Percent = t.meanPercent()
 	}
 	entry.Fields = append(entry.Fields, was.Standing().to(t.Standing())...)
 	done := Followed{Task: t, Entries: []Entry{entry}}

@@ -50,7 +50,7 @@ func TestApplyCloseoutRefuses(t *testing.T) {
 		"before it is completed":         {task: func(t *ledger.Task) { t.State = ledger.StateInProgress }, want: ledger.ReasonNotCompleted},
 		"before the office looks":        {task: func(t *ledger.Task) { t.State = ledger.StateSubmitted }, want: ledger.ReasonNotCompleted},
 		"struck off already":             {task: func(t *ledger.Task) { t.State = ledger.StateClosed }, want: ledger.ReasonClosed},
-		"cancelled":                      {task: func(t *ledger.Task) { t.State = ledger.StateCancelled }, want: ledger.ReasonClosed},
+		"cancelled":                      {task: func(t *ledger.Task) { t.State = ledger.StateCancelled }, want: ledger.ReasonCancelled},
 		"without evidence":               {change: func(a *ledger.Applying) { a.Files = nil }, want: ledger.ReasonNoEvidence},
 		"a secret":                       {change: func(a *ledger.Applying) { a.Text = "机密★三年" }, want: ledger.ReasonSecret},
 		"a secret file":                  {change: func(a *ledger.Applying) { a.Files[0].Name = "机密★三年.pdf" }, want: ledger.ReasonSecret},

@@ -37,30 +37,29 @@ func (t Task) keepDifficulty(r Report, by Reporting) (Task, Report, []Matter, []
 	side := t.sideOf(r.Unit)
 	waits, open := t.waitsOf(side)
 	text, blocked := t.stuckOn(side)
-	find := func(id MatterID) (Matter, bool) {
-		i := slices.IndexFunc(by.Matters, func(m Matter) bool { return m.ID == id })
-		if i < 0 {
-			return Matter{}, false
-		}
-		return by.Matters[i], true
-	}
+	find := by.matter
+	beside := func(m Matter, ok bool) bool { return ok && m.saidBeside(r.ID) }
 	switch {
-	case blocked && open && (r.Blocked || waits.Matter != r.Opened):
-		if m, ok := find(waits.Matter); ok && m.Text != text {
-			m.Text = text
-			return t, r, []Matter{m}, nil
+	case blocked && open && (r.Blocked || waits.Matter != r.Opened || beside(find(waits.Matter))):
+		m, ok := find(waits.Matter)
+		if said, changed := m.say(r, by, text); ok && changed {
+			return t, r, []Matter{said}, nil
 		}
 	case blocked && r.Voided != "":
 		if m, ok := find(r.Voided); ok && m.Verdict == VerdictVoid {
-			m.Verdict, m.Settled, m.Text, r.Voided = "", Settled{}, text, ""
-			t.Waiting = append(slices.Clone(t.Waiting), Waiting{Matter: m.ID, Kind: m.Kind, Desk: m.Desk, Unit: side})
-			return t, r, []Matter{m}, []FieldDiff{{Name: "matter", After: string(m.ID)}}
+			m.Verdict, m.Settled, r.Voided = "", Settled{}, ""
+			if len(m.Said) <= 1 {
+				m.Text = text
+			}
+			t.Waiting = append(slices.Clone(t.Waiting), Waiting{Matter: m.ID, Kind: m.Kind, Desk: m.Desk})
+			return t.seat(m), r, []Matter{m}, []FieldDiff{{Name: "matter", After: string(m.ID)}}
 		}
 	case blocked && r.Blocked:
 		applied := t.opened(MatterDifficulty, DeskOffice, Applying{ // the report's own rules have passed its words
 			By: by.By, At: by.At, Text: r.Text, Files: r.Files, AnswerBy: by.AnswerBy,
 		})
 		m := applied.Matter
+		m.Said = []SaidOf{{Report: r.ID, On: DateOf(r.At), Text: r.Text}}
 		m.Unit, m.Needs, m.Part, r.Opened = r.Unit, by.Needs, t.partOf(r.Unit), m.ID
 		return applied.Task.seat(m), r, []Matter{m}, []FieldDiff{{Name: "matter", After: string(r.Opened)}}
 	case open: // what it asked is no longer asked
@@ -123,7 +122,7 @@ func (m Matter) Forward(t Task, f Forwarding) (Decided, *Refusal) {
 	}
 	before := m.Desk
 	m.Forwards = append(slices.Clip(m.Forwards), Forwarded{To: f.To, On: today, By: f.By.ID, Until: f.Until, Words: f.Words})
-	m.Desk, m.AnswerBy, m.Told, m.Raised = DeskUnit(f.To), f.Until, 0, 0
+	t, m = t.freed(m, today), m.asks(DeskUnit(f.To), f.Until)
 	return Decided{Task: t.seat(m), Matter: m, Entries: []Entry{{
 		At: f.At, By: f.By.ID, Unit: f.To, Task: m.Task, What: WhatForwarded, Fields: []FieldDiff{
 			{Name: "matter", After: string(m.ID)},
@@ -175,11 +174,19 @@ func (m Matter) Tell(today, horizon Date) (Telling, bool) {
 	case m.Verdict != "", !m.Rests.IsZero():
 		return Telling{}, false
 	case today > by:
-		return Telling{Reason: OccasionBlocking, On: by}, m.Told.IsZero() || latestAfter(by, today) > m.Told
+		return Telling{Reason: OccasionBlocking, On: by}, m.Told.IsZero() || m.risenSince(today) || latestAfter(by, today) > m.Told
+	case m.risenSince(today):
+		return Telling{Reason: OccasionAsked, On: by}, true
 	case m.Told.IsZero(), by-1 > m.Told && by-1 <= horizon, by > m.Told && by <= horizon, m.Told+askedEvery <= today:
 		return Telling{Reason: OccasionAsked, On: by}, true
 	}
 	return Telling{}, false
+}
+
+// risenSince reports whether supervision of the unit rose without a notice since it was told.
+func (m Matter) risenSince(today Date) bool {
+	day, _ := m.RisenQuietly()
+	return !day.IsZero() && day+1 > m.Told && day < today
 }
 
 // TellDone is the matter after the unit was told of it.

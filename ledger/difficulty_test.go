@@ -39,7 +39,7 @@ func TestDifficultyFollows(t *testing.T) {
 		t.Errorf("withdrawn: %v, waiting %v, matters %+v", refusal, undone.Task.Waiting, undone.Matters)
 	}
 	again := mustTake(t, first.Task, ledger.Reporting{By: by, At: now, Percent: ledger.NoPercent, Blocked: true, Text: "还需供电局", Matters: []ledger.Matter{m}})
-	if len(again.Matters) != 1 || again.Matters[0].ID != m.ID || again.Matters[0].Text != "还需供电局" {
+	if len(again.Matters) != 1 || again.Matters[0].ID != m.ID || again.Matters[0].Text != "需财政局拨款；还需供电局" {
 		t.Errorf("a second difficulty: matters %+v", again.Matters)
 	}
 	same := mustTake(t, first.Task, ledger.Reporting{By: by, At: now, Percent: ledger.NoPercent, NoChange: true, Matters: []ledger.Matter{m}})

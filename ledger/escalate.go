@@ -62,19 +62,24 @@ type cause struct {
 // one a day, never twice for the same cause. p is the policy under which the escalation
 // runs, or the one in force if it has not started.
 func (t Task) NextRise(today Date, cal Calendar, p Policy) (Rise, bool) {
-	at := p.rung(t.Escalation.Level)
-	if t.Escalation.Level != "" && at < 0 {
-		return Rise{}, false // not this policy's
-	}
-	if !t.climbs() || today < t.Registered || today < t.Suspension.Over || today <= t.risenOn() {
+	if !t.climbs() || today < t.Registered || today < t.Suspension.Over || today <= t.Freed || today <= t.Escalation.risenOn() {
 		return Rise{}, false
 	}
+	return t.Escalation.next(p, today, func(r Rung) []cause { return t.met(r, today, cal) })
+}
+
+// next is the step up of a ladder that is due on a day by the conditions that are met.
+func (e Escalation) next(p Policy, today Date, conditions func(Rung) []cause) (Rise, bool) {
+	at := p.rung(e.Level)
+	if e.Level != "" && at < 0 {
+		return Rise{}, false // not this policy's
+	}
 	for i := at + 1; i < len(p.Ladder); i++ {
-		for _, met := range t.met(p.above(i), today, cal) {
+		for _, met := range conditions(p.above(i)) {
 			if i > at+1 {
 				met = cause{ConditionPassing, fmt.Sprintf("passing/%s/%s", p.Ladder[at+1].Code, met.id)}
 			}
-			if !t.rose(met.id) {
+			if !e.rose(met.id) {
 				next := p.Ladder[at+1]
 				return Rise{Level: next.Code, Name: next.Name, On: today, Condition: met.condition, Cause: met.id, Restricted: next.Proposal}, true
 			}
@@ -85,7 +90,14 @@ func (t Task) NextRise(today Date, cal Calendar, p Policy) (Rise, bool) {
 
 // Climb is the task after a step up, with its entry.
 func (t Task) Climb(r Rise, p Policy, at time.Time) (Task, Entry) {
-	was, e := t.Escalation.Level, t.Escalation
+	e, entry := t.Escalation.climb(r, p, at)
+	t.Escalation, entry.Task = e, t.ID
+	return t, entry
+}
+
+// climb is the ladder after a step up, with the entry of that.
+func (e Escalation) climb(r Rise, p Policy, at time.Time) (Escalation, Entry) {
+	was := e.Level
 	if was == "" {
 		e.Policy = p.Version
 	}
@@ -94,14 +106,13 @@ func (t Task) Climb(r Rise, p Policy, at time.Time) (Task, Entry) {
 		e.Ahead = append(e.Ahead, p.above(i))
 	}
 	e.Rises = append(slices.Clone(e.Rises), r)
-	t.Escalation = e
-	entry := Entry{At: at, Task: t.ID, What: WhatRose, Why: string(r.Condition), Fields: []FieldDiff{
+	entry := Entry{At: at, What: WhatRose, Why: string(r.Condition), Fields: []FieldDiff{
 		{Name: "level", Before: was, After: r.Level}, {Name: "cause", After: r.Cause}, {Name: "policy", After: strconv.Itoa(e.Policy)},
 	}}
 	if r.Notice != "" {
 		entry.Fields = append(entry.Fields, FieldDiff{Name: "notice", After: string(r.Notice)})
 	}
-	return t, entry
+	return e, entry
 }
 
 // Propose puts a level before the office that nobody but a person decides (约谈, speech 35).
@@ -116,8 +127,11 @@ func (t Task) endEscalation() Task {
 }
 
 // climbs reports whether supervision of the task may rise as it stands: its unit knows of
-// it and is not waiting for the office.
-func (t Task) climbs() bool { return t.State.climbs() && len(t.Lead) > 0 && !t.Divided() } // its children climb
+// it and is waiting neither for the office nor for another unit that was asked, see [Task.HeldUp].
+func (t Task) climbs() bool {
+	_, _, held := t.HeldUp()
+	return t.State.climbs() && len(t.Lead) > 0 && !t.Divided() && !held // its children climb
+}
 
 func (s State) climbs() bool {
 	switch s {
@@ -145,15 +159,26 @@ func (e Entry) TookUp() bool {
 }
 
 // risenOn is the day of the last step.
-func (t Task) risenOn() Date {
-	if n := len(t.Escalation.Rises); n > 0 {
-		return t.Escalation.Rises[n-1].On
+func (e Escalation) risenOn() Date {
+	if n := len(e.Rises); n > 0 {
+		return e.Rises[n-1].On
 	}
 	return 0
 }
 
-func (t Task) rose(id string) bool {
-	return slices.ContainsFunc(t.Escalation.Rises[t.Escalation.Past:], func(r Rise) bool { return r.Cause == id })
+func (e Escalation) rose(id string) bool {
+	return slices.ContainsFunc(e.Rises[e.Past:], func(r Rise) bool { return r.Cause == id })
+}
+
+// quietly is the last step, if it came without a notice and units may learn of it: the day and
+// the level's name.
+func (e Escalation) quietly() (Date, string) {
+	if n := len(e.Rises); n > 0 && e.Level != "" {
+		if r := e.Rises[n-1]; r.Notice == "" && !r.Restricted {
+			return r.On, r.Name
+		}
+	}
+	return 0, ""
 }
 
 // rung is the place of a level on the ladder; -1: below it.
@@ -188,32 +213,53 @@ func (p Policy) LevelOf(code string) (Level, bool) {
 
 // met are the conditions of a level that are met on a day.
 func (t Task) met(r Rung, today Date, cal Calendar) []cause {
-	var all []cause
-	add := func(c Condition, format string, args ...any) {
-		all = append(all, cause{c, string(c) + "/" + fmt.Sprintf(format, args...)})
-	}
 	w, due := r.When, t.Limit.Due
-	if w.DaysBefore > 0 && !due.IsZero() && today >= due.AddDays(-w.DaysBefore) && (!w.NoProgress || t.Percent == 0) {
-		add(ConditionNear, "%s/%d", due, w.DaysBefore)
-	}
-	if w.DaysOverdue > 0 && !due.IsZero() && today >= cal.After(due, w.DaysOverdue) {
-		add(ConditionOverdue, "%s/%d", due, w.DaysOverdue)
-	}
+	all := w.near(nil, due, today, t.Percent == 0)
+	all = w.overdue(all, due, t.lateSince(), today, cal)
 	if w.Gap > 0 && !due.IsZero() && t.Behind(today) >= w.Gap {
-		add(ConditionGap, "%s/%d", due, w.Gap)
+		all = append(all, causeOf(ConditionGap, "%s/%d", due, w.Gap))
 	}
-	if w.Notices > 0 {
-		if ids := t.noticed(r.Below, today); len(ids) >= w.Notices {
-			add(ConditionNotices, "%s", ids[w.Notices-1])
-		}
-	}
+	all = w.noticed(all, func() []NoticeID { return t.noticed(r.Below, today) })
 	if w.MissedReport > 0 {
 		if last := t.reportMissed(w.MissedReport); !last.IsZero() && last < today {
-			add(ConditionMissed, "%s/%d", last, w.MissedReport)
+			all = append(all, causeOf(ConditionMissed, "%s/%d", last, w.MissedReport))
 		}
 	}
 	return all
 }
+
+func causeOf(c Condition, format string, args ...any) cause {
+	return cause{c, string(c) + "/" + fmt.Sprintf(format, args...)}
+}
+
+func (w Trigger) near(all []cause, due, today Date, noProgress bool) []cause {
+	if w.DaysBefore > 0 && !due.IsZero() && today >= due.AddDays(-w.DaysBefore) && (!w.NoProgress || noProgress) {
+		all = append(all, causeOf(ConditionNear, "%s/%d", due, w.DaysBefore))
+	}
+	return all
+}
+
+// overdue counts the workdays from a day on that is the limit, or later.
+func (w Trigger) overdue(all []cause, due, from, today Date, cal Calendar) []cause {
+	if w.DaysOverdue > 0 && !due.IsZero() && today >= cal.After(from, w.DaysOverdue) {
+		all = append(all, causeOf(ConditionOverdue, "%s/%d", due, w.DaysOverdue))
+	}
+	return all
+}
+
+func (w Trigger) noticed(all []cause, noticed func() []NoticeID) []cause {
+	if w.Notices == 0 {
+		return all
+	}
+	if ids := noticed(); len(ids) >= w.Notices {
+		all = append(all, causeOf(ConditionNotices, "%s", ids[w.Notices-1]))
+	}
+	return all
+}
+
+// lateSince is the day from which days overdue count: the limit, or the end of a wait for another
+// unit after it.
+func (t Task) lateSince() Date { return max(t.Limit.Due, t.Freed) }
 
 // reportMissed is the day on which the nth report in a row is due, if none comes; zero
 // where none is asked for.
@@ -247,7 +293,7 @@ func (t Task) riseFrom() Date {
 	if first == never {
 		return never
 	}
-	return max(first, t.Registered, t.Suspension.Over, t.risenOn()+1)
+	return max(first, t.Registered, t.Suspension.Over, t.Freed+1, t.Escalation.risenOn()+1)
 }
 
 // metFrom is the first day on which one of a level's conditions may be met.
@@ -258,7 +304,7 @@ func (t Task) metFrom(r Rung) Date {
 			first = min(first, due.AddDays(-w.DaysBefore))
 		}
 		if w.DaysOverdue > 0 {
-			first = min(first, due.AddDays(w.DaysOverdue)) // there are no more workdays than days
+			first = min(first, t.lateSince().AddDays(w.DaysOverdue)) // there are no more workdays than days
 		}
 		if w.Gap > 0 {
 			first = min(first, t.behindFrom(w.Gap-1))

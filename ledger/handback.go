@@ -26,7 +26,7 @@ func (m Matter) HandBack(t Task, by Person, at time.Time, why string, answerBy D
 	if n := len(m.Forwards); n > 0 {
 		m.Forwards[n-1].Back = why
 	}
-	m.Desk, m.AnswerBy, m.Told, m.Raised = DeskOffice, answerBy, 0, 0
+	t, m = t.freed(m, DateOf(at)), m.asks(DeskOffice, answerBy)
 	if m.Needs == unit {
 		m.Needs = "" // the button would send it there again
 	}

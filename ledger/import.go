@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -25,7 +26,10 @@ type Intake struct {
 	At     time.Time
 	By     PersonID
 	Dated  bool // the document's date is known; if not, the day of the import stood for it
+	Batch  int  // rows of one change; 200 if 0
 }
+
+func (in Intake) batch() int { return cmp.Or(in.Batch, batchTasks) }
 
 // ImportAction is what an import does with a row.
 type ImportAction string
@@ -151,7 +155,7 @@ func (b *batch) add(row ImportRow, entry Entry) {
 	}
 }
 
-func (b *batch) full() bool { return len(b.open.Entries) >= batchTasks || b.size >= batchBytes }
+func (b *batch) full() bool { return len(b.open.Entries) >= b.in.batch() || b.size >= batchBytes }
 
 // flush closes the open change; it is empty if no row acts.
 func (b *batch) flush() Change {
@@ -210,7 +214,8 @@ func PlanUnits(list, existing []Unit, in Intake) UnitsPlan {
 			continue // an old list does not bring a unit back
 		}
 		if ok {
-			unit.Rev = existing[at].Rev
+			unit.Rev, unit.Moving = existing[at].Rev, existing[at].Moving
+			unit.Mandated = unit.Mandated || existing[at].Mandated // a list gives it; it is taken back in chat
 			if entry.Fields = existing[at].differs(unit); len(entry.Fields) == 0 {
 				continue
 			}
@@ -221,7 +226,7 @@ func PlanUnits(list, existing []Unit, in Intake) UnitsPlan {
 			plan.New++
 		}
 		open.Put, open.Entries = append(open.Put, unit), append(open.Entries, entry)
-		if len(open.Put) == batchTasks {
+		if len(open.Put) == in.batch() {
 			plan.Changes, open = append(plan.Changes, sealed(open, in)), Change{}
 		}
 	}

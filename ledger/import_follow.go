@@ -8,6 +8,9 @@ import (
 
 // follow is the task after a later import of its row, and what that changes.
 func (t Task) follow(draft Draft) (Task, []FieldDiff) {
+	if t.State == StateCancelled {
+		return t, nil // its row may stand in the list; the task is not taken up again by that
+	}
 	row := draft.Task
 	next := t.ledBy(row.Lead)
 	next.Title, next.Target, next.Measures = row.Title, row.Target, row.Measures
@@ -70,7 +73,7 @@ func (t Task) followState(draft Draft, before []Note) Task {
 		} else {
 			t.Completed = 0
 		}
-	case t.State == StateRegistered && certain:
+	case t.State == StateRegistered && certain && draft.Task.State != StateCancelled: // nobody cancels by a list
 		t.State, t.Percent, t.Completed = draft.Task.State, draft.Task.Percent, draft.Task.Completed
 	case (t.State == StateAssigned || t.State == StateAccepted) && !certain:
 		t.State = StateRegistered
@@ -120,8 +123,16 @@ func (u Unit) differs(next Unit) []FieldDiff {
 	d.text("parent", string(u.Parent), string(next.Parent))
 	d.text("aliases", strings.Join(u.Aliases, "、"), strings.Join(next.Aliases, "、"))
 	d.text("group", u.Group, next.Group)
+	d.text("mandated", mandatedWord(u.Mandated), mandatedWord(next.Mandated))
 	d.text("order", strconv.Itoa(u.Order), strconv.Itoa(next.Order))
 	return d
+}
+
+func mandatedWord(has bool) string {
+	if has {
+		return "yes"
+	}
+	return ""
 }
 
 type diffs []FieldDiff

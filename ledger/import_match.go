@@ -189,7 +189,7 @@ func (m *matching) existing(d int) (Task, bool) {
 func (m *matching) absent() []TaskID {
 	var codes []TaskID
 	for t, taken := range m.taken {
-		if !taken {
+		if !taken && m.tasks[t].State != StateCancelled { // whoever cancelled it takes its row out of the list
 			codes = append(codes, m.tasks[t].ID)
 		}
 	}

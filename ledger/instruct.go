@@ -24,14 +24,14 @@ type Instructed struct {
 }
 
 // Instruct writes a leader's words on a task. Nothing is left to instruct on what was
-// struck off or cancelled: that wants a new task.
+// struck off: that wants a new task.
 func (t Task) Instruct(by Person, at time.Time, words string) (Instructed, *Refusal) {
 	if refusal := MayTask(by, ActionInstruct, t, DateOf(at)); refusal != nil {
 		return Instructed{}, refusal
 	}
 	words = strings.TrimSpace(words)
 	switch {
-	case t.State == StateClosed || t.State == StateCancelled:
+	case t.State == StateClosed:
 		return Instructed{}, &Refusal{Reason: ReasonClosed, Task: t.ID}
 	case words == "":
 		return Instructed{}, &Refusal{Reason: ReasonNoInstruction, Task: t.ID}

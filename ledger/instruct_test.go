@@ -21,7 +21,7 @@ func TestInstruct(t *testing.T) {
 		"a leader":        {leader, ledger.StateInProgress, "请抓紧", ""},
 		"on a completed":  {leader, ledger.StateCompleted, "请尽快销号", ""},
 		"on a struck off": {leader, ledger.StateClosed, "请抓紧", ledger.ReasonClosed},
-		"on a cancelled":  {leader, ledger.StateCancelled, "请抓紧", ledger.ReasonClosed},
+		"on a cancelled":  {leader, ledger.StateCancelled, "请抓紧", ledger.ReasonCancelled},
 		"without words":   {leader, ledger.StateInProgress, " ", ledger.ReasonNoInstruction},
 		"a secret":        {leader, ledger.StateInProgress, "机密★", ledger.ReasonSecret},
 		"the office":      {officer(), ledger.StateInProgress, "请抓紧", ledger.ReasonNoRight},

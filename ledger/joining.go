@@ -78,12 +78,19 @@ const (
 
 // BoundEntry records that a group was bound, moved, taken back or lost.
 func BoundEntry(was, is Chat, by PersonID, at time.Time) Entry {
-	return Entry{At: at, By: by, Unit: is.Unit, What: WhatBound, Fields: []FieldDiff{
+	e := Entry{At: at, By: by, Unit: is.Unit, What: WhatBound, Fields: []FieldDiff{
 		{Name: "chat", Before: string(was.ID), After: string(is.ID)},
 		{Name: "audience", Before: string(was.Audience), After: string(is.Audience)},
 		{Name: "unit", Before: string(was.Unit), After: string(is.Unit)},
 		{Name: "gone", Before: was.Gone, After: is.Gone},
 	}}
+	if was.Purpose != is.Purpose {
+		e.Fields = append(e.Fields, FieldDiff{Name: "purpose", Before: was.Purpose, After: is.Purpose})
+	}
+	if was.Until != is.Until {
+		e.Fields = append(e.Fields, FieldDiff{Name: "until", Before: was.Until.String(), After: is.Until.String()})
+	}
+	return e
 }
 
 // Remind records that the office reminds of a task by hand: once a day.

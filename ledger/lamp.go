@@ -11,7 +11,7 @@ const (
 	LampGreen  Lamp = "green"  // on schedule
 	LampYellow Lamp = "yellow" // near the limit, or behind schedule
 	LampRed    Lamp = "red"    // overdue, or far behind schedule
-	LampGrey   Lamp = "grey"   // standing, suspended, or no date to measure against
+	LampGrey   Lamp = "grey"   // standing, suspended, cancelled, or no date to measure against
 )
 
 // The bounds of the lamps. NearDays is our own default; the points behind schedule
@@ -28,9 +28,9 @@ const never = Date(math.MaxInt32)
 // Lamp is the task's colour on a day.
 func (t Task) Lamp(today Date) Lamp {
 	switch {
-	case t.State == StateCompleted || t.State == StateClosed || t.State == StateCancelled:
+	case t.State == StateCompleted || t.State == StateClosed:
 		return LampBlue
-	case t.Limit.Due.IsZero() || t.State == StateSuspended:
+	case t.Limit.Due.IsZero() || t.State == StateSuspended || t.State == StateCancelled:
 		return LampGrey
 	case today >= t.redFrom():
 		return LampRed

@@ -29,7 +29,7 @@ func TestLamp(t *testing.T) {
 		{"submitted is not completed", 100, ledger.StateSubmitted, "2025-10-10", ledger.LampRed},
 		{"completed", 100, ledger.StateCompleted, "2025-10-10", ledger.LampBlue},
 		{"struck off", 100, ledger.StateClosed, "2025-10-10", ledger.LampBlue},
-		{"cancelled", 0, ledger.StateCancelled, "2025-10-10", ledger.LampBlue},
+		{"cancelled", 0, ledger.StateCancelled, "2025-10-10", ledger.LampGrey},
 	}
 	for _, test := range tests {
 		task := ledger.Task{Registered: registered, Limit: ledger.Limit{Due: due}, State: test.state, Percent: test.percent}

@@ -8,7 +8,8 @@ import (
 // The marks that tasks name, each once per scope. Their scores are days, so a question
 // about the present is a range and costs the same at a thousand tasks and at a million.
 const (
-	MarkAll       = "all"       // score: day of registration
+	MarkAll       = "all"       // all that were not cancelled; score: day of registration
+	MarkCancelled = "cancelled" // 撤项; score: day of that
 	MarkOpen      = "open"      // not completed; score: limit, or NoLimit
 	MarkYellow    = "yellow"    // open; score: first day on which it is at least yellow
 	MarkRed       = "red"       // open; score: first day on which it is red
@@ -16,6 +17,7 @@ const (
 	MarkReported  = "reported"  // score: day of the report in force
 	MarkUnsigned  = "unsigned"  // a leading unit has not signed for it; score: the day on which it was told, or NoLimit
 	MarkBlocked   = "blocked"   // score: since when
+	MarkStuck     = "stuck"     // open, a difficulty of its lead or of another unit that works on it stands (困难); score: since when
 	MarkSubmitted = "submitted" // reported as complete; score: day of that report
 	MarkCompleted = "completed" // completed, not struck off (未销号); score: day of completion
 	MarkClosed    = "closed"    // struck off; score: day of that, or of completion where it is not known
@@ -33,7 +35,7 @@ const (
 	MarkIndicator = "indicator" // all indicators; score: 0 the whole, 1 an area
 	MarkNoLead    = "nolead"    // open, nobody leads it (未交办); score: day of registration
 	MarkDone      = "done"      // completed or struck off; score: day of completion
-	MarkDated     = "dated"     // has a day as its limit, does not rest and is not cancelled; score: that day
+	MarkDated     = "dated"     // has a day as its limit, and does not rest; score: that day
 )
 
 // NoLimit is the score of an open task without a limit.
@@ -121,6 +123,9 @@ func (t Task) Revision() int64 { return t.Rev }
 
 // Marks are the indexes in which the task stands.
 func (t Task) Marks() []Mark {
+	if t.State == StateCancelled {
+		return t.cancelledMarks()
+	}
 	var marks []Mark
 	scopes := t.Scopes()
 	add := func(name string, score Date) {
@@ -169,7 +174,8 @@ func (t Task) Marks() []Mark {
 		}
 	}
 	marks = append(marks, t.unsignedMarks()...)
-	if len(t.Confirm) > 0 && t.State != StateCancelled {
+	marks = append(marks, t.handedMarks()...)
+	if len(t.Confirm) > 0 {
 		marks = append(marks, Mark{MarkOf(MarkConfirm, ScopeOffice), int64(t.Registered)})
 	}
 	if from := t.riseFrom(); from != never {
@@ -186,7 +192,7 @@ func (t Task) Marks() []Mark {
 
 // measureMarks are those by which what is completed is measured against what should be.
 func (t Task) measureMarks(add func(name string, score Date)) {
-	if !t.Limit.Due.IsZero() && t.State != StateSuspended && t.State != StateCancelled {
+	if !t.Limit.Due.IsZero() && t.State != StateSuspended {
 		add(MarkDated, t.Limit.Due)
 	}
 	if t.State == StateCompleted || t.State == StateClosed {
@@ -229,6 +235,9 @@ func (t Task) openMarks(add func(name string, score Date)) {
 	}
 	if t.Unchanged >= StillRounds && t.State != StateSubmitted && t.State != StateSuspended {
 		add(MarkStill, t.heardOn())
+	}
+	if since := t.stuckSince(); !since.IsZero() {
+		add(MarkStuck, since)
 	}
 	if t.NeedsPlan() {
 		add(MarkNoPlan, t.Registered)

@@ -28,6 +28,7 @@ func checkRanges(t *rapid.T, task ledger.Task, today ledger.Date) {
 			"green":   {ledger.GreenRange(scope, today), open && lamp == ledger.LampGreen},
 			"overdue": {ledger.OverdueRange(scope, today), task.Overdue(today) > 0},
 			"missing": {ledger.MissingRange(scope, today), !task.ReportDue().IsZero() && task.ReportDue() < today},
+			"stuck":   {ledger.StuckRange(scope, today), open && (task.State == ledger.StateBlocked || len(task.Stuck()) > 0)},
 			"due":     {ledger.DueRange(scope, today, today+ledger.NearDays), open && task.State != ledger.StateSuspended && !due.IsZero() && due >= today && due <= today+ledger.NearDays},
 		} {
 			if got := task.Within(c.r); got != (in && c.want) {

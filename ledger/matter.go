@@ -54,6 +54,12 @@ type Matter struct {
 	Forwards []Forwarded `json:"forwards,omitempty"` // 转办, the oldest first
 	Told     Date        `json:"told,omitzero"`      // when the unit to which it was forwarded was last told
 	Raised   Date        `json:"raised,omitzero"`    // when that unit's head was told that it is late
+
+	Said    []SaidOf `json:"said,omitempty"`    // of a difficulty: the reports whose words it joins, the oldest first
+	AddedBy Date     `json:"added_by,omitzero"` // of one that another unit is to answer: something was added, which the office looks at by this day
+
+	Escalation Escalation `json:"escalation,omitzero"` // 逐级督办 of the unit that is asked
+	Asked      MatterID   `json:"asked,omitempty"`     // of a proposal (约谈): the difficulty that its unit has not answered
 }
 
 // Settled is who decided a matter, when, and with what words.
@@ -108,7 +114,9 @@ type Waiting struct {
 	Kind   MatterKind `json:"kind"`
 	Desk   Desk       `json:"desk"`
 	Notice NoticeID   `json:"notice,omitempty"`
-	Unit   UnitID     `json:"unit,omitempty"` // of a difficulty: whose it is, where that does not lead
+	Unit   UnitID     `json:"unit,omitempty"`  // of a difficulty: whose it is, where that does not lead
+	Since  Date       `json:"since,omitzero"`  // of a difficulty: since when another unit is asked
+	Asked  MatterID   `json:"asked,omitempty"` // of a proposal: the difficulty that its unit has not answered
 }
 
 // Restricted reports whether units do not learn of such a matter (speech 35).
@@ -124,7 +132,7 @@ func (t Task) ForUnits() Task {
 
 // Waits is the matter of a kind that is open on the task, if there is one.
 func (t Task) Waits(kind MatterKind) (Waiting, bool) {
-	i := slices.IndexFunc(t.Waiting, func(w Waiting) bool { return w.Kind == kind && w.Unit == "" })
+	i := slices.IndexFunc(t.Waiting, func(w Waiting) bool { return w.Kind == kind && w.Unit == "" && w.Asked == "" })
 	if i < 0 {
 		return Waiting{}, false
 	}
@@ -132,9 +140,10 @@ func (t Task) Waits(kind MatterKind) (Waiting, bool) {
 }
 
 // MayDecide reports whether a matter waits for the person: at a desk of his, or, of a
-// difficulty, with the office, which answers for all that it has handed on.
+// difficulty or of a notice that a unit issues, with the office, which answers for all that it
+// has handed on.
 func (p Person) MayDecide(m Matter, today Date) bool {
-	return p.Sits(m.Desk, today) || (m.Kind == MatterDifficulty && p.Sits(DeskOffice, today))
+	return p.Sits(m.Desk, today) || ((m.Kind == MatterDifficulty || m.Kind == MatterSign && m.Desk.Of() != "") && p.Sits(DeskOffice, today))
 }
 
 // Applying is what somebody asks for.
@@ -233,6 +242,8 @@ func (m Matter) Decide(t Task, d Deciding) (Decided, *Refusal) {
 	switch {
 	case !d.By.MayDecide(m, today):
 		return Decided{}, &Refusal{Reason: ReasonNoMatter}
+	case m.Verdict == VerdictVoid && t.State == StateCancelled:
+		return Decided{}, t.refusesCancelled()
 	case m.Over() != nil:
 		return Decided{}, m.Over()
 	case m.Kind == MatterObjection && d.Verdict == VerdictReturned:
@@ -302,6 +313,9 @@ func (m Matter) grant(t Task, d Deciding) (Task, *Refusal) {
 		if t.State == StateSuspended {
 			return Task{}, &Refusal{Reason: ReasonSuspended, Task: t.ID} // nothing is asked of work that rests
 		}
+		if unit := m.Desk.Of(); unit != "" && !d.By.Sits(DeskOffice, DateOf(d.At)) && !slices.Contains(d.By.MandatedUnits(DateOf(d.At)), unit) {
+			return Task{}, &Refusal{Reason: ReasonMandateOver, Task: t.ID, Words: string(unit)}
+		}
 	case MatterHeadSign, MatterNoticeReview, MatterAdmonition:
 		// what follows is the notice's, see Notice.Sign; a proposal changes nothing by itself
 	case MatterSuspension:
@@ -341,6 +355,7 @@ func (k MatterKind) onlyReturned() bool {
 
 // settle takes a matter off the task and closes it.
 func (t Task) settle(m Matter, verdict Verdict, settled Settled) (Task, Matter) {
+	t = t.freed(m, DateOf(settled.At))
 	t.Waiting = slices.DeleteFunc(slices.Clone(t.Waiting), func(w Waiting) bool { return w.Matter == m.ID })
 	if len(t.Waiting) == 0 {
 		t.Waiting = nil // as it was before anything waited

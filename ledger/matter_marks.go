@@ -26,6 +26,9 @@ func (m Matter) Marks() []Mark {
 		}
 		if _, ok := m.Desk.Unit(); ok && m.Kind == MatterDifficulty {
 			marks = append(marks, Mark{ForwardedMark, int64(by)})
+			if !m.AddedBy.IsZero() && m.Rests.IsZero() { // the office has to look at what was added
+				marks = append(marks, Mark{QueueMark(DeskOffice), int64(m.AddedBy)})
+			}
 		}
 	}
 	return marks

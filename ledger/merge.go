@@ -59,10 +59,11 @@ func (t Task) MoveUnit(m Merging, waiting []Matter, notices []Notice) MovedTask 
 	t = t.moveReceipt(m, slices.Contains(was.Lead, m.Into)).moveBeside(m)
 	m.rename(&t.Closeout.Unit)
 	m.rename(&t.Promise.Unit)
+	m.rename(&t.HandedBy)
 	t = t.withReceipts()
 	var moved MovedTask
 	for _, n := range notices {
-		if n.State.Running() && (slices.Contains(n.Units, m.From) || slices.Contains(n.Copies, m.From)) {
+		if n.State.Running() && (slices.Contains(n.Units, m.From) || slices.Contains(n.Copies, m.From) || n.Issuer == m.From) {
 			n = n.moveUnit(m)
 			t, moved.Notices = t.keep(n), append(moved.Notices, n)
 		}
@@ -132,6 +133,9 @@ func (n Notice) moveUnit(m Merging) Notice {
 	both := slices.Contains(n.Units, m.Into)
 	n.Units, n.Copies = renamed(n.Units, m, map[UnitID]bool{}), renamed(n.Copies, m, map[UnitID]bool{})
 	n.Received, n.Replies = slices.Clone(n.Received), slices.Clone(n.Replies)
+	if n.N == 0 {
+		m.rename(&n.Issuer) // whoever has signed it stays who signed it
+	}
 	if both { // each had its own to answer, and the new unit answers for itself
 		n.Received = slices.DeleteFunc(n.Received, func(r Receiving) bool { return r.Unit == m.From })
 	}

@@ -180,6 +180,30 @@ func (l *life) complete(t *rapid.T) {
 	}
 }
 
+// cancel is of the office, and of somebody else, who may not.
+func (l *life) cancel(t *rapid.T) {
+	if rapid.IntRange(0, 29).Draw(t, "cancel?") > 0 {
+		return
+	}
+	by := rapid.SampledFrom(append([]ledger.Person{l.office, l.office}, l.people...)).Draw(t, "by")
+	why := rapid.SampledFrom([]string{"与另一项重复", "与另一项重复", "", "机密★"}).Draw(t, "why")
+	was := l.task
+	done, refusal := was.Cancel(ledger.Cancelling{By: by, At: l.now, Why: why}, slices.Collect(maps.Values(l.matters)), nil)
+	if may := by.ID == l.office.ID && was.Open() && why == "与另一项重复"; may != (refusal == nil) {
+		t.Fatalf("Cancel of %s by %d: %v, want allowed %v", was.State, by.ID, refusal, may)
+	}
+	if refusal != nil {
+		return
+	}
+	l.task, l.entries = done.Task, l.entries+len(done.Entries)
+	for _, r := range done.Put {
+		l.keep([]ledger.Matter{r.(ledger.Matter)}) // no notice runs in this life
+	}
+	if next, problem := was.Standing().After(done.Entries[0]); problem != "" || next != done.Task.Standing() || len(done.Task.Waiting) > 0 {
+		t.Fatalf("its entry leads to %v %s, and %v waits", next, problem, done.Task.Waiting)
+	}
+}
+
 func (l *life) keep(matters []ledger.Matter) {
 	for _, m := range matters {
 		l.matters[m.ID] = m
@@ -229,7 +253,7 @@ func (l *life) check(t *rapid.T) {
 	} else if len(l.stack) > 0 {
 		t.Fatalf("%d reports stand and none is in force", len(l.stack))
 	}
-	if task.Open() == (task.State == ledger.StateCompleted) || task.Open() != task.Completed.IsZero() {
+	if ended := task.State == ledger.StateCompleted || task.State == ledger.StateCancelled; task.Open() == ended || (task.State == ledger.StateCompleted) == task.Completed.IsZero() {
 		t.Fatalf("open %v, %s, completed %q", task.Open(), task.State, task.Completed)
 	}
 	if (task.State == ledger.StateBlocked) != !task.BlockedOn.IsZero() {
@@ -256,7 +280,7 @@ func TestTaskLife(t *testing.T) {
 		}
 		t.Repeat(map[string]func(*rapid.T){
 			"report": quiet(l.report), "report again": quiet(l.report), "undo": quiet(l.undo), "amend": quiet(l.amend),
-			"promise": quiet(l.promise), "complete": quiet(l.complete), "": l.check,
+			"promise": quiet(l.promise), "complete": quiet(l.complete), "cancel": quiet(l.cancel), "": l.check,
 		})
 	})
 }

@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"cmp"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -50,6 +49,8 @@ type Notice struct {
 	Ended       Settled       `json:"ended,omitzero"`   // by whom it was declined or declared void, and why
 	Formal      string        `json:"formal,omitempty"` // 正式文号, as the office recorded it
 	Paper       NoticePaper   `json:"paper,omitzero"`   // that was sent when it was issued
+	Issuer      UnitID        `json:"issuer,omitempty"` // 签发单位, by its mandate; empty: the office
+	Asked       MatterID      `json:"asked,omitempty"`  // the difficulty that its unit has not answered; none: it is to those who lead
 }
 
 // NoticePaper is what proves which paper of a notice was sent, and from what it can be made
@@ -118,25 +119,31 @@ type Noticed struct {
 	Issued  Date        `json:"issued,omitzero"`
 	ReplyBy Date        `json:"reply_by,omitzero"`
 	Owing   []UnitID    `json:"owing,omitempty"` // whose reply is still to come
+	Asked   MatterID    `json:"asked,omitempty"` // the difficulty that another unit has not answered
+	To      UnitID      `json:"to,omitempty"`    // that unit
 }
 
 // noticed are the notices of a level that were issued by a day and stand. Those on work
 // that was completed since, and taken up again, belong to what is over.
-func (t Task) noticed(level string, by Date) []NoticeID {
+func (t Task) noticed(level string, by Date) []NoticeID { return t.noticedOf(level, by, "", "") }
+
+// noticedOf are those about a difficulty that a unit has not answered; of none, those to the lead.
+func (t Task) noticedOf(level string, by Date, asked MatterID, to UnitID) []NoticeID {
 	var ids []NoticeID
 	since := t.reopenedOn()
 	for _, n := range t.Notices {
-		if n.Level == level && n.Number != "" && n.State != NoticeVoid && n.Issued <= by && n.Issued >= since {
+		if n.Asked == asked && n.To == to && n.Level == level && n.Number != "" && n.State != NoticeVoid && n.Issued <= by && n.Issued >= since {
 			ids = append(ids, n.Notice)
 		}
 	}
 	return ids
 }
 
-// RunningNotice is the newest notice of a level that is still at work on the task.
-func (t Task) RunningNotice(level string) (Noticed, bool) {
+// RunningNotice is the newest notice of a level that is still at work on the task: about a
+// difficulty that a unit has not answered; of none, to those who lead.
+func (t Task) RunningNotice(level string, asked MatterID, to UnitID) (Noticed, bool) {
 	for _, n := range slices.Backward(t.Notices) {
-		if n.Level == level && n.State.Running() {
+		if n.Asked == asked && n.To == to && n.Level == level && n.State.Running() {
 			return n, true
 		}
 	}
@@ -155,7 +162,10 @@ type Drafting struct {
 	Contact     string
 	Ask         string // what the list of whoever signs says of it
 	Desk        Desk   // who signs it
+	Issuer      UnitID // the unit that issues it by its mandate; empty: the office
 	AnswerBy    Date
+	Asked       MatterID // the difficulty that another unit has not answered
+	To          UnitID   // that unit; none: those who lead
 }
 
 // NoticeAnswer is within how many workdays the office signs a notice or looks at a reply [O].
@@ -178,7 +188,7 @@ func (n Noted) Records() []Record {
 	return put
 }
 
-// DraftNotice drafts a notice to the units that lead the task. It has no number and is not
+// DraftNotice drafts a notice to the units that lead the task, or to one that has not answered. It has no number and is not
 // sent before somebody signs it.
 func (t Task) DraftNotice(d Drafting) (Noted, *Refusal) {
 	if d.By.ID != 0 {
@@ -187,8 +197,10 @@ func (t Task) DraftNotice(d Drafting) (Noted, *Refusal) {
 		}
 	}
 	refuse := func(reason Reason) (Noted, *Refusal) { return Noted{}, &Refusal{Reason: reason, Task: t.ID} }
-	running, ok := t.RunningNotice(d.Level.Code)
+	running, ok := t.RunningNotice(d.Level.Code, d.Asked, d.To)
 	switch {
+	case t.State == StateCancelled:
+		return Noted{}, t.refusesCancelled()
 	case !t.Open():
 		return refuse(ReasonClosed)
 	case t.State == StateSuspended:
@@ -203,9 +215,12 @@ func (t Task) DraftNotice(d Drafting) (Noted, *Refusal) {
 	}
 	n := Notice{
 		ID: NoticeID(string(t.ID) + "/n" + strconv.Itoa(len(t.Notices)+1)), Task: t.ID, Title: t.Title, Level: d.Level, Next: d.Next,
-		Series: d.Series, Units: t.Lead, Copies: t.Supervise, Basis: cmp.Or(t.Basis, t.Source), Problem: d.Problem,
+		Series: d.Series, Units: t.Lead, Copies: without(slices.Clone(t.Supervise), []UnitID{d.Issuer}), Basis: cmp.Or(t.Basis, t.Source), Problem: d.Problem,
 		Requirement: d.Requirement, Limit: t.Limit.Due, Contact: d.Contact,
-		By: d.By.ID, ByName: d.By.Name, At: d.At, State: NoticeDraft,
+		By: d.By.ID, ByName: d.By.Name, At: d.At, State: NoticeDraft, Issuer: d.Issuer, Asked: d.Asked,
+	}
+	if d.To != "" {
+		n.Units, n.Level.HeadSigns = []UnitID{d.To}, false // its reply is the answer, for which somebody waits
 	}
 	entry := n.entry(WhatDrafted, d.By, d.At, "level", d.Level.Code, "text", d.Requirement)
 	return t.ask(n, MatterSign, d.Desk, Applying{By: d.By, At: d.At, Text: d.Ask, AnswerBy: d.AnswerBy}, entry), nil
@@ -225,6 +240,9 @@ func (t Task) ask(n Notice, kind MatterKind, desk Desk, a Applying, entries ...E
 // keep is the task with a notice as it stands.
 func (t Task) keep(n Notice) Task {
 	is := Noticed{Notice: n.ID, Level: n.Level.Code, State: n.State, ReplyBy: n.ReplyBy, Number: n.Number()}
+	if n.Asked != "" && len(n.Units) > 0 {
+		is.Asked, is.To = n.Asked, n.Units[0]
+	}
 	if n.N > 0 {
 		is.Issued = DateOf(n.Signed.At)
 	}
@@ -369,31 +387,4 @@ func (n Notice) Marks() []Mark {
 		marks = append(marks, Mark{MarkNotices, int64(by)})
 	}
 	return marks
-}
-
-// The marks of all notices.
-const (
-	MarkNotices = "notices:*" // that run; score: the day by which the reply is to come
-	MarkReplies = "replies:*" // of them those whose reply is owed
-)
-
-// NoticesMark holds all notices on a task; score: milliseconds of when they were drafted.
-func NoticesMark(task TaskID) string { return "notices:" + string(task) }
-
-// NumberMark holds the notices of a year with a number: one for each series.
-func NumberMark(year int, n int64) string {
-	return "number:" + strconv.Itoa(year) + "/" + strconv.FormatInt(n, 10)
-}
-
-// NumberRange are the notices of a year with a number.
-func NumberRange(year int, n int64) Range {
-	return Range{Mark: NumberMark(year, n), Max: math.MaxInt64}
-}
-
-// NoticesRange are all notices that run, the most pressing first.
-func NoticesRange() Range { return Range{Mark: MarkNotices, Max: NoLimit} }
-
-// LateRepliesRange are the notices whose reply should have come before today.
-func LateRepliesRange(today Date) Range {
-	return Range{Mark: MarkReplies, Min: 1, Max: int64(today) - 1}
 }

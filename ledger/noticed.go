@@ -194,7 +194,7 @@ func (n Notice) Cancel(t Task, matters []Matter, by Person, at time.Time, why st
 }
 
 // EndNotices ends what was drafted and is not signed, and what is still owed, on a task
-// that has ended. Notices keep their numbers and count as done.
+// that has ended, or of which the answer is there (see [Task.Answerless]). Notices keep their numbers and count as done.
 func (t Task) EndNotices(notices []Notice, at time.Time) (Task, []Record, []Entry) {
 	var put []Record
 	var entries []Entry

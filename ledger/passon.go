@@ -24,7 +24,7 @@ func (t Task) ledBy(lead []UnitID) Task {
 		}
 	}
 	t.Moved = slices.DeleteFunc(moved, leads)
-	t.Told = slices.DeleteFunc(slices.Clone(t.Told), func(told Told) bool { return !leads(told.Unit) })
+	t.Told = slices.DeleteFunc(slices.Clone(t.Told), func(told Told) bool { return !leads(told.Unit) && told.Unit != t.HandedBy })
 	t.Accepted = slices.DeleteFunc(slices.Clone(t.Accepted), func(a Acceptance) bool { return !leads(a.Unit) })
 	if !leads(t.Promise.Unit) {
 		t.Promise = Promise{}
@@ -67,7 +67,7 @@ func (t Task) PassOn(matters []Matter, notices []Notice, at time.Time) (Task, []
 			n, _ := t.noticeOf(m.Notice)
 			stays = n.State.Running()
 		case MatterAdmonition:
-			stays = t.Escalation.Level != "" || t.Escalation.Past == 0
+			stays = m.Asked != "" || t.Escalation.Level != "" || t.Escalation.Past == 0
 		case MatterExtension, MatterSuspension, MatterHeadSign, MatterNoticeReview, MatterInstruction,
 			MatterSentBack, MatterPartial, MatterClaim, MatterBulletin:
 		}
@@ -89,8 +89,8 @@ func (t Task) withdraw(notices []Notice, at time.Time) (Task, []Record, []Entry)
 	var entries []Entry
 	for _, n := range notices {
 		left := slices.DeleteFunc(slices.Clone(n.Units), t.leads)
-		if len(left) == 0 || !n.State.Running() {
-			continue
+		if len(left) == 0 || !n.State.Running() || n.Asked != "" {
+			continue // one that asks another unit for an answer is not to the lead
 		}
 		switch stay := slices.DeleteFunc(slices.Clone(n.Units), func(unit UnitID) bool { return !t.leads(unit) }); {
 		case len(stay) > 0 && n.N > 0:
@@ -128,7 +128,10 @@ func (t Task) seat(m Matter) Task {
 	t.Waiting = slices.Clone(t.Waiting)
 	for i := range t.Waiting {
 		if t.Waiting[i].Matter == m.ID {
-			t.Waiting[i].Desk, t.Waiting[i].Unit = m.Desk, m.side()
+			t.Waiting[i].Desk, t.Waiting[i].Unit, t.Waiting[i].Asked, t.Waiting[i].Since = m.Desk, m.side(), m.Asked, 0
+			if _, asked := m.Desk.Unit(); asked && m.Kind == MatterDifficulty {
+				t.Waiting[i].Since = m.askedOn()
+			}
 		}
 	}
 	return t

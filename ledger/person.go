@@ -28,6 +28,8 @@ type Person struct {
 	Name  string   `json:"name"`
 	Chat  Address  `json:"chat,omitempty"` // his private chat with the bot
 	Posts []Post   `json:"posts"`
+
+	Mandates []UnitID `json:"-"` // the units that may assign to others, as they were when he was read; of his own they give him rights
 }
 
 // Post is one standing that a person holds, from a day until a day.

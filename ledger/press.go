@@ -29,6 +29,8 @@ const (
 	PressReach    = "ms" // 节点完成
 	PressBrief    = "br" // 详情, 图表, 表格, 文稿 of a brief
 	PressBulletin = "bu" // 送签, 取消, and to whom a bulletin goes
+
+	PressCancelTask = "ct" // 确认撤项, 不撤
 )
 
 // Press makes a button's data.

@@ -36,7 +36,7 @@ func TestMakePromise(t *testing.T) {
 		{"a stranger", drainTask(), ledger.Person{ID: 7}, today + 4, "", ledger.ReasonStranger},
 		{"submitted", in(ledger.StateSubmitted), lead, today + 4, "", ledger.ReasonClosed},
 		{"completed", in(ledger.StateCompleted), lead, today + 4, "", ledger.ReasonClosed},
-		{"cancelled", in(ledger.StateCancelled), lead, today + 4, "", ledger.ReasonClosed},
+		{"cancelled", in(ledger.StateCancelled), lead, today + 4, "", ledger.ReasonCancelled},
 		{"secret", drainTask(), lead, today + 4, "绝密★一年", ledger.ReasonSecret},
 		{"too long", drainTask(), lead, today + 4, strings.Repeat("前", ledger.TextMost+1), ledger.ReasonTooLong},
 	} {
@@ -74,7 +74,7 @@ func TestComplete(t *testing.T) {
 		{ledger.StateBlocked, officer(), false, ledger.ReasonNotSubmitted},
 		{ledger.StateCompleted, officer(), true, ledger.ReasonClosed},
 		{ledger.StateClosed, officer(), true, ledger.ReasonClosed},
-		{ledger.StateCancelled, officer(), true, ledger.ReasonClosed},
+		{ledger.StateCancelled, officer(), true, ledger.ReasonCancelled},
 		{ledger.StateSubmitted, contactOf(1, "住建局"), true, ledger.ReasonNoRight},
 		{ledger.StateSubmitted, ledger.Person{ID: 7}, true, ledger.ReasonStranger},
 	} {

@@ -233,6 +233,10 @@ func (p Proposal) Register(counter Counter, by Person, at time.Time) (Registered
 	}
 	var done Registered
 	for _, t := range p.Tasks {
+		t, refusal := t.HandedOver(by, today)
+		if refusal != nil {
+			return Registered{}, refusal
+		}
 		counter.Last++
 		t.ID, t.Rev, t.Registered = NewTaskID(today.Year(), counter.Last), 0, today
 		t.State = StateAssigned

@@ -37,8 +37,13 @@ func (u Unit) Ref() (Kind, string) { return KindUnit, string(u.ID) }
 // Revision is the revision at which the unit was read.
 func (u Unit) Revision() int64 { return u.Rev }
 
-// Marks are none: all units of an office are read together.
-func (u Unit) Marks() []Mark { return nil }
+// Marks tell which units may assign to others; all units of an office are read together.
+func (u Unit) Marks() []Mark {
+	if !u.Mandated || u.Merged != "" {
+		return nil
+	}
+	return []Mark{{Name: MarkMandated}}
+}
 
 // Ref names the person: by the person's numeric user id.
 func (p Person) Ref() (Kind, string) { return KindPerson, strconv.FormatInt(int64(p.ID), 10) }
@@ -80,7 +85,11 @@ func (c Chat) Marks() []Mark {
 	if c.Gone != "" {
 		return nil
 	}
-	return []Mark{{Name: GroupMark(c.Audience, c.Unit)}}
+	marks := []Mark{{Name: GroupMark(c.Audience, c.Unit)}}
+	if !c.Until.IsZero() {
+		marks = append(marks, Mark{MarkEnding, int64(c.Until)})
+	}
+	return marks
 }
 
 // Ref names the invitation: by the digest of the code.

@@ -27,7 +27,7 @@ func TestReopenRefuses(t *testing.T) {
 		"a supervisor by hand":             {ask: func(r *ledger.Reopen) { r.By = supervisor }, want: ledger.ReasonNoRight},
 		"a supervisor who found a relapse": {ask: func(r *ledger.Reopen) { r.By, r.Found = supervisor, true }},
 		"what is open":                     {task: func(t *ledger.Task) { t.State = ledger.StateBlocked }, want: ledger.ReasonNotEnded},
-		"what was cancelled":               {task: func(t *ledger.Task) { t.State = ledger.StateCancelled }, want: ledger.ReasonNotEnded},
+		"what was cancelled":               {task: func(t *ledger.Task) { t.State = ledger.StateCancelled }, want: ledger.ReasonCancelled},
 		"a relapse of what was not closed": {task: func(t *ledger.Task) { t.State = ledger.StateCompleted }, ask: func(r *ledger.Reopen) { r.Found = true }, want: ledger.ReasonNotClosed},
 		"without a reason":                 {ask: func(r *ledger.Reopen) { r.Why = " " }, want: ledger.ReasonNoWhy},
 		"at a hundred percent":             {ask: func(r *ledger.Reopen) { r.Percent = 100 }, want: ledger.ReasonReopenPercent},

@@ -82,7 +82,7 @@ func TestTakeReportRefuses(t *testing.T) {
 		{name: "who only accepts", by: contactOf(2, "生态环境局"), said: ledger.Reporting{Percent: 50}, want: ledger.ReasonNotLead},
 		{name: "completed", task: with(func(t *ledger.Task) { t.State = ledger.StateCompleted }), said: ledger.Reporting{Percent: 50}, want: ledger.ReasonClosed},
 		{name: "struck off", task: with(func(t *ledger.Task) { t.State = ledger.StateClosed }), said: ledger.Reporting{Percent: 50}, want: ledger.ReasonClosed},
-		{name: "cancelled", task: with(func(t *ledger.Task) { t.State = ledger.StateCancelled }), said: ledger.Reporting{Percent: 50}, want: ledger.ReasonClosed},
+		{name: "cancelled", task: with(func(t *ledger.Task) { t.State = ledger.StateCancelled }), said: ledger.Reporting{Percent: 50}, want: ledger.ReasonCancelled},
 		{name: "a stranger of a completed task learns nothing", task: with(func(t *ledger.Task) { t.State = ledger.StateCompleted }), by: contactOf(2, "城管局"), said: ledger.Reporting{Percent: 50}, want: ledger.ReasonNoTask},
 		{name: "101 percent", said: ledger.Reporting{Percent: 101}, want: ledger.ReasonPercentRange, word: "101"},
 		{name: "below zero", said: ledger.Reporting{Percent: -2}, want: ledger.ReasonPercentRange, word: "-2"},

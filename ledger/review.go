@@ -66,7 +66,7 @@ func (t Task) complete(on Date) Task {
 func (t Task) Moot() []MatterID {
 	var moot []MatterID
 	for _, w := range t.Waiting {
-		if !t.decidable(w.Kind) {
+		if !t.decidable(w.Kind) || t.answerless(w) {
 			moot = append(moot, w.Matter)
 		}
 	}

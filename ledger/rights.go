@@ -24,7 +24,7 @@ const (
 	ActionWaive       Action = "waive"        // the office does without a plan (免计划)
 	ActionApply       Action = "apply"        // what the leading unit asks the office for: an extension
 	ActionDecide      Action = "decide"       // what waits for the asker's decision
-	ActionNotice      Action = "notice"       // 督办单: draft, look at, declare void; superiors' notices
+	ActionNotice      Action = "notice"       // 督办单: draft, look at, declare void
 	ActionFormal      Action = "formal"       // 文号: a notice's formal number
 	ActionPaper       Action = "paper"        // 文稿: the papers of a task or of a notice
 	ActionNoticeReply Action = "notice_reply" // acknowledge a notice and reply to it
@@ -39,6 +39,7 @@ const (
 	ActionComplete    Action = "complete"     // the office confirms a completion, or sends it back
 	ActionCloseout    Action = "closeout"     // the office's part in striking off: public notice, objections
 	ActionReopen      Action = "reopen"       // 重启
+	ActionCancelTask  Action = "cancel_task"  // 撤项
 	ActionRecheck     Action = "recheck"      // 回头看
 	ActionImport      Action = "import"       // and its template
 	ActionExport      Action = "export"       // 导出: the ledger as a file
@@ -46,18 +47,24 @@ const (
 	ActionMeasure     Action = "measure"      // 指标: write down a figure
 	ActionBulletin    Action = "bulletin"     // 通报: draft, change, put to be signed, declare void; signing is deciding
 	ActionUnitScore   Action = "unitscore"    // figures of a unit that is not one's own
+	ActionSuperior    Action = "superior"     // 上级督办: a superior's notice becomes a task
+	ActionBases       Action = "bases"        // 依据: read the list of documents
+	ActionBasis       Action = "basis"        // 依据: keep the list, cite it on a task
+	ActionMandate     Action = "mandate"      // 授权: which units may assign to others
 )
 
 // reach is how far a right goes: to which tasks, by the relation of the person's unit.
 type reach int
 
 const (
-	reachNone   reach = iota
-	reachLead         // tasks that the person's unit leads
-	reachAnswer       // tasks on which it answers: it leads, works on them or carries them out
-	reachOwn          // tasks in which it has any part
-	reachAsked        // tasks about which it is asked something
-	reachUnled        // tasks that nobody leads, and those in which it has any part
+	reachNone       reach = iota
+	reachLead             // tasks that the person's unit leads
+	reachAnswer           // tasks on which it answers: it leads, works on them or carries them out
+	reachOwn              // tasks in which it has any part
+	reachAsked            // tasks about which it is asked something
+	reachNoticed          // tasks that it leads, and those of which a notice asks it for an answer
+	reachSupervised       // tasks that the person's unit supervises
+	reachUnled            // tasks that nobody leads, and those in which it has any part
 	reachAll
 )
 
@@ -73,8 +80,8 @@ var rights = map[Action]map[Role]reach{
 	ActionShow:        {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll, RoleHead: reachOwn, RoleContact: reachOwn},
 	ActionReport:      {RoleHead: reachAnswer, RoleContact: reachAnswer}, // the office asks, it does not answer for a unit
 	ActionAccept:      {RoleHead: reachLead, RoleContact: reachLead},
-	ActionRegister:    {RoleOffice: reachAll},
-	ActionAssign:      {RoleOffice: reachAll},
+	ActionRegister:    {RoleOffice: reachAll, mandated: reachSupervised}, // what it enters it supervises, see Proposal.Register
+	ActionAssign:      {RoleOffice: reachAll, mandated: reachSupervised},
 	ActionClaim:       {RoleHead: reachUnled, RoleContact: reachUnled},
 	ActionForward:     {RoleOffice: reachAll},
 	ActionAnswer:      {RoleOffice: reachAll, RoleHead: reachAsked, RoleContact: reachAsked},
@@ -85,10 +92,10 @@ var rights = map[Action]map[Role]reach{
 	ActionWaive:       {RoleOffice: reachAll},
 	ActionApply:       {RoleHead: reachLead, RoleContact: reachLead},
 	ActionDecide:      {RoleOffice: reachAll, RoleLeader: reachAll, RoleHead: reachOwn, RoleContact: reachOwn}, // what waits at a desk of his, see Person.Sits
-	ActionNotice:      {RoleOffice: reachAll, RoleSupervisor: reachAll},                                        // also somebody of a unit that may notice others (speech 30)
+	ActionNotice:      {RoleOffice: reachAll, RoleSupervisor: reachAll, mandated: reachSupervised},             // speech 30
 	ActionFormal:      {RoleOffice: reachAll},
-	ActionPaper:       {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleHead: reachLead, RoleContact: reachLead},
-	ActionNoticeReply: {RoleHead: reachLead, RoleContact: reachLead},
+	ActionPaper:       {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleHead: reachLead, RoleContact: reachLead, mandated: reachSupervised},
+	ActionNoticeReply: {RoleHead: reachNoticed, RoleContact: reachNoticed},
 	ActionSummary:     {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll, RoleHead: reachOwn, RoleContact: reachOwn},
 	ActionFind:        {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll},
 	ActionInstruct:    {RoleLeader: reachAll},
@@ -100,6 +107,7 @@ var rights = map[Action]map[Role]reach{
 	ActionComplete:    {RoleOffice: reachAll},
 	ActionCloseout:    {RoleOffice: reachAll},
 	ActionReopen:      {RoleOffice: reachAll},
+	ActionCancelTask:  {RoleOffice: reachAll}, // a unit declines or reports a difficulty, a leader instructs
 	ActionRecheck:     {RoleOffice: reachAll, RoleSupervisor: reachAll},
 	ActionImport:      {RoleOffice: reachAll},
 	ActionExport:      {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleHead: reachOwn, RoleContact: reachOwn},
@@ -107,6 +115,10 @@ var rights = map[Action]map[Role]reach{
 	ActionMeasure:     {RoleOffice: reachAll, RoleSupervisor: reachAll},
 	ActionBulletin:    {RoleOffice: reachAll},
 	ActionUnitScore:   {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll},
+	ActionSuperior:    {RoleOffice: reachAll, RoleSupervisor: reachAll},
+	ActionBases:       {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll, RoleHead: reachAll, RoleContact: reachAll},
+	ActionBasis:       {RoleOffice: reachAll, mandated: reachSupervised},
+	ActionMandate:     {RoleOffice: reachAll},
 }
 
 // Roles are all roles, in the order in which the office reads them.
@@ -123,8 +135,8 @@ func May(p Person, action Action, today Date) *Refusal {
 	if !p.Bound(today) {
 		return &Refusal{Reason: ReasonStranger}
 	}
-	for _, post := range p.Posts {
-		if post.On(today) && RoleMay(post.Role, action) {
+	for _, post := range p.standings(today) {
+		if RoleMay(post.Role, action) {
 			return nil
 		}
 	}
@@ -137,14 +149,15 @@ func MayAll(p Person, action Action, today Date) bool {
 }
 
 // MayTask reports why a person may not do something with one task. A task of others is
-// answered as if it were not there: who has no right to it must not learn of it.
+// answered as if it were not there: who has no right to it must not learn of it. On one that
+// was cancelled nobody acts any more.
 func MayTask(p Person, action Action, t Task, today Date) *Refusal {
 	if refusal := May(p, action, today); refusal != nil {
 		return refusal
 	}
 	switch {
 	case p.reaches(action, t, today):
-		return nil
+		return t.whenCancelled(action)
 	case p.reaches(ActionShow, t, today):
 		return &Refusal{Reason: ReasonNotLead} // he may see it, and has another part in it
 	default:
@@ -153,8 +166,8 @@ func MayTask(p Person, action Action, t Task, today Date) *Refusal {
 }
 
 func (p Person) reaches(action Action, t Task, today Date) bool {
-	return slices.ContainsFunc(p.Posts, func(post Post) bool {
-		return post.On(today) && reaches(rights[action][post.Role], post.Unit, t)
+	return slices.ContainsFunc(p.standings(today), func(post Post) bool {
+		return reaches(rights[action][post.Role], post.Unit, t)
 	})
 }
 
@@ -168,6 +181,10 @@ func reaches(right reach, unit UnitID, t Task) bool {
 		return unit != "" && t.Involves(unit)
 	case reachAsked:
 		return t.Asks(unit)
+	case reachSupervised:
+		return unit != "" && slices.Contains(t.Supervise, unit)
+	case reachNoticed:
+		return unit != "" && slices.Contains(t.Lead, unit) || t.NoticedTo(unit)
 	case reachUnled:
 		return unit != "" && (t.unled() || t.Involves(unit))
 	case reachAll:

@@ -3,6 +3,7 @@ package ledger_test
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -35,32 +36,75 @@ func relations() []relation {
 		{"本单位督导", led(ledger.Task{Supervise: units})},
 		{"本单位验收", led(ledger.Task{Accept: units})},
 		{"请本单位答复", led(ledger.Task{Waiting: []ledger.Waiting{{Matter: "2025-017/m1", Kind: ledger.MatterDifficulty, Desk: ledger.DeskUnit(unit)}}})},
+		{"督办单请本单位答复", led(ledger.Task{Notices: []ledger.Noticed{{Notice: "2025-017/n1", Asked: "2025-017/m1", To: unit, State: ledger.NoticeIssued}}})},
 		{"分管领导是本人", led(ledger.Task{Leader: "分管城建副市长"})},
 		{"还没有牵头单位", ledger.Task{ID: "2025-017", State: ledger.StateRegistered}},
 		{"与本人无关", led(ledger.Task{})},
 	}
 }
 
-func actions() []ledger.Action {
-	return []ledger.Action{
-		ledger.ActionSelf, ledger.ActionTasks, ledger.ActionShow, ledger.ActionReport, ledger.ActionApply, ledger.ActionDecide, ledger.ActionSummary, ledger.ActionFind,
-		ledger.ActionNotice, ledger.ActionNoticeReply, ledger.ActionFormal, ledger.ActionPaper,
-		ledger.ActionMeasure, ledger.ActionBulletin, ledger.ActionUnitScore, ledger.ActionInspect, ledger.ActionInstruct, ledger.ActionRemind, ledger.ActionComplete, ledger.ActionInvite, ledger.ActionBind,
-		ledger.ActionPeople, ledger.ActionDelegate, ledger.ActionImport, ledger.ActionExport, ledger.ActionCloseout, ledger.ActionReopen, ledger.ActionRecheck,
-		ledger.ActionAccept, ledger.ActionRegister, ledger.ActionAssign,
-		ledger.ActionPlan, ledger.ActionWaive, ledger.ActionSuspend, ledger.ActionResume, ledger.ActionQueue, ledger.ActionForward, ledger.ActionAnswer, ledger.ActionClaim,
+// rightRow is an action as the office calls it, a line for each, in the order of the table.
+type rightRow struct {
+	action ledger.Action
+	word   string
+	ofTask bool // it is asked of one task
+}
+
+func rightRows() []rightRow {
+	return []rightRow{
+		{ledger.ActionSelf, "本人", false},
+		{ledger.ActionTasks, "任务", false},
+		{ledger.ActionShow, "查看", true},
+		{ledger.ActionReport, "报进展", true},
+		{ledger.ActionApply, "申请", true},
+		{ledger.ActionDecide, "审批", true},
+		{ledger.ActionSummary, "汇总", false},
+		{ledger.ActionFind, "查台账", true},
+		{ledger.ActionNotice, "督办单", true},
+		{ledger.ActionNoticeReply, "回复督办", true},
+		{ledger.ActionFormal, "文号", true},
+		{ledger.ActionPaper, "文稿", true},
+		{ledger.ActionMeasure, "记指标", false},
+		{ledger.ActionBulletin, "通报", false},
+		{ledger.ActionUnitScore, "他单位数字", false},
+		{ledger.ActionInspect, "留痕", false},
+		{ledger.ActionInstruct, "批示", true},
+		{ledger.ActionRemind, "催办", true},
+		{ledger.ActionComplete, "办结", true},
+		{ledger.ActionInvite, "邀请", false},
+		{ledger.ActionBind, "绑定", false},
+		{ledger.ActionPeople, "人员撤并", false},
+		{ledger.ActionDelegate, "交接请假", false},
+		{ledger.ActionImport, "导入", false},
+		{ledger.ActionExport, "导出", true},
+		{ledger.ActionCloseout, "销号公示", true},
+		{ledger.ActionReopen, "重启", true},
+		{ledger.ActionRecheck, "回头看", true},
+		{ledger.ActionCancelTask, "撤项", true},
+		{ledger.ActionAccept, "签收", true},
+		{ledger.ActionRegister, "立项", false},
+		{ledger.ActionAssign, "交办", true},
+		{ledger.ActionSuperior, "上级督办", false},
+		{ledger.ActionMandate, "授权", false},
+		{ledger.ActionBases, "看依据", false},
+		{ledger.ActionBasis, "记依据", true},
+		{ledger.ActionPlan, "计划", true},
+		{ledger.ActionWaive, "免计划", true},
+		{ledger.ActionSuspend, "中止", true},
+		{ledger.ActionResume, "恢复", true},
+		{ledger.ActionQueue, "待办", false},
+		{ledger.ActionForward, "转办", true},
+		{ledger.ActionAnswer, "答复", true},
+		{ledger.ActionClaim, "认领", true},
 	}
 }
 
-var actionWords = map[ledger.Action]string{
-	ledger.ActionSelf: "本人", ledger.ActionTasks: "任务", ledger.ActionShow: "查看", ledger.ActionReport: "报进展", ledger.ActionAccept: "签收", ledger.ActionApply: "申请", ledger.ActionDecide: "审批",
-	ledger.ActionPlan: "计划", ledger.ActionSuspend: "中止", ledger.ActionResume: "恢复", ledger.ActionQueue: "待办", ledger.ActionForward: "转办", ledger.ActionAnswer: "答复", ledger.ActionWaive: "免计划",
-	ledger.ActionSummary: "汇总", ledger.ActionFind: "查台账", ledger.ActionUnitScore: "他单位数字", ledger.ActionMeasure: "记指标", ledger.ActionBulletin: "通报", ledger.ActionInspect: "留痕",
-	ledger.ActionInstruct: "批示", ledger.ActionRemind: "催办", ledger.ActionComplete: "办结", ledger.ActionInvite: "邀请", ledger.ActionBind: "绑定",
-	ledger.ActionPeople: "人员撤并", ledger.ActionDelegate: "交接请假", ledger.ActionImport: "导入", ledger.ActionExport: "导出",
-	ledger.ActionCloseout: "销号公示", ledger.ActionReopen: "重启", ledger.ActionRecheck: "回头看",
-	ledger.ActionNotice: "督办单", ledger.ActionNoticeReply: "回复督办", ledger.ActionFormal: "文号", ledger.ActionPaper: "文稿",
-	ledger.ActionRegister: "立项", ledger.ActionAssign: "交办", ledger.ActionClaim: "认领",
+func actions() []ledger.Action {
+	var all []ledger.Action
+	for _, a := range rightRows() {
+		all = append(all, a.action)
+	}
+	return all
 }
 
 var roleWords = map[ledger.Role]string{
@@ -81,91 +125,128 @@ func holder(role ledger.Role, from, until ledger.Date) ledger.Person {
 	return ledger.Person{ID: 1, Posts: []ledger.Post{post}}
 }
 
-// aboutTask are the actions that are asked of one task.
-func aboutTask() []ledger.Action {
-	return []ledger.Action{
-		ledger.ActionShow, ledger.ActionReport, ledger.ActionAccept, ledger.ActionAssign, ledger.ActionApply, ledger.ActionNoticeReply, ledger.ActionDecide, ledger.ActionNotice, ledger.ActionFormal, ledger.ActionPaper, ledger.ActionFind,
-		ledger.ActionPlan, ledger.ActionWaive, ledger.ActionSuspend, ledger.ActionResume, ledger.ActionForward, ledger.ActionAnswer, ledger.ActionClaim,
-		ledger.ActionInstruct, ledger.ActionRemind, ledger.ActionComplete, ledger.ActionCloseout, ledger.ActionReopen, ledger.ActionRecheck,
-		ledger.ActionExport,
-	}
+// standing is somebody who comes, by the name of his column.
+type standing struct {
+	name   string
+	person ledger.Person
 }
 
-// holders are all standings in which somebody can come, in the order of the table.
-func holders() (names []string, persons []ledger.Person) {
-	add := func(name string, p ledger.Person) { names, persons = append(names, name), append(persons, p) }
+// standings are those who hold a post today, and what else somebody can be.
+func standings() []standing {
+	var all []standing
 	for _, role := range ledger.Roles() {
-		add(roleWords[role], holder(role, rightToday, 0))
-	}
-	for _, role := range ledger.Roles() {
-		add(roleWords[role]+"，昨天离任", holder(role, rightToday-100, rightToday))
-		add(roleWords[role]+"，明天到任", holder(role, rightToday+1, 0))
+		all = append(all, standing{roleWords[role], holder(role, rightToday, 0)})
 	}
 	moved := holder(ledger.RoleOffice, rightToday-100, rightToday)
 	moved.Posts = append(moved.Posts, ledger.Post{Role: ledger.RoleContact, Unit: "城管局", From: rightToday})
-	add("昨天离开办公室，今天任城管局联络员", moved)
 	both := holder(ledger.RoleContact, rightToday-100, 0)
 	both.Posts = append(both.Posts, ledger.Post{Role: ledger.RoleOffice, From: rightToday})
-	add("联络员兼办公室", both)
-	add("未登记的人", ledger.Person{ID: 1})
-	return names, persons
+	mandated := func(name string, role ledger.Role, of ledger.UnitID) standing {
+		p := holder(role, rightToday, 0)
+		p.Mandates = []ledger.UnitID{of}
+		return standing{name, p}
+	}
+	return append(
+		all, standing{"换岗", moved}, standing{"兼职", both},
+		mandated("授权一把手", ledger.RoleHead, "住建局"), mandated("授权联络员", ledger.RoleContact, "住建局"), mandated("授权网格员", ledger.RoleGrid, "住建局"),
+		mandated("授权别的单位", ledger.RoleContact, "水务局"), standing{"未登记", ledger.Person{ID: 1}},
+	)
 }
 
-// TestRights walks role × action × relation and holds the answers to a table that the
-// office can read. UPDATE=1 writes it anew.
+// outside are those who held each post until yesterday, or hold it from tomorrow.
+func outside() []standing {
+	var all []standing
+	for _, role := range ledger.Roles() {
+		all = append(
+			all,
+			standing{roleWords[role] + "，昨天离任", holder(role, rightToday-100, rightToday)},
+			standing{roleWords[role] + "，明天到任", holder(role, rightToday+1, 0)},
+		)
+	}
+	left := holder(ledger.RoleContact, rightToday-100, rightToday)
+	left.Mandates = []ledger.UnitID{"住建局"}
+	return append(all, standing{"授权单位的联络员，昨天离任", left})
+}
+
+// rightSigns are the cells of the table.
+var rightSigns = map[ledger.Reason]string{"": "✓", ledger.ReasonNoRight: "—", ledger.ReasonNoTask: "∅", ledger.ReasonNotLead: "△", ledger.ReasonStranger: "×"}
+
+const rightsIntro = `# 谁可以办什么
+
+每行一个事项，每列一种身份。✓ 可以；— 身份不可以；△ 能看，但要由牵头（承办）单位来办；∅ 不是他的任务，只答“没有找到”；× 未登记，什么也看不到。
+
+一把手、联络员都是住建局的，市领导是分管城建副市长。换岗：昨天离开办公室，今天任城管局联络员。兼职：住建局联络员兼办公室。授权一把手、授权联络员、授权网格员：住建局受权交办督办；授权别的单位：住建局联络员，受权的是水务局。
+`
+
+// TestRights walks role × action × relation and holds the answers to tables that the
+// office can read: roles across, actions down, one table for each relation to the task.
+// UPDATE=1 writes them anew.
 func TestRights(t *testing.T) {
 	var b strings.Builder
-	sign := map[ledger.Reason]string{"": "✓", ledger.ReasonNoRight: "—", ledger.ReasonNoTask: "∅", ledger.ReasonNotLead: "△", ledger.ReasonStranger: "×"}
-	row := func(cells ...string) { b.WriteString("| " + strings.Join(cells, " | ") + " |\n") }
-	head := func(title string, cells []string, actions []ledger.Action) {
-		fmt.Fprintf(&b, "\n## %s\n\n", title)
-		for _, action := range actions {
-			cells = append(cells, actionWords[action])
+	b.WriteString(rightsIntro)
+	table := func(title string, rows []rightRow, answer func(ledger.Person, ledger.Action) *ledger.Refusal) {
+		cells := []string{"事项"}
+		for _, s := range standings() {
+			cells = append(cells, s.name)
 		}
-		row(cells...)
-		b.WriteString("|" + strings.Repeat("---|", len(cells)) + "\n")
-	}
-	b.WriteString("# 谁可以办什么\n\n✓ 可以；— 身份不可以；△ 能看，但要由牵头（承办）单位来办；∅ 不是他的任务，只答“没有找到”；× 未登记，什么也看不到。\n")
-	names, persons := holders()
-	head("事项", []string{"身份"}, actions())
-	for i, p := range persons {
-		cells := []string{names[i]}
-		for _, action := range actions() {
-			cells = append(cells, sign[reasonOf(ledger.May(p, action, rightToday))])
-		}
-		row(cells...)
-	}
-	head("某一项任务", []string{"身份", "任务"}, aboutTask())
-	for i, p := range persons {
-		for _, r := range relations() {
-			cells := []string{names[i], r.name}
-			for _, action := range aboutTask() {
-				cells = append(cells, sign[reasonOf(ledger.MayTask(p, action, r.task, rightToday))])
+		fmt.Fprintf(&b, "\n## %s\n\n| %s |\n|%s\n", title, strings.Join(cells, " | "), strings.Repeat("---|", len(cells)))
+		for _, row := range rows {
+			cells = []string{row.word}
+			for _, s := range standings() {
+				cells = append(cells, rightSigns[reasonOf(answer(s.person, row.action))])
 			}
-			row(cells...)
+			fmt.Fprintf(&b, "| %s |\n", strings.Join(cells, " | "))
 		}
+	}
+	table("不问哪一项任务", rightRows(), func(p ledger.Person, action ledger.Action) *ledger.Refusal { return ledger.May(p, action, rightToday) })
+	ofTask := slices.DeleteFunc(rightRows(), func(a rightRow) bool { return !a.ofTask })
+	for _, r := range relations() {
+		table("某一项任务："+r.name, ofTask, func(p ledger.Person, action ledger.Action) *ledger.Refusal {
+			return ledger.MayTask(p, action, r.task, rightToday)
+		})
+	}
+	b.WriteString("\n## 已经离任和还没有到任的人\n\n无论什么事项、什么任务，答复都一样：\n\n| 身份 | 答复 |\n|---|---|\n")
+	for _, s := range outside() {
+		fmt.Fprintf(&b, "| %s | %s |\n", s.name, strings.Join(rightsOf(s.person), " "))
 	}
 	golden(t, "testdata/rights.golden", b.String())
+}
+
+// rightsOf are all answers that somebody gets, whatever he asks for and of whatever task.
+func rightsOf(p ledger.Person) []string {
+	var signs []string
+	add := func(refusal *ledger.Refusal) {
+		if sign := rightSigns[reasonOf(refusal)]; !slices.Contains(signs, sign) {
+			signs = append(signs, sign)
+		}
+	}
+	for _, action := range actions() {
+		add(ledger.May(p, action, rightToday))
+		for _, r := range relations() {
+			add(ledger.MayTask(p, action, r.task, rightToday))
+		}
+	}
+	return signs
 }
 
 // TestRightsAgree holds that the answer for one task is never more than the answer for
 // all, that a refusal tells nothing of the task, and that a menu shows what is allowed.
 func TestRightsAgree(t *testing.T) {
-	names, persons := holders()
-	for i, p := range persons {
+	for _, s := range append(standings(), outside()...) {
+		p := s.person
 		for _, action := range actions() {
 			general := ledger.May(p, action, rightToday)
 			for _, r := range relations() {
 				refusal := ledger.MayTask(p, action, r.task, rightToday)
 				if general != nil && reasonOf(refusal) != general.Reason {
-					t.Errorf("%s %s %s: MayTask says %q, May %q", names[i], action, r.name, reasonOf(refusal), general.Reason)
+					t.Errorf("%s %s %s: MayTask says %q, May %q", s.name, action, r.name, reasonOf(refusal), general.Reason)
 				}
 				sees := ledger.MayTask(p, ledger.ActionShow, r.task, rightToday) == nil
 				if want := map[bool]ledger.Reason{true: ledger.ReasonNotLead, false: ledger.ReasonNoTask}[sees]; general == nil && refusal != nil && refusal.Reason != want {
-					t.Errorf("%s %s %s: refused for %q, which tells more than that there is no such task", names[i], action, r.name, refusal.Reason)
+					t.Errorf("%s %s %s: refused for %q, which tells more than that there is no such task", s.name, action, r.name, refusal.Reason)
 				}
 				if refusal != nil && (refusal.Task != "" || refusal.Words != "") {
-					t.Errorf("%s %s %s: the refusal speaks of the task: %+v", names[i], action, r.name, refusal)
+					t.Errorf("%s %s %s: the refusal speaks of the task: %+v", s.name, action, r.name, refusal)
 				}
 			}
 		}
@@ -185,6 +266,11 @@ func TestRightsWords(t *testing.T) {
 	for _, role := range ledger.Roles() {
 		if roleWords[role] == "" {
 			t.Errorf("role %s has no word in the table", role)
+		}
+	}
+	for _, a := range rightRows() {
+		if a.word == "" {
+			t.Errorf("action %s has no word in the table", a.action)
 		}
 	}
 	if got, want := len(actions()), len(constants(t, "rights.go", "Action")); got != want {

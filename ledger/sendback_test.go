@@ -120,7 +120,7 @@ func TestClaim(t *testing.T) {
 		"for a unit of others":         {free, contactOf(2, "城管局"), "住建局", ledger.ReasonNoRight},
 		"one's own":                    {drainTask(), contactOf(1, "住建局"), "住建局", ledger.ReasonHasLead},
 		"another unit's":               {drainTask(), contactOf(2, "城管局"), "城管局", ledger.ReasonNoTask},
-		"cancelled":                    {cancelled, contactOf(2, "城管局"), "城管局", ledger.ReasonClosed},
+		"cancelled":                    {cancelled, contactOf(2, "城管局"), "城管局", ledger.ReasonCancelled},
 		"nobody leads it":              {free, contactOf(2, "城管局"), "城管局", ""},
 		"nobody leads it, it helps in": {free, contactOf(2, "水务局"), "水务局", ""},
 	} {

@@ -75,6 +75,9 @@ func (a *Audit) See(t Task) (problem string) {
 func (a *Audit) Figures(today Date) Summary {
 	s := Summary{Scope: ScopeOffice, Today: today}
 	for _, told := range a.told {
+		if told.State == StateCancelled {
+			continue // it is in no figure
+		}
 		t := Task{State: told.State, Limit: Limit{Due: told.Due}}
 		s.Total++
 		switch {

@@ -59,7 +59,11 @@ func TestSummaryAddsUp(t *testing.T) {
 		for _, task := range tasks {
 			book.put(task)
 			checkRanges(t, task, today)
+			if task.State == ledger.StateCancelled {
+				continue // it is in no figure
+			}
 			states[task.State]++
+			want.Total++
 			if task.Open() {
 				lamps[task.Lamp(today)]++
 				want.Open++
@@ -70,7 +74,7 @@ func TestSummaryAddsUp(t *testing.T) {
 			if due := task.ReportDue(); !due.IsZero() && due < today {
 				want.Missing++
 			}
-			if len(task.Confirm) > 0 && task.State != ledger.StateCancelled {
+			if len(task.Confirm) > 0 {
 				want.Confirm++
 			}
 			if task.Registered > today-7 {
@@ -83,7 +87,7 @@ func TestSummaryAddsUp(t *testing.T) {
 				want.DueSoon++
 			}
 		}
-		want.Scope, want.Today, want.Total = ledger.ScopeOffice, today, int64(len(tasks))
+		want.Scope, want.Today = ledger.ScopeOffice, today
 		want.Red, want.Yellow, want.Green, want.Grey = lamps[ledger.LampRed], lamps[ledger.LampYellow], lamps[ledger.LampGreen], lamps[ledger.LampGrey]
 		want.NotStruck, want.StruckOff = states[ledger.StateCompleted], states[ledger.StateClosed]
 		want.Completed = want.NotStruck + want.StruckOff

@@ -10,8 +10,9 @@ import (
 // Superior is a superior's notice (上级督办, speech 20) that a task answers.
 type Superior struct {
 	Number  string `json:"number"`
-	On      Date   `json:"on"`       // of the paper
-	ReplyBy Date   `json:"reply_by"` // to the superior
+	From    string `json:"from,omitempty"` // 发文机关: who issued it
+	On      Date   `json:"on"`             // of the paper; zero: it was not said
+	ReplyBy Date   `json:"reply_by"`       // to the superior
 }
 
 // SuperiorSource is the source of a task that answers a superior's notice.
@@ -42,7 +43,7 @@ type RegisteredSuperior struct {
 // RegisterSuperior makes the task that answers a superior's notice.
 func RegisterSuperior(r Registering) (RegisteredSuperior, *Refusal) {
 	today := DateOf(r.At)
-	if refusal := May(r.By, ActionNotice, today); refusal != nil {
+	if refusal := May(r.By, ActionSuperior, today); refusal != nil {
 		return RegisteredSuperior{}, refusal
 	}
 	text := strings.TrimSpace(r.Text)
@@ -51,7 +52,9 @@ func RegisterSuperior(r Registering) (RegisteredSuperior, *Refusal) {
 		return RegisteredSuperior{}, &Refusal{Reason: ReasonForm}
 	case r.Notice.ReplyBy < today:
 		return RegisteredSuperior{}, &Refusal{Reason: ReasonSuperiorPast, Words: r.Notice.ReplyBy.String()}
-	case Marked(text) || Marked(r.Notice.Number):
+	case r.Notice.On > today:
+		return RegisteredSuperior{}, &Refusal{Reason: ReasonSuperiorFuture, Words: r.Notice.On.String()}
+	case Marked(text) || Marked(r.Notice.Number) || Marked(r.Notice.From):
 		return RegisteredSuperior{}, &Refusal{Reason: ReasonSecret}
 	case utf8.RuneCountInString(text) > TextMost:
 		return RegisteredSuperior{}, &Refusal{Reason: ReasonTooLong}
@@ -65,6 +68,7 @@ func RegisterSuperior(r Registering) (RegisteredSuperior, *Refusal) {
 	entry := Entry{At: r.At, By: r.By.ID, Unit: t.Lead[0], Task: t.ID, What: WhatRegistered, Why: SuperiorSource, Fields: append([]FieldDiff{
 		{Name: "number", After: r.Notice.Number},
 		{Name: "reply_by", After: r.Notice.ReplyBy.String()},
+		{Name: "from", After: r.Notice.From},
 		{Name: "text", After: text},
 	}, Standing{}.to(t.Standing())...)}
 	return RegisteredSuperior{Task: t, Counter: r.Counter, Entries: []Entry{entry}}, nil

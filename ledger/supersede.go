@@ -4,9 +4,9 @@ import "time"
 
 // Superseded reports whether a draft waits on the task that a higher level may make needless,
 // see [Task.Supersede].
-func (t Task) Superseded(level string, p Policy) bool {
+func (t Task) Superseded(level string, asked MatterID, p Policy) bool {
 	for _, n := range t.Notices {
-		if n.State == NoticeDraft && p.rung(n.Level) < p.rung(level) {
+		if n.Asked == asked && n.State == NoticeDraft && p.rung(n.Level) < p.rung(level) {
 			return true
 		}
 	}
@@ -16,6 +16,7 @@ func (t Task) Superseded(level string, p Policy) bool {
 // Superseding is a step up that makes drafts below it needless.
 type Superseding struct {
 	Level  string
+	Asked  MatterID // of the ladder against a unit that has not answered it
 	Policy Policy
 	At     time.Time
 	Why    string
@@ -28,7 +29,7 @@ func (t Task) Supersede(notices []Notice, matters []Matter, by Superseding) (Tas
 	var put []Record
 	var entries []Entry
 	for _, n := range notices {
-		if n.State != NoticeDraft || n.By != 0 || by.Policy.rung(n.Level.Code) >= by.Policy.rung(by.Level) {
+		if n.Asked != by.Asked || n.State != NoticeDraft || n.By != 0 || by.Policy.rung(n.Level.Code) >= by.Policy.rung(by.Level) {
 			continue
 		}
 		for _, m := range matters {

@@ -55,6 +55,7 @@ type Task struct {
 	Unchanged  int         `json:"unchanged,omitempty"`  // 无变化 so many times in a row
 	Plan       Plan        `json:"plan,omitzero"`        // 计划: the unit's own milestones
 	Escalation Escalation  `json:"escalation,omitzero"`  // 逐级督办
+	Freed      Date        `json:"freed,omitzero"`       // when it last ceased to wait for another unit, see HeldUp
 	Superior   Superior    `json:"superior,omitzero"`    // 上级督办, if the task answers one
 	Notices    []Noticed   `json:"notices,omitempty"`    // 督办单, the oldest first
 	Reached    int         `json:"reached,omitempty"`    // percentage that stood before the completion, to go back to
@@ -71,6 +72,9 @@ type Task struct {
 	Shared   Date         `json:"shared,omitzero"`    // when it got its newest children: its lead is told on the day after
 	Beside   []Beside     `json:"beside,omitempty"`   // what units that do not lead said last
 	Moved    []UnitID     `json:"moved,omitempty"`    // led it until it was handed to others, and were not yet told so
+
+	HandedBy  UnitID    `json:"handed_by,omitempty"` // 交办单位: the unit that handed it over by its mandate, and supervises it
+	Cancelled Cancelled `json:"cancelled,omitzero"`  // 撤项
 
 	ExtendAgain Date `json:"extend_again,omitzero"` // until when an extension that was asked for in time and sent back may be asked for again
 }
@@ -130,7 +134,7 @@ const (
 	StateSuspended  State = "suspended"   // 中止: it rests until a day
 	StateCompleted  State = "completed"   // 办结, not yet 销号
 	StateClosed     State = "closed"      // 销号
-	StateCancelled  State = "cancelled"
+	StateCancelled  State = "cancelled"   // 撤项: final
 )
 
 // Open reports whether the work is not completed (未办结). A submitted completion is

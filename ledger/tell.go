@@ -45,20 +45,26 @@ const (
 	OccasionClosed    Occasion = "closed"    // it was struck off
 	OccasionReopened  Occasion = "reopened"  // it was taken up again
 
-	OccasionInstructed Occasion = "instructed" // a leader wrote on the task (批示)
-	OccasionBeside     Occasion = "beside"     // another unit that works on it is stuck, or was answered
-	OccasionRisen      Occasion = "risen"      // supervision rose to a level without a notice (蓝色提醒)
-	OccasionReply      Occasion = "reply"      // the reply to a notice is due
-	OccasionReplyLate  Occasion = "reply_late" // the reply to a notice is missing: 1, 3, 7 days and weekly
-	OccasionNotice     Occasion = "notice"     // what a notice brought: issued, void, replied to
+	OccasionCancelled Occasion = "cancelled" // it was cancelled (撤项)
+
+	OccasionInstructed  Occasion = "instructed"   // a leader wrote on the task (批示)
+	OccasionBeside      Occasion = "beside"       // another unit that works on it is stuck, or was answered
+	OccasionHeld        Occasion = "held"         // the task waits for another unit that was asked, and supervision rises against that
+	OccasionRisen       Occasion = "risen"        // supervision rose to a level without a notice (蓝色提醒)
+	OccasionReply       Occasion = "reply"        // the reply to a notice is due
+	OccasionReplyLate   Occasion = "reply_late"   // the reply to a notice is missing: 1, 3, 7 days and weekly
+	OccasionHandedLate  Occasion = "handed_late"  // what the unit handed to others by its mandate is overdue: 1, 3, 7 days and weekly
+	OccasionHandedStuck Occasion = "handed_stuck" // the same, a difficulty was reported
+	OccasionHandedDone  Occasion = "handed_done"  // the same, it is completed
+	OccasionNotice      Occasion = "notice"       // what a notice brought: issued, void, replied to
 )
 
 // Urgency orders the occasions of a digest: what is smaller is said first.
 func (o Occasion) Urgency() int {
 	order := []Occasion{
 		OccasionReplyLate, OccasionReply, OccasionBlocking, OccasionRisen, OccasionOverdue, OccasionToday, OccasionBroken, OccasionPromise, OccasionAsked,
-		OccasionNear, OccasionLate, OccasionMilestone, OccasionReport, OccasionBeside, OccasionUnsigned, OccasionReview, OccasionPlan, OccasionNew, OccasionMoved, OccasionShared, OccasionExtended,
-		OccasionResumed, OccasionReady,
+		OccasionNear, OccasionLate, OccasionMilestone, OccasionReport, OccasionBeside, OccasionHeld, OccasionUnsigned, OccasionReview, OccasionPlan, OccasionNew, OccasionMoved, OccasionShared, OccasionExtended,
+		OccasionResumed, OccasionReady, OccasionHandedLate, OccasionHandedStuck, OccasionHandedDone,
 	}
 	if i := slices.Index(order, o); i >= 0 {
 		return i
@@ -110,7 +116,7 @@ func (t Task) Tell(unit UnitID, today, horizon Date) []Telling {
 		return []Telling{{Reason: OccasionShared, On: t.Shared}}
 	}
 	if !t.tells(unit) {
-		return nil
+		return t.tellHanded(unit, today)
 	}
 	told := t.ToldOn(unit)
 	if told.IsZero() && today < t.Registered {
@@ -155,6 +161,9 @@ func (t Task) tellCourse(found []Telling, unit UnitID, told, today Date) []Telli
 	}
 	if day := t.planDue(today); day > told {
 		found = append(found, Telling{Reason: OccasionPlan, On: day})
+	}
+	if _, since, held := t.HeldUp(); held && since+1 > told && since < today { // that day's digest has been said
+		found = append(found, Telling{Reason: OccasionHeld, On: since})
 	}
 	return t.tellBeside(found, unit, told, today)
 }
@@ -246,14 +255,20 @@ func (t Task) tellFormal(unit UnitID, told, today, horizon Date) []Telling {
 }
 
 // risenQuietly is from which day a rise without a notice is told, and the level's name: from the
-// morning after, since that day's digest has been said.
+// morning after, since that day's digest has been said. It reminds of work without progress
+// (domain §5: 蓝 提醒 at T-3 without progress): who has reported progress meanwhile has done what
+// it asks for, and is not reminded.
 func (t Task) risenQuietly() (Date, string) {
-	if n := len(t.Escalation.Rises); n > 0 && t.Escalation.Level != "" {
-		if r := t.Escalation.Rises[n-1]; r.Notice == "" && !r.Restricted {
-			return r.On + 1, r.Name
-		}
+	if day, name := t.Escalation.quietly(); !day.IsZero() && !t.progressedSince(day) {
+		return day + 1, name
 	}
 	return 0, ""
+}
+
+// progressedSince reports whether the report in force came on a day or later and tells of
+// progress: not 无变化, and no difficulty.
+func (t Task) progressedSince(day Date) bool {
+	return t.Last.Report != "" && DateOf(t.Last.At) >= day && t.Unchanged == 0 && t.Percent > 0 && t.State != StateBlocked
 }
 
 // reviewEvery is how often work without a report rhythm is looked at again.
@@ -376,6 +391,9 @@ func (t Task) wakeDays(unit UnitID, told Date) []Date {
 		days = append(days, p, p+1)
 	}
 	days = append(days, t.formalDays(unit, told)...)
+	if _, since, held := t.HeldUp(); held {
+		days = append(days, since+1)
+	}
 	for _, b := range t.Stuck() {
 		days = append(days, max(b.BlockedOn, b.Answered)+1)
 	}

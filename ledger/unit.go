@@ -14,4 +14,7 @@ type Unit struct {
 	Group   string   `json:"group,omitempty"`   // 考核组: towns and departments are ranked apart
 	Order   int      `json:"order,omitempty"`   // place in the office's own list: who is named first is no matter of spelling
 	Merged  UnitID   `json:"merged,omitempty"`  // 撤并: it is part of that one now, which bears its names too
+	Moving  Moving   `json:"moving,omitzero"`   // 撤并 that has begun and is not done
+
+	Mandated bool `json:"mandated,omitempty"` // 授权: it may assign to other units and notice them
 }

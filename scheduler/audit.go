@@ -72,7 +72,7 @@ func (t *turn) shouldRise(ctx context.Context, day ledger.Date) (texts.Stuck, er
 	}
 	due := texts.Stuck{}
 	for _, task := range pages[0] {
-		under, err := c.policy(ctx, task)
+		under, err := c.policy(ctx, task.Escalation)
 		if err != nil {
 			return texts.Stuck{}, err
 		}
@@ -80,7 +80,7 @@ func (t *turn) shouldRise(ctx context.Context, day ledger.Date) (texts.Stuck, er
 			due.Tasks, due.Names = append(due.Tasks, task), append(due.Names, rise.Name)
 		}
 	}
-	return due, nil
+	return c.blockersStuck(ctx, day, due)
 }
 
 // takenUp are the tasks that came back to where supervision of them rises, from a day on: none

@@ -28,6 +28,9 @@ func ladder(ctx context.Context, t *turn) (ledger.Change, error) {
 			return ledger.Change{}, err
 		}
 	}
+	if err := climb.blockers(ctx); err != nil {
+		return ledger.Change{}, err
+	}
 	return ledger.Change{}, errors.Join(climb.failed...)
 }
 
@@ -76,7 +79,7 @@ func (c *climbing) task(ctx context.Context, task ledger.Task) (left bool, err e
 	}
 	c.seen[task.ID] = true
 	for try := 1; ; try++ {
-		policy, err := c.policy(ctx, task)
+		policy, err := c.policy(ctx, task.Escalation)
 		if err != nil {
 			return false, err
 		}
@@ -109,12 +112,12 @@ func (c *climbing) task(ctx context.Context, task ledger.Task) (left bool, err e
 	}
 }
 
-// policy is the one that a task's escalation runs under.
-func (c *climbing) policy(ctx context.Context, task ledger.Task) (ledger.Policy, error) {
-	if task.Escalation.Level == "" {
+// policy is the one that an escalation runs under.
+func (c *climbing) policy(ctx context.Context, e ledger.Escalation) (ledger.Policy, error) {
+	if e.Level == "" {
 		return c.current, nil
 	}
-	version := task.Escalation.Policy
+	version := e.Policy
 	if p, ok := c.policies[version]; ok {
 		return p, nil
 	}
@@ -132,17 +135,20 @@ func (c *climbing) rise(ctx context.Context, task ledger.Task, rise ledger.Rise,
 	change := ledger.Change{
 		Cause: fmt.Sprintf("ladder:%s:%s:%d", task.ID, rise.Level, len(task.Escalation.Rises)+1), At: c.now,
 	}
-	running, runs := task.RunningNotice(level.Code)
+	running, runs := task.RunningNotice(level.Code, "", "")
 	waits, proposed := task.Waits(ledger.MatterAdmonition)
 	switch {
 	case level.Notice && runs:
 		rise.Notice = running.Notice // by hand already: a second one would say the same
 	case level.Notice:
-		above, put, entries, err := c.supersede(ctx, task, level, policy)
+		above, put, entries, err := c.supersede(ctx, task, "", level, policy)
 		if err != nil {
 			return ledger.Change{}, err
 		}
-		noted, err := c.draft(ctx, above, level, policy)
+		problem := texts.NoticeProblem(task, c.today)
+		noted, err := c.draft(ctx, above, level, policy, ledger.Drafting{
+			Problem: problem, Requirement: texts.NoticeRequirement(level), Ask: texts.NoticeAsk(task.Lead, level, problem),
+		})
 		if err != nil {
 			return ledger.Change{}, err
 		}
@@ -152,7 +158,7 @@ func (c *climbing) rise(ctx context.Context, task ledger.Task, rise ledger.Rise,
 		rise.Matter = waits.Matter
 	case level.Proposal:
 		applied, refusal := task.Propose(ledger.Applying{
-			At: c.now, Text: texts.AdmonitionAsk(task, texts.NoticeProblem(task, c.today)),
+			At: c.now, Text: texts.AdmonitionAsk(task.Lead, texts.NoticeProblem(task, c.today)),
 			AnswerBy: c.Quiet.Calendar.After(c.today, ledger.ExtensionAnswer),
 		})
 		if refusal != nil {
@@ -161,7 +167,7 @@ func (c *climbing) rise(ctx context.Context, task ledger.Task, rise ledger.Rise,
 		task, rise.Matter = applied.Task, applied.Matter.ID
 		change.Put, change.Entries = []ledger.Record{applied.Matter}, applied.Entries
 	default:
-		send, err := c.privately(ctx, task, level, ledger.Message{
+		send, err := c.privately(ctx, task, level, task.Lead, ledger.Message{
 			Text: texts.Risen(task, rise, c.today), About: ledger.About{Tasks: []ledger.TaskID{task.ID}}, Why: JobLadder + " " + rise.Level,
 		}, change.Cause)
 		if err != nil {
@@ -174,9 +180,10 @@ func (c *climbing) rise(ctx context.Context, task ledger.Task, rise ledger.Rise,
 	return change, nil
 }
 
-// supersede declines what the ladder drafted for lower levels and nobody has signed.
-func (c *climbing) supersede(ctx context.Context, task ledger.Task, level ledger.Level, policy ledger.Policy) (ledger.Task, []ledger.Record, []ledger.Entry, error) {
-	if !task.Superseded(level.Code, policy) {
+// supersede declines what the ladder drafted for lower levels and nobody has signed: about a
+// difficulty that was not answered, or about the task itself.
+func (c *climbing) supersede(ctx context.Context, task ledger.Task, asked ledger.MatterID, level ledger.Level, policy ledger.Policy) (ledger.Task, []ledger.Record, []ledger.Entry, error) {
+	if !task.Superseded(level.Code, asked, policy) {
 		return task, nil, nil, nil
 	}
 	notices, _, err := c.Book.NoticesIn(ctx, ledger.Page{Range: ledger.NoticesOf(task.ID), Limit: ladderReads})
@@ -188,23 +195,20 @@ func (c *climbing) supersede(ctx context.Context, task ledger.Task, level ledger
 		return ledger.Task{}, nil, nil, fmt.Errorf("what waits on %s: %w", task.ID, err)
 	}
 	above, put, entries := task.Supersede(notices, matters, ledger.Superseding{
-		Level: level.Code, Policy: policy, At: c.now, Why: texts.Superseded(level),
+		Level: level.Code, Asked: asked, Policy: policy, At: c.now, Why: texts.Superseded(level),
 	})
 	return above, put, entries, nil
 }
 
-// draft drafts the notice of a level.
-func (c *climbing) draft(ctx context.Context, task ledger.Task, level ledger.Level, policy ledger.Policy) (ledger.Noted, error) {
+// draft drafts the notice of a level that says what is given.
+func (c *climbing) draft(ctx context.Context, task ledger.Task, level ledger.Level, policy ledger.Policy, d ledger.Drafting) (ledger.Noted, error) {
 	desk, err := c.signDesk(ctx, task, level)
 	if err != nil {
 		return ledger.Noted{}, err
 	}
-	problem := texts.NoticeProblem(task, c.today)
-	noted, refusal := task.DraftNotice(ledger.Drafting{
-		At: c.now, Level: level, Next: policy.Warned(level.Code), Series: c.current.Series(), Contact: c.current.Notices.Contact,
-		Problem: problem, Requirement: texts.NoticeRequirement(level), Ask: texts.NoticeAsk(task, level, problem), Desk: desk,
-		AnswerBy: c.Quiet.Calendar.After(c.today, ledger.NoticeAnswer),
-	})
+	d.At, d.Level, d.Next, d.Series, d.Contact = c.now, level, policy.Warned(level.Code), c.current.Series(), c.current.Notices.Contact
+	d.Desk, d.AnswerBy = desk, c.Quiet.Calendar.After(c.today, ledger.NoticeAnswer)
+	noted, refusal := task.DraftNotice(d)
 	if refusal != nil {
 		return ledger.Noted{}, refusal
 	}
@@ -227,9 +231,9 @@ func (c *climbing) signDesk(ctx context.Context, task ledger.Task, level ledger.
 
 // privately addresses words to those, beside the unit's own, that a level without a notice
 // tells: the unit itself reads it in its next digest.
-func (c *climbing) privately(ctx context.Context, task ledger.Task, level ledger.Level, words ledger.Message, cause string) ([]ledger.Message, error) {
+func (c *climbing) privately(ctx context.Context, task ledger.Task, level ledger.Level, units []ledger.UnitID, words ledger.Message, cause string) ([]ledger.Message, error) {
 	var desks []ledger.Desk
-	for _, unit := range task.Lead {
+	for _, unit := range units {
 		if slices.Contains(level.Told, ledger.RoleHead) {
 			desks = append(desks, ledger.DeskHead(unit))
 		}

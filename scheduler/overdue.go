@@ -3,6 +3,7 @@ package scheduler
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"duban/ledger"
 	"duban/texts"
@@ -26,10 +27,10 @@ func overdue(ctx context.Context, t *turn) (ledger.Change, error) {
 		return ledger.Range{Mark: ledger.MarkOf(mark, ledger.ScopeOffice), Max: ledger.NoLimit}
 	}
 	ranges := append(overdueBy(units, t.today), ledger.OverdueRange(ledger.ScopeOffice, t.today),
-		marked(ledger.MarkSubmitted), marked(ledger.MarkConfirm), marked(ledger.MarkBlocked),
+		marked(ledger.MarkSubmitted), marked(ledger.MarkConfirm), ledger.StuckRange(ledger.ScopeOffice, t.today),
 		ledger.QueueRange(ledger.DeskOffice), ledger.UnansweredRange(ledger.DeskOffice, t.today),
 		ledger.ReadyRange(ledger.ScopeOffice, t.today, t.Quiet.Calendar), ledger.UnsignedRange(ledger.ScopeOffice, t.today),
-		ledger.LateRepliesRange(t.today), ledger.BlockingRange(t.today), ledger.LadderRange(t.stuckBy()))
+		ledger.LateRepliesRange(t.today), ledger.BlockingRange(t.today), ledger.LadderRange(t.stuckBy()), ledger.ForwardedRange(), ledger.EndingRange(t.today))
 	counts, head, err := t.Book.Count(ctx, ranges...)
 	if err != nil {
 		return ledger.Change{}, fmt.Errorf("counts: %w", err)
@@ -40,8 +41,13 @@ func overdue(ctx context.Context, t *turn) (ledger.Change, error) {
 		Submitted: counts[n+1], Confirm: counts[n+2], Blocked: counts[n+3], Waiting: counts[n+4], Unanswered: counts[n+5],
 		Ready: counts[n+6], Unsigned: counts[n+7], RepliesN: counts[n+8], NoCalendar: t.missingYear(),
 	}
-	if err := t.looksAt(ctx, &day, counts[n+9] > 0, counts[n+10] > 0); err != nil {
+	if err := t.looksAt(ctx, &day, counts[n+9] > 0, counts[n+10]+counts[n+11] > 0); err != nil {
 		return ledger.Change{}, err
+	}
+	if counts[n+12] > 0 {
+		if day.Groups, err = t.endingGroups(ctx); err != nil {
+			return ledger.Change{}, err
+		}
 	}
 	if err := t.entriesToday(ctx, &day); err != nil {
 		return ledger.Change{}, err
@@ -75,11 +81,20 @@ func (t *turn) looksAt(ctx context.Context, day *texts.OfficeDay, blocking, ladd
 	return err
 }
 
-// entriesToday adds what was not said today, what was said and did not arrive, and what
-// leaders wrote.
+// endingGroups are the groups whose end is near, or just passed.
+func (t *turn) endingGroups(ctx context.Context) ([]ledger.Chat, error) {
+	chats, err := t.Book.Chats(ctx, ledger.MarkEnding)
+	if err != nil {
+		return nil, fmt.Errorf("groups that end: %w", err)
+	}
+	return slices.DeleteFunc(chats, func(c ledger.Chat) bool { return !c.Ending(t.today) }), nil
+}
+
+// entriesToday adds what was not said today, what was said and did not arrive, what
+// leaders wrote and what was cancelled.
 func (t *turn) entriesToday(ctx context.Context, day *texts.OfficeDay) error {
 	entries, err := t.Book.EntriesOfKind(ctx, t.today.At(0, 0, t.Zone), entriesRead,
-		ledger.WhatNotTold, ledger.WhatRefused, ledger.WhatUnknown, ledger.WhatInstructed)
+		ledger.WhatNotTold, ledger.WhatRefused, ledger.WhatUnknown, ledger.WhatInstructed, ledger.WhatCancelled)
 	if err != nil {
 		return fmt.Errorf("entries of the day: %w", err)
 	}
@@ -87,6 +102,8 @@ func (t *turn) entriesToday(ctx context.Context, day *texts.OfficeDay) error {
 		switch e.What {
 		case ledger.WhatNotTold:
 			day.NotTold = append(day.NotTold, e)
+		case ledger.WhatCancelled:
+			day.Cancelled = append(day.Cancelled, e)
 		case ledger.WhatInstructed:
 			day.Instructed = append(day.Instructed, e)
 		default:

@@ -34,13 +34,14 @@ func queue(ctx context.Context, t *turn) (ledger.Change, error) {
 	at := map[ledger.Desk][]ledger.Matter{}
 	var desks []ledger.Desk
 	for _, m := range waiting {
-		if _, ok := m.Desk.Unit(); ok && m.Kind == ledger.MatterDifficulty {
-			continue // a unit reads it in its digest
+		desk := readsAt(m)
+		if desk == "" {
+			continue
 		}
-		if !slices.Contains(desks, m.Desk) {
-			desks = append(desks, m.Desk)
+		if !slices.Contains(desks, desk) {
+			desks = append(desks, desk)
 		}
-		at[m.Desk] = append(at[m.Desk], m)
+		at[desk] = append(at[desk], m)
 	}
 	var change ledger.Change
 	if there[1] {
@@ -64,6 +65,20 @@ func queue(ctx context.Context, t *turn) (ledger.Change, error) {
 		change.Send = append(change.Send, t.messages(slotCause(JobQueue, t.slot)+":"+string(desk), to, queueMessage(t, desk, at[desk]))...)
 	}
 	return change, nil
+}
+
+// readsAt is the desk whose list shows a matter. A unit reads what it is asked in its digest, and
+// the office what was added to that; none: no list does.
+func readsAt(m ledger.Matter) ledger.Desk {
+	_, asked := m.Desk.Unit()
+	switch {
+	case !asked || m.Kind != ledger.MatterDifficulty:
+		return m.Desk
+	case m.AddedBy.IsZero():
+		return ""
+	default:
+		return ledger.DeskOffice
+	}
 }
 
 func queueMessage(t *turn, desk ledger.Desk, waiting []ledger.Matter) ledger.Message {

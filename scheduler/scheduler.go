@@ -29,6 +29,7 @@ type Book interface {
 	Burdens(ctx context.Context, ids ...string) ([]ledger.Burden, error)
 	BurdensIn(ctx context.Context, page ledger.Page) ([]ledger.Burden, int64, error)
 	Policy(ctx context.Context, id string) (ledger.Policy, error)
+	Matters(ctx context.Context, ids ...ledger.MatterID) ([]ledger.Matter, error)
 	MattersIn(ctx context.Context, page ledger.Page) ([]ledger.Matter, int64, error)
 	NoticesIn(ctx context.Context, page ledger.Page) ([]ledger.Notice, int64, error)
 	Count(ctx context.Context, ranges ...ledger.Range) ([]int64, ledger.Head, error)

@@ -61,7 +61,7 @@ func (t *turn) audience(ctx context.Context, audience ledger.Audience, role ledg
 		return nil, fmt.Errorf("chats of the %s: %w", audience, err)
 	}
 	var to []ledger.Address
-	for _, chat := range chats {
+	for _, chat := range ledger.Lasting(chats, t.today) {
 		to = append(to, chat.ID)
 	}
 	if len(to) > 0 {
@@ -94,7 +94,7 @@ func (t *turn) unitAddresses(ctx context.Context, units []ledger.UnitID) (map[le
 	if err != nil {
 		return nil, fmt.Errorf("chats of the units: %w", err)
 	}
-	for _, chat := range chats {
+	for _, chat := range ledger.Lasting(chats, t.today) {
 		to[chat.Unit] = append(to[chat.Unit], chat.ID)
 	}
 	var rest []ledger.UnitID

@@ -38,6 +38,7 @@ func TestStoredForm(t *testing.T) {
 	stored[ledger.Snapshot](t, "snapshot")
 	stored[ledger.Campaign](t, "campaign")
 	stored[ledger.Bulletin](t, "bulletin")
+	stored[ledger.Basis](t, "basis")
 	stored[ledger.Message](t, "message")
 	stored[ledger.Reply](t, "reply")
 	stored[Block](t, "block")

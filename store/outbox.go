@@ -18,9 +18,11 @@ import (
 // State is where a message of the outbox stands.
 type State string
 
-// The states. A message is sending from before the call until its outcome is stored.
+// The states. A message is claimed while somebody gets it ready, and sending from before the
+// call until its outcome is stored.
 const (
 	StatePlanned State = "planned"
+	StateClaimed State = "claimed"
 	StateSending State = "sending"
 	StateSent    State = "sent"
 	StateRefused State = "refused"
@@ -44,8 +46,9 @@ type Sending struct {
 
 // Claim hands out messages that are due, at most one for each chat and in the chat's
 // order, and leaves those chats to the caller until the lease ends. A message whose
-// lease ran out is one whose sender died during the call: it may have arrived, and is
-// settled by its class as [ledger.OutcomeUnknown] is.
+// lease ran out is one whose sender died. Before [Store.Begin] nothing of it was said, and it
+// is owed as it was; after it the message may have arrived, and is settled by its class as
+// [ledger.OutcomeUnknown] is.
 func (s *Store) Claim(ctx context.Context, now time.Time, lease time.Duration, n int64) ([]ledger.Owed, error) {
 	owed, lapsed, err := s.claim(ctx, now, lease, n)
 	if err != nil || len(lapsed) == 0 {
@@ -53,7 +56,7 @@ func (s *Store) Claim(ctx context.Context, now time.Time, lease time.Duration, n
 	}
 	for _, id := range lapsed {
 		err := s.Settle(ctx, now, ledger.Settlement{
-			ID: id, Outcome: ledger.OutcomeUnknown, Lapsed: true, Reason: "the lease ran out during the call",
+			ID: id, Outcome: ledger.OutcomeUnknown, Lapsed: true, Reason: "the lease ran out",
 		})
 		if err != nil {
 			return owed, err // what was claimed is claimed
@@ -67,7 +70,22 @@ func (s *Store) Claim(ctx context.Context, now time.Time, lease time.Duration, n
 	return owed, err
 }
 
-// Abandon ends the leases of all messages that are being sent, and says how many there
+// Begin stores that a claimed message is about to be said. Getting it ready may take long, its
+// paper seconds of LibreOffice; a sender that dies meanwhile leaves no doubt behind.
+// [ledger.ErrStale]: the claim ran out, somebody else may be at the message, and it must not
+// be said.
+func (s *Store) Begin(ctx context.Context, owed ledger.Owed) error {
+	said, err := s.write(ctx, s.scripts.begin, []string{s.keys.message(owed.ID)}, owed.Attempt).Text()
+	switch {
+	case err != nil:
+		return fmt.Errorf("store: begin %s: %w", owed.ID, err)
+	case said != "done":
+		return fmt.Errorf("store: begin %s: %w", owed.ID, ledger.ErrStale)
+	}
+	return nil
+}
+
+// Abandon ends the leases of all messages that were claimed, and says how many there
 // were. Whoever takes the lead knows that nobody sends any more, and need not wait until
 // the leases of one who was killed run out: the next [Store.Claim] settles them. If the
 // former leader does live on, that is as safe as a lease that ran out.

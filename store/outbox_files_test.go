@@ -35,6 +35,7 @@ func testOutboxFiles(b book) {
 		if len(owed) != 1 || string(owed[0].Files[0].Body) != "bytes" {
 			t.Fatalf("%s: handed out %+v, want the paper with its bytes", when, owed)
 		}
+		must(t, b.Begin(t.Context(), owed[0]))
 		equal(t, when+": sending", "bytes", b.body(t, "m"))
 	}
 	hand("the first time")

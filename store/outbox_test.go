@@ -13,12 +13,13 @@ import (
 
 const lease = time.Minute
 
-// claim is what is handed out at a time, by name.
+// claim is what is handed out at a time, by name, and about to be said.
 func (b book) claim(tb testing.TB, now time.Time, n int64) (ids []string) {
 	tb.Helper()
 	owed, err := b.Claim(tb.Context(), now, lease, n)
 	must(tb, err)
 	for _, one := range owed {
+		must(tb, b.Begin(tb.Context(), one))
 		name := string(one.ID)
 		if one.Again {
 			name += " again"
@@ -81,6 +82,8 @@ func testOutbox(b book) {
 	owed, err := b.Claim(t.Context(), monday, lease, 1)
 	must(t, err)
 	equal(t, "the first", []ledger.Owed{{Message: message("a1", "tg:1", ledger.ClassNotice), Attempt: 1}}, owed)
+	equal(t, "state", store.StateClaimed, b.state(t, "a1").State)
+	must(t, b.Begin(t.Context(), owed[0]))
 	equal(t, "state", store.StateSending, b.state(t, "a1").State)
 	equal(t, "the rest", []string{"b1"}, b.claim(t, monday, 10))
 	equal(t, "nothing is left", nil, b.claim(t, monday, 10))

@@ -20,11 +20,13 @@ import (
 func (s *Store) Asker(ctx context.Context, person ledger.PersonID, chat ledger.Address, replyTo string, tasks ...ledger.TaskID) (ledger.Asker, error) {
 	_, key := ledger.Person{ID: person}.Ref()
 	var who, where, about *redis.StringCmd
+	var mandated *redis.StringSliceCmd
 	var which *redis.SliceCmd
 	_, err := s.client.Pipelined(ctx, func(pipe redis.Pipeliner) error {
 		who = pipe.HGet(ctx, s.keys.record(ledger.KindPerson), key)
 		where = pipe.HGet(ctx, s.keys.record(ledger.KindChat), string(chat))
 		about = pipe.Get(ctx, s.keys.said(replyTo))
+		mandated = pipe.ZRange(ctx, s.keys.mark(ledger.MarkMandated), 0, -1)
 		if len(tasks) > 0 {
 			which = pipe.HMGet(ctx, s.keys.record(ledger.KindTask), taskKeys(tasks)...)
 		}
@@ -43,6 +45,9 @@ func (s *Store) Asker(ctx context.Context, person ledger.PersonID, chat ledger.A
 	}
 	if err != nil {
 		return ledger.Asker{}, fmt.Errorf("store: asker %d: %w", person, err)
+	}
+	for _, unit := range mandated.Val() {
+		asker.Person.Mandates = append(asker.Person.Mandates, ledger.UnitID(unit))
 	}
 	return asker, nil
 }
@@ -139,6 +144,19 @@ func (s *Store) Units(ctx context.Context) ([]ledger.Unit, error) {
 	}
 	slices.SortFunc(units, func(a, b ledger.Unit) int { return cmp.Compare(a.ID, b.ID) })
 	return units, nil
+}
+
+// Mandated are the names of the units that may assign to others.
+func (s *Store) Mandated(ctx context.Context) ([]ledger.UnitID, error) {
+	names, err := s.client.ZRange(ctx, s.keys.mark(ledger.MarkMandated), 0, -1).Result()
+	if err != nil {
+		return nil, fmt.Errorf("store: units with a mandate: %w", err)
+	}
+	ids := make([]ledger.UnitID, len(names))
+	for i, name := range names {
+		ids[i] = ledger.UnitID(name)
+	}
+	return ids, nil
 }
 
 // UnitIDs are the names of all units of the office, in order.

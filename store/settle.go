@@ -68,7 +68,10 @@ func endOf(m Sending, now time.Time, s ledger.Settlement) (*ending, error) {
 	if s.Outcome == ledger.OutcomeSent {
 		return sentEnd(m, s), nil
 	}
-	if m.State != StateSending {
+	switch {
+	case m.State == StateClaimed && s.Lapsed: // nothing of it was said: no doubt, and not one of its tries
+		s = ledger.Settlement{ID: s.ID, Outcome: ledger.OutcomeRetry, Reason: "its sender died before the call"}
+	case m.State != StateClaimed && m.State != StateSending:
 		return nil, nil
 	}
 	failed := &ending{unknown: m.Unknown, lapsed: m.Lapsed, reason: s.Reason}

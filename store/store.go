@@ -88,6 +88,8 @@ var (
 	queueLua string
 	//go:embed lua/claim.lua
 	claimLua string
+	//go:embed lua/begin.lua
+	beginLua string
 	//go:embed lua/abandon.lua
 	abandonLua string
 	//go:embed lua/settle.lua
@@ -99,7 +101,7 @@ var (
 )
 
 type scripts struct {
-	commit, pages, under, entries, receive, claim, abandon, settle, lead, resign *redis.Script
+	commit, pages, under, entries, receive, claim, begin, abandon, settle, lead, resign *redis.Script
 }
 
 func newScripts() scripts {
@@ -110,6 +112,7 @@ func newScripts() scripts {
 		entries: redis.NewScript(entriesLua),
 		receive: redis.NewScript(receiveLua),
 		claim:   redis.NewScript(queueLua + claimLua),
+		begin:   redis.NewScript(beginLua),
 		abandon: redis.NewScript(abandonLua),
 		settle:  redis.NewScript(chainLua + queueLua + settleLua),
 		lead:    redis.NewScript(leadLua),

@@ -65,6 +65,7 @@ func TestStore(t *testing.T) {
 		{"entries", testEntries},
 		{"random changes beside a model", testModel},
 		{"outbox hold", testOutboxHold},
+		{"outbox begin", testOutboxBegin},
 		{"outbox files", testOutboxFiles},
 		{"outbox files unsent", testOutboxFilesUnsent},
 		{"settle race", testSettleRace},

@@ -40,11 +40,11 @@ func (b *Break) String() string {
 }
 
 // Verify replays the chain from its first block and compares every stored record with
-// the last block that put it. It may run beside writers. It keeps one digest for each
-// record in memory. An audit, if one is given, hears every entry and sees every task: it
+// the last block that put it, and every mark with the records that name it. It may run beside
+// writers. It keeps one digest for each record and one count for each mark in memory. An audit, if one is given, hears every entry and sees every task: it
 // knows what they must agree in.
 func (s *Store) Verify(ctx context.Context, audit *ledger.Audit) (Verification, error) {
-	r := replay{s: s, last: map[name]put{}, audit: audit}
+	r := replay{s: s, last: map[name]put{}, audit: audit, under: map[string]int64{}}
 	head, err := s.Head(ctx)
 	if err != nil {
 		return Verification{}, err
@@ -52,8 +52,11 @@ func (s *Store) Verify(ctx context.Context, audit *ledger.Audit) (Verification, 
 	if err := r.upto(ctx, head); err != nil {
 		return Verification{}, err
 	}
-	if r.seen.Break == nil {
-		if err := r.records(ctx); err != nil {
+	for _, look := range []func(context.Context) error{r.records, r.strays} {
+		if r.seen.Break != nil {
+			break
+		}
+		if err := look(ctx); err != nil {
 			return Verification{}, err
 		}
 	}
@@ -78,6 +81,10 @@ type replay struct {
 	seen  Verification
 	last  map[name]put
 	audit *ledger.Audit // nil: none is made
+
+	page  []expected       // records whose marks are not looked at yet
+	under map[string]int64 // how many records stand under each mark
+	marks []string         // that were found in Redis and not counted yet
 }
 
 // upto reads on to a head of the chain that was read before.
@@ -140,24 +147,15 @@ func kinds() []ledger.Kind {
 	return []ledger.Kind{
 		ledger.KindTask, ledger.KindReport, ledger.KindUnit, ledger.KindPerson,
 		ledger.KindChat, ledger.KindInvitation, ledger.KindCounter, ledger.KindSlot, ledger.KindMatter, ledger.KindPolicy,
-		ledger.KindBurden, ledger.KindNotice, ledger.KindProposal, ledger.KindIndicator, ledger.KindSnapshot, ledger.KindCampaign, ledger.KindBulletin,
+		ledger.KindBurden, ledger.KindNotice, ledger.KindProposal, ledger.KindIndicator, ledger.KindSnapshot, ledger.KindCampaign, ledger.KindBulletin, ledger.KindBasis,
 	}
 }
 
 // records compares what is stored with what the chain says.
 func (r *replay) records(ctx context.Context) error {
 	for _, kind := range kinds() {
-		for cursor, done := uint64(0), false; !done; {
-			page, next, err := r.s.client.HScan(ctx, r.s.keys.record(kind), cursor, "", verifyPage).Result()
-			if err != nil {
-				return fmt.Errorf("store: %s records: %w", kind, err)
-			}
-			for i := 0; i+1 < len(page); i += 2 {
-				if err := r.compare(ctx, name{kind, page[i]}, page[i+1]); err != nil || r.seen.Break != nil {
-					return err
-				}
-			}
-			cursor, done = next, next == 0
+		if err := r.recordsOf(ctx, kind); err != nil || r.seen.Break != nil {
+			return err
 		}
 	}
 	for of, known := range r.last {
@@ -168,6 +166,25 @@ func (r *replay) records(ctx context.Context) error {
 		if err := r.look(ctx, of); err != nil || r.seen.Break != nil {
 			return err
 		}
+	}
+	return r.standing(ctx)
+}
+
+func (r *replay) recordsOf(ctx context.Context, kind ledger.Kind) error {
+	for cursor, done := uint64(0), false; !done; {
+		page, next, err := r.s.client.HScan(ctx, r.s.keys.record(kind), cursor, "", verifyPage).Result()
+		if err != nil {
+			return fmt.Errorf("store: %s records: %w", kind, err)
+		}
+		for i := 0; i+1 < len(page); i += 2 {
+			if err := r.compare(ctx, name{kind, page[i]}, page[i+1]); err != nil || r.seen.Break != nil {
+				return err
+			}
+		}
+		if err := r.standing(ctx); err != nil || r.seen.Break != nil {
+			return err
+		}
+		cursor, done = next, next == 0
 	}
 	return nil
 }
@@ -191,6 +208,11 @@ func (r *replay) same(of name, value string) {
 	known.seen = true
 	r.last[of] = known
 	r.seen.Records++
+	marks, legible := r.marksOf(of, value)
+	if !legible {
+		return
+	}
+	r.page = append(r.page, expected{of, value, marks})
 	if of.kind != ledger.KindTask || r.audit == nil {
 		return
 	}

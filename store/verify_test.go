@@ -89,6 +89,17 @@ func testVerify(b book) {
 			must(t, b.raw.HSet(ctx, tasks, "2026-001", strings.Replace(value, "all:*", "all:x", 1)).Err())
 		}, "task 2026-001: it is not what"},
 		{"a record deleted", func() { must(t, b.raw.HDel(ctx, tasks, "2026-001").Err()) }, "task 2026-001: it is missing, the chain put it at revision 2"},
+		{"a record gone from a mark", func() { must(t, b.raw.ZRem(ctx, b.prefix+"mark:all:*", "2026-002").Err()) }, "task 2026-002: it does not stand under its mark all:*"},
+		{"another score", func() {
+			must(t, b.raw.ZAdd(ctx, b.prefix+"mark:open:*", redis.Z{Score: 1, Member: "2026-001"}).Err())
+		}, "task 2026-001: it does not stand under its mark open:*"},
+		{"a mark gone", func() { must(t, b.raw.Del(ctx, b.prefix+"mark:all:*").Err()) }, "task 2026-00"},
+		{"what is under a mark and does not name it", func() {
+			must(t, b.raw.ZAdd(ctx, b.prefix+"mark:open:*", redis.Z{Score: 1, Member: "2026"}).Err())
+		}, "mark open:*: 2026 stands there, and no record says so"},
+		{"a mark that no record names", func() {
+			must(t, b.raw.ZAdd(ctx, b.prefix+"mark:red:nobody", redis.Z{Score: 1, Member: "2026-001"}).Err())
+		}, "mark red:nobody: 2026-001 stands there, and no record says so"},
 		{"a record that nobody put", func() { must(t, b.raw.HSet(ctx, tasks, "2026-009", value).Err()) }, "task 2026-009: no block put it"},
 	}
 	sound := b.dump(t)
@@ -116,7 +127,17 @@ func (b book) dump(tb testing.TB) map[string]any {
 		sound[key] = b.raw.HGetAll(tb.Context(), b.prefix+key).Val()
 	}
 	sound["chain"] = b.raw.XRange(tb.Context(), b.prefix+"chain", "-", "+").Val()
+	for _, mark := range b.marks(tb) {
+		sound[mark] = b.raw.ZRangeWithScores(tb.Context(), mark, 0, -1).Val()
+	}
 	return sound
+}
+
+func (b book) marks(tb testing.TB) []string {
+	tb.Helper()
+	marks, err := b.raw.Keys(tb.Context(), b.prefix+"mark:*").Result()
+	must(tb, err)
+	return marks
 }
 
 func (b book) restore(tb testing.TB, sound map[string]any) {
@@ -124,6 +145,14 @@ func (b book) restore(tb testing.TB, sound map[string]any) {
 	for _, key := range []string{"head", "rec:task"} {
 		must(tb, b.raw.Del(tb.Context(), b.prefix+key).Err())
 		must(tb, b.raw.HSet(tb.Context(), b.prefix+key, sound[key].(map[string]string)).Err())
+	}
+	for _, mark := range b.marks(tb) {
+		must(tb, b.raw.Del(tb.Context(), mark).Err())
+	}
+	for mark, members := range sound {
+		if members, ok := members.([]redis.Z); ok {
+			must(tb, b.raw.ZAdd(tb.Context(), mark, members...).Err())
+		}
 	}
 	must(tb, b.raw.Del(tb.Context(), b.prefix+"chain").Err())
 	for _, item := range sound["chain"].([]redis.XMessage) {

@@ -62,7 +62,7 @@ func (s *Store) writeAndWait(ctx context.Context, script *redis.Script, keys []s
 	return said, err
 }
 
-// master is the server that holds the office's keys: in a cluster WAIT must go where the
+// master is the server that holds the office's keys: in a cluster WAIT and SCAN must go where the
 // write went.
 func (s *Store) master(ctx context.Context) (redis.Cmdable, error) {
 	cluster, many := s.client.(*redis.ClusterClient)

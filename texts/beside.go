@@ -2,6 +2,8 @@ package texts
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"duban/ledger"
 )
@@ -61,4 +63,17 @@ func stuckBeside(t ledger.Task) []string {
 		lines = append(lines, fmt.Sprintf("%s的困难：%s（自%s%s）", b.Unit, b.Blocked, Day(b.BlockedOn), answer))
 	}
 	return lines
+}
+
+// stuckWords name in the list of difficulties whose it is, where it is not only the lead's.
+func stuckWords(list FoundList, t ledger.Task) string {
+	stuck := t.Stuck()
+	if len(stuck) == 0 || !slices.ContainsFunc([]string{"困难", "受阻"}, func(word string) bool { return strings.Contains(list.Words, word) }) {
+		return ""
+	}
+	units := make([]string, len(stuck))
+	for i, b := range stuck {
+		units[i] = string(b.Unit) + partWord(t.PartOf(b.Unit))
+	}
+	return "；" + strings.Join(units, "、") + "有困难"
 }

@@ -104,7 +104,11 @@ func answerDay(m ledger.Matter, today ledger.Date) string {
 // requestLine is the request as the unit that is asked reads it, and nothing else of the
 // task.
 func requestLine(m ledger.Matter, why []ledger.Telling, today ledger.Date) string {
-	text := fmt.Sprintf("%s反映困难，请您单位答复：%s", m.Unit, cut(inner(m.Text), 80))
+	text := ""
+	if day, name := m.RisenQuietly(); !day.IsZero() && day < today {
+		text = name + "，请抓紧："
+	}
+	text += fmt.Sprintf("%s反映困难，请您单位答复：%s", m.Unit, saidWords(m, 80))
 	if n := len(m.Forwards); n > 0 && m.Forwards[n-1].Words != "" {
 		text += "（办公室：" + cut(m.Forwards[n-1].Words, 40) + "）"
 	}
@@ -120,7 +124,7 @@ func requestLine(m ledger.Matter, why []ledger.Telling, today ledger.Date) strin
 func Raised(m ledger.Matter, today ledger.Date) string {
 	unit, _ := m.Desk.Unit()
 	return fmt.Sprintf("【请您过问】%s反映困难，指挥部办公室转%s答复：%s\n%s%s，%s，对方的工作停着。答复请回复本消息，写明怎么解决。",
-		m.Unit, unit, cut(inner(m.Text), 80), Code(m.Task), cut(m.Title, matterTitle), answerDay(m, today))
+		m.Unit, unit, saidWords(m, 80), Code(m.Task), cut(m.Title, matterTitle), answerDay(m, today))
 }
 
 // RequestButtons are the buttons of a single request.

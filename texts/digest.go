@@ -45,7 +45,7 @@ func Digest(unit ledger.UnitID, today ledger.Date, lines []DigestLine, more int)
 		}
 		shown[i] = map[string]any{
 			"Sign": Lamp(line.Task.Lamp(today)), "ID": line.Task.ID, "Title": cut(line.Task.Title, titleShown),
-			"Why": reasons(line, today) + stand(line),
+			"Why": reasons(line, today) + stand(line, today),
 		}
 	}
 	return say("digest", map[string]any{
@@ -129,9 +129,15 @@ func isReady(line DigestLine) bool {
 }
 
 // stand is how far the work is by the last report.
-func stand(line DigestLine) string {
+func stand(line DigestLine, today ledger.Date) string {
 	if isReady(line) {
 		return ""
+	}
+	if handed(line) {
+		return ""
+	}
+	if words := heldStand(line, today); words != "" {
+		return words
 	}
 	isNew := slices.ContainsFunc(line.Why, func(why ledger.Telling) bool {
 		return why.Reason == ledger.OccasionNew || why.Reason == ledger.OccasionUnsigned
@@ -146,6 +152,13 @@ func stand(line DigestLine) string {
 	default:
 		return "；还没有报过进展"
 	}
+}
+
+// handed reports whether a line is of a task that the unit handed to others: it only follows it.
+func handed(line DigestLine) bool {
+	return slices.ContainsFunc(line.Why, func(why ledger.Telling) bool {
+		return why.Reason == ledger.OccasionHandedLate || why.Reason == ledger.OccasionHandedStuck || why.Reason == ledger.OccasionHandedDone
+	})
 }
 
 func reasons(line DigestLine, today ledger.Date) string {
@@ -208,6 +221,14 @@ func reason(why ledger.Telling, t ledger.Task, today ledger.Date) string {
 		return "中止到期，今天起恢复办理" + movedLimit(t)
 	case ledger.OccasionBeside:
 		return besideWords(t, ledger.UnitID(why.Title), today)
+	case ledger.OccasionHandedLate:
+		return fmt.Sprintf("您单位交办%s，已逾期%d天（%s到期），要督办请发送：督办 %s 要求", leads(t), late, day, Number(t.ID))
+	case ledger.OccasionHandedStuck:
+		return fmt.Sprintf("您单位交办%s，反映困难：%s", leads(t), cut(t.Blocked, titleShown))
+	case ledger.OccasionHandedDone:
+		return fmt.Sprintf("您单位交办%s，%s已办结", leads(t), day)
+	case ledger.OccasionHeld:
+		return heldWords(t, today)
 	case ledger.OccasionAsked, ledger.OccasionBlocking:
 		return "请答复" // their lines have words of their own
 	case ledger.OccasionSilenced, ledger.OccasionByOffice, ledger.OccasionFinished, ledger.OccasionDecided, ledger.OccasionClosed,

@@ -20,6 +20,8 @@ func EndedWith(m ledger.Matter, t ledger.Task) string {
 
 func whyEnded(m ledger.Matter, t ledger.Task) string {
 	switch {
+	case t.State == ledger.StateCancelled:
+		return "任务已撤项"
 	case m.Part != "" && t.Open() && !t.Answers(m.Unit):
 		return "这项任务不再由您单位办理"
 	case m.Kind == ledger.MatterClaim && len(t.Lead) > 0, m.Part == "" && m.Kind != ledger.MatterClaim && len(t.Lead) > 0 && !slices.Contains(t.Lead, m.Unit):
@@ -32,8 +34,6 @@ func whyEnded(m ledger.Matter, t ledger.Task) string {
 		return "任务已办结"
 	case t.State == ledger.StateClosed:
 		return "任务已销号"
-	case t.State == ledger.StateCancelled:
-		return "任务已取消"
 	case len(t.Lead) == 0:
 		return "任务已收回"
 	case t.Divided():

@@ -56,6 +56,12 @@ func forms(command string, e Example) string {
 		return "立项 城区截污提升工程\n立项 城区截污提升工程；牵头 住建局；配合 水务局、坪石镇；时限 8月31日；战役 碧水；来源 上级交办；频次 每周；重点"
 	case "meeting":
 		return "会议 污染防治攻坚战推进会 7月10日（换行，粘贴议定事项）\n会议 推进会 7月10日：一是由住建局牵头，水务局配合，8月底前完成城区截污；二是…"
+	case "basis":
+		return fmt.Sprintf("依据（看有哪些文件）\n依据 登记 责任追究实施意见 乐发〔2017〕12号 2017-03-01\n依据 废止 责任追究实施意见 已有新文件\n依据 %s 责任追究实施意见（写到任务上）", n)
+	case "mandate":
+		return "授权 生态环境局 交办督办\n授权（看有哪些单位）"
+	case "withdraw":
+		return "撤销授权 生态环境局"
 	case "assign":
 		return fmt.Sprintf("交办 %s 住建局\n交办 %s 住建局 配合 水务局", n, n)
 	case "import":
@@ -65,7 +71,7 @@ func forms(command string, e Example) string {
 	case "cancel":
 		return "取消"
 	case "find":
-		return "查 " + n + "\n查 住建局\n查 红灯\n查 碧水\n查 污水处理\n查 住建局 红灯\n查 住建局 第2页\n查 未办结、查 未销号、查 未签收、查 待确认、查 未发送\n查 该销未销、查 销号中、查 公示中、查 回头看、查 反弹、查 督办单、查 上级督办、查 无计划、查 无进展、查 中止、查 未交办"
+		return "查 " + n + "\n查 住建局\n查 红灯\n查 碧水\n查 污水处理\n查 住建局 红灯\n查 住建局 第2页\n查 未办结、查 未销号、查 未签收、查 待确认、查 未发送\n查 该销未销、查 销号中、查 公示中、查 回头看、查 反弹、查 督办单、查 上级督办、查 无计划、查 无进展、查 中止、查 撤项、查 未交办、查 群"
 	case "summary":
 		return "汇总\n汇总 全部\n汇总 住建局\n汇总 碧水\n汇总 我的"
 	case "red":
@@ -89,13 +95,13 @@ func forms(command string, e Example) string {
 	case "notice":
 		return fmt.Sprintf("督办 %s 请于月底前完工，每周报进展\n督办 %s 红 请主要负责同志亲自督办\n督办 %s（看已拟的督办单）\n督办 3号（按编号看）", n, n, n)
 	case "superior":
-		return "上级督办 韶环督〔2025〕12号；8月10日前回复；住建局、水务局；扬尘问题整改（号后面可以写来文日期）"
+		return superiorForm + "（先后不限，空格、逗号、分号隔开都可以；发文机关和来文日期可以不写）"
 	case "formal":
 		return "文号 3号 乐污防攻坚办督〔2025〕3号"
 	case "paper":
 		return "文稿 " + n + "\n文稿 3号（督办单）"
 	case "void":
-		return "作废 督办〔2025〕3号 理由\n作废 通报〔2025〕1号 理由"
+		return "作废 督办〔2025〕3号 理由\n作废 通报〔2025〕1号 理由\n整项任务不办了的：撤项 " + n + " 理由"
 	case "receive":
 		return "签收督办 " + n
 	case "reply":
@@ -112,10 +118,12 @@ func forms(command string, e Example) string {
 		return fmt.Sprintf("回头看 %s 合格 现场无反弹\n回头看 %s 反弹 9月30日 沟渠又有直排（9月30日：新的整改时限）", n, n)
 	case "reopen":
 		return fmt.Sprintf("重启 %s 现场核查发现还有直排\n重启 %s 60 9月30日 理由（60：重启后的进度，9月30日：新的时限）", n, n)
+	case "canceltask":
+		return fmt.Sprintf("撤项 %s 与另一项任务重复", n)
 	case "invite":
 		return "邀请 住建局 联络员 姓名\n邀请 住建局 一把手\n邀请 领导 分管城建副市长\n邀请 办公室"
 	case "bind":
-		return "/bind 住建局\n/bind 办公室\n/bind 领导\n/bind 解除"
+		return "/bind 住建局\n/bind 住建局 用途 污水管网攻坚 至 2026-12-31\n/bind 办公室\n/bind 领导\n/bind 解除"
 	case "bulletin":
 		return "通报\n通报 碧水（或单位简称）\n通报 污染防治攻坚战推进会\n通报 草稿（接着改）\n通报 3号（看发给了谁）"
 	case "indicator":
@@ -256,6 +264,8 @@ func purpose(command string) string {
 		return "登记回头看的结果"
 	case "reopen":
 		return "重启已办结或已销号的任务"
+	case "canceltask":
+		return "撤掉一项不再办的任务，先看再确认"
 	case "invite":
 		return "发邀请码"
 	case "bulletin":
@@ -266,6 +276,12 @@ func purpose(command string) string {
 		return "对任务作批示，或批示立项"
 	case "burden":
 		return "看各单位收到多少主动消息"
+	case "basis":
+		return "看、登记依据文件，写到任务上"
+	case "mandate":
+		return "授权一个单位向其他单位交办、督办"
+	case "withdraw":
+		return "撤销一个单位的授权"
 	case "people":
 		return "看一个单位有哪些登记人员"
 	case "depart":

@@ -153,7 +153,7 @@ func yesWord(m ledger.Matter) string {
 func matterLine(m ledger.Matter, today ledger.Date) string {
 	line := matterTask(m) + asks(m)
 	if m.Text != "" {
-		line += "——" + cut(inner(m.Text), 60) + handedBack(m)
+		line += "——" + saidWords(m, 60) + handedBack(m) + addedWords(m, today)
 	}
 	if !m.AnswerBy.IsZero() {
 		line += "（" + answerDay(m, today) + "）"

@@ -10,13 +10,18 @@ import (
 // MergeFigures are what a merger moves.
 type MergeFigures struct {
 	Open, Completed int64 // tasks: not completed, completed and not struck off
+	Moved           int   // tasks that went before it broke off
 	People, Groups  int
 }
 
 // MergePreview says what a merger will change, and asks for the second word.
 func MergePreview(from, into ledger.UnitID, f MergeFigures) string {
-	return fmt.Sprintf("%s将并入%s：\n· 未办结任务%d项、办结未销号%d项，牵头、配合、落实、督导、验收都改为%s，正在等答复的申请一并转过去；\n· 登记人员%d位：联络员转为%s联络员，一把手的职务结束；\n· 绑定的群%d个，改绑到%s；\n· 今后写“%s”也会认作%s。\n办了就不能自动恢复。确定的话，请发送：撤并 %s 并入 %s 确认",
-		from, into, f.Open, f.Completed, into, f.People, into, f.Groups, into, from, into, from, into)
+	begun := ""
+	if f.Moved > 0 {
+		begun = fmt.Sprintf("\n· 上一次没有办完，已转过去任务%d项，确认后接着办剩下的；", f.Moved)
+	}
+	return fmt.Sprintf("%s将并入%s：%s\n· 未办结任务%d项、办结未销号%d项，牵头、配合、落实、督导、验收都改为%s，正在等答复的申请一并转过去；\n· 登记人员%d位：联络员转为%s联络员，一把手的职务结束；\n· 绑定的群%d个，改绑到%s；\n· 今后写“%s”也会认作%s。\n办了就不能自动恢复。确定的话，请发送：撤并 %s 并入 %s 确认",
+		from, into, begun, f.Open, f.Completed, into, f.People, into, f.Groups, into, from, into, from, into)
 }
 
 // MergedUnits tells the office that a merger is done.

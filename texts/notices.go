@@ -33,7 +33,7 @@ func Notice(n ledger.Notice) string {
 	}
 	return say("notice", map[string]any{
 		"N": n, "Number": n.Number(), "Limit": limit, "Reply": reply, "Next": next,
-		"Signer": n.Signed.Name, "On": Day(ledger.DateOf(n.Signed.At)),
+		"Signer": strings.TrimSpace(string(n.Issuer) + " " + n.Signed.Name), "On": Day(ledger.DateOf(n.Signed.At)),
 	})
 }
 
@@ -41,6 +41,12 @@ func Notice(n ledger.Notice) string {
 func NoticeButtons(n ledger.Notice) [][]ledger.Button {
 	if n.Level.ReplyDays == 0 {
 		return nil
+	}
+	if n.Asked != "" { // its reply is the answer
+		return [][]ledger.Button{{
+			{Label: ButtonReceive, Data: ledger.Press(ledger.PressReceive, string(n.ID))},
+			{Label: ButtonAnswer, Data: ledger.Press(ledger.PressAnswer, string(n.Asked))},
+		}}
 	}
 	return [][]ledger.Button{{
 		{Label: ButtonReceive, Data: ledger.Press(ledger.PressReceive, string(n.ID))},
@@ -50,6 +56,9 @@ func NoticeButtons(n ledger.Notice) [][]ledger.Button {
 
 // ReplyButton is the button that asks for the reply to a notice.
 func ReplyButton(n ledger.Notice) [][]ledger.Button {
+	if n.Asked != "" {
+		return [][]ledger.Button{{{Label: ButtonAnswer, Data: ledger.Press(ledger.PressAnswer, string(n.Asked))}}}
+	}
 	return [][]ledger.Button{{{Label: ButtonReply, Data: ledger.Press(ledger.PressReply, string(n.ID))}}}
 }
 
@@ -84,20 +93,23 @@ func NoticeRequirement(l ledger.Level) string {
 }
 
 // NoticeAsk is a drafted notice in the list of whoever signs it.
-func NoticeAsk(t ledger.Task, l ledger.Level, problem string) string {
-	return fmt.Sprintf("%s，发给%s：%s", l.Name, unitNames(t.Lead), problem)
+func NoticeAsk(to []ledger.UnitID, l ledger.Level, problem string) string {
+	return fmt.Sprintf("%s，发给%s：%s", l.Name, unitNames(to), problem)
 }
 
 // AdmonitionAsk is a proposal of the ladder (约谈) in the office's list.
-func AdmonitionAsk(t ledger.Task, problem string) string {
-	return fmt.Sprintf("建议约谈%s：%s", unitNames(t.Lead), problem)
+func AdmonitionAsk(units []ledger.UnitID, problem string) string {
+	return fmt.Sprintf("建议约谈%s：%s", unitNames(units), problem)
 }
 
 // Drafted tells whoever had a notice drafted what it says and who signs it. instead says
 // that the office signs in place of a leader.
 func Drafted(n ledger.Notice, desk ledger.Desk, instead bool) string {
 	who := deskName(desk)
-	if instead {
+	switch {
+	case instead && n.Issuer != "" && n.Level.Signer != ledger.RoleLeader:
+		who += fmt.Sprintf("（%s没有登记过的一把手）", n.Issuer)
+	case instead:
 		who += "（这项任务没有登记过的分管领导）"
 	}
 	return Notice(n) + "\n——已拟好，等" + who + "签发，签发后编号并发给单位。"
@@ -138,11 +150,17 @@ func DeclinedToDrafter(n ledger.Notice) string {
 
 // NoticeReceived answers whoever acknowledged a notice.
 func NoticeReceived(n ledger.Notice) string {
+	if n.Asked != "" {
+		return fmt.Sprintf("已签收 %s，请在%s前答复：直接回复督办单那条消息，或发送 答复 %s 一句话", n.Number(), ShortDay(n.ReplyBy), Number(n.Task))
+	}
 	return fmt.Sprintf("已签收 %s，请在%s前回复：直接回复督办单那条消息，或发送 回复督办 %s 一句话", n.Number(), ShortDay(n.ReplyBy), Number(n.Task))
 }
 
 // AskReply asks for the reply to a notice.
 func AskReply(n ledger.Notice) string {
+	if n.Asked != "" {
+		return n.Number() + "：请回复本消息，写明怎么解决，如：资金已拨付。答复马上告知等着的单位。"
+	}
 	return n.Number() + "：请回复本消息，写明办理情况、完成日期和责任人；有材料的把文件发来，在说明里写情况。"
 }
 
@@ -293,15 +311,6 @@ func Risen(t ledger.Task, r ledger.Rise, today ledger.Date) string {
 	return fmt.Sprintf("【%s】%s%s（%s）：%s，%s。", r.Name, Code(t.ID), cut(t.Title, titleShown), unitNames(t.Lead), limitWords(t, today), NoticeProblem(t, today))
 }
 
-// SuperiorRegistered tells the office which task a superior's notice became.
-func SuperiorRegistered(t ledger.Task) string {
-	text := fmt.Sprintf("已登记上级督办 %s，立项%s%s：牵头%s", t.Superior.Number, Code(t.ID), cut(t.Title, matterTitle), unitNames(t.Lead))
-	if len(t.Co) > 0 {
-		text += "，配合" + unitNames(t.Co)
-	}
-	return text + fmt.Sprintf("；%s前回复上级，单位办理时限%s。下一个工作日的提醒里告知单位。", Day(t.Superior.ReplyBy), Day(t.Limit.Due))
-}
-
 // refusalOfNotice says why something cannot be done with a notice.
 func refusalOfNotice(r *ledger.Refusal, e Example) string {
 	number := r.Words
@@ -337,7 +346,11 @@ func refusalOfNotice(r *ledger.Refusal, e Example) string {
 	case ledger.ReasonSuperiorKnown:
 		return fmt.Sprintf("%s已经登记过了，是%s。看任务请发送：查看 %s", r.Words, code(r.Task), e.Number)
 	case ledger.ReasonSuperiorPast:
-		return "回复上级的日期已经过了，请核对后再发一次，如：上级督办 韶环督〔2025〕12号；8月10日前回复；住建局、水务局；内容"
+		return "回复上级的日期已经过了，请核对后再发一次，如：\n" + superiorForm
+	case ledger.ReasonSuperiorFuture:
+		return "来文日期还没有到，请核对后再发一次，如：\n" + superiorForm
+	case ledger.ReasonSuperiorLacks:
+		return superiorLacks(r.Words)
 	case ledger.ReasonFormal:
 		if r.Words == "" {
 			return "请写上正式文号，如：文号 3号 乐污防攻坚办督〔2025〕3号"

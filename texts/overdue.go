@@ -30,10 +30,12 @@ type OfficeDay struct {
 	NotTold    []ledger.Entry     // of today: what was due and not said
 	Undone     []ledger.Entry     // of today: what was refused, or may not have arrived
 	Instructed []ledger.Entry     // of today: 批示
+	Cancelled  []ledger.Entry     // of today: 撤项
 	Replies    []ledger.Notice    // whose reply is overdue, the longest first
 	RepliesN   int64              // of them in all
 	Stuck      Stuck
-	NoCalendar int // the year whose holidays are not loaded; 0: all are
+	Groups     []ledger.Chat // whose end is near, or just passed
+	NoCalendar int           // the year whose holidays are not loaded; 0: all are
 }
 
 // Overdue tells the office what is overdue, what was not said today and what waits for
@@ -49,9 +51,9 @@ func Overdue(d OfficeDay) string {
 		"More": d.Total - int64(len(d.First)), "Submitted": d.Submitted, "Confirm": d.Confirm, "Blocked": d.Blocked,
 		"Waiting": d.Waiting, "Unanswered": d.Unanswered, "Ready": d.Ready, "Unsigned": d.Unsigned, "Blocking": blockers(d.Blocking, today),
 		"NotTold": byReason(d.NotTold), "Undone": byReason(d.Undone),
-		"Instructed": instructionsOfDay(d.Instructed),
-		"RepliesN":   d.RepliesN, "Replies": NoticeNumbers(d.Replies, unitsShown), "Stuck": stuck(d.Stuck),
-		"NoCalendar": d.NoCalendar, "AsOf": asOf(d.At, d.Head),
+		"Instructed": instructionsOfDay(d.Instructed), "Cancelled": cancelledOfDay(d.Cancelled),
+		"RepliesN": d.RepliesN, "Replies": NoticeNumbers(d.Replies, unitsShown), "Stuck": stuck(d.Stuck),
+		"Groups": endingGroups(d.Groups, today), "NoCalendar": d.NoCalendar, "AsOf": asOf(d.At, d.Head),
 	})
 }
 

@@ -52,7 +52,11 @@ func Me(p ledger.Person, today ledger.Date) string {
 			posts = append(posts, postName(post))
 		}
 	}
-	return fmt.Sprintf("%s：%s。\n身份不对的，请告诉指挥部办公室。发送 帮助，看看能做什么。", p.Name, strings.Join(posts, "、"))
+	mandate := ""
+	if units := p.MandatedUnits(today); len(units) > 0 {
+		mandate = fmt.Sprintf("\n%s受权交办、督办，您可以：立项、交办、督办。", unitNames(units))
+	}
+	return fmt.Sprintf("%s：%s。%s\n身份不对的，请告诉指挥部办公室。发送 帮助，看看能做什么。", p.Name, strings.Join(posts, "、"), mandate)
 }
 
 // Welcome greets somebody who has just been bound.
@@ -92,11 +96,11 @@ func Bound(c ledger.Chat) string {
 	case c.Gone != "":
 		return "已解除绑定，今后不再向本群发送。"
 	case c.Audience == ledger.AudienceOffice:
-		return "本群已绑定为指挥部办公室群。"
+		return "本群已绑定为指挥部办公室群。" + boundUntil(c)
 	case c.Audience == ledger.AudienceLeaders:
-		return "本群已绑定为市领导群。"
+		return "本群已绑定为市领导群。" + boundUntil(c)
 	default:
-		return fmt.Sprintf("本群已绑定到%s，今后每个工作日的提醒发到这里。直接回复提醒就能报进展。", c.Unit)
+		return fmt.Sprintf("本群已绑定到%s，今后每个工作日的提醒发到这里。直接回复提醒就能报进展。", c.Unit) + boundUntil(c)
 	}
 }
 

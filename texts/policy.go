@@ -16,10 +16,7 @@ func Policy(p ledger.Policy) string {
 		fmt.Fprintf(&b, "督办规则（第%d版）\n", p.Version)
 	}
 	b.WriteString("一、逐级督办\n")
-	for i, level := range p.Ladder {
-		fmt.Fprintf(&b, "%d. %s：%s，%s。\n", i+1, level.Name, trigger(level.When), levelActs(level))
-	}
-	b.WriteString("逐级升级，一天最多升一级，不跳级；同一原因不重复升级。已经开始升级的任务，按开始时的那一版规则办；办结或批准延期后终止。\n")
+	b.WriteString(Ladder(p))
 	fmt.Fprintf(&b, "督办单编号：%s，每年从1号起，签发时给号，作废的号不再用。\n", strings.NewReplacer("{year}", "年", "{n}", "×").Replace(p.Series()))
 	b.WriteString("二、销号步骤\n")
 	for i, procedure := range p.Procedures {
@@ -38,53 +35,6 @@ func Policy(p ledger.Policy) string {
 		b.WriteString("四、排名\n简报的图表里有各单位排名。\n")
 	}
 	return strings.TrimSpace(b.String())
-}
-
-// trigger says when a level is reached.
-func trigger(t ledger.Trigger) string {
-	var when []string
-	if t.DaysBefore > 0 {
-		words := fmt.Sprintf("到期前%d天", t.DaysBefore)
-		if t.NoProgress {
-			words += "还没有进展"
-		}
-		when = append(when, words)
-	}
-	if t.DaysOverdue > 0 {
-		when = append(when, fmt.Sprintf("逾期%d个工作日", t.DaysOverdue))
-	}
-	if t.Gap > 0 {
-		when = append(when, fmt.Sprintf("比序时进度慢%d个百分点以上", t.Gap))
-	}
-	if t.Notices > 0 {
-		when = append(when, fmt.Sprintf("同一任务第%d次下一级督办", t.Notices))
-	}
-	if t.MissedReport > 0 {
-		when = append(when, fmt.Sprintf("连续%d次没有报进展", t.MissedReport))
-	}
-	return strings.Join(when, "，或")
-}
-
-// levelActs say what happens at a level.
-func levelActs(l ledger.Level) string {
-	if l.Proposal {
-		return "向办公室提出建议，由人决定"
-	}
-	told := make([]string, len(l.Told))
-	for i, role := range l.Told {
-		told[i] = RoleName(role)
-	}
-	text := "告知" + strings.Join(told, "、")
-	if l.Notice {
-		text += fmt.Sprintf("，发督办单（%s签发）", RoleName(l.Signer))
-	}
-	if l.ReplyDays > 0 {
-		text += fmt.Sprintf("，%d个工作日内回复", l.ReplyDays)
-	}
-	if l.HeadSigns {
-		text += "，回复要一把手签字"
-	}
-	return text
 }
 
 func stepWords(s ledger.Step) string {

@@ -1,6 +1,7 @@
 package texts
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"unicode"
@@ -27,14 +28,17 @@ func Refusal(r *ledger.Refusal, e Example) string {
 		e.Number = Number(r.Task)
 	}
 	for _, say := range []func(*ledger.Refusal, Example) string{
-		refusalOfRight, refusalOfChildren, refusalOfPartial, refusalOfReport,
+		refusalOfRight, refusalOfMandate, refusalOfChildren, refusalOfPartial, refusalOfReport,
 		refusalOfAssigning, refusalOfSentBack, refusalOfMatter, refusalOfCloseout,
 		refusalOfPeople, refusalOfNotice, refusalOfDifficulty, refusalOfSuspension,
-		refusalOfPlan, refusalOfIndicator, refusalOfExport, refusalOfBulletin, refusalOfSheet,
+		refusalOfCancelled, refusalOfPlan, refusalOfIndicator, refusalOfExport, refusalOfBulletin, refusalOfSheet,
 	} {
 		if text := say(r, e); text != "" {
 			return text
 		}
+	}
+	if text := cmp.Or(refusalOfGroup(r), refusalOfBasis(r)); text != "" {
+		return text
 	}
 	switch r.Reason {
 	case ledger.ReasonForm:
@@ -45,7 +49,7 @@ func Refusal(r *ledger.Refusal, e Example) string {
 		return unknown(r.Words, e)
 	case ledger.ReasonDate:
 		if e.Command == "superior" {
-			return fmt.Sprintf("没看懂日期“%s”。请这样写：上级督办 韶环督〔2025〕12号；8月10日前回复；住建局、水务局；内容", r.Words)
+			return fmt.Sprintf("没看懂日期“%s”。请写回复上级的那一天，如：\n%s", r.Words, superiorForm)
 		}
 		if e.Command == "extend" {
 			return fmt.Sprintf("没看懂日期“%s”。请这样写：延期 %s 9月15日 理由", r.Words, e.Number)
@@ -169,17 +173,17 @@ func refusalOfReport(r *ledger.Refusal, e Example) string {
 func closed(id ledger.TaskID, command string) string {
 	switch command {
 	case "instruct":
-		return code(id) + "已经销号或取消，不能再批示。需要重新办的，请发送：批示 立项 内容"
+		return code(id) + "已经销号，不能再批示。需要重新办的，请发送：批示 立项 内容"
 	case "accept":
 		return code(id) + "已经办结或已报办结，不用再签收。"
 	case "decline":
 		return code(id) + "已经办结或已报办结，不能再退办。"
 	case "claim":
-		return code(id) + "已经办结或取消，不用认领。"
+		return code(id) + "已经办结，不用认领。"
 	case "complete", "remind", "notice":
 		return code(id) + "已经办结，在未销号或已销号清单里。"
 	case "closeout":
-		return code(id) + "已经销号或已取消，不用再申请。"
+		return code(id) + "已经销号，不用再申请。"
 	case "promise":
 		return code(id) + "已经办结或已报办结，不用再承诺了。"
 	case "plan", "milestone", "waive":

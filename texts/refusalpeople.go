@@ -36,6 +36,8 @@ func refusalOfPeople(r *ledger.Refusal, e Example) string {
 		return fmt.Sprintf("没看出批示的是哪一项任务。请写上编号，如：批示 %s 请本周内拿出方案；要立新任务，请写：批示 立项 内容", e.Number)
 	case ledger.ReasonMergeSelf:
 		return fmt.Sprintf("两个名称是同一个单位（%s），不用撤并。请写两个不同的单位，如：撤并 城管局 并入 综合执法局", r.Words)
+	case ledger.ReasonMerging:
+		return fmt.Sprintf("上一次撤并（%s）还没有办完，请先接着办完它，请发送：撤并 %s 确认", r.Words, r.Words)
 	case ledger.ReasonMerged:
 		return r.Words + "已经撤并过了，没有剩下的任务要转。"
 	case ledger.ReasonStandSelf:

@@ -31,9 +31,14 @@ func noRight(e Example) string {
 		return tellOffice("转办由指挥部办公室来办")
 	case "notice", "void":
 		if e.Own {
-			return fmt.Sprintf("督办单由指挥部办公室、督查室来发。回复收到的督办单，请直接回复那条消息，或发送：回复督办 %s 一句话", e.Number)
+			return fmt.Sprintf("督办单由指挥部办公室、督查室和受权的单位来发。回复收到的督办单，请直接回复那条消息，或发送：回复督办 %s 一句话", e.Number)
 		}
-		return tellOffice("督办单由指挥部办公室、督查室来办")
+		return tellOffice("督办单由指挥部办公室、督查室和受权的单位来办")
+	case "canceltask":
+		if e.Own {
+			return fmt.Sprintf("撤项由指挥部办公室来定。任务交办错了的请退办：退办 %s 理由；办不下去的请报困难：困难 %s 原因", e.Number, e.Number)
+		}
+		return tellOffice("撤项由指挥部办公室来定")
 	case "superior":
 		return tellOffice("上级督办由指挥部办公室、督查室来登记")
 	case "bulletin":
@@ -67,11 +72,11 @@ func tellOffice(what string) string { return what + "，请告诉办公室的同
 func officeDoes(command string) string {
 	switch command {
 	case "new", "meeting", "confirm", "cancel":
-		return "立项由指挥部办公室来办"
+		return "立项由指挥部办公室和它授权的单位来办"
 	case "import":
 		return "导入台账由指挥部办公室来办"
 	case "assign":
-		return "交办、改牵头单位由指挥部办公室来办"
+		return "交办、改牵头单位由指挥部办公室和它授权的单位来办"
 	case "remind":
 		return "催办由指挥部办公室来办"
 	case "public", "objection":
@@ -86,6 +91,10 @@ func officeDoes(command string) string {
 		return "提前恢复由指挥部办公室来定"
 	case "merge":
 		return "单位撤并由指挥部办公室来办"
+	case "basis":
+		return "登记依据文件、写到任务上由指挥部办公室来办"
+	case "mandate", "withdraw":
+		return "授权由指挥部办公室来定"
 	case "bind":
 		return "绑定群由指挥部办公室来办"
 	case "template":
@@ -100,7 +109,9 @@ func unitDoes(e Example) string {
 	switch e.Command {
 	case "accept":
 		return "签收由牵头单位来办。看谁还没有签收请发送：查 未签收"
-	case "report", "nochange", "blocked", "promise", "undo":
+	case "undo":
+		return fmt.Sprintf("撤销是承办单位撤回自己刚报的进展。要撤掉整项任务的，由办公室发送：撤项 %s 理由", e.Number)
+	case "report", "nochange", "blocked", "promise":
 		return "进展由承办单位来报。看这项任务请发送：查看 " + e.Number
 	case "plan", "milestone":
 		return "计划由牵头单位来报。看各节点请发送：查看 " + e.Number

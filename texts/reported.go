@@ -54,6 +54,7 @@ type Result struct {
 	Words    bool // no percentage was named: the words alone are the report
 	Refusal  *ledger.Refusal
 
+	Joined   bool        // a difficulty that was joined to one that waits already
 	AnswerBy ledger.Date // when a difficulty that was reported is to be answered
 	Answered string      // the line answered a request, and this is what is said of it
 }
@@ -90,7 +91,7 @@ func recorded(r Result, today ledger.Date) string {
 	case r.Report.NoChange:
 		return fmt.Sprintf("%s %s：本期无变化，进度仍为%d%%。", head, name, r.Report.Percent) + attached(r)
 	case r.Report.Blocked:
-		return fmt.Sprintf("%s %s：困难已转指挥部办公室（%s）%s。", head, name, cut(inner(r.Report.Text), 30), answerWithin(r)) + attached(r)
+		return fmt.Sprintf("%s %s：困难已转指挥部办公室（%s）%s%s。", head, name, cut(inner(r.Report.Text), 30), joinedWords(r), answerWithin(r)) + attached(r)
 	case r.Task.State == ledger.StateSubmitted:
 		return fmt.Sprintf("%s %s：100%%，已报办结，等待指挥部办公室确认。", head, name) + attached(r)
 	case r.Words && r.Report.Text != "":
@@ -119,7 +120,7 @@ func limitStays(t ledger.Task) string {
 func ofCoUnit(r Result) string {
 	switch {
 	case r.Report.Blocked:
-		return fmt.Sprintf("贵单位的困难已转指挥部办公室（%s）%s。牵头的%s在下一次提醒里也会看到。", cut(inner(r.Report.Text), 30), answerWithin(r), unitNames(r.Task.Lead))
+		return fmt.Sprintf("贵单位的困难已转指挥部办公室（%s）%s%s。牵头的%s在下一次提醒里也会看到。", cut(inner(r.Report.Text), 30), joinedWords(r), answerWithin(r), unitNames(r.Task.Lead))
 	case r.Report.NoChange:
 		return "贵单位本期无变化。"
 	case r.Report.Percent == ledger.NoPercent:

@@ -48,6 +48,7 @@ type SheetShown struct {
 
 	Name, List string
 	Formulas   bool
+	Unread     []UnreadSheet
 	Absent     int
 	Problems   []SheetProblem
 	Names      []ledger.DirectoryProblem // names that two units bear
@@ -84,6 +85,9 @@ func SheetPreview(s SheetShown) string {
 	b.WriteString(sheetProblemLines("照样导入、请核对的", s.Problems, false))
 	for _, n := range s.Names[:min(len(s.Names), problemsShown)] {
 		b.WriteString(UnitName(n.Name, n.Units) + "\n")
+	}
+	if len(s.Unread) > 0 {
+		b.WriteString(SheetsUnread(s.Unread) + "\n")
 	}
 	if s.Formulas {
 		b.WriteString("表里有公式，按存好的结果读。\n")

@@ -15,6 +15,8 @@ type UnitTasks struct {
 	Total int64
 	Page  int
 	First int // number of the first line
+
+	Handed bool // the unit handed them to others by its mandate
 }
 
 // PageSize is how many tasks one page of a unit's list has.
@@ -25,19 +27,27 @@ func Tasks(lists []UnitTasks, today ledger.Date) string {
 	var b strings.Builder
 	shown := 0
 	for _, list := range lists {
-		shown += len(list.Tasks)
+		what := "未办结"
+		if list.Handed {
+			what = "交办给其他单位未办结"
+		} else {
+			shown += len(list.Tasks)
+		}
 		switch {
 		case list.Total == 0:
 			fmt.Fprintf(&b, "%s目前没有未办结的任务。\n", list.Unit)
 			continue
 		case len(list.Tasks) == 0:
-			fmt.Fprintf(&b, "%s未办结%d项，没有第%d页。\n", list.Unit, list.Total, list.Page)
+			fmt.Fprintf(&b, "%s%s%d项，没有第%d页。\n", list.Unit, what, list.Total, list.Page)
 			continue
 		}
-		fmt.Fprintf(&b, "%s未办结%d项：\n", list.Unit, list.Total)
+		fmt.Fprintf(&b, "%s%s%d项：\n", list.Unit, what, list.Total)
 		for i, t := range list.Tasks {
 			part := ""
-			if !slices.Contains(t.Lead, list.Unit) {
+			switch {
+			case list.Handed:
+				part = "，" + leads(t) + "牵头"
+			case !slices.Contains(t.Lead, list.Unit):
 				part = "，配合"
 			}
 			fmt.Fprintf(&b, "%d. %s\n", list.First+i, taskLine(t, today)+part)
@@ -72,6 +82,8 @@ func limitWords(t ledger.Task, today ledger.Date) string {
 		return "已办结未销号"
 	case t.State == ledger.StateClosed:
 		return "已销号"
+	case t.State == ledger.StateCancelled:
+		return "已撤项"
 	case t.State == ledger.StateSubmitted:
 		return "已报办结待确认"
 	case t.State == ledger.StateSuspended:
@@ -135,7 +147,7 @@ func Show(t ledger.Task, reports []ledger.Report, today ledger.Date) string {
 		"Task": t, "Reports": reports, "Lamp": t.Lamp(today), "State": StateName(t.State),
 		"Limit": limitAndRaw(t, today), "Schedule": t.Schedule(today), "HasDue": !t.Limit.Due.IsZero(),
 		"Confirm": problemList(t.Confirm), "Extended": extensions(t), "Waiting": waiting(t), "Receipts": receipts(t), "Notices": noticesOf(t), "Superior": superiorOf(t),
-		"Stuck": stuckBeside(t), "Closeout": CloseoutStand(t), "Passed": Passed(t), "Reopened": reopenings(t), "Relapses": relapses(t), "Rechecks": rechecks(t),
+		"Cancelled": cancelledBy(t), "Stuck": stuckBeside(t), "Closeout": CloseoutStand(t), "Passed": Passed(t), "Reopened": reopenings(t), "Relapses": relapses(t), "Rechecks": rechecks(t),
 		"Timetable": timetable(t, today), "Rests": restsUntil(t), "Partials": partials(t), "Children": childrenOf(t), "PartOf": partOf(t), "Overseen": overseen(t),
 		"Rhythm": RhythmName(t.Rhythm), "Promised": !t.Promise.Date.IsZero() && t.Promise.Date >= today,
 	})
@@ -152,6 +164,9 @@ func waiting(t ledger.Task) []string {
 			}
 			if unit := askedUnit(w.Desk); unit != "" && w.Kind == ledger.MatterDifficulty {
 				name += "（已转" + string(unit) + "）"
+				if _, _, held := t.HeldUp(); held && w.Unit == "" {
+					name = fmt.Sprintf("困难（%s已转%s；等答复的这些天不算牵头单位的，督办改催%s）", shortDate(w.Since, w.Since), unit, unit)
+				}
 			}
 			names = append(names, name)
 		}
@@ -173,7 +188,11 @@ func noticesOf(t ledger.Task) []string {
 	var shown []string
 	for _, n := range slices.Backward(t.Notices) {
 		if n.Number != "" {
-			shown = append(shown, n.Number+"，"+NoticeStateName(n.State))
+			to := ""
+			if n.To != "" {
+				to = "（发" + string(n.To) + "，催答复困难）"
+			}
+			shown = append(shown, n.Number+to+"，"+NoticeStateName(n.State))
 		}
 	}
 	return shown[:min(len(shown), 3)]
@@ -192,13 +211,6 @@ func overseen(t ledger.Task) string {
 		parts = append(parts, "挂点领导："+t.Linked)
 	}
 	return strings.Join(parts, "；")
-}
-
-func superiorOf(t ledger.Task) string {
-	if t.Superior.Number == "" {
-		return ""
-	}
-	return fmt.Sprintf("上级督办：%s（%s），%s前回复上级", t.Superior.Number, Day(t.Superior.On), Day(t.Superior.ReplyBy))
 }
 
 // spoken are the words of a report, where they say more than that nothing changed.
@@ -238,7 +250,7 @@ func StateName(s ledger.State) string {
 	case ledger.StateClosed:
 		return "已销号"
 	case ledger.StateCancelled:
-		return "已取消"
+		return "已撤项"
 	default:
 		return string(s)
 	}
@@ -315,7 +327,7 @@ func Found(lists []FoundList, today ledger.Date) string {
 		}
 		fmt.Fprintf(&b, "%s：%d项%s\n", name, list.Total, more)
 		for i, t := range list.Tasks {
-			fmt.Fprintf(&b, "%d. %s，%s\n", list.First+i, taskLine(t, today), leads(t))
+			fmt.Fprintf(&b, "%d. %s，%s%s\n", list.First+i, taskLine(t, today), leads(t), stuckWords(list, t))
 		}
 		if left := list.Total - int64(list.First-1+len(list.Tasks)); left > 0 {
 			fmt.Fprintf(&b, "后面还有%d项%s\n", left, next)

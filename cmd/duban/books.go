@@ -71,6 +71,9 @@ func (b *books) Claim(ctx context.Context, now time.Time, lease time.Duration, n
 	return owed, nil
 }
 
+// Begin stores that a message is about to be said.
+func (b *books) Begin(ctx context.Context, owed ledger.Owed) error { return b.outbox.Begin(ctx, owed) }
+
 // Settle stores what became of a message.
 func (b *books) Settle(ctx context.Context, now time.Time, s ledger.Settlement) error {
 	err := b.outbox.Settle(ctx, now, s)

@@ -77,20 +77,19 @@ func (c exportCommand) workbook(out *outside, s *store.Store, now time.Time, to 
 
 func allTasks(out *outside, s *store.Store) iter.Seq2[ledger.Task, error] {
 	return func(yield func(ledger.Task, error) bool) {
-		all := ledger.Range{Mark: ledger.MarkOf(ledger.MarkAll, ledger.ScopeOffice), Max: ledger.NoLimit}
-		for offset := int64(0); ; offset += exportPage {
-			tasks, _, err := s.TasksIn(out.ctx, ledger.Page{Range: all, Offset: offset, Limit: exportPage})
-			if err != nil {
-				yield(ledger.Task{}, err)
-				return
-			}
-			for _, t := range tasks {
-				if !yield(t, nil) {
+		for _, in := range ledger.EveryTask(ledger.ScopeOffice) {
+			for offset, total := int64(0), int64(1); offset < total; offset += exportPage {
+				var tasks []ledger.Task
+				var err error
+				if tasks, total, err = s.TasksIn(out.ctx, ledger.Page{Range: in, Offset: offset, Limit: exportPage}); err != nil {
+					yield(ledger.Task{}, err)
 					return
 				}
-			}
-			if len(tasks) == 0 {
-				return
+				for _, t := range tasks {
+					if !yield(t, nil) {
+						return
+					}
+				}
 			}
 		}
 	}

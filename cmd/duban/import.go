@@ -97,6 +97,9 @@ func (c importCommand) load(out *outside, book handlers.ImportBook, input handle
 		New: result.New, Changed: result.Changed, Unchanged: result.Unchanged, Absent: len(result.Absent),
 		UnitsNew: result.Units.New, UnitsChanged: result.Units.Changed,
 	}))
+	if len(result.Unread) > 0 {
+		fmt.Fprintln(out.stderr, texts.SheetsUnread(result.Unread))
+	}
 	for _, p := range result.Units.Problems {
 		fmt.Fprintln(out.stderr, texts.UnitRow(p.Row, p.Column, p.Code, p.Words))
 	}

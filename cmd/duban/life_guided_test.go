@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"duban/handlers"
 	"duban/ledger"
 )
 
@@ -14,6 +15,9 @@ import (
 func (l *life) guided(rng *rand.Rand) (actor, string, bool) {
 	var mine []ledger.TaskID
 	for _, id := range l.tasks[:l.within()] {
+		if l.before[id].State == ledger.StateCancelled && rng.IntN(8) > 0 {
+			continue // most people know that it is gone
+		}
 		if len(l.speakers(l.before[id])) > 0 {
 			mine = append(mine, id)
 		}
@@ -43,6 +47,28 @@ func (l *life) guided(rng *rand.Rand) (actor, string, bool) {
 	}
 	_, n, _ := strings.Cut(string(t.ID), "-")
 	return a, strings.ReplaceAll(text, "{n}", strings.TrimLeft(n, "0")), true
+}
+
+// cancel lets somebody of the office ask for a task to be cancelled and answer what he is then
+// shown; now and then it has moved meanwhile. Where many act on a few tasks at once it is mostly
+// another one, so that these live on.
+func (l *life) cancel(rng *rand.Rand) {
+	a, at := l.people[rng.IntN(2)], rng.IntN(len(l.tasks))
+	if l.few > 0 {
+		at = min(l.few-1+rng.IntN(20), l.few+1)
+	}
+	id := l.tasks[at]
+	_, n, _ := strings.Cut(string(id), "-")
+	l.say(a, handlers.Request{Text: "撤项 " + strings.TrimLeft(n, "0") + " 与另一项重复"})
+	if who, text, ok := l.guided(rng); ok && rng.IntN(3) == 0 {
+		l.say(who, handlers.Request{Text: text})
+	}
+	shown, ok := l.mail.last(a.chat())
+	if !ok {
+		return
+	}
+	answer := []string{"确认", "确认", "取消", "再等等"}[rng.IntN(4)]
+	l.say(a, handlers.Request{Text: answer, ReplyTo: shown.id, Quoted: shown.text, QuotedOur: true})
 }
 
 // within is how many of the tasks are acted on.

@@ -31,6 +31,7 @@ func sayings() []string {
 		"全部立项", "交办 {n} {unit}", "计划 {n} {day} 主体封顶", "计划 {n}", "节点 {n} 1", "免计划 {n} 一次性工作", "转办 {n} {unit}", "答复 {n} 资金已拨付", "中止 {n} {day} 等待批复", "恢复 {n}",
 		"督办 {n} 请抓紧", "督办 {n} 红 请亲自督办", "签发 {n}", "签收督办 {n}", "回复督办 {n} 已安排", "作废 督办〔2025〕{line}号 误发", "查 督办单", "上级督办 韶环督〔2025〕{line}号；{day}前回复；{unit}；扬尘整改",
 		"销号 {n} 已通水运行", "公示 {n}", "异议 {n} 仍有异味", "回头看 {n} 合格 无反弹", "回头看 {n} 反弹 {day} 又堆了", "重启 {n} 核查发现问题", "重启 {n} 50 {day} 核查发现问题",
+		"撤项 {n} 与另一项重复", "撤项 {n}", "撤项", "取消任务 {n} 不再需要", "查 撤项",
 		"批示 {n} 请抓紧", "批示 立项 整治黑臭水体", "减负表", "催办 {n} 紧急 刘主任批准 请到场", "人员 {unit}", "查 未签收", "查 无计划", "查 销号中",
 		"任务", "查看 {n}", "查 {unit}", "查 红灯", "查 未销号", "汇总", "红灯", "本周", "帮助", "我", "收到", "一二三四", "进展 999 50 没有这项", "机密★ 某工程",
 	}
@@ -41,7 +42,7 @@ func answers() []string {
 	return []string{
 		"{pct} 沟渠已清", "{pct}%", "{line} {pct} 已清", "无变化", "全部无变化", "有困难：等设备", "{day}前办结", "同意", "同意 {line}", "退回 {line} 请补充", "不同意 {line} 理由不足",
 		"请补充材料", "{day} 连续降雨", "收到", "撤销", "？", "签收", "签收 全部", "签收 {line}", "成立", "不成立 无关", "签发", "签字", "答复 {line} 已解决", "转办 {line} {unit}",
-		"资金已拨付", "已安排施工队进场", "韶环复〔2025〕3号", "{day} 主体封顶", "确认", "取消", "1 牵头 {unit}", "2 时限 {day}", "删 1", "批示 请抓紧",
+		"资金已拨付", "已安排施工队进场", "韶环复〔2025〕3号", "{day} 主体封顶", "确认", "取消", "1 牵头 {unit}", "2 时限 {day}", "删 1", "批示 请抓紧", "不撤",
 	}
 }
 
@@ -52,8 +53,9 @@ func legal() map[ledger.State][]ledger.State {
 		registered, assigned, accepted = ledger.StateRegistered, ledger.StateAssigned, ledger.StateAccepted
 		progress, blocked, submitted   = ledger.StateInProgress, ledger.StateBlocked, ledger.StateSubmitted
 		completed, closed, suspended   = ledger.StateCompleted, ledger.StateClosed, ledger.StateSuspended
+		cancelled                      = ledger.StateCancelled // from which there is no way
 	)
-	open := []ledger.State{assigned, accepted, progress, blocked, submitted, completed, suspended} // back by 撤销, 恢复
+	open := []ledger.State{assigned, accepted, progress, blocked, submitted, completed, suspended, cancelled} // back by 撤销, 恢复
 	return map[ledger.State][]ledger.State{
 		registered: open,
 		assigned:   slices.Concat(open, []ledger.State{registered}), // 退办
@@ -61,7 +63,7 @@ func legal() map[ledger.State][]ledger.State {
 		progress:   open,
 		blocked:    open,
 		submitted:  open,
-		suspended:  {assigned, accepted, progress, blocked, completed},
+		suspended:  {assigned, accepted, progress, blocked, completed, cancelled},
 		completed:  {closed, progress},
 		closed:     {progress},
 	}
@@ -70,11 +72,14 @@ func legal() map[ledger.State][]ledger.State {
 // steps holds every step of every task, as its entries tell them, to the life that it may have.
 func (l *life) steps() {
 	l.t.Helper()
+	against := 0
+	defer func() { l.t.Logf("%d steps against units that did not answer", against) }()
 	for id := range l.before {
 		entries, err := l.book.EntriesOf(l.t.Context(), id, 10000)
 		if err != nil {
 			l.t.Fatal(err)
 		}
+		against += l.ladders(id, entries)
 		for _, e := range entries {
 			for _, f := range e.Fields {
 				if f.Name == "state" && f.Before != "" && !slices.Contains(legal()[ledger.State(f.Before)], ledger.State(f.After)) {
@@ -133,6 +138,9 @@ func contradictions(was, t ledger.Task, known bool) []string {
 	}
 	add((t.State == ledger.StateClosed) == t.Closed.IsZero(), "struck off without its day")
 	add(known && len(t.Reopened) < len(was.Reopened), "a reopening was forgotten")
+	add((t.State == ledger.StateCancelled) == (t.Cancelled.Why == ""), "cancelled without a reason, or not cancelled with one")
+	add(known && was.State == ledger.StateCancelled && (t.Rev != was.Rev || t.State != was.State), "something was done with it after it had been cancelled")
+	add(t.State == ledger.StateCancelled && (len(t.Children) > 0 || len(t.Waiting) > 0), "cancelled, and something hangs on it")
 	add(t.State == ledger.StateSuspended && t.Suspension.Until.IsZero(), "it rests for ever")
 	add(t.Percent < 0 || t.Percent > 100, fmt.Sprintf("%d percent", t.Percent))
 	add(done && (t.Percent != 100 || t.Completed.IsZero()), "completed, and not whole")
@@ -227,7 +235,7 @@ func (l *life) lived() map[ledger.What]int {
 	for _, what := range []ledger.What{
 		ledger.WhatAccepted, ledger.WhatRegistered, ledger.WhatAssigned, ledger.WhatPlanned, ledger.WhatForwarded, ledger.WhatSuspended, ledger.WhatResumed,
 		ledger.WhatApplied, ledger.WhatDecided, ledger.WhatCompleted, ledger.WhatRose, ledger.WhatIssued, ledger.WhatReceived, ledger.WhatReplied,
-		ledger.WhatReviewed, ledger.WhatCloseout, ledger.WhatReopened, ledger.WhatRechecked, ledger.WhatInstructed,
+		ledger.WhatReviewed, ledger.WhatCloseout, ledger.WhatReopened, ledger.WhatRechecked, ledger.WhatInstructed, ledger.WhatCancelled,
 	} {
 		entries, err := l.book.EntriesOfKind(l.t.Context(), time.Time{}, 10000, what)
 		if err != nil {
@@ -335,6 +343,17 @@ func (m *letters) of(rng *rand.Rand, chat ledger.Address) (letter, bool) {
 		latest = all
 	}
 	return latest[rng.IntN(len(latest))], true
+}
+
+// last is the latest message of a chat.
+func (m *letters) last(chat ledger.Address) (letter, bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	all := m.inChat[chat]
+	if len(all) == 0 {
+		return letter{}, false
+	}
+	return all[len(all)-1], true
 }
 
 // first reports whether a message of the outbox was never sent before.

@@ -215,6 +215,10 @@ func (l *life) arrived(chat ledger.Address, text string, buttons [][]ledger.Butt
 // act lets somebody say or press something.
 func (l *life) act(rng *rand.Rand) {
 	l.clock.Advance(time.Duration(1+rng.IntN(300)) * time.Second)
+	if rng.IntN(100) == 0 {
+		l.cancel(rng)
+		return
+	}
 	a := l.people[rng.IntN(len(l.people))]
 	mine, ok := l.mail.of(rng, a.chat())
 	switch roll := rng.IntN(10); {
@@ -301,15 +305,15 @@ var _ bot.Clock = simulated{} // the house is built with the clock of the demo
 // read reads every task that there is.
 func (l *life) read() map[ledger.TaskID]ledger.Task {
 	l.t.Helper()
-	all, _, err := l.book.TasksIn(context.WithoutCancel(l.t.Context()), ledger.Page{
-		Range: ledger.Range{Mark: ledger.MarkOf(ledger.MarkAll, ledger.ScopeOffice), Max: ledger.NoLimit}, Limit: -1,
-	})
-	if err != nil {
-		l.t.Fatal(err)
-	}
 	tasks := map[ledger.TaskID]ledger.Task{}
-	for _, t := range all {
-		tasks[t.ID] = t
+	for _, in := range ledger.EveryTask(ledger.ScopeOffice) {
+		all, _, err := l.book.TasksIn(context.WithoutCancel(l.t.Context()), ledger.Page{Range: in, Limit: -1})
+		if err != nil {
+			l.t.Fatal(err)
+		}
+		for _, t := range all {
+			tasks[t.ID] = t
+		}
 	}
 	return tasks
 }

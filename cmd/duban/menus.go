@@ -38,9 +38,14 @@ func (m materials) menus(ctx context.Context) (map[ledger.Address][]bot.Command,
 	if err != nil {
 		return nil, err
 	}
+	mandated, err := m.store.Mandated(ctx)
+	if err != nil {
+		return nil, err
+	}
 	shown := map[ledger.Address][]bot.Command{}
 	for _, p := range persons {
 		if p.Chat != "" && p.Bound(today) {
+			p.Mandates = mandated
 			shown[p.Chat] = menuCommands(handlers.MenuOf(p, today))
 		}
 	}
@@ -62,7 +67,7 @@ func (m materials) menus(ctx context.Context) (map[ledger.Address][]bot.Command,
 	return shown, nil
 }
 
-// doorkeeper is the book that tells when somebody came or left: he sees another menu then.
+// doorkeeper is the book that tells when somebody came or left, or a unit's mandate did: he sees another menu then.
 type doorkeeper struct {
 	*store.Store
 	changed func()
@@ -75,7 +80,7 @@ func (d doorkeeper) Commit(ctx context.Context, change ledger.Change) (ledger.Co
 		return committed, err
 	}
 	for _, record := range change.Put {
-		if kind, _ := record.Ref(); kind == ledger.KindPerson || kind == ledger.KindChat {
+		if kind, _ := record.Ref(); kind == ledger.KindPerson || kind == ledger.KindChat || kind == ledger.KindUnit {
 			d.changed()
 			break
 		}

@@ -1,4 +1,4 @@
--- abandon.lua: end the leases of all messages that are being sent.
+-- abandon.lua: end the leases of all messages that were claimed.
 --
 -- KEYS: busy, sending
 -- Answers: how many

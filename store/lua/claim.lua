@@ -2,7 +2,7 @@
 --
 -- KEYS: ready, busy, sending
 -- ARGV: now ms, end of the lease ms, how many, prefix of queues, prefix of messages
--- Answers: {ids whose lease ran out while they were being sent},
+-- Answers: {ids whose lease ran out before they were settled},
 --          {id, chat, attempt, times that it may have arrived, json, in turn}
 
 local now, lease, limit, queues, messages = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
@@ -27,7 +27,7 @@ for _, chat in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT',
     local id = string.sub(first[1], 24) -- after "<15 digits>:<6 digits>:"
     local key = messages .. id
     local attempt = redis.call('HINCRBY', key, 'attempt', 1)
-    redis.call('HSET', key, 'state', 'sending')
+    redis.call('HSET', key, 'state', 'claimed')
     redis.call('ZREM', KEYS[1], chat)
     redis.call('ZADD', KEYS[2], lease, chat)
     redis.call('HSET', KEYS[3], chat, id)

@@ -2,7 +2,7 @@
 --
 -- A chat that is owed something stands in exactly one of two sorted sets: in ready, from
 -- when its first message may be said, or in busy, until when it must be left alone,
--- because a message is being said there (then sending names it) or because the messenger
+-- because a message was claimed there (then sending names it) or because the messenger
 -- told us to wait.
 
 -- open puts a chat into ready by its first message, or out of it if nothing is owed.
