@@ -15,7 +15,7 @@ export default {
     "bulletin": ["通报", "bulletin"], "told": ["提醒", "told"], "not_told": ["应提醒未提醒", "not told"], "delivered": ["送达", "delivered"],
     "refused": ["被拒收", "refused"], "unknown": ["送达不明", "outcome unknown"], "invited": ["邀请", "invited"], "joined": ["加入", "joined"],
     "left": ["离任", "left"], "away": ["请假", "on leave"], "merged": ["撤并", "merged"], "bound": ["绑定群", "group bound"],
-    "unit": ["单位", "unit"], "policy": ["规则", "rules"], "briefed": ["汇总简报", "brief taken"], "slot": ["定时", "by the clock"]
+    "unit": ["单位", "unit"], "policy": ["规则", "rules"], "cancelled": ["撤项", "cancelled"], "basis": ["依据", "basis"], "briefed": ["汇总简报", "brief taken"], "slot": ["定时", "by the clock"]
   },
   "job": {
     "digest": ["单位提醒", "digests of the units"], "overdue": ["督办日报", "the office’s day"], "missing": ["进展报送情况", "late reports"], "brief": ["领导周报", "leaders’ week"],
@@ -31,6 +31,8 @@ export default {
     "silenced": ["单位已作承诺，到期前不提醒", "the unit has promised: silent until then"], "by_office": ["办公室催办", "the office reminds by hand"], "completed": ["办公室确认办结", "the office confirmed completion"],
     "decided": ["申请有了结果", "what was asked for was decided"], "ready": ["已办结，还没有申请销号", "completed, not yet applied to strike it off"], "closed": ["已销号", "struck off"], "reopened": ["重新办理", "taken up again"],
     "instructed": ["领导批示", "a leader wrote on it"], "beside": ["一起办的单位遇到困难或有了答复", "a unit that works on it too is stuck, or was answered"], "risen": ["督办升级，没有督办单", "supervision rose, without a notice"],
+    "cancelled": ["已撤项", "cancelled"], "held": ["在等别的单位答复，督办会因此升级", "waits for another unit, and supervision rises against that"],
+    "handed_late": ["本单位交办出去的逾期了", "what the unit handed to others is overdue"], "handed_stuck": ["本单位交办出去的遇到困难", "what the unit handed to others is stuck"], "handed_done": ["本单位交办出去的已办结", "what the unit handed to others is completed"],
     "reply": ["督办单该回复了", "the reply to a notice is due"], "reply_late": ["督办单没有按时回复", "the reply to a notice is late"], "notice": ["督办单有了动静", "news of a notice"]
   },
   "silence": {
@@ -66,7 +68,7 @@ export default {
     "export": ["导出", "export"], "template": ["导入模板", "template"], "indicator": ["指标", "indicator"], "instruct": ["批示", "instruct"], "burden": ["减负表", "burden"], "assign": ["交办", "assign"], "divide": ["分解", "divide"],
     "remind": ["催办", "remind"], "notice": ["督办", "notice"], "formal": ["文号", "formal number"], "paper": ["文稿", "paper"], "void": ["作废", "declare void"], "bulletin": ["通报", "bulletin"], "superior": ["上级督办", "superior’s notice"],
     "complete": ["办结", "complete"], "closeout": ["销号", "strike off"], "public": ["公示", "public notice"], "objection": ["异议", "objection"], "recheck": ["回头看", "recheck"], "reopen": ["重启", "reopen"], "suspend": ["中止", "suspend"],
-    "resume": ["恢复", "resume"], "waive": ["免计划", "waive the plan"], "invite": ["邀请", "invite"], "people": ["人员", "people"], "depart": ["离任", "depart"], "delegate": ["交接", "hand over"], "leave": ["请假", "leave"], "merge": ["撤并", "merge"], "bind": ["绑定", "bind"],
+    "resume": ["恢复", "resume"], "waive": ["免计划", "waive the plan"], "invite": ["邀请", "invite"], "people": ["人员", "people"], "depart": ["离任", "depart"], "delegate": ["交接", "hand over"], "leave": ["请假", "leave"], "merge": ["撤并", "merge"], "bind": ["绑定", "bind"], "canceltask": ["撤项", "cancel a task"], "basis": ["依据", "basis"], "mandate": ["授权交办督办", "mandate"], "withdraw": ["撤销授权", "take the mandate back"],
     "decide": ["审定", "decision"], "matter": ["待办", "something to decide"], "end": ["审定", "decision"], "urgent": ["紧急", "urgent"], "pdf": ["文稿", "papers"]
   },
   "state": {
@@ -74,7 +76,7 @@ export default {
     "submitted": ["已报办结", "reported as complete"], "suspended": ["已中止", "suspended"], "completed": ["已办结", "completed"], "closed": ["已销号", "struck off"], "cancelled": ["已撤销", "cancelled"], "done": ["已办结", "done"]
   },
   "outcome": {
-    "planned": ["待发", "planned"], "sending": ["正在发", "sending"], "sent": ["已送达", "sent"], "refused": ["被拒", "refused"], "unknown": ["结果不明", "unknown"], "retry": ["稍后再发", "to be tried again"], "moved": ["会话已迁移", "the chat has moved"]
+    "planned": ["待发", "planned"], "claimed": ["准备发", "about to be sent"], "sending": ["正在发", "sending"], "sent": ["已送达", "sent"], "refused": ["被拒", "refused"], "unknown": ["结果不明", "unknown"], "retry": ["稍后再发", "to be tried again"], "moved": ["会话已迁移", "the chat has moved"]
   },
   "class": { "digest": ["定时消息", "said by the clock"], "notice": ["通知", "notice"], "reply": ["答复人说的话", "answer to what somebody said"] },
   "verdict": { "approved": ["同意", "approved"], "refused": ["不同意", "refused"], "returned": ["退回", "given back"], "void": ["不再需要", "no longer needed"], "answered": ["已答复", "answered"] },
@@ -125,15 +127,15 @@ export default {
     "notice_state": ["督办单状态", "notice is"], "number": ["文号", "number"], "answer_by": ["答复期限", "answer by"], "paragraph": ["段", "paragraph"], "person": ["人", "person"], "plan": ["计划", "plan"], "policy": ["规则版本", "rules"], "post": ["职务", "post"],
     "promise": ["承诺日期", "promised for"], "receipt": ["回执", "receipt"], "attempt": ["第几次", "attempt"], "relapses": ["反弹次数", "relapses"], "reply_by": ["回复期限", "reply by"], "report": ["报告编号", "report"], "role": ["身份", "role"], "scope": ["范围", "scope"],
     "sha256": ["指纹", "fingerprint"], "signed": ["已签", "signed"], "since": ["任职起", "since"], "slot": ["应发时间", "due at"], "slots": ["次数", "times"], "last": ["最后一次", "the last at"], "snapshot": ["快照", "snapshot"], "step": ["步骤", "step"], "tasks": ["任务", "tasks"], "text": ["内容", "text"],
-    "to": ["收件", "to"], "unit": ["单位", "unit"], "until": ["到", "until"], "verdict": ["结论", "verdict"], "version": ["版本", "version"], "wechat": ["工作群", "work group"], "whole": ["全部导入", "complete"], "year": ["年份", "year"]
+    "to": ["收件", "to"], "unit": ["单位", "unit"], "until": ["到", "until"], "verdict": ["结论", "verdict"], "version": ["版本", "version"], "wechat": ["工作群", "work group"], "whole": ["全部导入", "complete"], "withdrawn": ["废止原因", "taken out of use"], "mandated": ["可交办督办", "may assign to others"], "purpose": ["群的用途", "purpose of the group"], "year": ["年份", "year"]
   },
   "whyOf": {
     "told": ["occasion"], "not_told": ["silence", "occasion"], "slot": ["silence"], "refused": ["silence", "job", "command", "occasion", "matter"], "unknown": ["silence", "job", "command", "occasion", "matter"],
     "delivered": ["job", "command", "occasion", "matter", "bulletinStep", "end", "level"], "applied": ["matter"], "decided": ["matter"], "added_files": ["matter"], "instructed": ["matter"], "briefed": ["brief"],
-    "bulletin": ["bulletinStep"], "closeout": ["closeoutStep"], "rose": ["condition"], "left": ["end"], "joined": ["end"], "forwarded": ["course"], "resumed": ["course"]
+    "bulletin": ["bulletinStep"], "closeout": ["closeoutStep"], "rose": ["condition"], "left": ["end"], "joined": ["end"], "forwarded": ["course"], "resumed": ["course"], "unit": ["command"]
   },
   "valueOf": {
     "state": "state", "class": "class", "verdict": "verdict", "role": "role", "audience": "audience", "desk": "desk", "scope": "scope", "step": "step", "signed": "step", "notice_state": "noticeState", "level": "level", "rhythm": "rhythm",
-    "better": "better", "gone": "gone", "to": "circle", "job": "job", "limit": "limitPart", "confirm": "problem", "cause": "condition", "child": "state", "done": "yes", "good": "yes", "whole": "yes", "priority": "yes"
+    "better": "better", "gone": "gone", "to": "circle", "job": "job", "limit": "limitPart", "confirm": "problem", "cause": "condition", "child": "state", "done": "yes", "good": "yes", "whole": "yes", "priority": "yes", "mandated": "yes"
   }
 };
