@@ -83,6 +83,7 @@ func (m *message) act(raw []byte, me self) (act, bool) {
 		return act{}, false
 	}
 	a.Text = text
+	a.forwarded(m, me)
 	if at := or(m.EditDate, m.Date); at > 0 {
 		a.Said = time.Unix(at, 0)
 	}
@@ -164,6 +165,20 @@ func (a *act) reply(m *message, me self) {
 	a.QuotedOur = q.From != nil && q.From.ID == me.id
 	if q.Document != nil {
 		a.QuotedFiles = []ledger.File{q.Document.file()}
+	}
+}
+
+// forwarded tells whether the words are somebody else's: what he said himself elsewhere is his.
+func (a *act) forwarded(m *message, me self) {
+	if m.Origin == nil {
+		return
+	}
+	by := m.Origin.User
+	switch {
+	case by != nil && by.ID == me.id:
+		a.Forwarded = handlers.ForwardedOurs
+	case by == nil || ledger.PersonID(by.ID) != a.From:
+		a.Forwarded = handlers.ForwardedOthers
 	}
 }
 

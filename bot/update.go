@@ -42,6 +42,7 @@ type message struct {
 	SenderChat  *chat           `json:"sender_chat"`
 	Chat        chat            `json:"chat"`
 	ReplyTo     *quoted         `json:"reply_to_message"`
+	Origin      *origin         `json:"forward_origin"`
 	ViaBot      *user           `json:"via_bot"`
 	Album       string          `json:"media_group_id"`
 	Text        string          `json:"text"`
@@ -51,6 +52,18 @@ type message struct {
 	Animation   json.RawMessage `json:"animation"` // comes with a document of the same file
 	MigrateTo   int64           `json:"migrate_to_chat_id"`
 	MigrateFrom int64           `json:"migrate_from_chat_id"`
+}
+
+// origin is where a forwarded message comes from; nobody is named where its writer hides.
+type origin struct {
+	User *user `json:"sender_user"`
+}
+
+// UnmarshalJSON reads what it can: that it was forwarded is known without it.
+func (o *origin) UnmarshalJSON(raw []byte) error {
+	type plain origin
+	_ = json.Unmarshal(raw, (*plain)(o)) // goes on after a wrong type
+	return nil
 }
 
 // quoted is a message that was replied to.

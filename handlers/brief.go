@@ -132,5 +132,5 @@ func (a *ask) taken(ctx context.Context, survey ledger.Survey, scopes ...scopeNa
 }
 
 func (a *ask) briefed(s ledger.Snapshot) ledger.Reply {
-	return ledger.Reply{Text: texts.Brief(s), Buttons: texts.BriefButtons(s, a.h.Makers.Offer())}
+	return ledger.Reply{Text: texts.Brief(s), Buttons: texts.BriefButtons(s, a.h.Makers.Offer()), About: ledger.About{Snapshot: s.ID}}
 }

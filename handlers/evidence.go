@@ -13,7 +13,7 @@ import (
 // The bounds of fetching evidence. Telegram gives bots files up to 20 MB, and whoever waits
 // for an answer does not wait long: what cannot be fetched is kept by name and size.
 const (
-	evidenceMost = 20 << 20
+	evidenceMost = ledger.FetchMost
 	evidenceWait = 15 * time.Second // for all files of a message
 )
 
@@ -28,7 +28,7 @@ func (a *ask) evidence(ctx context.Context) []ledger.File {
 	files := make([]ledger.File, len(a.Files))
 	for i, f := range a.Files {
 		files[i] = f
-		if f.Size > evidenceMost || ctx.Err() != nil {
+		if f.TooLarge() || ctx.Err() != nil {
 			continue
 		}
 		digest := sha256.New()

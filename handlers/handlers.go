@@ -165,6 +165,7 @@ func (h *Handlers) once(ctx context.Context, req Request) (ledger.Reply, error) 
 		return ledger.Reply{}, err
 	}
 	question := len(change.Put)+len(change.Entries)+len(change.Send) == 0
+	change.Answer.Text = a.filesSaid(change)
 	change.Send = append(change.Send, a.pdfs(change.Answer)...)
 	if question && len(change.Send) == 0 {
 		return change.Answer, nil // asked again it is answered anew

@@ -13,6 +13,9 @@ import (
 // instruct writes a leader's words on a task: 批示 17 内容, or 批示 内容 as a reply to a
 // message about one; 批示 立项 内容 asks the office for a new task.
 func instruct(ctx context.Context, a *ask) (ledger.Change, error) {
+	if lines := a.instructedLines(a.args); len(lines) > 0 {
+		return a.instructLines(ctx, lines)
+	}
 	number, words := a.instructed()
 	if rest, ok := cutWord(words, "立项"); ok {
 		return a.requestTask(ctx, number, rest)
@@ -21,12 +24,25 @@ func instruct(ctx context.Context, a *ask) (ledger.Change, error) {
 		if strings.TrimSpace(a.args) == "" && len(a.about()) != 1 {
 			return ledger.Change{}, a.form("")
 		}
-		return ledger.Change{}, refused(ledger.ReasonWhichInstruct, "")
+		return a.remarked(ctx, words)
 	}
 	t, err := a.task(ctx, number, ledger.ActionInstruct)
 	if err != nil {
 		return ledger.Change{}, err
 	}
+	return a.instructTask(ctx, t, words)
+}
+
+// instructOn writes words on a task.
+func (a *ask) instructOn(ctx context.Context, id ledger.TaskID, words string) (ledger.Change, error) {
+	t, err := a.task(ctx, ledger.TaskNumber{Code: id}, ledger.ActionInstruct)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	return a.instructTask(ctx, t, words)
+}
+
+func (a *ask) instructTask(ctx context.Context, t ledger.Task, words string) (ledger.Change, error) {
 	done, refusal := t.Instruct(a.Person, a.At, words)
 	if refusal != nil {
 		return ledger.Change{}, refusal
@@ -53,24 +69,46 @@ func instruct(ctx context.Context, a *ask) (ledger.Change, error) {
 }
 
 // instructed reads which task is meant, and the words. A number counts only where it stands
-// alone: 批示 3天内整改 in reply to a task is no number. In reply to a list it is a line's.
+// alone: 批示 3天内整改 in reply to a task is no number. In reply to a list it is a line's. A
+// bare reply that begins with another number than that of the task replied to is about nothing
+// for certain.
 func (a *ask) instructed() (ledger.TaskNumber, string) {
 	words := strings.TrimSpace(a.args)
-	first, rest := words, ""
-	if at := strings.IndexAny(words, " \n,，:：、"); at >= 0 {
-		first, rest = words[:at], strings.TrimLeft(words[at:], " \n,，:：、")
-	}
 	about := a.about()
-	if number, ok := ledger.ReadTaskNumber(first); ok {
-		if id := lineTask(number.N, about); id != "" && number.Code == "" {
-			number = ledger.TaskNumber{Code: id}
-		}
+	bare := words == strings.TrimSpace(a.Text)
+	number, rest := cutNumber(words)
+	switch {
+	case number.IsZero():
+	case bare && (len(about) == 0 || enumerated.MatchString(words)):
+		return ledger.TaskNumber{}, words // the points of a remark on the whole
+	case number.Code != "":
 		return number, rest
+	default:
+		if id := lineTask(number.N, about); id != "" {
+			return ledger.TaskNumber{Code: id}, rest
+		}
+		if !bare {
+			return number, rest
+		}
+		return ledger.TaskNumber{}, words
 	}
 	if len(about) == 1 {
 		return ledger.TaskNumber{Code: about[0]}, words
 	}
 	return ledger.TaskNumber{}, words
+}
+
+// cutNumber takes a task's number off the beginning, where it stands alone.
+func cutNumber(words string) (ledger.TaskNumber, string) {
+	first, rest := words, ""
+	if at := strings.IndexAny(words, " \n,，:：、"); at >= 0 {
+		first, rest = words[:at], strings.TrimLeft(words[at:], " \n,，:：、")
+	}
+	number, ok := ledger.ReadTaskNumber(first)
+	if !ok || measured.MatchString(rest) {
+		return ledger.TaskNumber{}, words
+	}
+	return number, rest
 }
 
 // cutWord takes a word off the beginning where it stands alone.

@@ -16,25 +16,16 @@ func leave(ctx context.Context, a *ask) (ledger.Change, error) {
 	if n := len(words); n > 0 && (words[n-1] == "取消" || words[n-1] == "销假") {
 		return a.leaveBack(ctx, words[:n-1])
 	}
-	n := len(words)
-	if n < 3 {
-		return ledger.Change{}, a.form("")
-	}
-	first, ok1 := a.day(words[n-3])
-	last, ok2 := a.day(words[n-2])
-	if !ok1 || !ok2 {
-		wrong := words[n-3]
-		if ok1 {
-			wrong = words[n-2]
-		}
-		return ledger.Change{}, refused(ledger.ReasonDate, wrong)
-	}
-	p, post, err := a.givenPost(ctx, words[:n-3])
+	who, days, stand, err := a.leaveWords(words)
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	l := ledger.Leaving{By: a.Person, At: a.At, Post: post, Days: ledger.Days{First: first, Last: last}, Name: words[n-1]}
-	if l.Stand, err = a.colleague(ctx, words[n-1], post.Unit); err != nil {
+	p, post, err := a.givenPost(ctx, who)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	l := ledger.Leaving{By: a.Person, At: a.At, Post: post, Days: days, Name: stand}
+	if l.Stand, err = a.colleague(ctx, stand, post.Unit); err != nil {
 		return ledger.Change{}, err
 	}
 	code := ""
@@ -55,6 +46,43 @@ func leave(ctx context.Context, a *ask) (ledger.Change, error) {
 	change.Put = append(change.Put, taken.Stand)
 	change.Send = a.tellStand(taken.Stand, texts.StandIn(taken.Person, l))
 	return change, nil
+}
+
+// leaveWords reads whose leave it is, its days, and who stands in.
+func (a *ask) leaveWords(words []string) (who []string, days ledger.Days, stand string, err error) {
+	read, ok := ledger.ReadLeave(a.args)
+	n := len(words)
+	switch {
+	case ok:
+	case n < 3:
+		return nil, ledger.Days{}, "", a.form("")
+	default:
+		read = ledger.LeaveWords{Who: words[:n-3], First: words[n-3], Last: words[n-2], Stand: words[n-1]}
+	}
+	days.First = a.today
+	for _, day := range []struct {
+		words string
+		into  *ledger.Date
+	}{{read.First, &days.First}, {read.Last, &days.Last}} {
+		if day.words == "" {
+			continue
+		}
+		if *day.into, ok = a.day(day.words); !ok {
+			return nil, ledger.Days{}, "", refused(ledger.ReasonDate, day.words)
+		}
+	}
+	if read.Last == "" {
+		days.Last = days.First.AddDays(read.Count - 1)
+	}
+	switch {
+	case days.First < a.today:
+		return nil, ledger.Days{}, "", refused(ledger.ReasonLeavePast, read.First)
+	case days.Last < days.First || days.Last.Sub(days.First) >= ledger.LeaveMost:
+		return nil, ledger.Days{}, "", refused(ledger.ReasonLeaveDays, "")
+	case read.Stand == "":
+		return nil, ledger.Days{}, "", refused(ledger.ReasonNoStand, days.First.String()+" "+days.Last.String())
+	}
+	return read.Who, days, read.Stand, nil
 }
 
 // colleague is somebody of that name who is bound to the unit today; zero: nobody is.

@@ -15,6 +15,9 @@ func press(ctx context.Context, a *ask) (ledger.Change, error) {
 	if !ok {
 		return ledger.Change{}, refused(ledger.ReasonOldButton, "")
 	}
+	if act == ledger.PressWhich {
+		return a.whichPressed(ctx, about)
+	}
 	c, ok := a.h.pressing(act)
 	if !ok || c.pressed == nil {
 		return ledger.Change{}, refused(ledger.ReasonOldButton, "")

@@ -32,6 +32,7 @@ type Request struct {
 	Button      string        // data of a pressed button
 	Edited      bool          // an earlier message was changed
 	Album       string        // pictures sent together share it
+	Forwarded   Forwarded     // the words are not the sender's own
 	Unsupported string        // what came instead of words: voice, sticker, location …
 
 	Turn     func(context.Context) error            // decided ahead of its turn: waits until it may be committed; nil: at once
@@ -41,3 +42,12 @@ type Request struct {
 	Gone    string         // service: the bot was removed or blocked, and why
 	Entered bool           // service: the bot was added to the group
 }
+
+// Forwarded tells whose words were passed on.
+type Forwarded string
+
+// Whose they are; empty: they are the sender's own.
+const (
+	ForwardedOurs   Forwarded = "ours"   // the bot's
+	ForwardedOthers Forwarded = "others" // of somebody else, who may hide
+)

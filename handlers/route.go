@@ -23,6 +23,10 @@ func (a *ask) route(ctx context.Context) (ledger.Change, error) {
 		return ledger.Change{}, refused(ledger.ReasonSecret, "") // before anything repeats the words
 	case a.Unsupported != "":
 		return a.unsupported()
+	case a.Forwarded != "" && a.bound() && len(a.Files) == 0:
+		return a.passedOn(ctx)
+	case a.Forwarded != "" && a.bound():
+		a.Text = "" // the files are taken, the words beside them are another's
 	}
 	if change, taken, err := a.latePicture(ctx); taken || err != nil {
 		return change, err
@@ -78,6 +82,9 @@ func (a *ask) unsupported() (ledger.Change, error) {
 	if !a.bound() {
 		return ledger.Change{}, refused(ledger.ReasonStranger, "")
 	}
+	if c, ok := a.awaited(); ok { // the form that was asked for is the one that is shown
+		a.word = c.name
+	}
 	return ledger.Change{}, refused(ledger.ReasonUnsupported, a.Unsupported)
 }
 
@@ -122,7 +129,7 @@ func (a *ask) wordCommand(text string) (command, bool) {
 	for _, c := range a.h.commands {
 		for _, word := range c.words {
 			rest, ok := strings.CutPrefix(text, word)
-			if ok && endsWord(rest) && len(word) > len(a.word) {
+			if ok && (endsWord(rest) || runsOn(c.name, rest)) && len(word) > len(a.word) {
 				best, a.word, a.args = c, word, ledger.AsTyped(a.Text, strings.TrimSpace(strings.TrimLeft(rest, " :,;?!。.~")))
 			}
 		}
@@ -158,6 +165,19 @@ func endsWord(rest string) bool {
 	return strings.ContainsRune(" \n:,#〔[0123456789?!。.~", []rune(rest)[0])
 }
 
+// runsOn reports whether what follows a command without a space is how people go on with it:
+// 申请延期至8月15日, 请假三天.
+func runsOn(name, rest string) bool {
+	switch name {
+	case "extend":
+		return strings.HasPrefix(rest, "至") || strings.HasPrefix(rest, "到")
+	case "leave":
+		_, ok := ledger.ReadLeave(rest)
+		return ok
+	}
+	return false
+}
+
 func (a *ask) run(ctx context.Context, c command) (ledger.Change, error) {
 	if c.open && !a.bound() {
 		if c.place == inPrivate && !a.Private {
@@ -173,19 +193,30 @@ func (a *ask) run(ctx context.Context, c command) (ledger.Change, error) {
 			return ledger.Change{}, refusal
 		}
 	}
-	switch {
-	case c.act && a.Edited:
-		return ledger.Change{}, refused(ledger.ReasonEditedAct, "")
-	case c.place == inPrivate && !a.Private:
-		return ledger.Change{}, refused(ledger.ReasonNotInGroup, "")
-	case c.place == inGroup && a.Private:
-		return ledger.Change{}, refused(ledger.ReasonOnlyInGroup, "")
-	case c.place == notInUnit && !a.wide():
-		return ledger.Change{}, refused(ledger.ReasonNotInGroup, "")
-	case c.place == atOffice && !a.Private && a.here().Audience != ledger.AudienceOffice:
-		return ledger.Change{}, refused(ledger.ReasonNotHere, "")
+	if err := a.misplaced(c); err != nil {
+		return ledger.Change{}, err
+	}
+	if change, taken, err := a.whichTask(ctx, c); taken || err != nil {
+		return change, err
 	}
 	return c.run(ctx, a)
+}
+
+// misplaced tells why a command may not be said here, or by an edited message; nil: it may.
+func (a *ask) misplaced(c command) error {
+	switch {
+	case c.act && a.Edited:
+		return refused(ledger.ReasonEditedAct, "")
+	case c.place == inPrivate && !a.Private:
+		return refused(ledger.ReasonNotInGroup, "")
+	case c.place == inGroup && a.Private:
+		return refused(ledger.ReasonOnlyInGroup, "")
+	case c.place == notInUnit && !a.wide():
+		return refused(ledger.ReasonNotInGroup, "")
+	case c.place == atOffice && !a.Private && a.here().Audience != ledger.AudienceOffice:
+		return refused(ledger.ReasonNotHere, "")
+	}
+	return nil
 }
 
 // wide reports whether figures of all units may be said here: in private, and in the

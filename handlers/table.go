@@ -76,7 +76,7 @@ func table() []command {
 		{name: "export", words: []string{"导出", "导出台账"}, action: ledger.ActionExport, place: atOffice, run: export},
 		{name: "template", words: []string{"导入模板", "模板"}, action: ledger.ActionImport, place: atOffice, run: template},
 		{name: "indicator", words: []string{"指标"}, action: ledger.ActionFind, place: notInUnit, run: indicator},
-		{name: "instruct", words: []string{"批示"}, action: ledger.ActionInstruct, place: notInUnit, act: true, run: instruct},
+		{name: "instruct", words: []string{"批示"}, action: ledger.ActionInstruct, place: notInUnit, act: true, run: instruct, press: ledger.PressInstruct, pressed: remarkPressed, answered: remarkAnswered},
 		{name: "burden", words: []string{"减负表", "减负"}, action: ledger.ActionInspect, place: notInUnit, run: burden},
 		{name: "assign", words: []string{"交办"}, action: ledger.ActionAssign, place: notInUnit, act: true, run: assign},
 		{name: "divide", words: []string{"分解"}, action: ledger.ActionAssign, place: notInUnit, act: true, run: divide},

@@ -35,23 +35,39 @@ func talk(ctx context.Context, a *ask) (ledger.Change, error) {
 	if strings.HasPrefix(strings.TrimSpace(a.Text), "/") {
 		return ledger.Change{}, refused(ledger.ReasonUnknown, firstWord(a.Text))
 	}
+	if a.remarks() {
+		return a.remark(ctx)
+	}
 	if refusal := ledger.May(a.Person, ledger.ActionReport, a.today); refusal != nil {
 		return a.notToReport(ctx, refusal)
 	}
-	if ids := a.about(); len(ids) > 0 {
+	return a.reports(ctx)
+}
+
+// reports takes words without a command for a report: on what was replied to, or on the task
+// that they name. Of which one, where they name none, is asked.
+func (a *ask) reports(ctx context.Context) (ledger.Change, error) {
+	ids := a.about()
+	named := !ledger.ReadReport(a.Text, true).Task.IsZero()
+	if several := len(ids) > 1 && !ledger.IsAllNoChange(a.Text); several || len(ids) == 0 && !named {
+		if change, taken, err := a.unnamedReport(ctx); taken || err != nil {
+			return change, err
+		}
+	}
+	said := ledger.ReadReport(a.Text, false)
+	switch {
+	case len(ids) > 1 && len(a.Files) > 0 && strings.TrimSpace(a.Text) == "" && !a.Edited:
+		return ledger.Change{}, refused(ledger.ReasonWhichTask, "")
+	case len(ids) > 0:
 		return a.take(ctx, a.spoken(ids))
+	case named:
+		return a.take(ctx, a.lines(a.Text, nil))
+	case len(a.Files) > 0:
+		return ledger.Change{}, refused(ledger.ReasonWhichTask, "")
+	case said.Percent != ledger.NoPercent || said.NoChange || said.Blocked:
+		return ledger.Change{}, refused(ledger.ReasonWhichTask, firstWord(a.Text))
 	}
-	number := ledger.ReadReport(a.Text, true)
-	if number.Task.IsZero() {
-		if len(a.Files) > 0 {
-			return ledger.Change{}, refused(ledger.ReasonWhichTask, "")
-		}
-		if said := ledger.ReadReport(a.Text, false); said.Percent != ledger.NoPercent || said.NoChange || said.Blocked {
-			return ledger.Change{}, refused(ledger.ReasonWhichTask, firstWord(a.Text))
-		}
-		return ledger.Change{}, refused(ledger.ReasonUnknown, firstWord(a.Text))
-	}
-	return a.take(ctx, a.lines(a.Text, nil))
+	return ledger.Change{}, refused(ledger.ReasonUnknown, firstWord(a.Text))
 }
 
 // notToReport answers somebody who reports on nothing: a bare number or unit is a question.
@@ -66,6 +82,9 @@ func (a *ask) notToReport(ctx context.Context, refusal *ledger.Refusal) (ledger.
 	if named {
 		a.word, a.args = "find", a.Text
 		return find(ctx, a)
+	}
+	if change, taken, err := a.loose(ctx); taken || err != nil {
+		return change, err
 	}
 	return ledger.Change{}, refused(ledger.ReasonUnknown, firstWord(a.Text))
 }

@@ -293,7 +293,8 @@ const (
 	ReasonReopenPercent   Reason = "reopen_percent"   // reopened work stands below 100
 	ReasonReopenDate      Reason = "reopen_date"      // the old limit has passed: a new one is wanted
 	ReasonNoInstruction   Reason = "no_instruction"   // an instruction without words
-	ReasonWhichInstruct   Reason = "which_instruct"   // it does not say on which task the instruction is
+	ReasonRemarkGone      Reason = "remark_gone"      // the words that waited for their task were dealt with, or waited too long
+	ReasonOthersRemark    Reason = "others_remark"    // the button stands under another leader's words
 	ReasonBudget          Reason = "budget"           // the unit was addressed often enough this week
 	ReasonNoApprover      Reason = "no_approver"      // what is urgent names who approved it
 	ReasonNoPerson        Reason = "no_person"        // nobody of this name holds a post that is meant
@@ -302,6 +303,9 @@ const (
 	ReasonNotYourPost     Reason = "not_your_post"    // only its holder, his head or the office gives a post away
 	ReasonOwnPost         Reason = "own_post"         // nobody of the office ends his own standing there
 	ReasonOwnCode         Reason = "own_code"         // the code by which he hands over is for the other one
+	ReasonExtendPast      Reason = "extend_past"      // the new limit has passed already
+	ReasonLeavePast       Reason = "leave_past"       // the leave would begin before today
+	ReasonNoStand         Reason = "no_stand"         // it does not say who stands in
 	ReasonLeaveDays       Reason = "leave_days"       // the days of a leave are in the past, the wrong way round or too many
 	ReasonAway            Reason = "away"             // he has taken leave already
 	ReasonNotAway         Reason = "not_away"         // there is no leave to take back

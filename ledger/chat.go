@@ -81,6 +81,9 @@ type About struct {
 
 	Bulletin BulletinID `json:"bulletin,omitempty"` // that it shows
 	Version  int        `json:"version,omitempty"`  // at which it shows it, or the task
+
+	Snapshot SnapshotID `json:"snapshot,omitempty"` // of which it is a brief
+	Proposal string     `json:"proposal,omitempty"` // of which it asks something
 }
 
 // Reply is what the asker is told. It is kept with the cause and repeated on redelivery.

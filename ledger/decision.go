@@ -43,7 +43,7 @@ func (r Reading) decision(body string) Task {
 	t := Task{Target: body}
 	d := drafting{Reading: r}
 	var rest []string
-	for _, clause := range clauseEnd.Split(body, -1) {
+	for _, clause := range clauseEnd.Split(parted(body), -1) {
 		clause = strings.TrimSpace(clause)
 		if left := d.clause(clause, &t); left != "" {
 			rest = append(rest, left)
@@ -60,6 +60,16 @@ func (r Reading) decision(body string) Task {
 	}
 	t.Confirm = d.draft.Problems
 	return t
+}
+
+var (
+	ledInside = regexp.MustCompile(`([^，,。；;（(\n])由([^，,。；;（）()\n由的]{2,40}?)(牵头负责|负责牵头|牵头|主办)([，,。；;、\n]|负责|$)`)
+	andUnits  = regexp.MustCompile(`(牵头负责|负责牵头|牵头|主办|配合|协助|协办)、`)
+)
+
+// parted sets off who leads where it stands within a sentence: 《…》由住建局牵头、水务局配合.
+func parted(body string) string {
+	return ledInside.ReplaceAllString(andUnits.ReplaceAllString(body, "$1，"), "$1，由$2$3$4")
 }
 
 // clause takes units and a labelled limit out of a clause, and gives back what is left.

@@ -42,7 +42,9 @@ func (t Task) ApplyExtension(a Applying) (Applied, *Refusal) {
 		return refuse(ReasonNoLimit)
 	case today > due && today > t.ExtendAgain:
 		return refuse(ReasonExtendLate)
-	case a.Date <= max(due, today-1):
+	case a.Date < today:
+		return refuse(ReasonExtendPast)
+	case a.Date <= due:
 		return refuse(ReasonExtendBack)
 	case strings.TrimSpace(a.Text) == "":
 		return refuse(ReasonNoWhy)

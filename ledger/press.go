@@ -28,6 +28,8 @@ const (
 	PressPlan     = "pl" // 报计划: asks for the milestones
 	PressReach    = "ms" // 节点完成
 	PressBrief    = "br" // 详情, 图表, 表格, 文稿 of a brief
+	PressInstruct = "in" // of which task a leader's words are: the buttons under that question
+	PressWhich    = "wt" // of no command of its own: of which task the words are that were said with one
 	PressBulletin = "bu" // 送签, 取消, and to whom a bulletin goes
 
 	PressCancelTask = "ct" // 确认撤项, 不撤

@@ -15,9 +15,12 @@ type Proposal struct {
 	Rev     int64     `json:"-"`
 	Version int       `json:"version"` // a change makes the buttons under the earlier words old
 	Source  string    `json:"source,omitempty"`
-	Tasks   []Task    `json:"tasks,omitempty"` // none: nothing is proposed
-	Left    []string  `json:"left,omitempty"`  // passages of a pasted text that make no task
-	Sheet   *Sheet    `json:"sheet,omitempty"` // a file that waits to be imported
+	Tasks   []Task    `json:"tasks,omitempty"`   // none: nothing is proposed
+	Left    []string  `json:"left,omitempty"`    // passages of a pasted text that make no task
+	Sheet   *Sheet    `json:"sheet,omitempty"`   // a file that waits to be imported
+	Words   string    `json:"words,omitempty"`   // of which it is not certain what they are about
+	Command string    `json:"command,omitempty"` // that was said with them
+	Files   []File    `json:"files,omitempty"`   // that came with them
 	Expires time.Time `json:"expires,omitzero"`
 }
 
@@ -29,6 +32,8 @@ const (
 	ProposalNew     ProposalSort = "new"     // 立项: one task
 	ProposalMeeting ProposalSort = "meeting" // 会议: the decisions of a meeting
 	ProposalImport  ProposalSort = "import"  // 导入: a file
+	ProposalRemark  ProposalSort = "remark"  // 批示: words that wait for their task
+	ProposalSaying  ProposalSort = "saying"  // of a unit's people: words that wait for their task
 )
 
 // How long a proposal waits for its confirmation [O].
@@ -36,6 +41,8 @@ const (
 	ProposalNewWaits     = 30 * time.Minute
 	ProposalMeetingWaits = 24 * time.Hour
 	ProposalImportWaits  = 24 * time.Hour
+	ProposalRemarkWaits  = 7 * 24 * time.Hour
+	ProposalSayingWaits  = 24 * time.Hour
 )
 
 // ProposalOf names the proposal of a sort that a person is working on.
@@ -52,7 +59,7 @@ func (p Proposal) Alive(now time.Time) bool {
 	if p.Sheet != nil && !p.Sheet.Begun.IsZero() {
 		return true
 	}
-	return (len(p.Tasks) > 0 || p.Sheet != nil) && now.Before(p.Expires)
+	return (len(p.Tasks) > 0 || p.Sheet != nil || p.Words != "" || p.Command != "") && now.Before(p.Expires)
 }
 
 // Press is what the buttons under a proposal carry: of this version and no other.
@@ -210,6 +217,7 @@ func (p Proposal) With(tasks []Task, by PersonID, at time.Time, waits time.Durat
 func (p Proposal) Dropped() Proposal {
 	p.Version++
 	p.Tasks, p.Left, p.Source, p.Sheet, p.Expires = nil, nil, "", nil, time.Time{}
+	p.Words, p.Command, p.Files = "", "", nil
 	return p
 }
 

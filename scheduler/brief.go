@@ -42,7 +42,7 @@ func (t *turn) brief(ctx context.Context, job string, survey ledger.Survey) (led
 	}
 	taken := survey.Take(m, t.now)
 	change, err := t.tell(ctx, job, ledger.AudienceLeaders, ledger.RoleLeader, ledger.Message{
-		Text: texts.Brief(taken), Buttons: texts.BriefButtons(taken, t.Offer),
+		Text: texts.Brief(taken), Buttons: texts.BriefButtons(taken, t.Offer), About: ledger.About{Snapshot: taken.ID},
 	})
 	if err != nil {
 		return ledger.Change{}, err

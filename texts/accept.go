@@ -114,7 +114,7 @@ func unconfirmed(sort ledger.ProposalSort) string {
 		word = "全部立项"
 	case ledger.ProposalImport:
 		what = "还没有导入"
-	case ledger.ProposalNew:
+	case ledger.ProposalNew, ledger.ProposalRemark, ledger.ProposalSaying:
 	}
 	return fmt.Sprintf("%s。同意的请点“%s”，或发送：%s；不办了请发送：取消", what, word, word)
 }

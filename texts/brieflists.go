@@ -16,7 +16,7 @@ const (
 // BriefLists are the lists behind the figures of a brief, as they stood then, and what their
 // numbered lines are about: a reply may instruct or decide by the number.
 func BriefLists(s ledger.Snapshot) (string, ledger.About) {
-	l := listing{today: s.Summary.Today}
+	l := listing{today: s.Summary.Today, about: ledger.About{Snapshot: s.ID}}
 	l.say("%s详情", briefTitle(s)+space(s))
 	for _, f := range s.Indicators[:min(len(s.Indicators), listShown)] {
 		l.say("· %s", IndicatorLine(f))

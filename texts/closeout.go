@@ -2,7 +2,6 @@ package texts
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"duban/ledger"
@@ -103,22 +102,6 @@ func withFiles(n int, form string) string {
 	return fmt.Sprintf(form, n)
 }
 
-// largest that a bot can fetch from the messenger, in bytes.
-const fetchMost = 20 << 20
-
-// tooLarge warns of evidence that the program can keep by name only.
-func tooLarge(sent []ledger.File) string {
-	i := slices.IndexFunc(sent, func(f ledger.File) bool { return f.Size > fetchMost })
-	if i < 0 {
-		return ""
-	}
-	name := sent[i].Name
-	if name == "" {
-		name = "有一个附件"
-	}
-	return fmt.Sprintf("\n“%s”超过20MB，系统只登记了名称和大小，请同时把原件交给指挥部办公室。", name)
-}
-
 // CloseoutApplied tells the unit that its application was taken up, and who has it now.
 func CloseoutApplied(t ledger.Task) string {
 	c := t.Closeout
@@ -133,7 +116,7 @@ func CloseoutApplied(t ledger.Task) string {
 	if w, ok := t.Waits(ledger.MatterStep); ok {
 		text += "，等" + deskName(w.Desk) + "办理"
 	}
-	return text + "。办到哪一步，可随时发送：查看 " + Number(t.ID) + "。" + toAdd + tooLarge(c.Files)
+	return text + "。办到哪一步，可随时发送：查看 " + Number(t.ID) + "。" + toAdd
 }
 
 // AskCloseout asks for the words and the files of an application.

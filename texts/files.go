@@ -24,6 +24,26 @@ func WithNamed(text string, named []ledger.File) string {
 	return fmt.Sprintf("%s\n另有附件%d个没有随本消息发送：%s%s", text, len(named), strings.Join(names, "、"), more)
 }
 
+// OnlyNamed says of files that were too large that only their names and sizes were kept.
+func OnlyNamed(large []ledger.File) string {
+	if len(large) == 0 {
+		return ""
+	}
+	names := make([]string, len(large))
+	for i, f := range large {
+		names[i] = fmt.Sprintf("“%s”（%dMB）", fileName(f), f.Size>>20)
+	}
+	return fmt.Sprintf("\n%s超过20MB，系统取不到原件，只登记了名称和大小，请把原件另交指挥部办公室。", shortList(names, 3))
+}
+
+// NotKept says of files that came with words which take none that they were not kept.
+func NotKept(lost []ledger.File) string {
+	if len(lost) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("\n附件%d个没有登记，也没有转告：这里只收文字。", len(lost))
+}
+
 // toAdd says how files are added to what waits.
 const toAdd = "要补附件，直接回复本消息。"
 

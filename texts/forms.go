@@ -129,7 +129,7 @@ func forms(command string, e Example) string {
 	case "indicator":
 		return "指标\n指标 优良率\n指标 优良率 10月 97.78%\n指标 优良率 坪石镇 10月 95%\n指标 优良率 底线 95%\n指标 PM2.5 越低越好\n指标 优良率 10月 作废"
 	case "instruct":
-		return fmt.Sprintf("批示 %s 请住建局本周内拿出方案\n批示 立项 开展夜间扬尘专项整治\n批示 %s 立项 沿线再查一遍\n或回复任务、简报：批示 内容", n, n)
+		return fmt.Sprintf("批示 %s 请住建局本周内拿出方案\n批示 立项 开展夜间扬尘专项整治\n批示 %s 立项 沿线再查一遍\n或直接回复任务、简报、清单里的一行：内容、2 内容", n, n)
 	case "people":
 		return "人员 住建局\n人员 办公室\n人员 领导"
 	case "depart":
@@ -137,7 +137,7 @@ func forms(command string, e Example) string {
 	case "delegate":
 		return "交接 李四\n交接 住建局 李四（在几个单位任职时）\n交接 张三 李四（一把手或办公室替联络员办）"
 	case "leave":
-		return "请假 8月1日 8月5日 王五\n请假 取消\n请假 张三 8月1日 8月5日 王五（一把手或办公室替联络员办）"
+		return "请假 8月1日 8月5日 王五\n请假三天 由王五代\n请假 取消\n请假 张三 8月1日 8月5日 王五（一把手或办公室替联络员办）"
 	case "merge":
 		return "撤并 城管局 并入 综合执法局\n撤并 城管局 并入 综合执法局 确认（看过影响再办）"
 	case "me":

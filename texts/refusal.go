@@ -126,6 +126,9 @@ func refusalOfRight(r *ledger.Refusal, e Example) string {
 func refusalOfReport(r *ledger.Refusal, e Example) string {
 	switch r.Reason {
 	case ledger.ReasonWhichTask:
+		if r.Words == "" && e.Listed {
+			return "材料还没有登记：这条消息有好几项任务，不知道是哪一项的。请带说明再发一次，写：序号 百分比 一句话，如：1 80 沟渠已清"
+		}
 		if r.Words == "" {
 			return fmt.Sprintf("不知道是哪项任务的材料。请在图片或文件的说明里写：进展 %s 80 一句话", e.Number)
 		}
@@ -157,7 +160,7 @@ func refusalOfReport(r *ledger.Refusal, e Example) string {
 	case ledger.ReasonTwice:
 		return fmt.Sprintf("%s刚才已经登记过了，不再重复登记。要改的话，请再发：进展 %s 80 一句话", code(r.Task), e.Number)
 	case ledger.ReasonUnsupported:
-		return fmt.Sprintf("暂时不能识别%s，没有登记。请改用文字，如：进展 %s 80 一句话", kindWord(r.Words), e.Number)
+		return fmt.Sprintf("暂时不能识别%s，没有登记。", kindWord(r.Words)) + inWords(e)
 	case ledger.ReasonTooLong:
 		return fmt.Sprintf("内容太长了（最多%d字），没有登记。请写短一些，详细材料可作为文件发送。", ledger.TextMost)
 	case ledger.ReasonEditedAct:
@@ -271,6 +274,19 @@ func cut(words string, most int) string {
 		return string(letters[:most]) + "…"
 	}
 	return words
+}
+
+// inWords shows how it is written, to whoever sent what is no text.
+func inWords(e Example) string {
+	form, _, _ := strings.Cut(forms(e.Command, e), "\n")
+	switch {
+	case e.Command != "" && form != "":
+		return "请改用文字，如：" + form
+	case e.Own:
+		return fmt.Sprintf("请改用文字，如：进展 %s 80 一句话", e.Number)
+	default:
+		return "请改用文字再发一次。"
+	}
 }
 
 func kindWord(kind string) string {

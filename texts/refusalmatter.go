@@ -75,6 +75,12 @@ func refusalOfMatter(r *ledger.Refusal, e Example) string {
 		return code(r.Task) + "等您决定的这件事不用写日期，没有办。请先看清是哪件事，发送：待办"
 	case ledger.ReasonExtendLate:
 		return code(r.Task) + "已经过了时限，不能再申请延期。请如实报进展和困难，如：困难 " + e.Number + " 原因"
+	case ledger.ReasonExtendPast:
+		day := ""
+		if d, err := ledger.ParseDate(r.Words); err == nil {
+			day = Day(d)
+		}
+		return fmt.Sprintf("新的日期%s已经过了，请写今天以后、比现在的时限晚的日期，如：延期 %s 9月15日 理由", day, e.Number)
 	case ledger.ReasonExtendBack:
 		return fmt.Sprintf("新的日期要比现在的时限晚，如：延期 %s 9月15日 理由", e.Number)
 	default:

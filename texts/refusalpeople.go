@@ -2,6 +2,7 @@ package texts
 
 import (
 	"fmt"
+	"strings"
 
 	"duban/ledger"
 )
@@ -24,6 +25,10 @@ func refusalOfPeople(r *ledger.Refusal, e Example) string {
 		return "自己在办公室的职务，请由办公室另一位同志来办。"
 	case ledger.ReasonOwnCode:
 		return "这个邀请码是给接手的同志用的，请转给他，由他本人发送。"
+	case ledger.ReasonLeavePast:
+		return cut(r.Words, 16) + "已经过了。请假从今天或以后起，如：请假 8月1日-8月5日 由王五代"
+	case ledger.ReasonNoStand:
+		return noStand(r.Words)
 	case ledger.ReasonLeaveDays:
 		return fmt.Sprintf("请假的日子不对：从今天或以后起，先写开始再写结束，最多%d天，如：请假 8月1日 8月5日 王五。时间更长的请用：交接 王五", ledger.LeaveMost)
 	case ledger.ReasonAway:
@@ -32,8 +37,13 @@ func refusalOfPeople(r *ledger.Refusal, e Example) string {
 		return "现在没有登记的请假，不用取消。"
 	case ledger.ReasonNoInstruction:
 		return fmt.Sprintf("请写上批示内容，如：批示 %s 请本周内拿出方案；要立新任务，如：批示 立项 开展夜间扬尘专项整治", e.Number)
-	case ledger.ReasonWhichInstruct:
-		return fmt.Sprintf("没看出批示的是哪一项任务。请写上编号，如：批示 %s 请本周内拿出方案；要立新任务，请写：批示 立项 内容", e.Number)
+	case ledger.ReasonRemarkGone:
+		if r.Words == string(ledger.ProposalSaying) {
+			return "这句话已经办过了，或者放得太久，请写上编号再发一次，如：进展 " + e.Number + " 80 一句话"
+		}
+		return "这句话已经办过了，或者放得太久。要批示的请再写一次，如：批示 " + e.Number + " 请本周内拿出方案"
+	case ledger.ReasonOthersRemark:
+		return "这是别的同志的话，要由他本人来点。"
 	case ledger.ReasonMergeSelf:
 		return fmt.Sprintf("两个名称是同一个单位（%s），不用撤并。请写两个不同的单位，如：撤并 城管局 并入 综合执法局", r.Words)
 	case ledger.ReasonMerging:
@@ -63,4 +73,20 @@ func otherForm(command string) string {
 	default:
 		return "离任 住建局 联络员 张三"
 	}
+}
+
+// noStand asks who stands in, with the days that were understood: only a name is to be added.
+func noStand(words string) string {
+	days := strings.Fields(words)
+	var said []string
+	for _, day := range days {
+		if d, err := ledger.ParseDate(day); err == nil {
+			_, month, n := d.Civil()
+			said = append(said, fmt.Sprintf("%d月%d日", int(month), n))
+		}
+	}
+	if len(said) < 2 {
+		said = []string{"8月1日", "8月5日"}
+	}
+	return fmt.Sprintf("%s至%s由谁代？请写上姓名再发一次：请假 %s-%s 由王五代", said[0], said[1], said[0], said[1])
 }

@@ -94,6 +94,8 @@ func recorded(r Result, today ledger.Date) string {
 		return fmt.Sprintf("%s %s：困难已转指挥部办公室（%s）%s%s。", head, name, cut(inner(r.Report.Text), 30), joinedWords(r), answerWithin(r)) + attached(r)
 	case r.Task.State == ledger.StateSubmitted:
 		return fmt.Sprintf("%s %s：100%%，已报办结，等待指挥部办公室确认。", head, name) + attached(r)
+	case r.Words && r.Report.Text == "" && len(r.Report.Files) > 0:
+		return fmt.Sprintf("%s %s：材料已收，进度仍为%d%%。%s进度有变化的，请直接回复本消息：百分比 一句话，如：80 沟渠已清", head, name, r.Report.Percent, attached(r))
 	case r.Words && r.Report.Text != "":
 		return fmt.Sprintf("%s %s：“%s”，进度仍为%d%%%s。", head, name, cut(inner(r.Report.Text), 30), r.Report.Percent, pace(r.Task, today)) +
 			extension(r, today) + attached(r)
@@ -168,10 +170,13 @@ func lower(r Result) string {
 }
 
 func attached(r Result) string {
-	if n := len(r.Report.Files); n > 0 {
-		return fmt.Sprintf("附件%d个。", n)
+	n := 0
+	for _, f := range r.Report.Files {
+		if !f.TooLarge() {
+			n++
+		}
 	}
-	return ""
+	return withFiles(n, "附件%d个。")
 }
 
 // Undone says what was withdrawn and what is in force again.

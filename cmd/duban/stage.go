@@ -251,7 +251,7 @@ func (s *stage) speak(ctx context.Context, st step) error {
 func (s *stage) say(who, chat int64, st step) error {
 	key := fmt.Sprint(chat, " ", who)
 	speech := sandbox.Speech{Person: who, Chat: chat, Text: st.text}
-	if what, ok := strings.CutPrefix(st.manner, "回复"); ok && what != "" {
+	if what, ok := strings.CutPrefix(st.manner, "回复"); ok && what != "" { // 回复照片 and its like
 		last, err := s.lastOfBot(who, chat)
 		if err != nil {
 			return err
@@ -275,6 +275,12 @@ func (s *stage) say(who, chat int64, st step) error {
 		speech.ReplyTo = last
 	case "匿名":
 		speech.Anonymous = true
+	case "转发":
+		if err := s.forward(&speech, strings.Fields(st.text)); err != nil {
+			return err
+		}
+	case "位置":
+		speech.Text, speech.Location = "", &sandbox.Location{Latitude: 25.13, Longitude: 113.35}
 	case "照片":
 		speech.Text, speech.Caption, speech.Photo = "", st.text, &picture
 	case "文件":
@@ -307,6 +313,38 @@ func (s *stage) say(who, chat int64, st step) error {
 	if err == nil && len(said) > 0 {
 		s.spoke[key] = said[0].ID
 	}
+	return err
+}
+
+// forward passes a message on as Telegram does: with its words, its files and where it comes
+// from. It is the bot's last one in a chat, or what somebody said there last; without words
+// the bot's last one in the private chat.
+func (s *stage) forward(speech *sandbox.Speech, words []string) error {
+	from, who := speech.Person, int64(0)
+	for _, word := range words {
+		person, isPerson := s.people[word]
+		chat, isChat := s.chats[word]
+		switch {
+		case isPerson:
+			who = person
+		case isChat:
+			from = chat
+		default:
+			return fmt.Errorf("转发 wants a chat, somebody, or both, not %q", word)
+		}
+	}
+	if who != 0 && from == speech.Person {
+		from = who
+	}
+	message, err := s.lastOfBot(from, from)
+	if who != 0 {
+		chat := from
+		if from == who {
+			chat = 0
+		}
+		message, err = s.spoke[fmt.Sprint(chat, " ", who)], nil
+	}
+	speech.Text, speech.Forward = "", &sandbox.Forward{Chat: from, Message: message}
 	return err
 }
 

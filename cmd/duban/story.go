@@ -21,7 +21,10 @@ import (
 //	李建@住建局群 回复> 1 80 沟渠已清  a reply to the bot's last message in that chat
 //	李建 修改> 17 85 沟渠已清        edits his last message; 点> presses a button;
 //	李建 回复照片> 说明  李建 回复文件> 说明  a reply with a picture, with a paper
-//	李建 照片> 说明  李建 文件> 说明  李建 大文件> 说明 (25 MB)  李建 相册 3> 说明  李建 语音>
+//	李建 回复大文件> 说明  李建 回复相册 3> 说明  李建 回复语音>  李建 回复位置>
+//	李建 转发>                     forwards the bot's last message of his private chat to the bot
+//	李建 转发> 住建局群             … of that group; 转发> 王芳 forwards what she said last, 转发> 王芳 住建局群 in that group
+//	李建 照片> 说明  李建 文件> 说明  李建 大文件> 说明 (25 MB)  李建 相册 3> 说明  李建 语音>  李建 位置>
 //	李建 发文件> tasks.xlsx 说明     sends the file that lies beside the story
 //	停机 / 开机                     the program is killed / started again
 //	打印机 有 / 坏 / 无              the program is started again on a machine with a LibreOffice, a broken one, none
@@ -35,12 +38,12 @@ type step struct {
 	verb   string // 人物 群 导入 @ 快进 说 停机 开机 校验 核账 迁移 拉黑 踢出 打印机 模板 ; "" for a comment or an empty line
 	who    string
 	chat   string // "" for the private chat
-	manner string // 回复 回复照片 回复文件 修改 点 照片 发文件 文件 大文件 相册 语音 匿名 表情
+	manner string // 回复 回复照片 回复文件 回复大文件 回复相册 回复语音 回复位置 转发 修改 点 照片 发文件 文件 大文件 相册 语音 位置 匿名 表情
 	text   string
 	expect []string
 }
 
-var speech = regexp.MustCompile(`^([^\s@>|#]+)(?:@(\S+))?(?:\s+(回复照片|回复文件|回复|修改|点|照片|发文件|文件|大文件|相册|语音|表情|匿名)(?:\s*(\d+))?)?>\s?(.*)$`)
+var speech = regexp.MustCompile(`^([^\s@>|#]+)(?:@(\S+))?(?:\s+(回复照片|回复文件|回复大文件|回复相册|回复语音|回复位置|回复|转发|修改|点|照片|发文件|文件|大文件|相册|语音|表情|位置|匿名)(?:\s*(\d+))?)?>\s?(.*)$`)
 
 func readStory(r io.Reader) ([]step, error) {
 	var steps []step

@@ -1,0 +1,42 @@
+package texts
+
+import (
+	"fmt"
+	"strings"
+
+	"duban/ledger"
+)
+
+// WhichTask asks of which of a few tasks something was said; all: the words
+// that say it of all of them.
+func WhichTask(words string, files int, tasks []ledger.Task, all string) string {
+	said := fmt.Sprintf("“%s”", cut(inner(words), 30))
+	switch {
+	case words == "":
+		said = fmt.Sprintf("附件%d个", files)
+	case files > 0:
+		said += fmt.Sprintf("和附件%d个", files)
+	}
+	lines := []string{said + "先留着，还没有登记。是哪一项？点一下就办，不用再写："}
+	for i, t := range tasks {
+		lines = append(lines, fmt.Sprintf("%d. %s%s", i+1, Code(t.ID), cut(t.Title, titleShown)))
+	}
+	if all != "" {
+		lines = append(lines, "都一样的，请回复本消息："+all)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// WhichButtons are a button for each of them.
+func WhichButtons(p ledger.Proposal, tasks []ledger.Task) [][]ledger.Button {
+	var rows [][]ledger.Button
+	for i, t := range tasks {
+		if i%4 == 0 {
+			rows = append(rows, nil)
+		}
+		rows[len(rows)-1] = append(rows[len(rows)-1], ledger.Button{
+			Label: fmt.Sprintf("第%d项", i+1), Data: ledger.Press(ledger.PressWhich, p.Press()+"/"+string(t.ID)),
+		})
+	}
+	return rows
+}
