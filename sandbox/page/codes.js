@@ -58,7 +58,7 @@ export default {
   },
   "end": { "departed": ["离任", "departed"], "handed": ["交接", "handed over"], "merged": ["单位撤并", "the unit was merged"], "returned": ["回来上班", "returned"] },
   "course": { "back": ["退给来处", "sent back"], "answers": ["答复期限顺延", "days to answer were moved"] },
-  "proposal": { "new": ["一句话立项", "proposed in words"], "meeting": ["会议议定", "out of a meeting"], "import": ["导入文件", "out of a file"] },
+  "proposal": { "new": ["一句话立项", "proposed in words"], "meeting": ["会议议定", "out of a meeting"], "import": ["导入文件", "out of a file"], "remark": ["批示，等选任务", "a remark that waits for its task"], "saying": ["单位的话，等选任务", "words that wait for their task"] },
   "command": {
     "start": ["开始", "start"], "help": ["帮助", "help"], "me": ["我", "me"], "tasks": ["任务", "tasks"], "show": ["查看", "show"], "report": ["进展", "report"], "nochange": ["无变化", "no change"],
     "blocked": ["困难", "difficulty"], "promise": ["承诺", "promise"], "undo": ["撤销", "undo"], "accept": ["签收", "sign for"], "extend": ["延期", "extend"], "decline": ["退办", "decline"], "partial": ["阶段性办结", "complete a part"],
@@ -127,7 +127,7 @@ export default {
     "notice_state": ["督办单状态", "notice is"], "number": ["文号", "number"], "answer_by": ["答复期限", "answer by"], "paragraph": ["段", "paragraph"], "person": ["人", "person"], "plan": ["计划", "plan"], "policy": ["规则版本", "rules"], "post": ["职务", "post"],
     "promise": ["承诺日期", "promised for"], "receipt": ["回执", "receipt"], "attempt": ["第几次", "attempt"], "relapses": ["反弹次数", "relapses"], "reply_by": ["回复期限", "reply by"], "report": ["报告编号", "report"], "role": ["身份", "role"], "scope": ["范围", "scope"],
     "sha256": ["指纹", "fingerprint"], "signed": ["已签", "signed"], "since": ["任职起", "since"], "slot": ["应发时间", "due at"], "slots": ["次数", "times"], "last": ["最后一次", "the last at"], "snapshot": ["快照", "snapshot"], "step": ["步骤", "step"], "tasks": ["任务", "tasks"], "text": ["内容", "text"],
-    "to": ["收件", "to"], "unit": ["单位", "unit"], "until": ["到", "until"], "verdict": ["结论", "verdict"], "version": ["版本", "version"], "wechat": ["工作群", "work group"], "whole": ["全部导入", "complete"], "withdrawn": ["废止原因", "taken out of use"], "mandated": ["可交办督办", "may assign to others"], "purpose": ["群的用途", "purpose of the group"], "year": ["年份", "year"]
+    "to": ["收件", "to"], "unit": ["单位", "unit"], "until": ["到", "until"], "verdict": ["结论", "verdict"], "version": ["版本", "version"], "wechat": ["工作群", "work group"], "whole": ["全部导入", "complete"], "command": ["指令", "command"], "chosen": ["所选", "chosen"], "withdrawn": ["废止原因", "taken out of use"], "mandated": ["可交办督办", "may assign to others"], "purpose": ["群的用途", "purpose of the group"], "year": ["年份", "year"]
   },
   "whyOf": {
     "told": ["occasion"], "not_told": ["silence", "occasion"], "slot": ["silence"], "refused": ["silence", "job", "command", "occasion", "matter"], "unknown": ["silence", "job", "command", "occasion", "matter"],
@@ -136,6 +136,6 @@ export default {
   },
   "valueOf": {
     "state": "state", "class": "class", "verdict": "verdict", "role": "role", "audience": "audience", "desk": "desk", "scope": "scope", "step": "step", "signed": "step", "notice_state": "noticeState", "level": "level", "rhythm": "rhythm",
-    "better": "better", "gone": "gone", "to": "circle", "job": "job", "limit": "limitPart", "confirm": "problem", "cause": "condition", "child": "state", "done": "yes", "good": "yes", "whole": "yes", "priority": "yes", "mandated": "yes"
+    "better": "better", "gone": "gone", "to": "circle", "job": "job", "command": "command", "limit": "limitPart", "confirm": "problem", "cause": "condition", "child": "state", "done": "yes", "good": "yes", "whole": "yes", "priority": "yes", "mandated": "yes"
   }
 };

@@ -17,7 +17,7 @@ const nameOf = (id) => personOf(Number(id))?.name ?? id;
 /** because says the reason that stands in an entry. What somebody wrote stays as it is. */
 export function because(what, why) {
   if (!why) return '';
-  const proposal = why.match(/^(\d+)\/(new|meeting|import)\b/);
+  const proposal = why.match(/^(\d+)\/(new|meeting|import|remark|saying)\b/);
   if (proposal) return `${nameOf(proposal[1])}${word('colon')}${say('proposal', proposal[2])}`;
   const row = why.match(/^(.+)#(\d+)$/);
   if (row) return word('row', row[1], row[2]);
