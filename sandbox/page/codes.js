@@ -102,6 +102,7 @@ export default {
   "better": { "higher": ["越高越好", "higher is better"], "lower": ["越低越好", "lower is better"] },
   "gone": { "unbound": ["已解绑", "unbound"], "moved": ["群已升级", "the group has moved"], "kicked": ["被移出群", "removed from the group"], "left": ["已退群", "left the group"] },
   "circle": { "all": ["全部单位", "all units"], "leading": ["牵头单位", "units that lead"], "towns": ["各镇", "towns"], "departments": ["各部门", "departments"], "leaders": ["市领导", "leaders"] },
+  "choice": { "new": ["另立新任务", "a new task"], "no": ["不用了", "none of them"] },
   "yes": { "yes": ["是", "yes"], "true": ["是", "yes"] },
   "limitPart": { "due": ["到期日", "due"], "hard": ["硬时限", "hard"], "confirm": ["待确认", "to be confirmed"], "yes": ["是", "yes"] },
   "problem": {
@@ -136,6 +137,6 @@ export default {
   },
   "valueOf": {
     "state": "state", "class": "class", "verdict": "verdict", "role": "role", "audience": "audience", "desk": "desk", "scope": "scope", "step": "step", "signed": "step", "notice_state": "noticeState", "level": "level", "rhythm": "rhythm",
-    "better": "better", "gone": "gone", "to": "circle", "job": "job", "command": "command", "limit": "limitPart", "confirm": "problem", "cause": "condition", "child": "state", "done": "yes", "good": "yes", "whole": "yes", "priority": "yes", "mandated": "yes"
+    "better": "better", "gone": "gone", "to": "circle", "job": "job", "command": "command", "chosen": "choice", "limit": "limitPart", "confirm": "problem", "cause": "condition", "child": "state", "done": "yes", "good": "yes", "whole": "yes", "priority": "yes", "mandated": "yes"
   }
 };
