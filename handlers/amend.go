@@ -126,7 +126,7 @@ func (a *ask) amendReport(ctx context.Context, t ledger.Task, r ledger.Report, l
 	if refusal != nil {
 		return refuse(refusal)
 	}
-	result := texts.Result{Raw: l.raw, Was: t, Task: done.Task, Report: done.Report, Lead: done.Lead, Amended: true, Words: l.said.Percent == ledger.NoPercent, AnswerBy: reporting.AnswerBy}
+	result := texts.Result{Raw: l.raw, Was: t, Task: done.Task, Report: done.Report, Lead: done.Lead, Amended: true, Words: l.said.Percent == ledger.NoPercent, AnswerBy: reporting.AnswerBy, Ended: done.Ended()}
 	change, err := a.reported(ctx, done)
 	return result, change, err
 }

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -22,6 +23,7 @@ type ImportBook interface {
 	Units(ctx context.Context) ([]ledger.Unit, error)
 	Tasks(ctx context.Context, ids ...ledger.TaskID) ([]ledger.Task, error)
 	TasksIn(ctx context.Context, page ledger.Page) ([]ledger.Task, int64, error)
+	TasksWithWords(ctx context.Context, bigrams []string, limit int64) ([]ledger.Task, error)
 	Counter(ctx context.Context, id string) (ledger.Counter, error)
 	deciding
 	campaigns
@@ -35,6 +37,7 @@ type ImportInput struct {
 	UnitsBody []byte // empty: the units that the book knows
 	TasksName string // empty: only units
 	TasksBody []byte
+	List      string      // the list that the tasks stand in; empty: as the title rows or the file's name say
 	On        ledger.Date // the document's date; zero: as its title rows say, else the day of At
 	Undated   bool        // On only stands for a date that nobody knows
 	At        time.Time   // the present, in the office's zone
@@ -51,6 +54,8 @@ type ImportInput struct {
 // ImportResult is what an import did, or would do.
 type ImportResult struct {
 	List      string
+	Own       string          // the list that the title rows or the file's name say
+	Like      ledger.Likeness // of a list of a new name to one that the book has
 	On        ledger.Date
 	Dated     bool // false: the document's date is not known, the present stood for it
 	DryRun    bool
@@ -79,8 +84,9 @@ type ImportUnits struct {
 const importTries = 10
 
 // Import reads a list of units and a ledger of tasks, and enters them. A file that cannot
-// be read whole changes nothing (a *documents.FileError); an import that broke off is
-// finished by importing the same files again.
+// be read whole changes nothing (a *documents.FileError), nor does one that may be a list
+// which the book has under another name (a *WhichList); an import that broke off is finished
+// by importing the same files again.
 func Import(ctx context.Context, book ImportBook, input ImportInput) (ImportResult, error) {
 	run := importing{book: book, input: input, acted: map[int]ledger.ImportAction{}}
 	if err := run.read(); err != nil {
@@ -91,6 +97,9 @@ func Import(ctx context.Context, book ImportBook, input ImportInput) (ImportResu
 		err := run.once(ctx)
 		if err == nil {
 			return run.result, nil
+		}
+		if which, ok := errors.AsType[*WhichList](err); ok {
+			return run.result, which
 		}
 		if !errors.Is(err, ledger.ErrStale) || try == importTries {
 			return ImportResult{}, fmt.Errorf("handlers: import %s: %w", path.Base(input.TasksName), err)
@@ -135,7 +144,8 @@ func (i *importing) read() error {
 		i.result.On = ledger.DateOf(i.input.At)
 	}
 	digest := sha256.Sum256(i.input.TasksBody)
-	i.result.List, i.result.DryRun = i.table.List(), i.input.DryRun
+	i.result.Own, i.result.DryRun = i.table.List(), i.input.DryRun
+	i.result.List = cmp.Or(i.input.List, i.result.Own)
 	i.intake = ledger.Intake{
 		File: path.Base(strings.ReplaceAll(i.input.TasksName, `\`, "/")), Digest: hex.EncodeToString(digest[:]),
 		Year: i.result.On.Year(), At: i.input.At, By: i.input.By, Dated: i.result.Dated, Batch: i.input.Batch,
@@ -171,7 +181,8 @@ func (i *importing) once(ctx context.Context) error {
 	for n, row := range i.table.Rows {
 		drafts[n] = reading.Draft(row)
 	}
-	existing, err := i.existing(ctx, drafts)
+	drafts = ledger.CarryDefaults(drafts)
+	existing, err := i.matched(ctx, drafts)
 	if err != nil {
 		return err
 	}

@@ -57,7 +57,7 @@ func importSheet(ctx context.Context, a *ask) (ledger.Change, error) {
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	return a.showSheet(ctx, file, body, on)
+	return a.showSheet(ctx, ledger.Sheet{File: file, On: on, Dated: !on.IsZero()}, body)
 }
 
 // importBare imports a file that came without a word.
@@ -162,8 +162,8 @@ func (a *ask) progress(ctx context.Context, text string) {
 }
 
 // showSheet reads a file, keeps what it would do, and asks for 确认.
-func (a *ask) showSheet(ctx context.Context, file ledger.File, body []byte, on ledger.Date) (ledger.Change, error) {
-	sheet := ledger.Sheet{File: file, On: on, Dated: !on.IsZero()}
+func (a *ask) showSheet(ctx context.Context, sheet ledger.Sheet, body []byte) (ledger.Change, error) {
+	file := sheet.File
 	run, err := a.readSheet(ctx, &sheet, body)
 	if err != nil {
 		return ledger.Change{}, err
@@ -171,11 +171,15 @@ func (a *ask) showSheet(ctx context.Context, file ledger.File, body []byte, on l
 	if run.secret() {
 		return ledger.Change{}, refused(ledger.ReasonSheetSecret, file.Name)
 	}
-	if err := run.once(ctx); err != nil {
+	err = run.once(ctx)
+	if which, ok := errors.AsType[*WhichList](err); ok {
+		return a.askList(ctx, sheet, which)
+	}
+	if err != nil {
 		return ledger.Change{}, err
 	}
 	shown := texts.SheetShown{
-		Name: file.Name, List: run.result.List, Formulas: run.table.Formulas, Unread: run.result.Unread, Absent: len(run.result.Absent),
+		Name: file.Name, List: run.result.List, Like: run.result.Like, Formulas: run.table.Formulas, Unread: run.result.Unread, Absent: len(run.result.Absent),
 		Reports: ledger.May(a.Person, ledger.ActionReport, a.today) == nil,
 	}
 	shown.Problems, sheet.Shown = run.problems(sheet.Units)
@@ -183,6 +187,12 @@ func (a *ask) showSheet(ctx context.Context, file ledger.File, body []byte, on l
 		shown.Names = run.result.Units.Names
 	}
 	sheet.On, sheet.Dated = run.result.On, run.result.Dated
+	if !sheet.Units {
+		sheet.List, sheet.Own, sheet.Same = run.result.List, run.result.Own, ""
+		if shown.Like.Again() {
+			sheet.Same = shown.Like.List
+		}
+	}
 	_, head, err := a.h.Book.Count(ctx, ledger.Range{Mark: ledger.MarkOf(ledger.MarkAll, ledger.ScopeOffice), Max: ledger.NoLimit})
 	if err != nil {
 		return ledger.Change{}, fmt.Errorf("handlers: head: %w", err)
@@ -209,15 +219,19 @@ func (a *ask) proposeSheet(ctx context.Context, sheet ledger.Sheet, shown *texts
 	if p.Alive(a.At) && p.Sheet.File.SHA256 != sheet.File.SHA256 {
 		shown.Instead, shown.Entered = p.Sheet.File.Name, p.Sheet.Enters.New+p.Sheet.Enters.Changed
 	}
-	if sheet.Shown.New+sheet.Shown.Changed == 0 {
+	if !sheet.Undecided() && sheet.Shown.New+sheet.Shown.Changed == 0 {
 		if !p.Alive(a.At) {
 			return ledger.Change{}, nil
 		}
 		return a.dropProposal(p)
 	}
 	next, entry := p.WithSheet(sheet, a.From, a.At)
+	buttons := texts.ProposalButtons(next, texts.ButtonImport)
+	if sheet.Same != "" {
+		buttons = texts.SheetListButtons(next, !sheet.Undecided())
+	}
 	return ledger.Change{Put: []ledger.Record{next}, Entries: []ledger.Entry{entry}, Answer: ledger.Reply{
-		Buttons: texts.ProposalButtons(next, texts.ButtonImport), About: ledger.About{Act: ledger.PressSheet},
+		Buttons: buttons, About: ledger.About{Act: ledger.PressSheet},
 	}}, nil
 }
 
@@ -249,7 +263,7 @@ func (a *ask) readAs(ctx context.Context, sheet ledger.Sheet, body []byte) (*imp
 func (a *ask) sheetInput(ctx context.Context, sheet ledger.Sheet, body []byte) ImportInput {
 	input := ImportInput{
 		At: a.At, By: a.From, On: sheet.On, Undated: !sheet.Dated, Calendar: a.h.Calendar, Limits: a.h.Limits, Hours: a.h.Hours, Brief: true, Batch: a.h.Sheets.Batch,
-		TasksName: sheet.File.Name, TasksBody: body,
+		TasksName: sheet.File.Name, TasksBody: body, List: sheet.List,
 	}
 	if sheet.File.Size > sheetBytes {
 		input.Step = func() { a.progress(ctx, texts.SheetReading(sheet.File.Name)) }

@@ -35,6 +35,9 @@ func (a *ask) enterSheet(ctx context.Context, p ledger.Proposal) (ledger.Change,
 	if refusal := ledger.May(a.Person, ledger.ActionImport, a.today); refusal != nil {
 		return ledger.Change{}, refusal
 	}
+	if p.Sheet.Undecided() {
+		return ledger.Change{}, refused(ledger.ReasonSheetWhich, p.Sheet.Same)
+	}
 	if err := a.turn(ctx); err != nil { // it commits before its end
 		return ledger.Change{}, err
 	}
@@ -56,6 +59,8 @@ func (a *ask) enterSheet(ctx context.Context, p ledger.Proposal) (ledger.Change,
 	switch {
 	case errors.Is(err, errAnew):
 		return ledger.Change{}, fmt.Errorf("handlers: import %s: %w", p.Press(), ledger.ErrStale)
+	case errors.As(err, new(*WhichList)): // shown when the other list was not there yet
+		return ledger.Change{}, refused(ledger.ReasonSheetOther, file.Name)
 	case err != nil:
 		return ledger.Change{}, sheetRefusal(err)
 	}

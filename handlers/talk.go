@@ -358,7 +358,7 @@ func (a *ask) takeLine(ctx context.Context, l line, seen map[ledger.TaskID]bool)
 	}
 	result := texts.Result{
 		Raw: l.raw, Was: t, Task: taken.Task, Report: taken.Report, Lead: taken.Lead, Words: l.said.Percent == ledger.NoPercent,
-		AnswerBy: reporting.AnswerBy, Joined: taken.Joined(),
+		AnswerBy: reporting.AnswerBy, Joined: taken.Joined(), Ended: taken.Ended(),
 	}
 	change, err := a.reported(ctx, taken)
 	return result, change, err

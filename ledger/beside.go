@@ -65,7 +65,7 @@ func (t Task) applyBeside(r Report) Task {
 	switch {
 	case r.Blocked:
 		b = Beside{Unit: r.Unit, Report: r.ID, Blocked: r.Text, BlockedOn: DateOf(r.At)}
-	case !r.NoChange:
+	case !r.NoChange && !r.bare():
 		b = Beside{Unit: r.Unit, Report: r.ID}
 	}
 	return t.withBeside(b)

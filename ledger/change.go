@@ -232,6 +232,7 @@ const (
 	ReasonSheetGone       Reason = "sheet_gone"       // the messenger does not hand it out
 	ReasonSheetOther      Reason = "sheet_other"      // what comes back is not what was shown
 	ReasonSheetFault      Reason = "sheet_fault"      // it cannot be read whole: Words say why
+	ReasonSheetWhich      Reason = "sheet_which"      // it may be a list of another name: that must be said first
 	ReasonSheetSecret     Reason = "sheet_secret"     // a row carries a secrecy marking
 	ReasonUnready         Reason = "unready"          // something of the new task is still missing
 	ReasonTooManyDrafts   Reason = "too_many"         // more drafts than can be entered at once

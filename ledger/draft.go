@@ -50,9 +50,10 @@ type Draft struct {
 	Task     Task
 	Progress *Progress // what the row itself says about its state, if anything
 	Problems []Problem
-	said     []Note // the cells that Progress was read from
-	listed   bool   // the row names its list itself
-	heading  string // what the sheet calls the column of titles
+	said     []Note    // the cells that Progress was read from
+	listed   bool      // the row names its list itself
+	later    []carried // what it says of the rows after it
+	heading  string    // what the sheet calls the column of titles
 }
 
 // Progress is a state of the work as a row tells it.
@@ -77,9 +78,13 @@ func (r Reading) Draft(row Row) Draft {
 	d := drafting{Reading: r, row: row}
 	d.draft.Row = row.Number
 	if problem, bad := cannot(row); bad {
-		d.draft.Status, d.draft.Problems = DraftError, []Problem{problem}
-		return d.draft
+		return d.failed(problem)
 	}
+	d.all()
+	return d.finish()
+}
+
+func (d *drafting) all() {
 	d.words()
 	d.units()
 	d.limit()
@@ -87,7 +92,17 @@ func (r Reading) Draft(row Row) Draft {
 	d.priority()
 	d.progress()
 	d.notes()
-	return d.finish()
+}
+
+// failed is a row that makes no task. What it does say is told with it, so that it is found
+// and mended; of one with a secrecy marking nothing is.
+func (d *drafting) failed(problem Problem) Draft {
+	marked := slices.ContainsFunc(d.row.Cells, func(c Cell) bool { return Marked(c.Text) })
+	if d.row.Sort == RowTask && !marked {
+		d.all()
+	}
+	d.draft.Status, d.draft.Problems = DraftError, []Problem{problem}
+	return d.draft
 }
 
 // cannot tells why a row makes no task.
@@ -229,7 +244,7 @@ func asks(code string) bool { return code != string(LimitPast) }
 func ofLimit(p Problem) bool {
 	switch LimitCode(p.Code) {
 	case LimitNone, LimitUnreadable, LimitVague, LimitAmbiguous, LimitByUrgency, LimitBySource, LimitBand, LimitPast,
-		LimitMissingYear, LimitNeedsStart, LimitNeedsFestival, LimitImmediate, LimitForecast, LimitDone, LimitRhythm, LimitFromText:
+		LimitMissingYear, LimitNeedsStart, LimitNeedsFestival, LimitImmediate, LimitForecast, LimitDone, LimitRhythm, LimitFromText, LimitSerial:
 		return true
 	}
 	return p.Code == ProblemLimitConflict
@@ -249,7 +264,9 @@ func blocks(code string) bool {
 func (d *drafting) limit() {
 	t, cell := &d.draft.Task, d.row.Cell(FieldLimit)
 	var problems []LimitProblem
-	if cell.Text != "" {
+	if limit, doubts, ok := readSerial(cell.Text, d.On); ok {
+		t.Limit, problems = limit, doubts
+	} else if cell.Text != "" {
 		t.Limit, problems = ReadLimit(cell.Text, d.On, d.Calendar, d.Options)
 	} else {
 		t.Limit, problems, cell = d.findLimit(cell)

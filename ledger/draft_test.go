@@ -107,6 +107,43 @@ func TestDraftStatus(t *testing.T) {
 	}
 }
 
+// TestDraftFailed: a row that makes no task is told with what it says, so that it is found
+// and mended; of one with a secrecy marking nothing is.
+func TestDraftFailed(t *testing.T) {
+	said := []string{"source=会议部署", "campaign=碧水", "lead=市水务局", aLimit, "rhythm=每月"}
+	want := ledger.Task{
+		Source: "会议部署", Campaign: "碧水", Lead: []ledger.UnitID{"水务局"}, Rhythm: ledger.RhythmMonthly,
+		Limit: ledger.Limit{Raw: "2025年9月底前", Due: ledger.NewDate(2025, 9, 30), Hard: true},
+	}
+	formula := want
+	formula.Title = "=A1"
+	for _, tt := range []struct {
+		name, problems string
+		row            ledger.Row
+		want           ledger.Task
+	}{
+		{"no title", "no_title <title> 会议部署 碧水 市水务局 2025年9月底前 每月", importRow(4, append(said, "title=")...), want},
+		{"a title that is a formula", "formula <title> =A1", importRow(4, append(said, "title==A1")...), formula},
+		{"secret", "secret <note>", importRow(4, append(said, aTitle, "note=机密★")...), ledger.Task{}},
+		{
+			"too long and secret", "too_long <measures> " + strings.Repeat("a", 40) + "…",
+			importRow(4, append(said, aTitle, "measures="+strings.Repeat("a", 33_000), "note=机密★")...),
+			ledger.Task{},
+		},
+		{"section", "section <title> 清理河道", ledger.Row{Sort: ledger.RowSection, Cells: importRow(4, aTitle).Cells}, ledger.Task{}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			draft := importReading(t).Draft(tt.row)
+			if diff := cmp.Diff(tt.want, draft.Task, cmpopts.EquateEmpty()); diff != "" {
+				t.Errorf("task (-want +got):\n%s", diff)
+			}
+			if got := problemsSaid(draft.Problems); got != tt.problems || draft.Status != ledger.DraftError {
+				t.Errorf("%s, problems %q; want an error with %q", draft.Status, got, tt.problems)
+			}
+		})
+	}
+}
+
 func TestDraftTask(t *testing.T) {
 	row := importRow(4, "item=3、", "source=会议部署", "campaign=碧水", "title=清理河道", "target=无垃圾", "measures=日常保洁", "basis=某文",
 		"lead=市水务局", "main=住建局", "co=市住建局、水务局", "supervise=市委督查室", "accept=生态环境局", "leader=分管水务副市长", "linked=甲书记",

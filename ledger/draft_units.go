@@ -41,6 +41,7 @@ func (d *drafting) read(field Field, part Part) {
 			d.uncertain = d.uncertain || blocks(string(p.Code))
 		}
 	}
+	d.later(cell, found.Problems)
 	if len(found.Problems) > 0 {
 		d.keep(cell)
 	}

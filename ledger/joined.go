@@ -59,6 +59,16 @@ func (r Reported) Joined() bool {
 	return r.Report.Blocked && r.Report.Opened == "" && len(r.Matters) > 0
 }
 
+// Ended are the words of a difficulty that waited for an answer and that this report ended;
+// empty: none.
+func (r Reported) Ended() string {
+	i := slices.IndexFunc(r.Matters, func(m Matter) bool { return m.ID == r.Report.Voided && m.Verdict == VerdictVoid })
+	if i < 0 {
+		return ""
+	}
+	return r.Matters[i].Text
+}
+
 // matter is one of those that were read with the report.
 func (r Reporting) matter(id MatterID) (Matter, bool) {
 	i := slices.IndexFunc(r.Matters, func(m Matter) bool { return m.ID == id })

@@ -13,7 +13,7 @@ const (
 	PressExtend   = "ex" // 申请延期: asks for the words
 	PressPropose  = "np" // no button of its own: asks for what a new task lacks
 	PressDraft    = "dr" // 删 N: drops a draft
-	PressSheet    = "im" // no button of its own: stands under the preview of a file
+	PressSheet    = "im" // 是同一份, 另立新台账: the list of a file; stands under the preview of every file
 	PressConfirm  = "cf" // 确认
 	PressCancel   = "cx" // 取消
 	PressApprove  = "ok" // 同意

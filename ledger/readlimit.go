@@ -31,6 +31,7 @@ const (
 	LimitDone          LimitCode = "done"                     // 已完成: a state, not a limit
 	LimitRhythm        LimitCode = "unknown_rhythm"           // 每日, 每两周
 	LimitFromText      LimitCode = "from_text"                // found in running text
+	LimitSerial        LimitCode = "date_serial"              // 45930: a date whose cell is not shown as one
 )
 
 // LimitProblem is one thing about a limit that was not read with confidence.

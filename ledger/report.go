@@ -175,7 +175,7 @@ func (t Task) before() Before {
 // apply puts a leading unit's report in force. It ends a promise: the unit has spoken.
 // A report that names no percentage leaves it as it is.
 func (t Task) apply(r Report) (Task, Report) {
-	said := r.Percent != NoPercent
+	said, bare := r.Percent != NoPercent, r.bare()
 	if !said {
 		r.Percent = t.Percent
 	}
@@ -187,12 +187,19 @@ func (t Task) apply(r Report) (Task, Report) {
 		t.State, t.Blocked, t.BlockedOn = StateBlocked, r.Text, DateOf(r.At)
 	case r.NoChange && (t.State == StateBlocked || t.State == StateSubmitted):
 		// it still is: no change says nothing else
+	case bare && t.State == StateBlocked:
+		// a photo of what is in the way does not clear it away
 	case r.Percent == 100 && (said || t.State == StateSubmitted):
 		t.State, t.Blocked, t.BlockedOn = StateSubmitted, "", 0
 	default:
 		t.State, t.Blocked, t.BlockedOn = StateInProgress, "", 0
 	}
 	return t, r
+}
+
+// bare reports whether it is files and not a word.
+func (r Report) bare() bool {
+	return r.Percent == NoPercent && r.Text == "" && !r.Blocked && !r.NoChange
 }
 
 // superseded reports whether a leading unit's report is no longer the one in force.

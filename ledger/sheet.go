@@ -12,10 +12,37 @@ type Sheet struct {
 	Units  bool       `json:"units,omitempty"` // it lists units and not tasks
 	On     Date       `json:"on"`              // the document's date
 	Dated  bool       `json:"dated,omitempty"` // that is known; if not, the day on which it was sent stands for it
+	List   string     `json:"list,omitempty"`  // the list that its tasks stand in; none: somebody must say it first
+	Own    string     `json:"own,omitempty"`   // the list that the file itself says
+	Same   string     `json:"same,omitempty"`  // the list of which it may be a later version, under another name
 	Head   int64      `json:"head"`            // the block of the chain that was the last when it was shown
 	Shown  SheetCount `json:"shown"`           // what it would have done then
 	Begun  time.Time  `json:"begun,omitzero"`  // when it was confirmed: what has begun is finished
 	Enters SheetCount `json:"enters,omitzero"` // what was entered since, commit by commit
+}
+
+// The choices that the buttons carry under a file whose list may be one of another name.
+const (
+	SheetSameList = "same"
+	SheetNewList  = "new"
+)
+
+// Undecided reports whether somebody must first say in which list the tasks stand.
+func (s Sheet) Undecided() bool { return s.Same != "" && s.List == "" }
+
+// Choose is the file as a part of the list that somebody chose; false: there is no choice.
+func (s Sheet) Choose(choice string) (Sheet, bool) {
+	switch {
+	case s.Same == "" || !s.Begun.IsZero():
+		return s, false
+	case choice == SheetSameList:
+		s.List = s.Same
+	case choice == SheetNewList:
+		s.List = s.Own
+	default:
+		return s, false
+	}
+	return s, true
 }
 
 // SheetCount is what becomes of the rows of a file.

@@ -23,6 +23,8 @@ type ImportFigures struct {
 	OK, Confirm, Errors             int
 	New, Changed, Unchanged, Absent int
 	UnitsNew, UnitsChanged          int
+	Own                             string          // the list that the file itself says
+	Like                            ledger.Likeness // to a list of another name
 }
 
 // Imported tells what an import did, in a few lines.
@@ -32,6 +34,13 @@ func Imported(f ImportFigures) string {
 		b.WriteString("试读（没有保存）。")
 	}
 	fmt.Fprintf(&b, "文件日期：%s%s。\n", Day(f.On), pickWords(f.Dated, "", "（文件里没写，按今天）"))
+	if said := sheetLike(f.Like); said != "" {
+		b.WriteString(said)
+		if f.Like.Again() {
+			fmt.Fprintf(&b, "如果是另一份台账，请核对后另起名称导入：--list “%s”。", f.Own)
+		}
+		b.WriteString("\n")
+	}
 	fmt.Fprintf(&b, "单位：新增%d，更新%d。\n", f.UnitsNew, f.UnitsChanged)
 	fmt.Fprintf(&b, "任务：共%d行，读准%d，请办公室确认%d，有错未入账%d；新增%d，更新%d，未变%d。",
 		f.OK+f.Confirm+f.Errors, f.OK, f.Confirm, f.Errors, f.New, f.Changed, f.Unchanged)

@@ -102,6 +102,8 @@ func limitProblem(code ledger.LimitCode) string {
 		return "频次没看懂"
 	case ledger.LimitFromText:
 		return "时限是从正文里找到的"
+	case ledger.LimitSerial:
+		return "单元格不是日期格式，按日期序号读出"
 	default:
 		return ""
 	}

@@ -56,6 +56,7 @@ type Result struct {
 
 	Joined   bool        // a difficulty that was joined to one that waits already
 	AnswerBy ledger.Date // when a difficulty that was reported is to be answered
+	Ended    string      // a difficulty that waited for an answer and waits no more, since progress was reported
 	Answered string      // the line answered a request, and this is what is said of it
 }
 
@@ -71,7 +72,7 @@ func Reported(results []Result, e Example, today ledger.Date) string {
 			lines = append(lines, r.Answered)
 			continue
 		}
-		lines = append(lines, recorded(r, today)+withdrawnBack(r))
+		lines = append(lines, recorded(r, today)+endedDifficulty(r)+withdrawnBack(r))
 	}
 	return strings.Join(lines, "\n")
 }
@@ -102,6 +103,14 @@ func recorded(r Result, today ledger.Date) string {
 	default:
 		return fmt.Sprintf("%s %s：%d%%%s。", head, name, r.Report.Percent, pace(r.Task, today)) + lower(r) + extension(r, today) + attached(r)
 	}
+}
+
+// endedDifficulty tells a unit that its report ends its difficulty, and how to go on asking.
+func endedDifficulty(r Result) string {
+	if r.Ended == "" {
+		return ""
+	}
+	return fmt.Sprintf("此前报的困难（%s）按已解决处理，不再等答复；还没解决的请再发：困难 %s 原因", cut(inner(r.Ended), 30), Number(r.Task.ID))
 }
 
 func answerWithin(r Result) string {

@@ -47,6 +47,7 @@ type SheetShown struct {
 	ledger.Sheet
 
 	Name, List string
+	Like       ledger.Likeness // of a list of a new name to one that the ledger has
 	Formulas   bool
 	Unread     []UnreadSheet
 	Absent     int
@@ -81,6 +82,9 @@ func SheetPreview(s SheetShown) string {
 		fmt.Fprintf(&b, "；另有%d行是标题、合计、落款，不是任务", c.Others)
 	}
 	b.WriteString("\n")
+	if said := sheetLike(s.Like); said != "" {
+		b.WriteString(said + pickWords(s.Like.Again() && c.New+c.Changed > 0, "如果是另一份台账，请点“"+ButtonNewList+"”。", "") + "\n")
+	}
 	b.WriteString(sheetProblemLines("有错的不会导入", s.Problems, true))
 	b.WriteString(sheetProblemLines("照样导入、请核对的", s.Problems, false))
 	for _, n := range s.Names[:min(len(s.Names), problemsShown)] {
@@ -192,6 +196,8 @@ func refusalOfSheet(r *ledger.Refusal, _ Example) string {
 		return r.Words + " 的内容和给您看的不一样，没有导入。请把文件再发一次，重新核对。"
 	case ledger.ReasonSheetFault:
 		return r.Words + "没有导入。"
+	case ledger.ReasonSheetWhich:
+		return fmt.Sprintf("还不知道这份文件是台账“%s”的更新，还是新台账，没有导入。请先点那条消息下面的按钮。", r.Words)
 	case ledger.ReasonSheetSecret:
 		return r.Words + " 里有涉密或内部标识，整个文件已拒收，没有保存。涉密事项请走机要渠道，不要在这里发送，并请删除您刚发的这条消息。"
 	default:

@@ -21,6 +21,7 @@ type importCommand struct {
 	DryRun bool   `help:"Read and report only; without DUBAN_REDIS_URL against an empty ledger."`
 	JSON   bool   `name:"json" help:"Print one JSON object for each source row."`
 	On     string `help:"The documents' date, YYYY-MM-DD; else the date in the title rows, else today."`
+	List   string `help:"The list that the tasks stand in: an existing one is brought up to date, another name begins a new one."`
 	Units  string `arg:"" help:"UNITS.csv" type:"existingfile"`
 	Tasks  string `arg:"" help:"TASKS.csv or TASKS.xlsx" type:"existingfile"`
 }
@@ -43,7 +44,7 @@ func (c importCommand) Run(out *outside) error {
 	if err != nil {
 		return errors.New("--on wants a date like 2025-07-10")
 	}
-	input := handlers.ImportInput{UnitsName: c.Units, TasksName: c.Tasks, On: on, DryRun: c.DryRun}
+	input := handlers.ImportInput{UnitsName: c.Units, TasksName: c.Tasks, List: c.List, On: on, DryRun: c.DryRun}
 	if input.UnitsBody, err = os.ReadFile(c.Units); err != nil {
 		return err
 	}
@@ -77,6 +78,9 @@ func (c importCommand) load(out *outside, book handlers.ImportBook, input handle
 	if fault, ok := errors.AsType[*documents.FileError](err); ok && fault.Fault == documents.FaultNoHeader {
 		return fmt.Errorf("%w\n%s", err, texts.ImportOrder)
 	}
+	if which, ok := errors.AsType[*handlers.WhichList](err); ok {
+		return errors.New(texts.WhichListShell(which.Own, which.Like))
+	}
 	if err != nil {
 		return err
 	}
@@ -96,6 +100,7 @@ func (c importCommand) load(out *outside, book handlers.ImportBook, input handle
 		OK: result.OK, Confirm: result.Confirm, Errors: result.Errors,
 		New: result.New, Changed: result.Changed, Unchanged: result.Unchanged, Absent: len(result.Absent),
 		UnitsNew: result.Units.New, UnitsChanged: result.Units.Changed,
+		Own: result.Own, Like: result.Like,
 	}))
 	if len(result.Unread) > 0 {
 		fmt.Fprintln(out.stderr, texts.SheetsUnread(result.Unread))
@@ -121,6 +126,10 @@ func (emptyBook) Tasks(context.Context, ...ledger.TaskID) ([]ledger.Task, error)
 
 func (emptyBook) TasksIn(context.Context, ledger.Page) ([]ledger.Task, int64, error) {
 	return nil, 0, nil
+}
+
+func (emptyBook) TasksWithWords(context.Context, []string, int64) ([]ledger.Task, error) {
+	return nil, nil
 }
 
 func (emptyBook) Counter(_ context.Context, id string) (ledger.Counter, error) {
