@@ -56,6 +56,12 @@ func (s *Server) routes() *http.ServeMux {
 	return mux
 }
 
+// about is which run of the server this is, and whether calls are held to the Bot API.
+type about struct {
+	Boot    string `json:"boot"`
+	Checked bool   `json:"checked"`
+}
+
 // questions are the doors that only look.
 func (s *Server) questions(mux *http.ServeMux) {
 	ask(mux, "chats", func(query) (any, error) { return s.Chats(), nil })
@@ -66,6 +72,7 @@ func (s *Server) questions(mux *http.ServeMux) {
 	ask(mux, "mark", func(query) (any, error) { return s.Mark(), nil })
 	ask(mux, "toasts", func(q query) (any, error) { return s.Toasts(q.number("person")), nil })
 	ask(mux, "calls", s.callsAfter)
+	ask(mux, "about", func(query) (any, error) { return about{s.boot, s.opt.Check != nil}, nil })
 	ask(mux, "pending", func(query) (any, error) { return s.Pending(), nil })
 	ask(mux, "menus", func(query) (any, error) { return s.Menus(), nil })
 	ask(mux, "clock", func(query) (any, error) { return s.now(), nil })

@@ -250,7 +250,7 @@ func TestDowntimeIsTold(t *testing.T) {
 	if len(messages) != 1 || !strings.Contains(messages[0].Text, "已逾期4天") || !strings.Contains(messages[0].Text, "还有1天") {
 		t.Errorf("after a week: %v", messages)
 	}
-	want := "digest 2025-07-12T08:30 9 downtime"
+	want := "digest 2025-07-14T08:30 2025-07-18T08:30 5 downtime"
 	if got := w.log(ledger.WhatSlot); !slices.Contains(got, want) {
 		t.Errorf("slots %v, want %q", got, want)
 	}

@@ -3,6 +3,7 @@ package scheduler_test
 import (
 	"context"
 	"errors"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -30,11 +31,28 @@ func TestSlots(t *testing.T) {
 		{"a holiday is passed over", "digest", []string{"2025-09-30 09:00", "2025-10-01 08:30"}, []string{"digest 2025-09-30T09:00", "digest 2025-10-01T08:30 holiday"}},
 		{"a Sunday to be worked is worked", "digest", []string{"2025-09-27 09:00", "2025-09-28 08:30"}, []string{"digest 2025-09-27T09:00", "digest 2025-09-28T08:30"}},
 		{"three days of downtime are one digest", "digest", []string{"2025-07-14 09:00", "2025-07-17 09:00"}, []string{
-			"digest 2025-07-14T09:00", "digest 2025-07-15T08:30 2 downtime", "digest 2025-07-17T08:30",
+			"digest 2025-07-14T09:00", "digest 2025-07-15T08:30 2025-07-16T08:30 2 downtime", "digest 2025-07-17T08:30",
 		}},
-		{"back at night: not before the morning", "digest", []string{"2025-07-14 08:00", "2025-07-14 21:00", "2025-07-15 08:10"}, []string{"digest 2025-07-14T08:00"}},
-		{"yesterday's gives way to today's", "digest", []string{"2025-07-14 08:00", "2025-07-14 21:00", "2025-07-15 08:30"}, []string{
-			"digest 2025-07-14T08:00", "digest 2025-07-14T08:30 1 downtime", "digest 2025-07-15T08:30",
+		{"back at night: what tomorrow's replaces is missed, and said at once", "digest", []string{"2025-07-14 08:00", "2025-07-14 21:00"}, []string{
+			"digest 2025-07-14T08:00", "digest 2025-07-14T08:30 downtime",
+		}},
+		{"yesterday's gives way to today's", "digest", []string{"2025-07-14 08:00", "2025-07-14 21:00", "2025-07-15 08:10", "2025-07-15 08:30"}, []string{
+			"digest 2025-07-14T08:00", "digest 2025-07-14T08:30 downtime", "digest 2025-07-15T08:30",
+		}},
+		{"yesterday evening's is missed as soon as we are back", "chain", []string{"2025-07-14 09:00", "2025-07-15 08:30", "2025-07-15 08:31"}, []string{
+			"chain 2025-07-14T09:00", "chain 2025-07-14T17:30 downtime",
+		}},
+		{"back on a day off: Friday's is missed, the day off's is passed over", "chain", []string{"2025-07-18 09:00", "2025-07-19 10:00", "2025-07-19 17:30"}, []string{
+			"chain 2025-07-18T09:00", "chain 2025-07-18T17:30 downtime", "chain 2025-07-19T17:30 holiday",
+		}},
+		{"days off within a downtime were never missed", "chain", []string{"2025-07-18 09:00", "2025-07-22 09:00"}, []string{
+			"chain 2025-07-18T09:00", "chain 2025-07-18T17:30 2025-07-21T17:30 2 downtime", "chain 2025-07-19T17:30 2025-07-20T17:30 2 holiday",
+		}},
+		{"while the latest waits, those before it are said", "brief", []string{"2025-07-10 09:00", "2025-07-19 10:00", "2025-07-19 10:01"}, []string{
+			"brief 2025-07-10T09:00", "brief 2025-07-11T16:00 downtime",
+		}},
+		{"and the latest is still caught up", "brief", []string{"2025-07-10 09:00", "2025-07-19 10:00", "2025-07-21 09:00"}, []string{
+			"brief 2025-07-10T09:00", "brief 2025-07-11T16:00 downtime", "brief 2025-07-18T16:00",
 		}},
 		{"the week's brief is late, not lost", "brief", []string{"2025-07-18 09:00", "2025-07-19 10:00", "2025-07-21 09:00"}, []string{
 			"brief 2025-07-18T09:00", "brief 2025-07-18T16:00",
@@ -180,4 +198,33 @@ type every time.Duration
 
 func (e every) Next(after time.Time) time.Time {
 	return after.Truncate(time.Duration(e)).Add(time.Duration(e))
+}
+
+// TestDowntimeIsSaidAtOnce: whoever asks right after a start finds each job's slots of the
+// downtime, however many processes look and however often.
+func TestDowntimeIsSaidAtOnce(t *testing.T) {
+	w := newWorld(t, scheduler.Jobs()...)
+	w.tick("2025-07-14 08:30")
+	other := w.process(scheduler.Jobs()...)
+	for range 3 {
+		w.tick("2025-07-15 08:30")
+		if _, err := other.Tick(t.Context(), moment(t, "2025-07-15 08:30")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var got []string
+	for _, slot := range w.log(ledger.WhatSlot) {
+		if strings.HasSuffix(slot, ledger.WhyDowntime) {
+			got = append(got, slot)
+		}
+	}
+	want := []string{
+		"ladder 2025-07-14T08:45 downtime", "overdue 2025-07-14T17:00 downtime", "chain 2025-07-14T17:30 downtime", "queue 2025-07-14T09:00 downtime",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("missed (-want +got):\n%s", diff)
+	}
+	if done := w.tick("2025-07-15 17:30"); done.Worked != 4 { // ladder, queue, overdue and chain of today; the week's list was caught up before
+		t.Errorf("the day after: %+v, want 4 slots worked", done)
+	}
 }

@@ -217,6 +217,12 @@ func TestWhyNot(t *testing.T) {
 		entry(6, "", "", ledger.WhyCalendar), entry(7, "水务局", "", ledger.WhyUncertain), entry(8, "水务局", "", ledger.WhyExpired),
 		entry(9, "坪石镇", "", "403 Forbidden: bot was kicked from the supergroup chat"), entry(10, "坪石镇", "", ""),
 		{At: at.Add(-26 * time.Hour), What: ledger.WhatSlot, Why: ledger.WhyHoliday, Fields: []ledger.FieldDiff{{Name: "job", After: "digest"}}},
+		{At: at, What: ledger.WhatSlot, Why: ledger.WhyDowntime, Fields: []ledger.FieldDiff{
+			{Name: ledger.SlotJob, After: "chain"},
+			{Name: ledger.SlotDue, After: at.Add(-50 * time.Hour).Format(time.RFC3339)},
+			{Name: ledger.SlotLast, After: at.Add(-2 * time.Hour).Format(time.RFC3339)},
+			{Name: ledger.SlotCount, After: "3"},
+		}},
 	}, 7, at.Location()))
 	s.hold("unsent")
 }

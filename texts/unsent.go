@@ -26,20 +26,27 @@ func Unsent(entries []ledger.Entry, days int, zone *time.Location) string {
 	}
 	var lines []*line
 	same := map[string]*line{}
-	for _, e := range entries { // the latest come first
+	total := 0
+	for _, e := range entries {
 		l := same[e.Why]
 		if l == nil {
-			l = &line{latest: e.At, why: e.Why}
+			l = &line{why: e.Why}
 			same[e.Why] = l
 			lines = append(lines, l)
 		}
-		l.times++
+		at, times := e.Unsaid()
+		if at.After(l.latest) {
+			l.latest = at
+		}
+		l.times += times
+		total += times
 		if name := whom(e); !slices.Contains(l.whom, name) {
 			l.whom = append(l.whom, name)
 		}
 	}
+	slices.SortStableFunc(lines, func(a, b *line) int { return b.latest.Compare(a.latest) })
 	var b strings.Builder
-	fmt.Fprintf(&b, "最近%d天应发未发%d条：\n", days, len(entries))
+	fmt.Fprintf(&b, "最近%d天应发未发%d条：\n", days, total)
 	for i, l := range lines {
 		if i == unsentShown {
 			fmt.Fprintf(&b, "另有%d种，见导出的留痕表。\n", len(lines)-i)

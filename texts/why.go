@@ -18,7 +18,7 @@ func WhyNot(reason string) string {
 	case ledger.WhyQuiet:
 		return "休息时间"
 	case ledger.WhyDowntime:
-		return "系统停机错过，已由后一次补上"
+		return "系统停机错过，由后一次补上"
 	case ledger.WhyCalendar:
 		return "缺少当年放假安排，请办公室导入"
 	case ledger.WhyUncertain:

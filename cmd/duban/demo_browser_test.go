@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -212,9 +213,13 @@ func TestDemoByHand(t *testing.T) {
 	v.click(`.message.bot:has(.keys) [data-act=why]`)
 	v.see(`document.querySelector('#sheet .facts')?.textContent.includes('单位提醒') && [...document.querySelectorAll('#sheet pre')].some((p) => p.textContent.includes('chat_id'))`)
 	v.see(`document.querySelectorAll('#sheet .log li').length > 2`)
+	v.words("#sheet .facts")
+	v.words("#sheet .log")
 	v.shot("why")
 	v.click("#tab-unsent")
 	v.see(`document.querySelector('#unsent')?.textContent.includes('单位没有绑定群')`)
+	v.see(`document.querySelector('#unsent-since').textContent.includes('都在这里')`)
+	v.words("#unsent")
 	v.shot("unsent")
 
 	v.click("#tab-faults")
@@ -233,13 +238,38 @@ func TestDemoByHand(t *testing.T) {
 	if got := read[string](v, `['lostCount', 'twice'].map((f) => document.querySelector('[data-figure=' + f + '] b').textContent).join()`); got != "0,0" {
 		t.Errorf("lost and twice: got %s, want none", got)
 	}
+	v.see(`document.querySelector('#balance').textContent.includes('同一句再说一遍')`)
 	v.shot("answers-lost")
+	v.click("#fault-429")
+	v.see(`document.querySelector('#fault-429').ariaPressed === 'true'`)
+	v.say("我")
+	v.see(`document.querySelector('[data-figure=retried] b')?.textContent === '5' && document.querySelector('#retried').textContent.includes('429')`)
+	v.shot("too-many")
 
 	v.click("#language")
 	v.see(`document.querySelector('#next-hour').textContent === 'Next hour' && document.querySelector('#life').textContent.includes('State lives as long as the process')`)
 	v.shot("english")
+	v.click("#tab-ledger")
+	v.click("#verify")
+	v.see(`document.querySelector('#verdict')?.className === 'good'`)
+	v.click("#tab-unsent")
+	v.see(`document.querySelector('#unsent')?.textContent.includes('neither a group nor a contact')`)
+	if said := read[string](v, `document.title + document.querySelector('#unsent-since').textContent`); chinese.MatchString(said) {
+		t.Errorf("with the switch on English the page says %q", said)
+	}
+	read[any](v, `import('/page/trouble.js').then((m) => { window.said = m.sorry('the clock does not go back'); }) && 0`)
+	v.see(`window.said === 'time does not go back: choose a later day'`)
 	v.do(chromedp.Navigate(url + "/calls"))
 	v.see(`document.querySelectorAll('#calls tr').length > 10`)
+	if said := read[string](v, `document.title + document.querySelector('header').textContent + document.querySelector('thead').textContent`); chinese.MatchString(strings.ReplaceAll(said, "中", "")) {
+		t.Errorf("with the switch on English the calls' page says %q", said)
+	}
+	v.click("#language")
+	v.see(`document.querySelector('#sum').textContent.includes('违例') && document.querySelector('h1').textContent === '机器人的调用'`)
+	const last = `Number(document.querySelector('#calls td:first-child').textContent)`
+	before := read[int](v, last)
+	ask[bool](t, "POST", url+"/demo/reset", "{}")
+	v.see(last + " < " + strconv.Itoa(before)) // those of the new world
 	v.alone(url)
 }
 
@@ -284,15 +314,36 @@ func TestPhone(t *testing.T) {
 	v.alone(url)
 }
 
-// keep writes a picture for the README, when goldens are written.
+var chinese = regexp.MustCompile(`\p{Han}`)
+
+// codeWords finds words of the program.
+var codeWords = regexp.MustCompile(`\b[a-z]+_[a-z_]+\b|\b(unsigned|plan|queue|ladder|digest|assigned|slot|class|state)\b|\d{4}-\d\d-\d\d`)
+
+// words fails the test where the Chinese page speaks in codes of the program.
+func (v *visitor) words(selector string) {
+	v.t.Helper()
+	said := read[string](v, `[...document.querySelectorAll(`+strconv.Quote(selector)+`)].map((e) => e.textContent).join(' ')`)
+	if code := codeWords.FindString(said); code != "" || said == "" {
+		v.t.Errorf("%s speaks in codes (%q): %s", selector, code, said)
+	}
+}
+
+// keep holds the page to a picture in the README, and writes it when goldens are written.
 func (v *visitor) keep(name string) {
 	v.t.Helper()
 	v.see(`!document.getAnimations().some((a) => a.animationName === 'arrive')`)
-	picture := v.shot(name)
-	if os.Getenv("UPDATE") != "1" {
+	picture, file := v.shot(name), "../../docs/screenshots/"+name+".png"
+	if os.Getenv("UPDATE") == "1" {
+		if err := os.WriteFile(file, picture, 0o644); err != nil {
+			v.t.Error(err)
+		}
 		return
 	}
-	if err := os.WriteFile("../../docs/screenshots/"+name+".png", picture, 0o644); err != nil {
-		v.t.Error(err)
+	kept, err := os.ReadFile(file)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	if why := unlike(kept, picture); why != "" {
+		v.t.Errorf("%s is not what the page looks like now: %s; UPDATE=1 takes it anew", file, why)
 	}
 }

@@ -253,7 +253,7 @@ func TestPhoneTour(t *testing.T) {
 
 // han finds Chinese letters among the page's own words: not among those of people and of
 // the bot, nor in names.
-const han = `(() => { const own = ['#moves', '#tools', '#progress', '#people h2', '#life', '#composer', '.tabs', '#sheet h3', '#sheet .tries', '#sheet > p:not(#verdict)', '#sheet dt', '#sheet .figures', '#bubble h2', '#bubble p:not(.now)', '#bubble .row'];
+const han = `(() => { const own = ['#moves', '#tools', '#progress', '#people h2', '#life', '#composer', '.tabs', '#sheet h3', '#sheet .tries', '#sheet > p', 'title', '#sheet dt', '#sheet .figures', '#bubble h2', '#bubble p:not(.now)', '#bubble .row'];
 	const words = own.flatMap((s) => [...document.querySelectorAll(s)]).flatMap((e) => [e.textContent, ...[e, ...e.querySelectorAll('*')].flatMap((x) => [x.title, x.ariaLabel, x.placeholder])]);
 	return words.filter((w) => /\p{Script=Han}/u.test((w ?? '').replaceAll('中', ''))).join(' | '); })()`
 

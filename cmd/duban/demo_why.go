@@ -120,37 +120,83 @@ func fields(e ledger.Entry, name string) []string {
 	return found
 }
 
-// silence is something that was due and not said.
+// silence is what was due and not said, for one reason, to one unit, or by one job.
 type silence struct {
-	At   time.Time     `json:"at"`
-	Unit ledger.UnitID `json:"unit,omitempty"`
-	Task ledger.TaskID `json:"task,omitempty"`
-	Job  string        `json:"job,omitempty"`
-	Why  string        `json:"why"`
+	From  time.Time     `json:"from"` // when the first of them was due
+	To    time.Time     `json:"to"`   // and the last
+	N     int           `json:"n"`
+	Unit  ledger.UnitID `json:"unit,omitempty"`
+	Task  ledger.TaskID `json:"task,omitempty"` // if they are all about one
+	Job   string        `json:"job,omitempty"`
+	What  ledger.What   `json:"what"`
+	Why   string        `json:"why"`
+	tasks map[ledger.TaskID]bool
+}
+
+// unsaid are silences, the latest first, and how far back they were looked for.
+type unsaid struct {
+	Since time.Time `json:"since"`
+	Cut   bool      `json:"cut"` // there are more, from before Since
+	List  []silence `json:"list"`
 }
 
 const (
 	silenceDays = 31
-	silences    = 300
+	silences    = 2000 // entries that are read
 )
 
-// unsent lists the slots and messages that were not sent, the latest first.
+// unsent lists the slots and messages that were not sent.
 func (d *demo) unsent(r *http.Request) (any, error) {
 	w := d.now().world
-	out := []silence{}
 	since := w.clock.Now().AddDate(0, 0, -silenceDays)
 	entries, err := w.store.EntriesOfKind(r.Context(), since, silences,
 		ledger.WhatNotTold, ledger.WhatRefused, ledger.WhatUnknown, ledger.WhatSlot)
 	if err != nil {
 		return nil, err
 	}
+	out := unsaid{Since: since, Cut: len(entries) >= silences, List: group(entries)}
+	if out.Cut {
+		out.Since = slices.MinFunc(entries, func(a, b ledger.Entry) int { return a.At.Compare(b.At) }).At
+	}
+	return out, nil
+}
+
+// group puts together what was not said to the same unit, or by the same job, for the same
+// reason.
+func group(entries []ledger.Entry) []silence {
+	type key struct{ whom, why string }
+	index, found := map[key]int{}, []silence{}
 	for _, e := range entries {
-		if e.What != ledger.WhatSlot || e.Why != "" { // a slot that was worked has no reason
-			out = append(out, silence{e.At, e.Unit, e.Task, strings.Join(fields(e, "job"), ""), e.Why})
+		if e.What == ledger.WhatSlot && e.Why == "" { // it was worked
+			continue
+		}
+		job := strings.Join(fields(e, ledger.SlotJob), "")
+		first, n := e.Unsaid()
+		last := first
+		if due, err := time.Parse(time.RFC3339, strings.Join(fields(e, ledger.SlotDue), "")); err == nil {
+			first = due
+		}
+		k := key{string(e.Unit) + "/" + job, e.Why}
+		i, ok := index[k]
+		if !ok {
+			i, index[k] = len(found), len(found)
+			found = append(found, silence{From: first, To: last, Unit: e.Unit, Job: job, What: e.What, Why: e.Why, tasks: map[ledger.TaskID]bool{}})
+		}
+		s := &found[i]
+		s.N += n
+		if first.Before(s.From) {
+			s.From = first
+		}
+		if last.After(s.To) {
+			s.To = last
+		}
+		s.tasks[e.Task] = true
+		if s.Task = e.Task; len(s.tasks) > 1 {
+			s.Task = ""
 		}
 	}
-	slices.SortStableFunc(out, func(a, b silence) int { return b.At.Compare(a.At) })
-	return out[:min(len(out), silences)], nil
+	slices.SortStableFunc(found, func(a, b silence) int { return b.To.Compare(a.To) })
+	return found
 }
 
 // account is what was said against what was done: figures of the sandbox, of the inbox and
@@ -166,6 +212,7 @@ type account struct {
 	Blocks    int64 `json:"blocks"`
 	Owing     int64 `json:"owing"`
 	Repeated  int64 `json:"repeated"` // messages that were said twice in a row
+	Retried   int64 `json:"retried"`  // calls that Telegram refused for being too many, and that were made again
 
 	causes map[string]bool
 }
@@ -197,6 +244,12 @@ func (d *demo) audit(r *http.Request) (any, error) {
 	}
 	if a.Repeated, err = repeated(w); err != nil {
 		return nil, err
+	}
+	a.Retried = 0
+	for _, call := range w.telegram.Calls() {
+		if call.Status == http.StatusTooManyRequests {
+			a.Retried++
+		}
 	}
 	d.account = a
 	return a, nil
@@ -251,5 +304,11 @@ func (d *demo) verify(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return map[string]any{"ok": result.Break == nil, "words": verdict(result)}, nil
+	said := map[string]any{
+		"ok": result.Break == nil, "blocks": result.Blocks, "entries": result.Entries, "records": result.Records, "head": result.Head.Link,
+	}
+	if result.Break != nil {
+		said["broken"] = result.Break.String()
+	}
+	return said, nil
 }

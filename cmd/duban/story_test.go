@@ -61,8 +61,12 @@ func playFile(t *testing.T, name string) {
 		t.Fatal(err)
 	}
 	var played strings.Builder
-	out := &outside{ctx: t.Context(), stdout: os.Stdout, stderr: os.Stderr}
-	err = perform(out, steps, filepath.Dir(name), checked(t), func(s step, said []string) error {
+	w, err := openWorld(t.Context(), setting{start: startOf(steps), log: silent(), check: checked(t)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close() //nolint:errcheck // nothing of it is kept
+	err = newStage(w, os.DirFS(filepath.Dir(name))).play(t.Context(), steps, func(s step, said []string) error {
 		played.WriteString(s.raw + "\n")
 		for _, line := range said {
 			played.WriteString("| " + line + "\n")
@@ -72,6 +76,7 @@ func playFile(t *testing.T, name string) {
 	if err != nil {
 		t.Fatalf("%s: %v\n%s", name, err, played.String())
 	}
+	spoken(t, w)
 	got := mask(played.String())
 	if os.Getenv("UPDATE") == "1" {
 		if err := os.WriteFile(name, []byte(got), 0o644); err != nil {

@@ -5,6 +5,7 @@ import { post } from './net.js';
 import { castOf, changed, chatOf, chatsOf, follow, look, nameOf, news, onChange, personOf, see, state, unread } from './state.js';
 import { drawTalk, leaveTalk, openTalk, startTalk } from './talk.js';
 import { closePanel, drawPanel, startPanel } from './panel.js';
+import { sorry } from './trouble.js';
 import { drawTour, startTour } from './tour.js';
 import { dress, isDay, isEnglish, isoDay, switchLanguage, when, word } from './words.js';
 
@@ -130,7 +131,7 @@ function drawAlarm() {
   let words = '';
   if (state.gone) words = word('lost');
   else if (state.demo?.down) words = word('down');
-  else if (state.demo?.trouble) words = word('trouble', state.demo.trouble);
+  else if (state.demo?.trouble) words = word('trouble', sorry(state.demo.trouble));
   else if (state.demo?.fault) words = word('faulty', word({ slow: 'slow', down: 'off', too_many: 'tooMany', lost: 'answers' }[state.demo.fault]));
   $('alarm').textContent = words;
   $('alarm').hidden = !words || Boolean(state.demo?.moving);

@@ -2,16 +2,21 @@
 
 import { $, el } from './dom.js';
 import { get } from './net.js';
-import { when } from './words.js';
+import { sorry } from './trouble.js';
+import { dress, isEnglish, switchLanguage, when, word } from './words.js';
 
 const most = 500;
 let calls = [];
 let open = 0;
+let about = null; // the server: which run of it, and whether it holds calls to the Bot API
 
 function draw() {
   const wanted = calls.filter((c) => (!$('method').value || c.method.toLowerCase().includes($('method').value.toLowerCase())) && (!$('wrong').checked || bad(c)));
   const wrong = calls.filter((c) => c.violations?.length);
-  $('sum').textContent = `最近 ${calls.length} 次，违例 ${wrong.length} 次，失败 ${calls.filter((c) => c.status !== 200).length} 次 · latest ${calls.length}, violations ${wrong.length}`;
+  $('sum').textContent = word('callsSum', calls.length, calls.filter((c) => c.status !== 200).length) + (about?.checked ? word('callsChecked', wrong.length) : word('callsUnchecked'));
+  $('sum').dataset.checked = Boolean(about?.checked);
+  $('language').textContent = isEnglish() ? '中' : 'EN';
+  document.title = word('callsTitle');
   $('calls').replaceChildren(...wanted.toReversed().flatMap(row));
 }
 
@@ -29,14 +34,19 @@ function row(c) {
 async function follow() {
   for (;;) {
     try {
+      const now = await get('/control/about');
+      if (about && about.boot !== now.boot) { calls = []; open = 0; } // it has begun anew
+      about = now;
       const after = calls.at(-1)?.seq ?? 0;
       const more = await get(`/control/calls?after=${after}&limit=${most}`);
       if (more.length || !after) { calls = [...calls, ...more].slice(-most); draw(); }
-    } catch (e) { $('sum').textContent = e.message; }
+    } catch (e) { $('sum').textContent = sorry(e.message); }
     await new Promise((done) => { setTimeout(done, 1500); });
   }
 }
 
 $('filter').onsubmit = (e) => e.preventDefault();
 $('filter').oninput = draw;
+$('language').onclick = () => { switchLanguage(); dress(); draw(); };
+dress();
 follow();

@@ -1,6 +1,6 @@
 // dom makes elements. Words go in as text, never as markup.
 
-import { refusal } from './words.js';
+import { sorry } from './trouble.js';
 
 export const $ = (id) => document.getElementById(id);
 
@@ -35,7 +35,7 @@ export function toast(text, bad) {
 
 /** tried runs something that may fail and says how it failed. */
 export const tried = (act) => async (...given) => {
-  try { return await act(...given); } catch (e) { toast(refusal(e.message), true); return undefined; }
+  try { return await act(...given); } catch (e) { toast(sorry(e.message), true); return undefined; }
 };
 
 const look = (e) => new XMLSerializer().serializeToString(e).replace(/ ?\baim\b/, '').replace(' class=""', '');

@@ -2,9 +2,10 @@
 // faults by button, and the ledger's chain.
 
 import { $, el, swap, tried } from './dom.js';
+import { because, log, once, say } from './entries.js';
 import { get, post } from './net.js';
-import { news, personOf, state } from './state.js';
-import { happening, jobName, reason, when, word } from './words.js';
+import { news, state } from './state.js';
+import { isDay, when, word } from './words.js';
 
 let tab = 'why';
 let about = null; // the message whose why is shown
@@ -83,10 +84,10 @@ function drawWhy() {
   if (!about.bot) parts.push(facts(['kind', word('kindPerson')]));
   else if (why) {
     const kind = { digest: 'kindDigest', notice: 'kindNotice', reply: 'kindReply' }[why.class] ?? 'kindReply';
-    const rules = [...new Set(why.reasons ?? [])].map((r) => reason(r)).join(word('semicolon'));
-    parts.push(facts(['kind', word(kind)], ['job', why.job && jobName(why.job)], ['slot', why.slot && when(why.slot, 'full')], ['unit', why.unit],
-      ['task', (why.tasks ?? []).map((t) => `〔${t}〕`).join('')], ['rule', rules], ['reason', why.why && !why.slot ? why.why : ''], ['state', why.state && reason(why.state)],
-      ['attempts', why.attempt > 1 && `${why.attempt}`], ['cause', why.id]));
+    const rules = (why.reasons ?? []).map((r) => say('occasion', r)).join(word('semicolon'));
+    parts.push(facts(['kind', word(kind)], ['job', why.job && say('job', why.job)], ['slot', why.slot && when(why.slot, 'full')], ['unit', why.unit],
+      ['task', (why.tasks ?? []).map((t) => `〔${t}〕`).join('')], ['rule', rules], ['reason', why.slot ? '' : because('delivered', why.why)], ['state', why.state && say('outcome', why.state)],
+      ['attempts', why.attempt > 1 && `${why.attempt}`], ['cause', why.id && once(why.id)]));
   }
   parts.push(el('h3', {}, word('wire')), ...wire(behind));
   if (why?.entries?.length) parts.push(el('h3', {}, word('entries')), log(why.entries));
@@ -100,22 +101,16 @@ function wire(behind) {
   return parts.length ? parts : [el('p', {}, word('noWire'))];
 }
 
-const log = (entries) => el('ul', { class: 'log' }, ...entries.map((e) => {
-  const by = e.by ? personOf(e.by)?.name ?? `${e.by}` : '';
-  const changes = (e.fields ?? []).filter((f) => !['sha256', 'message', 'to'].includes(f.name)).map((f) => `${f.name}${word('colon')}${f.before ? `${f.before} → ` : ''}${f.after ?? ''}`);
-  return el('li', {}, el('time', {}, when(e.at, 'full')), el('b', {}, happening(e.what)), ` ${[by, e.unit, e.task && `〔${e.task}〕`, because(e.why)].filter(Boolean).join(' · ')}`,
-    changes.length > 0 && el('details', {}, el('summary', {}, changes[0].slice(0, 40)), el('pre', {}, changes.join('\n'))));
-}));
-
-/** because says the reason of an entry: each known code in it is put into words. */
-const because = (why) => (why ?? '').split(/[\s,]+/).map((piece) => reason(piece)).join(' ');
-
 function drawUnsent() {
   if (!unsent) return [el('p', {}, '…')];
-  if (!unsent.length) return [el('p', {}, word('noneUnsent'))];
-  return [el('p', {}, word('unsentLead')), el('ul', { class: 'log', id: 'unsent' }, ...unsent.map((u) => el('li', {}, el('time', {}, when(u.at, 'full')),
-    el('b', {}, u.unit || jobName(u.job) || u.task || ''), ` ${u.unit && u.task ? `〔${u.task}〕 ` : ''}${reason(u.why)}`)))];
+  if (!unsent.list.length) return [el('p', {}, word('noneUnsent'))];
+  return [el('p', {}, word('unsentLead')), el('ul', { class: 'log', id: 'unsent' }, ...unsent.list.map((u) => el('li', {}, el('time', {}, span(u)),
+    el('b', {}, u.unit || say('job', u.job) || u.task || ''), ` ${[u.unit && u.task && `〔${u.task}〕`, because(u.what, u.why), u.n > 1 && word('times', u.n)].filter(Boolean).join(' · ')}`))),
+    el('p', { id: 'unsent-since' }, word(unsent.cut ? 'unsentCut' : 'unsentSince', when(unsent.since, 'date')))];
 }
+
+/** span is when something was due: once, or from a day to a day. */
+const span = (u) => (u.n > 1 && !isDay(u.from, u.to) ? `${when(u.from, 'date')} – ${when(u.to, 'date')}` : when(u.to, 'full'));
 
 const fault = (kind) => tried(async () => { await post('/demo/fault', { kind }); await news(); });
 const life = (act) => tried(async () => { await post(`/demo/${act}`); await news(); });
@@ -143,24 +138,28 @@ function drawAccount() {
   const broken = a.lostCount !== 0 || a.twice > 0;
   const waiting = a.waits + a.inbox + a.owing > 0;
   return [
-    el('div', { class: 'figures' }, ...[box('said', a.said), box('waits', a.waits), box('inbox', a.inbox), box('handled', a.handled), box('lostCount', a.lostCount), box('twice', a.twice), box('blocks', a.blocks), box('owing', a.owing), box('repeated', a.repeated), a.forgotten > 0 && box('forgotten', a.forgotten)].filter(Boolean)),
-    el('p', { id: 'balance', class: broken ? 'bad' : 'good' }, word(broken ? 'accountBad' : waiting ? 'accountWaiting' : 'accountGood')),
+    el('div', { class: 'figures' }, ...[box('said', a.said), box('waits', a.waits), box('inbox', a.inbox), box('handled', a.handled), box('lostCount', a.lostCount), box('twice', a.twice), box('blocks', a.blocks), box('owing', a.owing), box('repeated', a.repeated), a.retried > 0 && box('retried', a.retried), a.forgotten > 0 && box('forgotten', a.forgotten)].filter(Boolean)),
+    el('p', { id: 'balance', class: broken ? 'bad' : 'good' }, word(broken ? 'accountBad' : waiting ? 'accountWaiting' : a.repeated > 0 ? 'accountRepeated' : 'accountGood', a.repeated)),
     a.repeated > 0 && el('p', {}, word('repeatHint')),
+    a.retried > 0 && el('p', { id: 'retried' }, word('retryHint', a.retried)),
   ].filter(Boolean);
 }
 
+function verdictWords() {
+  if (verdict.ok === undefined) return word('verifying');
+  return verdict.ok ? word('chainHolds', verdict.blocks, verdict.entries, verdict.records, verdict.head) : word('chainBroken', verdict.broken);
+}
+
 const verify = tried(async () => {
-  verdict = { words: word('verifying') };
+  verdict = {};
   fill();
-  verdict = null;
-  verdict = await post('/demo/verify');
-  fill();
+  try { verdict = await post('/demo/verify'); } catch (e) { verdict = null; throw e; } finally { fill(); }
   news();
 });
 
 function drawLedger() {
   return [el('p', {}, word('ledgerLead')), el('button', { id: 'verify', class: 'main', type: 'button', onclick: verify }, word('verify')),
-    verdict && el('p', {}), verdict && el('p', { id: 'verdict', class: verdict.ok === undefined ? '' : verdict.ok ? 'good' : 'bad' }, verdict.ok === undefined ? '' : word(verdict.ok ? 'holds' : 'breaks'), verdict.words)].filter(Boolean);
+    verdict && el('p', {}), verdict && el('p', { id: 'verdict', class: verdict.ok === undefined ? '' : verdict.ok ? 'good' : 'bad' }, verdictWords())].filter(Boolean);
 }
 
 export function startPanel() {

@@ -26,10 +26,12 @@ const words = {
   tabWhy: ['来龙去脉', 'Why'], tabUnsent: ['没发的', 'Not sent'], tabFaults: ['故障', 'Faults'], tabLedger: ['台账', 'Ledger'],
   chooseMessage: ['点一条消息上的“为何”，看它为什么发、背后是哪次调用、任务有哪些留痕。', 'Press “Why” on a message to see why it was sent, the call behind it and the entries of its task.'],
   because: ['为什么有这条消息', 'Why this message'], wire: ['线上', 'On the wire'], entries: ['任务的留痕', 'Entries of the task'],
-  kind: ['性质', 'Kind'], slot: ['时点', 'Slot'], job: ['作业', 'Job'], reason: ['原因', 'Reason'], rule: ['规则', 'Rule'], state: ['结果', 'State'], cause: ['编号', 'Cause'], attempts: ['次数', 'Attempts'], task: ['任务', 'Task'], unit: ['单位', 'Unit'],
+  kind: ['性质', 'Kind'], slot: ['应发时间', 'Due at'], job: ['定时任务', 'Job'], reason: ['原因', 'Reason'], rule: ['规则', 'Rule'], state: ['结果', 'State'], cause: ['只发一次', 'Said once'], attempts: ['次数', 'Attempts'], task: ['任务', 'Task'], unit: ['单位', 'Unit'],
   kindDigest: ['定时消息', 'said by the clock'], kindNotice: ['通知', 'notice'], kindReply: ['答复人说的话', 'answer to what somebody said'], kindPerson: ['人说的话', 'said by a person'], kindSetting: ['入群、欢迎等', 'setting the stage'],
   call: ['调用 {0}', 'Call {0}'], update: ['更新 {0}', 'Update {0}'], noWire: ['线上记录已经忘记。', 'The transcript no longer reaches back so far.'],
+  row: ['{0} 第{1}行', '{0}, row {1}'], onceDigest: ['{0} {1}的提醒，第{2}条', 'to {0}, of {1}, no. {2}'], onceSlot: ['{1}的{0}，第{2}条', '{0} of {1}, no. {2}'], onceUpdate: ['对第{0}号来信的通知，第{1}条', 'what update {0} brought, no. {1}'],
   noneUnsent: ['没有应发未发的。', 'Nothing was left unsaid.'], unsentLead: ['到点了却没有发的，每一次都有原因。', 'What was due and not said, each with its reason.'],
+  times: ['共{0}次', '{0} times'], unsentSince: ['从{0}起的都在这里。', 'That is all since {0}.'], unsentCut: ['只列到{0}：更早的太多，没有列出。', 'Back to {0} only: there is more before.'],
   faultsLead: ['弄坏它，再看有没有丢话、有没有说两遍。', 'Break it, then see that nothing is lost and nothing comes twice.'],
   slow: ['Telegram 很慢', 'Telegram is slow'], slowHint: ['每次调用慢 0.8 秒', 'each call takes 0.8 s'],
   off: ['Telegram 断了', 'Telegram is down'], offHint: ['连接一律切断，直到恢复', 'every connection is cut until it is back'],
@@ -39,38 +41,26 @@ const words = {
   start: ['启动机器人', 'Start the bot'], startHint: ['补收、补发，一条不多', 'it catches up, nothing twice'],
   recover: ['恢复正常', 'Back to normal'], account: ['对账', 'The account'],
   said: ['人说的、点的', 'said and pressed'], forgotten: ['Telegram 已忘', 'forgotten by Telegram'], waits: ['还没收', 'not fetched'], inbox: ['在收件箱', 'in the inbox'], handled: ['已处理', 'handled'], lostCount: ['丢了', 'lost'], twice: ['记了两次', 'stored twice'],
-  blocks: ['台账块', 'blocks'], owing: ['待发', 'owed'], repeated: ['重说的答复', 'answers repeated'],
+  blocks: ['留痕条数', 'blocks of entries'], owing: ['待发', 'owed'], repeated: ['重说的答复', 'answers repeated'],
+  retried: ['限流后再发', 'sent again after 429'], retryHint: ['Telegram 用 429 拒绝了 {0} 次：每次等够它说的秒数（时钟跟着走），再发，话都送到了。', 'Telegram refused {0} times with 429: each time the bot waited as long as it was told (the clock goes along) and sent again; everything arrived.'],
+  accountRepeated: ['一句没丢，一笔没重记；答复重说了 {0} 次：头一遍可能没送到，同一句再说一遍，不是又办了一次。', 'Nothing lost, nothing stored twice. {0} answers stand there twice: the first may not have arrived, so the same was said again; nothing was done again.'],
   accountGood: ['一句没丢，一笔没重记。', 'Nothing lost, nothing stored twice.'], accountWaiting: ['没有丢：还有话在等着。', 'Nothing lost: some words are waiting.'], accountBad: ['对不上！', 'The account does not balance!'],
   repeatHint: ['回答丢了的答复会再说一次：多说一遍无害，台账只记一笔。', 'An answer whose receipt was lost is said once more: harmless, and stored once.'],
   ledgerLead: ['每一笔都串在链上，改一个字就断。', 'Every entry is in a hash chain; one changed letter breaks it.'],
-  verify: ['校验台账', 'Verify the chain'], holds: ['', 'The chain holds: '], breaks: ['', 'The chain is broken: '], verifying: ['正在校验…', 'Verifying…'],
+  verify: ['校验台账', 'Verify the chain'], verifying: ['正在校验…', 'Verifying…'],
   seed: ['种子', 'Seed'], story: ['故事', 'Story'],
   skip: ['跳过', 'Skip'], fill: ['代填', 'Fill in'], next: ['下一步', 'Next'], leave: ['不看了', 'Close'], finish: ['自己玩', 'Play on'], step: ['{0} / {1}', '{0} / {1}'],
+  callsTitle: ['机器人的调用', 'Calls of the bot'], onlyWrong: ['只看违例和失败', 'violations and failures only'], time: ['时间', 'Time'], method: ['方法', 'Method'], chat: ['会话', 'Chat'], result: ['结果', 'Result'], violations: ['违例', 'Violations'],
+  callsSum: ['最近 {0} 次调用，失败 {1} 次，', 'latest {0} calls, {1} failed, '], callsChecked: ['违例 {0} 次（已按 Bot API 核对）', '{0} violations (checked against the Bot API)'],
+  callsUnchecked: ['违例没有核对：启动时加 --schema 文件 才核对', 'violations not checked: start with --schema FILE to check'],
+  chainHolds: ['台账校验通过：{0}块，{1}条留痕，{2}项记录，链头 {3}', 'The chain holds: {0} blocks, {1} entries, {2} records, head {3}'], chainBroken: ['台账校验不通过，第一处：{0}', 'The chain is broken, first at: {0}'],
+  pageTitle: ['督办 · 本机演示', 'duban · demo on this machine'],
   confirmAgain: ['重新开始，现在的都不要了？', 'Start over and drop everything?'],
   tooBig: ['{0} 太大：演示里最多 20 MB', '{0} is too big: 20 MB at most here'],  keysHint: ['键盘怎么用', 'Keys'], previous: ['上一步', 'Previous'], supervisor: ['督查室', 'Inspectors'],
   welcome: ['这是一个市的督办机器人，全在本机：左边选一个人、再选他的会话，替他说话；上面拨动时间，看机器人怎么提醒、怎么回答。', 'This is a city’s supervision bot, all on this machine: choose a person on the left, then a chat, and speak for them; move the clock above and see how the bot reminds and answers.'],
   welcomeTour: ['头一回来？跟着导览走，五分钟', 'First time here? Take the five-minute tour'],
   hintMore: ['在消息上：回车回复，e 修改，i 看为何，↑↓ 走动；直接打字就进输入框', 'On a message: Enter replies, e edits, i tells why, ↑↓ walk; just type to reach the field'],
   inBatches: ['一组最多10个，分成{0}组发', 'Ten in an album at most: sent as {0}'],
-};
-
-// reasons are the codes that stand in entries.
-const codes = {
-  new: ['新交办，还没告诉过', 'newly assigned, not told yet'], near: ['快到期（前 7、3、1 天）', 'the limit is near (7, 3, 1 days)'], today: ['今天到期', 'the limit is today'],
-  overdue: ['逾期（第 1、3、7 天，以后每周）', 'overdue (day 1, 3, 7, then weekly)'], milestone: ['节点快到', 'a milestone is near'], report: ['按节奏该报进展了', 'a report is due by its rhythm'],
-  late: ['进展迟报（第 1、3、7 天，以后每周）', 'the report is late (day 1, 3, 7, then weekly)'], promise: ['承诺的日子到了', 'the promised day is here'], broken: ['承诺的日子过了', 'the promised day has passed'],
-  review: ['长期任务定期回看', 'standing work is reviewed'], silenced: ['已作承诺，到期前不提醒', 'silenced by a promise'], by_office: ['办公室催办', 'the office reminded by hand'], corrected: ['办公室改了任务', 'the office changed the task'],
-  completed: ['办公室确认办结', 'the office confirmed completion'],
-  nobody_to_tell: ['单位没有绑定群，也没有联络员', 'the unit has neither a group nor a contact'], holiday: ['非工作日', 'not a workday'], quiet_hours: ['休息时间', 'quiet hours'],
-  downtime: ['停机错过，由后一次补上', 'missed while down, made up by the next'], calendar_missing: ['缺少当年放假安排', 'holidays of that year are missing'], uncertain: ['发送结果不明', 'outcome unknown'], expired: ['一天内没有发成', 'not sent within a day'],
-  digest: ['单位提醒', 'digest of a unit'], missing: ['进展报送情况', 'late reports'], brief: ['领导简报', 'leaders’ brief'], chain: ['台账留痕', 'head of the chain'],
-  sent: ['已送达', 'sent'], refused: ['被拒', 'refused'], unknown: ['结果不明', 'unknown'], planned: ['待发', 'planned'], sending: ['正在发', 'sending'],
-};
-const overdueJob = ['督办日报', 'the office’s day'];
-
-const happenings = {
-  registered: ['立项', 'registered'], changed: ['台账改动', 'changed'], reported: ['报进展', 'reported'], amended: ['改报告', 'amended'], withdrawn: ['撤销', 'withdrawn'], promised: ['承诺', 'promised'], blocked: ['困难', 'difficulty'],
-  completed: ['办结', 'completed'], told: ['提醒', 'told'], not_told: ['应提醒未提醒', 'not told'], delivered: ['送达', 'delivered'], refused: ['被拒', 'refused'], unknown: ['结果不明', 'unknown'], invited: ['邀请', 'invited'], joined: ['加入', 'joined'], bound: ['绑定', 'bound'], unit: ['单位', 'unit'], slot: ['时点', 'slot'],
 };
 
 let english = localStorage.getItem('language') === 'en';
@@ -91,39 +81,12 @@ export function word(name, ...parts) {
 /** pick chooses out of [Chinese, English]. */
 export const pick = choose;
 
-/** reason says a code of the ledger, or gives it back where it has no words. */
-export const reason = (code) => (codes[code] ? choose(codes[code]) : code || '');
-export const jobName = (code) => (code === 'overdue' ? choose(overdueJob) : reason(code));
-export const happening = (code) => (happenings[code] ? choose(happenings[code]) : code);
-
-// refusals are what the sandbox says when Telegram would not take something.
-const refusals = [
-  [/Telegram takes (\d+) units of text and (\d+) of caption/, ['太长了：一条最多{0}字，图片文件的说明最多{1}字。没有发出，字还在下面。', 'Too long: {0} characters at most, {1} under a file. Not sent; your words are still there.']],
-  [/(?:sandbox: )?(.*): file must be non-empty/, ['“{0}”是空的，Telegram 不收。', '{0} is empty: Telegram does not take it.']],
-  [/a text cannot become empty/, ['不能改成空的。', 'A text cannot become empty.']],
-  [/nothing is said/, ['什么也没写。', 'Nothing is said.']],
-  [/has blocked the bot/, ['这个人停用了机器人，先要重新打开。', 'This person has blocked the bot.']],
-  [/has left Telegram/, ['这个人已经注销 Telegram。', 'This person has left Telegram.']],
-  [/is not in chat/, ['这个人已经不在群里。', 'This person is no longer in the group.']],
-  [/shows no button/, ['这个按钮已经没有了。', 'This button is gone.']],
-  [/has no message/, ['这条消息已经没有了。', 'This message is gone.']],
-  [/is not one of person/, ['只能改自己的话。', 'One edits only one’s own words.']],
-  [/Failed to fetch|NetworkError|Load failed/, ['没有送到：程序可能已经停止。', 'Not delivered: the program may have stopped.']],
-];
-
-/** refusal puts an error of the server into the page's words, where it has some. */
-export function refusal(text) {
-  const known = refusals.find(([form]) => form.test(text));
-  if (!known) return text;
-  const parts = known[0].exec(text).slice(1);
-  return choose(known[1]).replace(/\{(\d)\}/g, (_, n) => parts[n]);
-}
-
 /** dress puts the words into everything that names one. */
 export function dress(root = document) {
   for (const e of root.querySelectorAll('[data-word]')) e.textContent = word(e.dataset.word);
   for (const e of root.querySelectorAll('[data-label]')) { e.setAttribute('aria-label', word(e.dataset.label)); e.title = e.matches('button,input') ? word(e.dataset.label) : ''; }
   for (const e of root.querySelectorAll('[data-placeholder]')) e.placeholder = word(e.dataset.placeholder);
+  document.title = word('pageTitle');
   document.documentElement.lang = english ? 'en' : 'zh-CN';
 }
 
@@ -133,6 +96,7 @@ const forms = {
   time: format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
   day: format({ year: 'numeric', month: 'long', day: 'numeric', weekday: 'short' }),
   short: format({ month: 'numeric', day: 'numeric' }),
+  date: format({ year: 'numeric', month: 'long', day: 'numeric' }),
   full: format({ year: 'numeric', month: 'long', day: 'numeric', weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
 };
 /** when says a time in the office's zone. */
