@@ -44,6 +44,17 @@ func connect(text string) (connection, error) {
 	return connection{newClient(options), replicas, options.MasterName != "" || options.IsClusterMode}, nil
 }
 
+// CheckURL tells what is wrong with the form of a URL; nothing is dialled. No error shows the
+// URL: it may carry a password.
+func CheckURL(text string) error {
+	text, _, err := takeReplicas(text)
+	if err != nil {
+		return err
+	}
+	_, err = parseURL(text)
+	return err
+}
+
 // takeReplicas takes the setting replicas=n, which is ours and not the client's, out of a URL.
 func takeReplicas(text string) (rest string, replicas int, err error) {
 	head, query, found := strings.Cut(text, "?")

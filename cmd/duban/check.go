@@ -2,9 +2,11 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
+	"duban/bot"
 	"duban/config"
 	"duban/documents"
 	"duban/ledger"
@@ -28,7 +30,8 @@ func (k checkCommand) Run(out *outside) error {
 	if err != nil {
 		return err
 	}
-	if _, err := documents.NewPapers(c.Templates); err != nil {
+	_, err = documents.NewPapers(c.Templates)
+	if err := errors.Join(err, legible(c)); err != nil {
 		return err
 	}
 	now := time.Now().In(c.Zone)
@@ -62,6 +65,16 @@ func (k checkCommand) Run(out *outside) error {
 		}
 	}
 	return k.rules(out, c)
+}
+
+// legible reads what only those who use it can read: serve would end with the same errors.
+func legible(c config.Config) error {
+	errs := []error{store.CheckURL(c.RedisURL.Reveal())}
+	if c.Token != "" {
+		_, err := bot.New(bot.Options{Token: c.Token.Reveal(), URL: c.APIURL})
+		errs = append(errs, err)
+	}
+	return errors.Join(errs...)
 }
 
 // checkFont draws with the font that the operator set.

@@ -42,3 +42,21 @@ func TestCheckFont(t *testing.T) {
 		})
 	}
 }
+
+// TestCheckTellsWhatServeWould holds that what ends serve at once is told by check, and no
+// secret with it.
+func TestCheckTellsWhatServeWould(t *testing.T) {
+	for name, test := range map[string]struct{ key, value, want string }{
+		"a token without its form": {"DUBAN_TOKEN", "hidden", "the token has not the form"},
+		"an address of no server":  {"DUBAN_REDIS_URL", "redis://u:hid den%zz@127.0.0.1:1/0", "the Redis URL is not of the form"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			env := func(key string) (string, bool) { return test.value, key == test.key }
+			var said, complaints strings.Builder
+			code := run(outside{ctx: t.Context(), stdout: &said, stderr: &complaints, env: env}, []string{"check"})
+			if all := said.String() + complaints.String(); code != 1 || !strings.Contains(all, test.want) || strings.Contains(all, "hid") {
+				t.Errorf("got %d %s, want 1 and %q", code, all, test.want)
+			}
+		})
+	}
+}

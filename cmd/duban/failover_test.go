@@ -56,7 +56,7 @@ func TestTakeOver(t *testing.T) {
 
 	// Whoever comes back stands by, and takes over at once from one who stops cleanly.
 	again := s.start("serve")
-	eventually(t, "the first one is back", func() bool { return again.stands().Answers })
+	eventually(t, "the first one is back", func() bool { got := again.stands(); return got.Answers && got.Redis })
 	if again.stands().Leading {
 		t.Error("whoever comes back must not lead beside the leader")
 	}
@@ -89,7 +89,7 @@ func TestStandbyTakesWebhook(t *testing.T) {
 	eventually(t, "the first one leads", func() bool { return leader.stands().Leading })
 	s.env["DUBAN_LISTEN"] = door
 	standby := s.start("serve", "--lease", "3s")
-	eventually(t, "the second one is ready", func() bool { return standby.stands().Answers })
+	eventually(t, "the second one is ready", func() bool { got := standby.stands(); return got.Answers && got.Redis })
 	id := s.join("联络员", string(unit)+" 联络员")
 	s.say(sandbox.Speech{Person: id, Text: fmt.Sprintf("进展 %s 41 情况U00001", tasks[unit][0])})
 	eventually(t, "the leader answers", func() bool { return s.heard(id, "：41%") > 0 })

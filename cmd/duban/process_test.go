@@ -281,7 +281,7 @@ type standing struct {
 	Redis   bool `json:"redis"`
 }
 
-var listening = regexp.MustCompile(`msg=serving listen=(\S+)`)
+var listening = regexp.MustCompile(`msg=listening listen=(\S+)`)
 
 // address is where the process listens, empty until it does.
 func (p *process) address() string {

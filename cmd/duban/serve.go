@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"net"
-	"net/http"
 	"os"
 	"time"
 
@@ -41,9 +39,18 @@ func (c serveCommand) Run(out *outside) error {
 	}
 	store.LogTo(log)
 	sparing()
+	front, err := openGate(out.ctx, settings.Listen)
+	if err != nil {
+		return err
+	}
+	log.Info("listening", "listen", front.address)
+	defer front.Close() //nolint:errcheck // it was shut down, or the program ends with an error
 	s, err := whenUp(out.ctx, log, func() (*store.Store, error) {
 		return store.Open(out.ctx, settings.RedisURL.Reveal(), settings.Office)
 	})
+	if out.ctx.Err() != nil { // stopped while it waited
+		return nil
+	}
 	if err != nil {
 		return err
 	}
@@ -59,7 +66,7 @@ func (c serveCommand) Run(out *outside) error {
 	if err != nil {
 		return err
 	}
-	return c.serve(out.ctx, h, settings, log)
+	return c.serve(out.ctx, h, front, settings, log)
 }
 
 // whenUp opens the store, waiting for a Redis that is still starting: after a power cut
@@ -97,11 +104,7 @@ func (c serveCommand) durable(ctx context.Context, s *store.Store, log *slog.Log
 	return errors.Join(fatal...)
 }
 
-func (c serveCommand) serve(ctx context.Context, h *house, settings config.Config, log *slog.Logger) error {
-	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", settings.Listen)
-	if err != nil {
-		return err
-	}
+func (c serveCommand) serve(ctx context.Context, h *house, front *gate, settings config.Config, log *slog.Logger) error {
 	host, err := os.Hostname()
 	if err != nil {
 		host = "unknown"
@@ -110,26 +113,21 @@ func (c serveCommand) serve(ctx context.Context, h *house, settings config.Confi
 		lease: h.store, holder: fmt.Sprintf("%s/%d/%s", host, os.Getpid(), newCode()), ttl: c.Lease, log: log,
 		duties: func(ctx context.Context) error { return h.duties(ctx, settings) },
 	}
-	server := &http.Server{Handler: h.doors(settings, lead), ReadHeaderTimeout: 10 * time.Second}
+	front.leadTo(h.doors(settings, lead))
 	asked := ctx
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return lead.Run(ctx) })
-	group.Go(func() error {
-		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
-			return err
-		}
-		return nil
-	})
+	group.Go(front.ended)
 	group.Go(func() error {
 		<-ctx.Done()
 		stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTime)
 		defer cancel()
-		if err := server.Shutdown(stop); !errors.Is(err, context.DeadlineExceeded) {
+		if err := front.Shutdown(stop); !errors.Is(err, context.DeadlineExceeded) {
 			return err
 		}
-		return server.Close() // who still waits for an answer asks again
+		return front.Close() // who still waits for an answer asks again
 	})
-	log.Info("serving", "listen", listener.Addr().String(), "office", settings.Office, "webhook", settings.WebhookURL != "")
+	log.Info("serving", "office", settings.Office, "webhook", settings.WebhookURL != "")
 	ended := make(chan error, 1)
 	go func() { ended <- group.Wait() }()
 	select {

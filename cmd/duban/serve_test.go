@@ -235,8 +235,14 @@ func TestRedisDownAtStart(t *testing.T) {
 	s.redis.Kill(t)
 	p := s.start("serve", "--lease", "500ms")
 	eventually(t, "it says that it waits", func() bool { return strings.Contains(p.stderr.String(), "waiting for redis") })
-	if code := p.stop(); p.took > 5*time.Second {
-		t.Errorf("SIGTERM: exit %d after %s, want less than 5s", code, p.took)
+	if got := p.stands(); !got.Answers || got.Redis || got.Leading {
+		t.Errorf("/readyz while it waits: %+v, want an answer that it is not ready", got)
+	}
+	if resp, err := http.Get("http://" + p.address() + "/healthz"); err != nil || resp.Body.Close() != nil || resp.StatusCode != http.StatusOK {
+		t.Errorf("/healthz while it waits: got %v %v, want 200", resp, err)
+	}
+	if code := p.stop(); code != 0 || p.took > 5*time.Second {
+		t.Errorf("SIGTERM: exit %d after %s, want 0 in less than 5s", code, p.took)
 	}
 	p = s.start("serve", "--lease", "500ms")
 	eventually(t, "it says that it waits", func() bool { return strings.Contains(p.stderr.String(), "waiting for redis") })
