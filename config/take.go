@@ -16,7 +16,7 @@ import (
 )
 
 var (
-	tokenForm  = regexp.MustCompile(`^[0-9]+:[A-Za-z0-9_-]+$`)
+	tokenForm  = regexp.MustCompile(`^[0-9]{1,18}:[A-Za-z0-9_-]{3,}$`)
 	secretForm = regexp.MustCompile(`^[A-Za-z0-9_-]{1,256}$`)
 	officeForm = regexp.MustCompile(`^[\p{L}\p{N}_.-]{1,64}$`)
 )

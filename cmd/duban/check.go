@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"time"
 
-	"duban/bot"
 	"duban/config"
 	"duban/documents"
 	"duban/ledger"
@@ -31,7 +30,7 @@ func (k checkCommand) Run(out *outside) error {
 		return err
 	}
 	_, err = documents.NewPapers(c.Templates)
-	if err := errors.Join(err, legible(c)); err != nil {
+	if err := errors.Join(err, store.CheckURL(c.RedisURL.Reveal())); err != nil {
 		return err
 	}
 	now := time.Now().In(c.Zone)
@@ -65,16 +64,6 @@ func (k checkCommand) Run(out *outside) error {
 		}
 	}
 	return k.rules(out, c)
-}
-
-// legible reads what only those who use it can read: serve would end with the same errors.
-func legible(c config.Config) error {
-	errs := []error{store.CheckURL(c.RedisURL.Reveal())}
-	if c.Token != "" {
-		_, err := bot.New(bot.Options{Token: c.Token.Reveal(), URL: c.APIURL})
-		errs = append(errs, err)
-	}
-	return errors.Join(errs...)
 }
 
 // checkFont draws with the font that the operator set.

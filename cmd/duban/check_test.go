@@ -47,7 +47,7 @@ func TestCheckFont(t *testing.T) {
 // secret with it.
 func TestCheckTellsWhatServeWould(t *testing.T) {
 	for name, test := range map[string]struct{ key, value, want string }{
-		"a token without its form": {"DUBAN_TOKEN", "hidden", "the token has not the form"},
+		"a token without its form": {"DUBAN_TOKEN", "42:X", "not a bot token"},
 		"an address of no server":  {"DUBAN_REDIS_URL", "redis://u:hid den%zz@127.0.0.1:1/0", "the Redis URL is not of the form"},
 	} {
 		t.Run(name, func(t *testing.T) {
