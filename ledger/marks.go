@@ -138,26 +138,7 @@ func (t Task) Marks() []Mark {
 		add(MarkReported, DateOf(t.Last.At))
 	}
 	t.measureMarks(add)
-	switch t.State {
-	case StateCompleted:
-		add(MarkCompleted, t.Completed)
-		t.completedMarks(add)
-		for _, unit := range t.Lead {
-			marks = append(marks, Mark{WakeMark(unit), int64(t.wake(unit))})
-		}
-	case StateClosed:
-		add(MarkClosed, max(t.Completed, t.Closed))
-		if due := t.RecheckDue(); !due.IsZero() {
-			add(MarkRecheck, due)
-		}
-	case StateSubmitted:
-		add(MarkSubmitted, DateOf(t.Last.At))
-	case StateBlocked:
-		add(MarkBlocked, t.BlockedOn)
-	case StateSuspended:
-		add(MarkSuspended, t.Suspension.Until)
-	case StateRegistered, StateAssigned, StateAccepted, StateInProgress, StateCancelled:
-	}
+	t.stateMarks(add)
 	for _, unit := range t.Moved {
 		marks = append(marks, Mark{WakeMark(unit), int64(t.Registered)})
 	}
@@ -169,6 +150,8 @@ func (t Task) Marks() []Mark {
 			add(MarkSuperior, t.Superior.ReplyBy)
 		}
 		t.openMarks(add)
+	}
+	if t.Open() || t.State == StateCompleted {
 		for _, unit := range t.Lead {
 			marks = append(marks, Mark{WakeMark(unit), int64(t.wake(unit))})
 		}
@@ -188,6 +171,27 @@ func (t Task) Marks() []Mark {
 		marks = append(marks, Mark{Name: WordMark(bigram)})
 	}
 	return marks
+}
+
+// stateMarks are those that a task has by its state alone.
+func (t Task) stateMarks(add func(name string, score Date)) {
+	switch t.State {
+	case StateCompleted:
+		add(MarkCompleted, t.Completed)
+		t.completedMarks(add)
+	case StateClosed:
+		add(MarkClosed, max(t.Completed, t.Closed))
+		if due := t.RecheckDue(); !due.IsZero() {
+			add(MarkRecheck, due)
+		}
+	case StateSubmitted:
+		add(MarkSubmitted, DateOf(t.Last.At))
+	case StateBlocked:
+		add(MarkBlocked, t.BlockedOn)
+	case StateSuspended:
+		add(MarkSuspended, t.Suspension.Until)
+	case StateRegistered, StateAssigned, StateAccepted, StateInProgress, StateCancelled:
+	}
 }
 
 // measureMarks are those by which what is completed is measured against what should be.

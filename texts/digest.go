@@ -221,12 +221,8 @@ func reason(why ledger.Telling, t ledger.Task, today ledger.Date) string {
 		return "中止到期，今天起恢复办理" + movedLimit(t)
 	case ledger.OccasionBeside:
 		return besideWords(t, ledger.UnitID(why.Title), today)
-	case ledger.OccasionHandedLate:
-		return fmt.Sprintf("您单位交办%s，已逾期%d天（%s到期），要督办请发送：督办 %s 要求", leads(t), late, day, Number(t.ID))
-	case ledger.OccasionHandedStuck:
-		return fmt.Sprintf("您单位交办%s，反映困难：%s", leads(t), cut(t.Blocked, titleShown))
-	case ledger.OccasionHandedDone:
-		return fmt.Sprintf("您单位交办%s，%s已办结", leads(t), day)
+	case ledger.OccasionHandedLate, ledger.OccasionHandedStuck, ledger.OccasionHandedDone:
+		return handedWords(why, t, today)
 	case ledger.OccasionHeld:
 		return heldWords(t, today)
 	case ledger.OccasionAsked, ledger.OccasionBlocking:
@@ -236,6 +232,18 @@ func reason(why ledger.Telling, t ledger.Task, today ledger.Date) string {
 		return "请关注" // none of these makes a line of a digest
 	default:
 		return "请关注"
+	}
+}
+
+// handedWords say how it stands with a task that the unit handed to others.
+func handedWords(why ledger.Telling, t ledger.Task, today ledger.Date) string {
+	switch day := shortDate(why.On, today); why.Reason {
+	case ledger.OccasionHandedLate:
+		return fmt.Sprintf("您单位交办%s，已逾期%d天（%s到期），要督办请发送：督办 %s 要求", leads(t), today.Sub(why.On), day, Number(t.ID))
+	case ledger.OccasionHandedStuck:
+		return fmt.Sprintf("您单位交办%s，反映困难：%s", leads(t), cut(t.Blocked, titleShown))
+	default:
+		return fmt.Sprintf("您单位交办%s，%s已办结", leads(t), day)
 	}
 }
 

@@ -111,7 +111,7 @@ func Entered() string {
 
 // Apology answers somebody whose message could not be worked. The number is in the log.
 func Apology(incident string) string {
-	return fmt.Sprintf("对不起，您的这条消息没有处理成功，已记录（编号%s），办公室会查看。请稍后再发一次，或联系指挥部办公室。", incident)
+	return fmt.Sprintf("对不起，您的这条消息没有处理成功，原话已经留存（编号%s）。请稍后再发一次；还不行的，请把编号告诉指挥部办公室。", incident)
 }
 
 // Posts names posts, for somebody who must say which one he means.

@@ -140,7 +140,7 @@ func refusalOfReport(r *ledger.Refusal, e Example) string {
 	case ledger.ReasonUndoNewer:
 		return fmt.Sprintf("这份报告之后又报过一次，只能从最新的一份撤起。内容有误的，请再报一次正确的，如：进展 %s 60 更正：…", e.Number)
 	case ledger.ReasonUndoNothing:
-		return "没有可以撤销的报告，可能已经撤销过了。"
+		return fmt.Sprintf("没有可以撤销的报告：没有报过，或者已经撤销过了。内容有误的，请再报一次正确的，如：进展 %s 60 更正：…", e.Number)
 	case ledger.ReasonNotYours:
 		return "这份报告是别的同志报的，只有本人能撤销或修改。"
 	case ledger.ReasonOldButton:
