@@ -128,10 +128,16 @@ func (v *visitor) do(actions ...chromedp.Action[chromedp.Void]) {
 // see waits until the page shows it.
 func (v *visitor) see(expression string) {
 	v.t.Helper()
-	if _, err := chromedp.Run(v.ctx, chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(time.Minute), chromedp.WithPollingInterval(30*time.Millisecond))); err != nil {
+	if err := v.await(expression, time.Minute); err != nil {
 		v.shot("failed")
 		v.t.Fatalf("never seen: %s: %v", expression, err)
 	}
+}
+
+// await waits for something to be true in the page.
+func (v *visitor) await(expression string, most time.Duration) error {
+	_, err := chromedp.Run(v.ctx, chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(most), chromedp.WithPollingInterval(30*time.Millisecond)))
+	return err
 }
 
 // read evaluates something in the page.
