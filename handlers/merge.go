@@ -43,8 +43,12 @@ func merge(ctx context.Context, a *ask) (ledger.Change, error) {
 	if refusal := m.Unfinished(units); refusal != nil {
 		return ledger.Change{}, refusal
 	}
+	m.Mandated = into.Mandated
 	if !sure {
-		return a.mergePreview(ctx, m, from.Moving.Tasks)
+		return a.mergePreview(ctx, m, from)
+	}
+	if m.Unseated, err = a.unseatedBy(ctx, m); err != nil {
+		return ledger.Change{}, err
 	}
 	if err := a.moveTasks(ctx, m); err != nil {
 		return ledger.Change{}, err
@@ -56,6 +60,20 @@ func merge(ctx context.Context, a *ask) (ledger.Change, error) {
 		return ledger.Change{}, refused(ledger.ReasonMerged, string(from.ID))
 	}
 	return a.moveUnit(ctx, m, units)
+}
+
+// unseatedBy are the desks of the unit that takes the other one over at which nobody will sit.
+func (a *ask) unseatedBy(ctx context.Context, m ledger.Merging) ([]ledger.Desk, error) {
+	persons, err := a.h.Book.Persons(ctx, ledger.SpeakersMark(m.From), ledger.SpeakersMark(m.Into))
+	if err != nil {
+		return nil, fmt.Errorf("handlers: who speaks for %s and %s: %w", m.From, m.Into, err)
+	}
+	for i := range persons {
+		persons[i], _ = persons[i].MoveUnit(m)
+	}
+	return slices.DeleteFunc([]ledger.Desk{ledger.DeskHead(m.Into), ledger.DeskUnit(m.Into)}, func(desk ledger.Desk) bool {
+		return ledger.Seated(persons, desk, a.today)
+	}), nil
 }
 
 // leaving is the unit that is merged as it stands now, and all units.
@@ -98,7 +116,7 @@ func unsettled(scope ledger.Scope) []ledger.Range {
 	}
 }
 
-func (a *ask) mergePreview(ctx context.Context, m ledger.Merging, moved int) (ledger.Change, error) {
+func (a *ask) mergePreview(ctx context.Context, m ledger.Merging, from ledger.Unit) (ledger.Change, error) {
 	counts, _, err := a.h.Book.Count(ctx, unsettled(ledger.ScopePart(m.From))...)
 	if err != nil {
 		return ledger.Change{}, fmt.Errorf("handlers: merge: %w", err)
@@ -113,7 +131,8 @@ func (a *ask) mergePreview(ctx context.Context, m ledger.Merging, moved int) (le
 		return ledger.Change{}, fmt.Errorf("handlers: chats of %s: %w", m.From, err)
 	}
 	return said(texts.MergePreview(m.From, m.Into, texts.MergeFigures{
-		Open: counts[0], Completed: counts[1], Moved: moved, People: len(persons), Groups: len(chats),
+		Open: counts[0], Completed: counts[1], Moved: from.Moving.Tasks, People: len(persons), Groups: len(chats),
+		MandateEnds: from.Mandated && !m.Mandated,
 	}))
 }
 
@@ -202,7 +221,7 @@ func (a *ask) moveBatch(ctx context.Context, m ledger.Merging, tasks []ledger.Ta
 
 // moveUnit moves the people, the groups and the units below it, and ends the unit.
 func (a *ask) moveUnit(ctx context.Context, m ledger.Merging, units []ledger.Unit) (ledger.Change, error) {
-	tasks := 0
+	tasks, ends := 0, false
 	change := ledger.Change{Entries: []ledger.Entry{{
 		At: a.At, By: a.From, Unit: m.From, What: ledger.WhatMerged, Fields: []ledger.FieldDiff{{Name: "merged", After: string(m.Into)}},
 	}}}
@@ -210,7 +229,7 @@ func (a *ask) moveUnit(ctx context.Context, m ledger.Merging, units []ledger.Uni
 		is := unit
 		switch {
 		case unit.ID == m.From:
-			is, tasks = unit.Merge(m), unit.Moving.Tasks
+			is, tasks, ends = unit.Merge(m), unit.Moving.Tasks, unit.Mandated && !m.Mandated
 		case unit.Parent == m.From:
 			is.Parent = m.Into
 		default:
@@ -231,7 +250,7 @@ func (a *ask) moveUnit(ctx context.Context, m ledger.Merging, units []ledger.Uni
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	change.Answer.Text = texts.MergedUnits(m.From, m.Into, texts.MergeFigures{Open: int64(tasks), People: people, Groups: len(chats)})
+	change.Answer.Text = texts.MergedUnits(m.From, m.Into, texts.MergeFigures{Open: int64(tasks), People: people, Groups: len(chats), MandateEnds: ends})
 	return change, nil
 }
 

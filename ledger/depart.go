@@ -88,7 +88,7 @@ func Speakers(persons []Person, unit UnitID, today Date) []Person {
 
 // Sitters are those of the persons who are told today what waits at a desk, by the same rule.
 func Sitters(persons []Person, desk Desk, today Date) []Person {
-	return present(persons, today, func(post Post) bool { return slices.Contains(post.desks(), desk) })
+	return present(persons, today, func(post Post) bool { return slices.Contains(post.Desks(), desk) })
 }
 
 func present(persons []Person, today Date, holds func(Post) bool) []Person {

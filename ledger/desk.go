@@ -38,7 +38,7 @@ func (d Desk) Mark() string {
 func (p Person) Desks(today Date) []Desk {
 	var desks []Desk
 	for _, post := range p.Posts {
-		for _, desk := range post.desks() {
+		for _, desk := range post.Desks() {
 			if post.On(today) && !slices.Contains(desks, desk) {
 				desks = append(desks, desk)
 			}
@@ -47,8 +47,8 @@ func (p Person) Desks(today Date) []Desk {
 	return desks
 }
 
-// desks are those at which whoever holds the post sits.
-func (p Post) desks() []Desk {
+// Desks are those at which whoever holds the post sits.
+func (p Post) Desks() []Desk {
 	switch {
 	case p.Role == RoleOffice:
 		return []Desk{DeskOffice}

@@ -13,6 +13,9 @@ type Merging struct {
 	At   time.Time
 	From UnitID
 	Into UnitID
+
+	Mandated bool   // the new unit has a mandate of its own; else that of the old one ends
+	Unseated []Desk // of the new unit, at which nobody will sit
 }
 
 // May reports why somebody may not merge these units; nil: he may.
@@ -62,6 +65,7 @@ func (t Task) MoveUnit(m Merging, waiting []Matter, notices []Notice) MovedTask 
 	m.rename(&t.HandedBy)
 	t = t.withReceipts()
 	var moved MovedTask
+	var unseated []FieldDiff
 	for _, n := range notices {
 		if n.State.Running() && (slices.Contains(n.Units, m.From) || slices.Contains(n.Copies, m.From) || n.Issuer == m.From) {
 			n = n.moveUnit(m)
@@ -71,12 +75,15 @@ func (t Task) MoveUnit(m Merging, waiting []Matter, notices []Notice) MovedTask 
 	for _, matter := range waiting {
 		if is, ok := matter.moveUnit(m, t); ok {
 			t, moved.Matters = t.seat(is), append(moved.Matters, is)
+			if is.Desk == DeskOffice && matter.Orphaned() {
+				unseated = append(unseated, FieldDiff{Name: "matter", After: string(is.ID)}, FieldDiff{Name: "desk", Before: string(matter.Desk), After: string(is.Desk)})
+			}
 		}
 	}
 	moved.Task = t
 	moved.Entries = []Entry{{At: m.At, By: m.By.ID, Unit: m.Into, Task: t.ID, What: WhatMerged, Fields: slices.Concat(
 		unitsDiff("lead", was.Lead, t.Lead), unitsDiff("co", was.Co, t.Co), unitsDiff("implement", was.Implement, t.Implement),
-		unitsDiff("supervise", was.Supervise, t.Supervise), unitsDiff("accept", was.Accept, t.Accept), was.Standing().to(t.Standing()),
+		unitsDiff("supervise", was.Supervise, t.Supervise), unitsDiff("accept", was.Accept, t.Accept), was.Standing().to(t.Standing()), unseated,
 	)}}
 	return moved
 }
@@ -105,6 +112,13 @@ func (m Matter) moveUnit(merging Merging, t Task) (Matter, bool) {
 	m.Desk, m.Instead = merging.desk(m.Desk), merging.desk(m.Instead)
 	merging.rename(&m.Unit)
 	merging.rename(&m.Needs)
+	switch {
+	case m.Desk == was.Desk:
+	case m.Kind == MatterSign && !merging.Mandated: // the new unit may issue nothing
+		m.Desk = DeskOffice
+	case m.Orphaned() && slices.Contains(merging.Unseated, m.Desk):
+		m = m.unseat()
+	}
 	if m.Kind == MatterDifficulty {
 		if m.Part != "" {
 			m.Part = t.partOf(m.Unit)
@@ -133,8 +147,12 @@ func (n Notice) moveUnit(m Merging) Notice {
 	both := slices.Contains(n.Units, m.Into)
 	n.Units, n.Copies = renamed(n.Units, m, map[UnitID]bool{}), renamed(n.Copies, m, map[UnitID]bool{})
 	n.Received, n.Replies = slices.Clone(n.Received), slices.Clone(n.Replies)
-	if n.N == 0 {
-		m.rename(&n.Issuer) // whoever has signed it stays who signed it
+	switch { // whoever has signed it stays who signed it
+	case n.N > 0:
+	case n.Issuer == m.From && !m.Mandated:
+		n.Issuer = "" // a draft is the office's, since no mandate is left
+	default:
+		m.rename(&n.Issuer)
 	}
 	if both { // each had its own to answer, and the new unit answers for itself
 		n.Received = slices.DeleteFunc(n.Received, func(r Receiving) bool { return r.Unit == m.From })

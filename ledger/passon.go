@@ -123,11 +123,12 @@ func (t Task) succeed(m Matter) Matter {
 	return m
 }
 
-// seat keeps the desk of a matter that waits in step with the matter.
+// seat keeps the desk of a matter that waits, and what is asked there, in step with the matter.
 func (t Task) seat(m Matter) Task {
 	t.Waiting = slices.Clone(t.Waiting)
 	for i := range t.Waiting {
 		if t.Waiting[i].Matter == m.ID {
+			t.Waiting[i].Kind = m.Kind
 			t.Waiting[i].Desk, t.Waiting[i].Unit, t.Waiting[i].Asked, t.Waiting[i].Since = m.Desk, m.side(), m.Asked, 0
 			if _, asked := m.Desk.Unit(); asked && m.Kind == MatterDifficulty {
 				t.Waiting[i].Since = m.askedOn()

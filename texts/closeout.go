@@ -135,7 +135,7 @@ func AskNumber(m ledger.Matter) string {
 
 // stepAsks says what a step wants of whoever has it.
 func stepAsks(m ledger.Matter) string {
-	text := fmt.Sprintf("%s申请销号，请办：%s", m.Unit, StepName(m.Step)) + withFiles(len(m.Files), "，附件%d个")
+	text := wants(m) + withFiles(len(m.Files), "，附件%d个")
 	if m.Instead != "" {
 		text += fmt.Sprintf("，%s还没有登记，请办公室代办", deskName(m.Instead))
 	}

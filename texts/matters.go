@@ -211,6 +211,8 @@ func wants(m ledger.Matter) string {
 		return who + "申请认领"
 	case ledger.MatterPartial:
 		return who + "申请阶段性办结"
+	case ledger.MatterStep:
+		return fmt.Sprintf("%s申请销号，请办：%s", who, StepName(m.Step))
 	default:
 		return who + "有一件事"
 	}

@@ -12,6 +12,7 @@ type MergeFigures struct {
 	Open, Completed int64 // tasks: not completed, completed and not struck off
 	Moved           int   // tasks that went before it broke off
 	People, Groups  int
+	MandateEnds     bool // the old unit has a mandate, and the new one has none
 }
 
 // MergePreview says what a merger will change, and asks for the second word.
@@ -20,8 +21,12 @@ func MergePreview(from, into ledger.UnitID, f MergeFigures) string {
 	if f.Moved > 0 {
 		begun = fmt.Sprintf("\n· 上一次没有办完，已转过去任务%d项，确认后接着办剩下的；", f.Moved)
 	}
-	return fmt.Sprintf("%s将并入%s：%s\n· 未办结任务%d项、办结未销号%d项，牵头、配合、落实、督导、验收都改为%s，正在等答复的申请一并转过去；\n· 登记人员%d位：联络员转为%s联络员，一把手的职务结束；\n· 绑定的群%d个，改绑到%s；\n· 今后写“%s”也会认作%s。\n办了就不能自动恢复。确定的话，请发送：撤并 %s 并入 %s 确认",
-		from, into, begun, f.Open, f.Completed, into, f.People, into, f.Groups, into, from, into, from, into)
+	ends := ""
+	if f.MandateEnds {
+		ends = fmt.Sprintf("\n· %s的交办、督办授权随之结束，还没有签发的督办单转由办公室签发；", from)
+	}
+	return fmt.Sprintf("%s将并入%s：%s\n· 未办结任务%d项、办结未销号%d项，牵头、配合、落实、督导、验收都改为%s，正在等答复的申请一并转过去；\n· 登记人员%d位：联络员转为%s联络员，一把手的职务结束；\n· 绑定的群%d个，改绑到%s；%s\n· 今后写“%s”也会认作%s。\n办了就不能自动恢复。确定的话，请发送：撤并 %s 并入 %s 确认",
+		from, into, begun, f.Open, f.Completed, into, f.People, into, f.Groups, into, ends, from, into, from, into)
 }
 
 // MergedUnits tells the office that a merger is done.
@@ -29,6 +34,9 @@ func MergedUnits(from, into ledger.UnitID, f MergeFigures) string {
 	text := fmt.Sprintf("%s已并入%s：转过去任务%d项、人员%d位、群%d个，每一项都已留痕。新牵头的任务会列入%s下一次提醒。", from, into, f.Open, f.People, f.Groups, into)
 	if f.Groups > 0 {
 		text += fmt.Sprintf("\n%s的提醒今后也发到转过来的群，请把该收到的同志拉进群。", into)
+	}
+	if f.MandateEnds {
+		text += fmt.Sprintf("\n%s的交办、督办授权随之结束，还没有签发的督办单转由办公室签发。%s要接着交办、督办的，请发送：授权 %s", from, into, into)
 	}
 	return text
 }

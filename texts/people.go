@@ -198,6 +198,25 @@ func Departed(p ledger.Person, post ledger.Post, silent bool, today ledger.Date)
 	return text
 }
 
+const orphansShown = 5
+
+// Orphaned tells the office what it decides itself from now on, since nobody else can; empty
+// if that is nothing.
+func Orphaned(matters []ledger.Matter) string {
+	if len(matters) == 0 {
+		return ""
+	}
+	names := make([]string, min(len(matters), orphansShown))
+	for i := range names {
+		names[i] = matterTask(matters[i]) + wants(matters[i])
+	}
+	text := fmt.Sprintf("\n等他办理的%d件没有别人可办，转由办公室代办：%s", len(matters), strings.Join(names, "；"))
+	if more := len(matters) - len(names); more > 0 {
+		text += fmt.Sprintf("；另有%d件", more)
+	}
+	return text + "。请发送：待办"
+}
+
 // Delegated gives out the code by which somebody takes a post over.
 func Delegated(giver ledger.Person, post ledger.Post, i ledger.Invitation, code string) string {
 	return fmt.Sprintf("交接%s：%s → %s。邀请码（只能用一次，有效期至%s）：\n%s\n请把它转给%s本人，由他私聊我发送：/start %s\n他登记以后，%s的%s随即结束；在那以前一切照旧。",
