@@ -105,6 +105,9 @@ func (m Matter) moveUnit(merging Merging, t Task) (Matter, bool) {
 	m.Desk, m.Instead = merging.desk(m.Desk), merging.desk(m.Instead)
 	merging.rename(&m.Unit)
 	merging.rename(&m.Needs)
+	if m.Kind == MatterSign && t.leads(m.Desk.Of()) {
+		m.Desk = DeskOffice // nobody notices himself: it is the office's notice now
+	}
 	if m.Kind == MatterDifficulty {
 		if m.Part != "" {
 			m.Part = t.partOf(m.Unit)
@@ -135,6 +138,9 @@ func (n Notice) moveUnit(m Merging) Notice {
 	n.Received, n.Replies = slices.Clone(n.Received), slices.Clone(n.Replies)
 	if n.N == 0 {
 		m.rename(&n.Issuer) // whoever has signed it stays who signed it
+		if slices.Contains(n.Units, n.Issuer) {
+			n.Issuer = ""
+		}
 	}
 	if both { // each had its own to answer, and the new unit answers for itself
 		n.Received = slices.DeleteFunc(n.Received, func(r Receiving) bool { return r.Unit == m.From })
