@@ -48,11 +48,7 @@ func (a *ask) registerBasis(all []ledger.Basis, words string) (ledger.Change, er
 		}
 		on = day
 	}
-	var was ledger.Basis
-	if i := slices.IndexFunc(all, func(b ledger.Basis) bool { return b.ID == ledger.BasisID(named.Title) }); i >= 0 {
-		was = all[i]
-	}
-	kept, refusal := ledger.RegisterBasis(was, named, on, a.Person, a.At)
+	kept, refusal := ledger.RegisterBasis(all, named, on, a.Person, a.At)
 	if refusal != nil {
 		return ledger.Change{}, refusal
 	}
@@ -124,4 +120,22 @@ func (a *ask) citing(ctx context.Context, t ledger.Task) (ledger.Task, error) {
 	}
 	t.Basis = cited
 	return t, nil
+}
+
+// basesStand is why drafts cannot be entered as they are: a document that one cites was withdrawn
+// since. The draft stays.
+func (a *ask) basesStand(ctx context.Context, drafts []ledger.Task) error {
+	if !slices.ContainsFunc(drafts, func(t ledger.Task) bool { return t.Basis != "" }) {
+		return nil
+	}
+	all, err := a.h.Book.Bases(ctx)
+	if err != nil {
+		return fmt.Errorf("handlers: documents: %w", err)
+	}
+	for _, t := range drafts {
+		if _, refusal := ledger.CiteRegistered(all, t.Basis); refusal != nil {
+			return refused(ledger.ReasonBasisGoneSince, refusal.Words)
+		}
+	}
+	return nil
 }

@@ -287,6 +287,9 @@ func (a *ask) register(ctx context.Context, p ledger.Proposal) (ledger.Change, e
 	if p.Tasks, _, err = a.renamed(ctx, p.Tasks...); err != nil {
 		return ledger.Change{}, err
 	}
+	if err := a.basesStand(ctx, p.Tasks); err != nil {
+		return ledger.Change{}, err
+	}
 	done, refusal := p.Register(counter, a.Person, a.At)
 	if refusal != nil {
 		return ledger.Change{}, refusal

@@ -85,13 +85,15 @@ type BasisKept struct {
 	Entries []Entry
 }
 
-// RegisterBasis enters a document (依据 登记). One that was withdrawn before may be registered
-// anew.
-func RegisterBasis(was Basis, said BasisSaid, on Date, by Person, at time.Time) (BasisKept, *Refusal) {
+// RegisterBasis enters a document (依据 登记) beside those that there are. One that was withdrawn
+// before may be registered anew; a number is that of one document in force.
+func RegisterBasis(all []Basis, said BasisSaid, on Date, by Person, at time.Time) (BasisKept, *Refusal) {
 	today := DateOf(at)
 	if refusal := mayKeepBases(by, today); refusal != nil {
 		return BasisKept{}, refusal
 	}
+	was, _ := basisOf(all, func(b Basis) bool { return b.ID == BasisID(said.Title) })
+	same, _ := basisOf(all, func(b Basis) bool { return said.Number != "" && BasisID(b.Number) == BasisID(said.Number) })
 	switch {
 	case len(Letters(said.Title)) < 2 || utf8.RuneCountInString(said.Title) > basisTitleMost:
 		return BasisKept{}, &Refusal{Reason: ReasonBasisTitle, Words: said.Title}
@@ -101,6 +103,8 @@ func RegisterBasis(was Basis, said BasisSaid, on Date, by Person, at time.Time) 
 		return BasisKept{}, &Refusal{Reason: ReasonBasisDay, Words: on.String()}
 	case was.ID != "" && !was.Gone():
 		return BasisKept{}, &Refusal{Reason: ReasonBasisKnown, Words: was.Cite()}
+	case same.ID != "" && !same.Gone():
+		return BasisKept{}, &Refusal{Reason: ReasonBasisNumber, Words: "《" + same.Title + "》"}
 	}
 	b := Basis{ID: BasisID(said.Title), Rev: was.Rev, Title: said.Title, Number: said.Number, On: on, By: by.ID, At: at}
 	return BasisKept{b, []Entry{{At: at, By: by.ID, What: WhatBasis, Why: b.Title, Fields: []FieldDiff{
@@ -144,12 +148,12 @@ func mayKeepBases(p Person, today Date) *Refusal {
 // the title that only one has. One that is withdrawn is found by its whole title only.
 func FindBasis(bases []Basis, words string) (Basis, *Refusal) {
 	id := BasisID(words)
+	if b, ok := basisNamed(bases, id); ok {
+		return b, nil
+	}
 	var near []Basis
 	for _, b := range bases {
-		switch {
-		case id == b.ID || b.Number != "" && id == BasisID(b.Number) || id == BasisID(b.Cite()):
-			return b, nil
-		case len([]rune(id)) >= 2 && !b.Gone() && strings.Contains(b.ID, id):
+		if len([]rune(id)) >= 2 && !b.Gone() && strings.Contains(b.ID, id) {
 			near = append(near, b)
 		}
 	}
@@ -169,16 +173,33 @@ func FindBasis(bases []Basis, words string) (Basis, *Refusal) {
 // CiteRegistered are the words of a basis as it is cited where they name a registered document,
 // and the words as they are where they do not: a task may rest on any paper.
 func CiteRegistered(bases []Basis, words string) (string, *Refusal) {
-	id := BasisID(words)
-	for _, b := range bases {
-		if id == b.ID || b.Number != "" && id == BasisID(b.Number) || id == BasisID(b.Cite()) {
-			if b.Gone() {
-				return "", &Refusal{Reason: ReasonBasisGone, Words: b.Cite()}
-			}
-			return b.Cite(), nil
-		}
+	b, ok := basisNamed(bases, BasisID(words))
+	switch {
+	case !ok:
+		return words, nil
+	case b.Gone():
+		return "", &Refusal{Reason: ReasonBasisGone, Words: b.Cite()}
 	}
-	return words, nil
+	return b.Cite(), nil
+}
+
+// basisNamed is the document that is called so in full: by its title, its number or as it is cited.
+func basisNamed(bases []Basis, id string) (Basis, bool) {
+	return basisOf(bases, func(b Basis) bool {
+		return id == b.ID || b.Number != "" && id == BasisID(b.Number) || id == BasisID(b.Cite())
+	})
+}
+
+// basisOf is the document of which something is true: one in force before one that was withdrawn,
+// since a number that was entered under a wrong title comes again under the right one.
+func basisOf(bases []Basis, is func(Basis) bool) (Basis, bool) {
+	if i := slices.IndexFunc(bases, func(b Basis) bool { return !b.Gone() && is(b) }); i >= 0 {
+		return bases[i], true
+	}
+	if i := slices.IndexFunc(bases, is); i >= 0 {
+		return bases[i], true
+	}
+	return Basis{}, false
 }
 
 // CiteBases writes on a task on which documents it rests, instead of what stood there.

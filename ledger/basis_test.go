@@ -26,11 +26,11 @@ func TestReadBasis(t *testing.T) {
 
 func TestRegisterBasis(t *testing.T) {
 	office := holder(ledger.RoleOffice, rightToday, 0)
-	register := func(was ledger.Basis, said ledger.BasisSaid, on ledger.Date, by ledger.Person) (ledger.Basis, ledger.Reason) {
-		kept, refusal := ledger.RegisterBasis(was, said, on, by, mandateAt)
+	register := func(all []ledger.Basis, said ledger.BasisSaid, on ledger.Date, by ledger.Person) (ledger.Basis, ledger.Reason) {
+		kept, refusal := ledger.RegisterBasis(all, said, on, by, mandateAt)
 		return kept.Basis, reasonOf(refusal)
 	}
-	first, reason := register(ledger.Basis{}, ledger.BasisSaid{Title: "工作职责", Number: "乐发〔2017〕12号"}, rightToday, office)
+	first, reason := register(nil, ledger.BasisSaid{Title: "工作职责", Number: "乐发〔2017〕12号"}, rightToday, office)
 	if reason != "" || first.Cite() != "《工作职责》（乐发〔2017〕12号）" || first.By != office.ID {
 		t.Fatalf("registered %+v, %q", first, reason)
 	}
@@ -39,22 +39,24 @@ func TestRegisterBasis(t *testing.T) {
 		t.Fatalf("withdrawn %+v, %v", gone, refusal)
 	}
 	for name, c := range map[string]struct {
-		was  ledger.Basis
+		all  []ledger.Basis
 		said ledger.BasisSaid
 		on   ledger.Date
 		by   ledger.Person
 		want ledger.Reason
 	}{
-		"twice":             {first, ledger.BasisSaid{Title: "工作职责"}, 0, office, ledger.ReasonBasisKnown},
-		"after it was gone": {gone.Basis, ledger.BasisSaid{Title: "工作职责"}, 0, office, ""},
-		"one letter":        {ledger.Basis{}, ledger.BasisSaid{Title: "法"}, 0, office, ledger.ReasonBasisTitle},
-		"too long":          {ledger.Basis{}, ledger.BasisSaid{Title: strings.Repeat("长", 61)}, 0, office, ledger.ReasonBasisTitle},
-		"tomorrow":          {ledger.Basis{}, ledger.BasisSaid{Title: "工作职责"}, rightToday + 1, office, ledger.ReasonBasisDay},
-		"with a marking":    {ledger.Basis{}, ledger.BasisSaid{Title: "机密★工作职责"}, 0, office, ledger.ReasonSecret},
-		"by a contact":      {ledger.Basis{}, ledger.BasisSaid{Title: "工作职责"}, 0, holder(ledger.RoleContact, rightToday, 0), ledger.ReasonNoRight},
-		"by a mandate":      {ledger.Basis{}, ledger.BasisSaid{Title: "工作职责"}, 0, mandatedHolder(ledger.RoleHead), ledger.ReasonNoRight},
+		"twice":                      {[]ledger.Basis{first}, ledger.BasisSaid{Title: "工作职责"}, 0, office, ledger.ReasonBasisKnown},
+		"after it was gone":          {[]ledger.Basis{gone.Basis}, ledger.BasisSaid{Title: "工作职责"}, 0, office, ""},
+		"number of another":          {[]ledger.Basis{gone.Basis, first}, ledger.BasisSaid{Title: "责任追究办法", Number: "乐发[2017]12号"}, 0, office, ledger.ReasonBasisNumber},
+		"number of one that is gone": {[]ledger.Basis{gone.Basis}, ledger.BasisSaid{Title: "责任追究办法", Number: "乐发[2017]12号"}, 0, office, ""},
+		"one letter":                 {nil, ledger.BasisSaid{Title: "法"}, 0, office, ledger.ReasonBasisTitle},
+		"too long":                   {nil, ledger.BasisSaid{Title: strings.Repeat("长", 61)}, 0, office, ledger.ReasonBasisTitle},
+		"tomorrow":                   {nil, ledger.BasisSaid{Title: "工作职责"}, rightToday + 1, office, ledger.ReasonBasisDay},
+		"with a marking":             {nil, ledger.BasisSaid{Title: "机密★工作职责"}, 0, office, ledger.ReasonSecret},
+		"by a contact":               {nil, ledger.BasisSaid{Title: "工作职责"}, 0, holder(ledger.RoleContact, rightToday, 0), ledger.ReasonNoRight},
+		"by a mandate":               {nil, ledger.BasisSaid{Title: "工作职责"}, 0, mandatedHolder(ledger.RoleHead), ledger.ReasonNoRight},
 	} {
-		if _, got := register(c.was, c.said, c.on, c.by); got != c.want {
+		if _, got := register(c.all, c.said, c.on, c.by); got != c.want {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
 	}

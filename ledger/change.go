@@ -201,6 +201,8 @@ const (
 	ReasonBasisUnknown    Reason = "basis_unknown"    // no such document is registered
 	ReasonBasisWhich      Reason = "basis_which"      // several documents could be meant
 	ReasonBasisGone       Reason = "basis_gone"       // the document was withdrawn
+	ReasonBasisGoneSince  Reason = "basis_gone_since" // it was withdrawn after the draft had cited it
+	ReasonBasisNumber     Reason = "basis_number"     // another document has that number
 	ReasonBasisWhy        Reason = "basis_why"        // a document is withdrawn without a reason
 	ReasonBasisCited      Reason = "basis_cited"      // the task cites it already
 	ReasonPurpose         Reason = "purpose"          // the purpose of a group is too long
@@ -246,6 +248,7 @@ const (
 	ReasonNotMandated     Reason = "not_mandated"     // the unit has no mandate that could be taken back
 	ReasonMandateOver     Reason = "mandate_over"     // the unit may issue nothing any more: the office signs instead
 	ReasonOwnLead         Reason = "own_lead"         // a unit with a mandate hands tasks to others and not to itself
+	ReasonOwnTask         Reason = "own_task"         // by a mandate nobody hands away or notices what his own unit leads
 	ReasonReported        Reason = "reported"         // the unit has reported on it: it cannot be handed to another one like this
 	ReasonSameLead        Reason = "same_lead"        // the unit leads it already
 	ReasonNoLead          Reason = "no_lead"          // no unit was named that would lead it

@@ -63,11 +63,22 @@ func (t Task) byMandate(p Person, action Action, today Date) UnitID {
 		return ""
 	}
 	for _, unit := range p.MandatedUnits(today) {
-		if slices.Contains(t.Supervise, unit) {
+		if t.mandates(unit) {
 			return unit
 		}
 	}
 	return ""
+}
+
+// mandates reports whether a unit with a mandate may use it on the task: it supervises it, and
+// does not lead it. Otherwise it could hand its own work away, and notice itself.
+func (t Task) mandates(unit UnitID) bool {
+	return unit != "" && slices.Contains(t.Supervise, unit) && !t.leads(unit)
+}
+
+// ownOf reports whether somebody asks by a mandate for what his unit leads itself.
+func (t Task) ownOf(p Person, action Action, today Date) bool {
+	return rights[action][mandated] == reachSupervised && slices.ContainsFunc(p.MandatedUnits(today), t.leads)
 }
 
 // Mandated is a unit whose mandate was given or taken back, and who did it.

@@ -69,6 +69,44 @@ func TestMandateReaches(t *testing.T) {
 	}
 }
 
+// TestMandateOwn holds that by a mandate nobody hands away, divides or notices what his unit
+// leads, also beside another, and that a draft goes to the office where a merger makes it so.
+func TestMandateOwn(t *testing.T) {
+	p, head := mandatedHolder(ledger.RoleContact), mandatedHolder(ledger.RoleHead)
+	for _, lead := range [][]ledger.UnitID{{"住建局"}, {"水务局", "住建局"}} {
+		task := ledger.Task{ID: "2025-017", State: ledger.StateAssigned, Lead: lead, Supervise: []ledger.UnitID{"住建局"}}
+		_, assign := task.Assign(ledger.Assigning{By: p, At: mandateAt, Lead: []ledger.UnitID{"水务局"}})
+		_, divide := task.Divide(ledger.Dividing{By: p, At: mandateAt, Units: []ledger.UnitID{"水务局"}})
+		_, notice := task.DraftNotice(ledger.Drafting{By: p, At: mandateAt, Requirement: "请抓紧", Desk: ledger.DeskHead("住建局")})
+		_, _, cite := task.CiteBases([]ledger.Basis{{ID: "工作职责", Title: "工作职责"}}, p, mandateAt)
+		for name, refusal := range map[string]*ledger.Refusal{"assign": assign, "divide": divide, "notice": notice, "cite": cite} {
+			if reasonOf(refusal) != ledger.ReasonOwnTask {
+				t.Errorf("%s what %v lead: %q", name, lead, reasonOf(refusal))
+			}
+		}
+		if got := task.Issues(p, rightToday); got != "" {
+			t.Errorf("what %v lead is noticed by %q", lead, got)
+		}
+	}
+	task := ledger.Task{ID: "2025-017", State: ledger.StateAssigned, Lead: []ledger.UnitID{"水务局"}, Supervise: []ledger.UnitID{"住建局"}}
+	noted, refusal := task.DraftNotice(ledger.Drafting{
+		By: p, At: mandateAt, Level: ledger.Level{Code: "yellow"}, Requirement: "请抓紧", Desk: ledger.DeskHead("住建局"), Issuer: "住建局",
+	})
+	if refusal != nil {
+		t.Fatal(refusal)
+	}
+	own := noted.Task
+	own.Lead = []ledger.UnitID{"住建局"}
+	if _, refusal := noted.Matter.Decide(own, ledger.Deciding{By: head, At: mandateAt, Verdict: ledger.VerdictApproved}); reasonOf(refusal) != ledger.ReasonOwnTask {
+		t.Errorf("a head signs to his own unit: %q", reasonOf(refusal))
+	}
+	office := holder(ledger.RoleOffice, rightToday, 0)
+	moved := noted.Task.MoveUnit(ledger.Merging{By: office, At: mandateAt, From: "水务局", Into: "住建局"}, []ledger.Matter{noted.Matter}, []ledger.Notice{noted.Notice})
+	if len(moved.Notices) != 1 || moved.Notices[0].Issuer != "" || len(moved.Matters) != 1 || moved.Matters[0].Desk != ledger.DeskOffice || moved.Task.Waiting[0].Desk != ledger.DeskOffice {
+		t.Errorf("after the merger %+v is signed at %+v", moved.Notices, moved.Matters)
+	}
+}
+
 // TestMandateOver holds that a head signs nothing once the mandate is gone, and that the
 // office may.
 func TestMandateOver(t *testing.T) {

@@ -315,6 +315,8 @@ func (m Matter) grant(t Task, d Deciding) (Task, *Refusal) {
 		}
 		if unit := m.Desk.Of(); unit != "" && !d.By.Sits(DeskOffice, DateOf(d.At)) && !slices.Contains(d.By.MandatedUnits(DateOf(d.At)), unit) {
 			return Task{}, &Refusal{Reason: ReasonMandateOver, Task: t.ID, Words: string(unit)}
+		} else if unit != "" && t.leads(unit) && !d.By.Sits(DeskOffice, DateOf(d.At)) {
+			return Task{}, &Refusal{Reason: ReasonOwnTask, Task: t.ID} // it came to lead it since: nobody notices himself
 		}
 	case MatterHeadSign, MatterNoticeReview, MatterAdmonition:
 		// what follows is the notice's, see Notice.Sign; a proposal changes nothing by itself

@@ -113,6 +113,8 @@ func (m Matter) moveUnit(merging Merging, t Task) (Matter, bool) {
 	merging.rename(&m.Unit)
 	merging.rename(&m.Needs)
 	switch {
+	case m.Kind == MatterSign && t.leads(m.Desk.Of()):
+		m.Desk = DeskOffice // nobody notices himself: it is the office's notice now
 	case m.Desk == was.Desk:
 	case m.Kind == MatterSign && !merging.Mandated: // the new unit may issue nothing
 		m.Desk = DeskOffice
@@ -153,6 +155,9 @@ func (n Notice) moveUnit(m Merging) Notice {
 		n.Issuer = "" // a draft is the office's, since no mandate is left
 	default:
 		m.rename(&n.Issuer)
+	}
+	if n.N == 0 && slices.Contains(n.Units, n.Issuer) {
+		n.Issuer = ""
 	}
 	if both { // each had its own to answer, and the new unit answers for itself
 		n.Received = slices.DeleteFunc(n.Received, func(r Receiving) bool { return r.Unit == m.From })

@@ -162,6 +162,9 @@ func TestNoticeLife(t *testing.T) {
 	if _, refusal := noted.Notice.Reply(noted.Task, answer); reasonOf(refusal) != ledger.ReasonNoticeDone {
 		t.Errorf("a reply to one that is done: %q", reasonOf(refusal))
 	}
+	if _, _, refusal := noted.Notice.Cancel(noted.Task, nil, officer(), at, "误发"); reasonOf(refusal) != ledger.ReasonNoticeDone {
+		t.Errorf("one that is done is void: %q", reasonOf(refusal))
+	}
 	if len(noted.Task.Waiting) != 0 || len(noted.Notice.Marks()) != 2 {
 		t.Errorf("at the end %v waits, and the notice stands in %v", noted.Task.Waiting, noted.Notice.Marks())
 	}

@@ -168,7 +168,7 @@ func (n Notice) settleReply(d Decided, change func(*NoticeReply)) Notice {
 }
 
 // Cancel declares a notice void (作废), with the reason. It keeps its number, which nobody
-// gets again. matters are those that wait on it. The office may do that with any, a
+// gets again; one that was answered and found good stands. matters are those that wait on it. The office may do that with any, a
 // supervisor with what he drafted.
 func (n Notice) Cancel(t Task, matters []Matter, by Person, at time.Time, why string) (Noted, []Record, *Refusal) {
 	today := DateOf(at)
@@ -181,6 +181,8 @@ func (n Notice) Cancel(t Task, matters []Matter, by Person, at time.Time, why st
 		return Noted{}, nil, &Refusal{Reason: ReasonNotDrafter, Task: n.Task, Words: n.Number()}
 	case n.State == NoticeVoid:
 		return Noted{}, nil, &Refusal{Reason: ReasonNoticeVoid, Task: n.Task, Words: n.Number()}
+	case n.State == NoticeDone && n.Level.ReplyDays > 0: // one that asks for nothing is done at once, and may be wrong
+		return Noted{}, nil, &Refusal{Reason: ReasonNoticeDone, Task: n.Task, Words: n.Number()}
 	case why == "":
 		return Noted{}, nil, &Refusal{Reason: ReasonNoWhy, Task: n.Task, Words: n.Number()}
 	}

@@ -63,7 +63,7 @@ const (
 	reachOwn              // tasks in which it has any part
 	reachAsked            // tasks about which it is asked something
 	reachNoticed          // tasks that it leads, and those of which a notice asks it for an answer
-	reachSupervised       // tasks that the person's unit supervises
+	reachSupervised       // tasks that the person's unit supervises, and does not lead itself
 	reachUnled            // tasks that nobody leads, and those in which it has any part
 	reachAll
 )
@@ -158,6 +158,8 @@ func MayTask(p Person, action Action, t Task, today Date) *Refusal {
 	switch {
 	case p.reaches(action, t, today):
 		return t.whenCancelled(action)
+	case t.ownOf(p, action, today):
+		return &Refusal{Reason: ReasonOwnTask, Task: t.ID} // he leads it, and a mandate is for what others lead
 	case p.reaches(ActionShow, t, today):
 		return &Refusal{Reason: ReasonNotLead} // he may see it, and has another part in it
 	default:
@@ -182,7 +184,7 @@ func reaches(right reach, unit UnitID, t Task) bool {
 	case reachAsked:
 		return t.Asks(unit)
 	case reachSupervised:
-		return unit != "" && slices.Contains(t.Supervise, unit)
+		return t.mandates(unit)
 	case reachNoticed:
 		return unit != "" && slices.Contains(t.Lead, unit) || t.NoticedTo(unit)
 	case reachUnled:

@@ -34,6 +34,7 @@ func relations() []relation {
 		{"本单位配合", led(ledger.Task{Co: units})},
 		{"本单位落实", led(ledger.Task{Implement: units})},
 		{"本单位督导", led(ledger.Task{Supervise: units})},
+		{"本单位牵头并督导", led(ledger.Task{Lead: units, Supervise: units})},
 		{"本单位验收", led(ledger.Task{Accept: units})},
 		{"请本单位答复", led(ledger.Task{Waiting: []ledger.Waiting{{Matter: "2025-017/m1", Kind: ledger.MatterDifficulty, Desk: ledger.DeskUnit(unit)}}})},
 		{"督办单请本单位答复", led(ledger.Task{Notices: []ledger.Noticed{{Notice: "2025-017/n1", Asked: "2025-017/m1", To: unit, State: ledger.NoticeIssued}}})},
@@ -169,7 +170,7 @@ func outside() []standing {
 }
 
 // rightSigns are the cells of the table.
-var rightSigns = map[ledger.Reason]string{"": "✓", ledger.ReasonNoRight: "—", ledger.ReasonNoTask: "∅", ledger.ReasonNotLead: "△", ledger.ReasonStranger: "×"}
+var rightSigns = map[ledger.Reason]string{"": "✓", ledger.ReasonNoRight: "—", ledger.ReasonNoTask: "∅", ledger.ReasonNotLead: "△", ledger.ReasonOwnTask: "△", ledger.ReasonStranger: "×"}
 
 const rightsIntro = `# 谁可以办什么
 
@@ -242,10 +243,10 @@ func TestRightsAgree(t *testing.T) {
 					t.Errorf("%s %s %s: MayTask says %q, May %q", s.name, action, r.name, reasonOf(refusal), general.Reason)
 				}
 				sees := ledger.MayTask(p, ledger.ActionShow, r.task, rightToday) == nil
-				if want := map[bool]ledger.Reason{true: ledger.ReasonNotLead, false: ledger.ReasonNoTask}[sees]; general == nil && refusal != nil && refusal.Reason != want {
+				if want := map[bool]ledger.Reason{true: ledger.ReasonNotLead, false: ledger.ReasonNoTask}[sees]; general == nil && refusal != nil && refusal.Reason != want && (!sees || refusal.Reason != ledger.ReasonOwnTask) {
 					t.Errorf("%s %s %s: refused for %q, which tells more than that there is no such task", s.name, action, r.name, refusal.Reason)
 				}
-				if refusal != nil && (refusal.Task != "" || refusal.Words != "") {
+				if refusal != nil && (refusal.Task != "" && refusal.Reason != ledger.ReasonOwnTask || refusal.Words != "") {
 					t.Errorf("%s %s %s: the refusal speaks of the task: %+v", s.name, action, r.name, refusal)
 				}
 			}

@@ -71,6 +71,10 @@ func refusalOfBasis(r *ledger.Refusal) string {
 		return "有几份文件都像：" + cmp.Or(r.Words, "请发送 依据 看名称") + "。请写全名称。"
 	case ledger.ReasonBasisGone:
 		return cmp.Or(r.Words, "这份文件") + "已经废止，不能再引用。看现行的请发送：依据"
+	case ledger.ReasonBasisGoneSince:
+		return cmp.Or(r.Words, "这份文件") + "在您确认以前已经废止，没有立项，草稿还在。请另写依据（如：依据 责任追究实施意见），再确认；看现行的请发送：依据"
+	case ledger.ReasonBasisNumber:
+		return "这个文号已经登记给" + cmp.Or(r.Words, "另一份文件") + "，请核对文号。那一份登错的，先废止再登记：依据 废止 文件名称 理由"
 	case ledger.ReasonBasisWhy:
 		return fmt.Sprintf("请写上废止的理由，如：依据 废止 %s 已有新文件", cmp.Or(r.Words, "责任追究实施意见"))
 	case ledger.ReasonBasisCited:

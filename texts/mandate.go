@@ -76,6 +76,8 @@ func refusalOfMandate(r *ledger.Refusal, e Example) string {
 		return fmt.Sprintf("%s交办、督办的授权已经收回，%s的督办单不能由您签发。请报指挥部办公室。", r.Words, code(r.Task))
 	case ledger.ReasonOwnLead:
 		return fmt.Sprintf("授权是向其他单位交办，%s不能交办给自己牵头。请改写其他牵头单位；本单位牵头的事项请报指挥部办公室立项。", r.Words)
+	case ledger.ReasonOwnTask:
+		return fmt.Sprintf("%s由您单位牵头，不能按授权交给别的单位，也不能对本单位督办。办公室交办错了的请退办：退办 %s 理由；其他情况请报指挥部办公室。", code(r.Task), e.Number)
 	case ledger.ReasonNotLead:
 		if e.Command == "assign" || e.Command == "divide" || e.Command == "notice" || e.Command == "void" {
 			return "这项任务不由您单位督导，不能交办、督办。看任务请发送：查看 " + e.Number

@@ -334,6 +334,9 @@ func refusalOfNotice(r *ledger.Refusal, e Example) string {
 	case ledger.ReasonNoticeVoid:
 		return number + "已经作废，不用再办。"
 	case ledger.ReasonNoticeDone:
+		if e.Command == "void" {
+			return number + "已经办理完毕，不能再作废。要再督办的，请另拟一份：督办 " + e.Number + " 要求"
+		}
 		return number + "已经办理完毕，不用再报。任务还没有办结的，请继续报进展：进展 " + e.Number + " 80 一句话"
 	case ledger.ReasonNotIssued:
 		return number + "还没有签发，不用签收、回复。"
