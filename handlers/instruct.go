@@ -13,8 +13,14 @@ import (
 // instruct writes a leader's words on a task: 批示 17 内容, or 批示 内容 as a reply to a
 // message about one; 批示 立项 内容 asks the office for a new task.
 func instruct(ctx context.Context, a *ask) (ledger.Change, error) {
-	if lines := a.instructedLines(a.args); len(lines) > 0 {
+	lines, err := a.instructedLines(ctx, a.args)
+	switch {
+	case err != nil:
+		return ledger.Change{}, err
+	case len(lines) > 0:
 		return a.instructLines(ctx, lines)
+	case a.bare(a.args) && onlyNumbers(a.args):
+		return ledger.Change{}, refused(ledger.ReasonNoInstruction, "")
 	}
 	number, words := a.instructed()
 	if rest, ok := cutWord(words, "立项"); ok {
@@ -75,9 +81,11 @@ func (a *ask) instructTask(ctx context.Context, t ledger.Task, words string) (le
 func (a *ask) instructed() (ledger.TaskNumber, string) {
 	words := strings.TrimSpace(a.args)
 	about := a.about()
-	bare := words == strings.TrimSpace(a.Text)
+	bare := a.bare(words)
 	number, rest := cutNumber(words)
 	switch {
+	case a.entangled(words):
+		return ledger.TaskNumber{}, words
 	case number.IsZero():
 	case bare && (len(about) == 0 || enumerated.MatchString(words)):
 		return ledger.TaskNumber{}, words // the points of a remark on the whole
@@ -105,6 +113,9 @@ func cutNumber(words string) (ledger.TaskNumber, string) {
 		first, rest = words[:at], strings.TrimLeft(words[at:], " \n,，:：、")
 	}
 	number, ok := ledger.ReadTaskNumber(first)
+	if o := ledger.ReadOrdinals(words); !ok && len(o.Numbers) == 1 { // nothing stands between: 1请抓紧
+		return ledger.TaskNumber{N: o.Numbers[0]}, o.Rest
+	}
 	if !ok || measured.MatchString(rest) {
 		return ledger.TaskNumber{}, words
 	}

@@ -163,9 +163,9 @@ func (a *ask) noMatter(t ledger.Task) *ledger.Refusal {
 }
 
 // meant narrows several matters to those that the word is for: 签发 is for a notice, 成立
-// for an objection, and 同意 for what has no word of its own.
+// for an objection, and 同意 for what has no word of its own. 退回 is for any of them.
 func (a *ask) meant(mine []ledger.Waiting) []ledger.Waiting {
-	if len(mine) < 2 {
+	if len(mine) < 2 || a.word == "退回" {
 		return mine
 	}
 	return slices.DeleteFunc(slices.Clone(mine), func(w ledger.Waiting) bool { return ownWord(w.Kind) != wordSaid(a.word) })

@@ -82,11 +82,13 @@ func (a *ask) remarked(ctx context.Context, words string) (ledger.Change, error)
 	switch {
 	case err != nil:
 		return ledger.Change{}, err
+	case a.entangled(words):
+		return a.askRemark(ctx, words, meant.Lines)
 	case !loose && t.ID != "" && slices.ContainsFunc(meant.Lines, func(l ledger.Line) bool { return l.Task == t.ID }):
 		return a.instructTask(ctx, t, rest)
 	case t.ID != "": // which was not before him, or is not answered
 		return a.askRemark(ctx, words, append(linesOf([]ledger.Task{t}), meant.Lines...))
-	case !loose && (meant.Sure || whole && len(meant.Lines) == 1):
+	case !loose && !a.misnumbered(words) && (meant.Sure || whole && len(meant.Lines) == 1):
 		return a.instructOn(ctx, meant.Lines[0].Task, words)
 	}
 	return a.askRemark(ctx, words, meant.Lines)
@@ -210,7 +212,7 @@ func (a *ask) chosen(ctx context.Context, id, choice string) (ledger.Change, err
 	case ledger.NewRemark:
 		change, err = a.requestTask(ctx, ledger.TaskNumber{}, words)
 	default:
-		change, err = a.instructOn(ctx, ledger.TaskID(choice), words)
+		change, err = a.instructOn(ctx, ledger.TaskID(choice), unnumbered(words))
 	}
 	if err != nil {
 		return ledger.Change{}, err
@@ -248,47 +250,4 @@ func remarkAnswered(ctx context.Context, a *ask) (ledger.Change, error) {
 	}
 	a.word, a.args = "instruct", said
 	return instruct(ctx, a)
-}
-
-// instructedLines are instructions on several lines of a list, each begun by its number; nil:
-// this is one.
-func (a *ask) instructedLines(words string) []line {
-	about := a.about()
-	if len(about) < 2 || a.About.Act != "" {
-		return nil
-	}
-	var found []line
-	for raw := range strings.Lines(words) {
-		raw = strings.TrimSpace(raw)
-		if raw == "" {
-			continue
-		}
-		number, rest := cutNumber(raw)
-		id := lineTask(number.N, about)
-		if number.IsZero() || id == "" || rest == "" || slices.ContainsFunc(found, func(l line) bool { return l.task == id }) {
-			return nil
-		}
-		found = append(found, line{task: id, raw: rest})
-	}
-	if len(found) < 2 {
-		return nil
-	}
-	return found
-}
-
-// instructLines writes all of them down in one commit, or none.
-func (a *ask) instructLines(ctx context.Context, lines []line) (ledger.Change, error) {
-	var all ledger.Change
-	var said []string
-	for _, l := range lines {
-		one, err := a.instructOn(ctx, l.task, l.raw)
-		if err != nil {
-			return ledger.Change{}, err
-		}
-		all.Put, all.Entries = append(all.Put, one.Put...), append(all.Entries, one.Entries...)
-		all.Send, said = append(all.Send, one.Send...), append(said, one.Answer.Text)
-		all.Answer.About.Tasks = append(all.Answer.About.Tasks, l.task)
-	}
-	all.Send, all.Answer.Text = numberedSend(a.Cause, all.Send), strings.Join(said, "\n")
-	return all, nil
 }
