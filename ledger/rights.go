@@ -159,7 +159,7 @@ func MayTask(p Person, action Action, t Task, today Date) *Refusal {
 	case p.reaches(action, t, today):
 		return t.whenCancelled(action)
 	case p.reaches(ActionShow, t, today):
-		return &Refusal{Reason: ReasonNotLead} // he may see it, and has another part in it
+		return &Refusal{Reason: ReasonNotLead, Task: t.ID} // he may see it, and has another part in it
 	default:
 		return &Refusal{Reason: ReasonNoTask}
 	}
