@@ -180,8 +180,8 @@ func TestCancelledInList(t *testing.T) {
 	} {
 		row := l.plan(test.row, "2|清理沟渠|畅通").Rows[0]
 		got := fmt.Sprintf("%s %s", row.Draft.Status, row.Action)
-		for _, p := range row.Draft.Problems {
-			got += " " + p.Code + " " + p.Words
+		if problems := row.Draft.Problems; len(problems) == 1 {
+			got = fmt.Sprintf("%s %s %s", got, problems[0].Code, problems[0].Words)
 		}
 		if got != test.want || row.Task.ID != "2025-001" {
 			t.Errorf("%s: %s of %s, want %s", test.row, got, row.Task.ID, test.want)
