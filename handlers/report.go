@@ -40,6 +40,9 @@ func blocked(ctx context.Context, a *ask) (ledger.Change, error) {
 	if a.several() {
 		return a.take(ctx, a.lines(a.Text, nil))
 	}
+	if ledger.IsNoDifficulty(a.args) && len(a.Files) == 0 { // of which task need not be asked
+		return ledger.Change{}, refused(ledger.ReasonNoWords, "")
+	}
 	t, words, err := a.taskOrTheirs(ctx, ledger.ActionReport)
 	if err != nil {
 		return ledger.Change{}, err

@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"duban/ledger"
 )
@@ -16,25 +17,12 @@ func (a *ask) reported(ctx context.Context, done ledger.Reported) (ledger.Change
 		change.Put = append(change.Put, m)
 	}
 	t := done.Task
-	w, waits := t.Waits(ledger.MatterReview)
-	switch {
-	case t.State == ledger.StateSubmitted && done.Lead && !waits:
-		applied, refusal := t.Submit(done.Report, ledger.Applying{
-			By: a.Person, At: a.At, AnswerBy: a.h.Calendar.After(a.today, ledger.ReviewAnswer),
-		})
-		if refusal != nil {
-			return ledger.Change{}, refusal
-		}
-		t = applied.Task
-		change.Put, change.Entries = append(change.Put, applied.Matter), append(change.Entries, applied.Entries...)
-	case t.State == ledger.StateSubmitted && done.Lead && done.Report.Withdrawn.IsZero():
-		found, err := a.h.Book.Matters(ctx, w.Matter)
+	if t.State == ledger.StateSubmitted && done.Lead {
+		submitted, put, entries, err := a.submitted(ctx, t, done.Report)
 		if err != nil {
-			return ledger.Change{}, fmt.Errorf("handlers: review of %s: %w", t.ID, err)
+			return ledger.Change{}, err
 		}
-		for _, m := range found {
-			change.Put = append(change.Put, m.Renew(done.Report))
-		}
+		t, change.Put, change.Entries = submitted, append(change.Put, put...), append(change.Entries, entries...)
 	}
 	t, put, entries, err := a.void(ctx, t)
 	if err != nil {
@@ -43,6 +31,64 @@ func (a *ask) reported(ctx context.Context, done ledger.Reported) (ledger.Change
 	change.Put = append(append([]ledger.Record{t}, change.Put...), put...)
 	change.Entries = append(change.Entries, entries...)
 	return change, nil
+}
+
+// submitted is a task that its unit says is completed, with the review of that. What was
+// withdrawn is no reason for it: then what it had said before is in force again.
+func (a *ask) submitted(ctx context.Context, t ledger.Task, r ledger.Report) (ledger.Task, []ledger.Record, []ledger.Entry, error) {
+	undone := !r.Withdrawn.IsZero()
+	if undone {
+		reports, err := a.submission(ctx, t)
+		if err != nil {
+			return t, nil, nil, err
+		}
+		r = ledger.Submission(reports)
+	}
+	w, waits := t.Waits(ledger.MatterReview)
+	if !waits {
+		applied, refusal := t.Submit(r, ledger.Applying{
+			By: a.Person, At: a.At, AnswerBy: a.h.Calendar.After(a.today, ledger.ReviewAnswer),
+		})
+		if refusal != nil {
+			return t, nil, nil, refusal
+		}
+		return applied.Task, []ledger.Record{applied.Matter}, applied.Entries, nil
+	}
+	found, err := a.h.Book.Matters(ctx, w.Matter)
+	if err != nil {
+		return t, nil, nil, fmt.Errorf("handlers: review of %s: %w", t.ID, err)
+	}
+	var put []ledger.Record
+	for _, m := range found {
+		if undone {
+			put = append(put, m.Restate(r))
+		} else {
+			put = append(put, m.Renew(r))
+		}
+	}
+	return t, put, nil, nil
+}
+
+// submission are the reports in which a unit has said that its task is completed, oldest
+// first: from the one in force back to the one before which it was not.
+func (a *ask) submission(ctx context.Context, t ledger.Task) ([]ledger.Report, error) {
+	var reports []ledger.Report
+	for id := t.Last.Report; id != ""; {
+		r, found, err := a.h.Book.Report(ctx, id)
+		if err != nil {
+			return nil, fmt.Errorf("handlers: report %s: %w", id, err)
+		}
+		if !found {
+			break
+		}
+		reports = append(reports, r)
+		if r.Before.State != ledger.StateSubmitted {
+			break
+		}
+		id = r.Before.Last.Report
+	}
+	slices.Reverse(reports)
+	return reports, nil
 }
 
 // void closes what waits on a task and cannot be decided any more as it stands now, and the

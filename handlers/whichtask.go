@@ -65,6 +65,8 @@ func (a *ask) unnamed(name string) bool {
 		return first == ""
 	case "report":
 		return first != "" || len(a.Files) > 0
+	case "blocked":
+		return first != "" && !ledger.IsNoDifficulty(first)
 	case "reply":
 		return !numbered && first != ""
 	case "plan": // without words it shows the one that there is

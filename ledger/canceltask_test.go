@@ -1,6 +1,7 @@
 package ledger_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -169,6 +170,22 @@ func TestCancelledInList(t *testing.T) {
 	plan := l.do("1|整治砂石场裸露堆放|另一个目标", "2|清理沟渠|畅通")
 	if got := l.tasks["2025-001"]; got.State != ledger.StateCancelled || got.Target != was.Target || len(plan.Rows) != 2 {
 		t.Errorf("its row makes of it %s, %q", got.State, got.Target)
+	}
+	for _, test := range []struct{ row, want string }{
+		{"1|整治砂石场裸露堆放|全部覆盖", "ok unchanged"},
+		{"1|整治砂石场裸露堆放|全部覆盖|state=cancelled", "ok unchanged"}, // as an export has it
+		{"1|整治砂石场裸露堆放|另一个目标", "error  row_cancelled 2025-001"},
+		{"1|整治砂石场裸露堆放（二期）|全部覆盖", "error  row_cancelled 2025-001"},
+		{"1|整治砂石场裸露堆放|全部覆盖|limit=2025年12月1日", "error  row_cancelled 2025-001"},
+	} {
+		row := l.plan(test.row, "2|清理沟渠|畅通").Rows[0]
+		got := fmt.Sprintf("%s %s", row.Draft.Status, row.Action)
+		if problems := row.Draft.Problems; len(problems) == 1 {
+			got = fmt.Sprintf("%s %s %s", got, problems[0].Code, problems[0].Words)
+		}
+		if got != test.want || row.Task.ID != "2025-001" {
+			t.Errorf("%s: %s of %s, want %s", test.row, got, row.Task.ID, test.want)
+		}
 	}
 	free := l.tasks["2025-002"]
 	free.State = ledger.StateRegistered

@@ -30,6 +30,7 @@ const (
 	ProblemDuplicate     = "duplicate"      // the title stands in another row too
 	ProblemItemReused    = "item_reused"    // the number had another title before
 	ProblemUnknownCode   = "unknown_code"   // no task has the code that the row names
+	ProblemCancelled     = "row_cancelled"  // error: the row says something new of a task that was cancelled
 )
 
 // DraftStatus is how a source row ended.

@@ -113,6 +113,11 @@ func (p ImportPlan) row(i int, batch *batch) (ImportRow, Entry) {
 	case !ok:
 		row.Task, row.Action = batch.register(draft.Task), ImportNew
 		entry = Entry{What: WhatRegistered, Fields: Standing{}.to(row.Task.Standing())}
+	case was.State == StateCancelled && was.saidOtherwise(draft):
+		// said, and not swallowed: whoever changed the row believes that it is still to be done
+		row.Draft.Status = DraftError
+		row.Draft.Problems = []Problem{{Code: ProblemCancelled, Column: draft.heading, Words: string(was.ID)}}
+		row.Task.ID = was.ID
 	default:
 		row.Task, entry.Fields = was.follow(draft)
 		row.Action, entry.What = ImportUnchanged, WhatChanged

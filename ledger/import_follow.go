@@ -11,6 +11,27 @@ func (t Task) follow(draft Draft) (Task, []FieldDiff) {
 	if t.State == StateCancelled {
 		return t, nil // its row may stand in the list; the task is not taken up again by that
 	}
+	next := t.withRow(draft).followState(draft, t.Notes).withReceipts()
+	if t.Open() && !next.Open() {
+		next = next.endEscalation()
+	}
+	fields := t.differs(next)
+	if len(fields) == 0 {
+		return t, nil
+	}
+	return next, fields
+}
+
+// saidOtherwise reports whether the row says anything of the task that it did not say before.
+// What the office was to confirm of it is no matter any more once the task is cancelled.
+func (t Task) saidOtherwise(draft Draft) bool {
+	next := t.withRow(draft)
+	next.Confirm = t.Confirm
+	return len(t.differs(next)) > 0
+}
+
+// withRow is the task with what its row says, without the words about its state.
+func (t Task) withRow(draft Draft) Task {
 	row := draft.Task
 	next := t.ledBy(row.Lead)
 	next.Title, next.Target, next.Measures = row.Title, row.Target, row.Measures
@@ -27,15 +48,7 @@ func (t Task) follow(draft Draft) (Task, []FieldDiff) {
 	if len(t.Extensions)+len(t.Reopened) > 0 && row.Limit.Raw == t.Limit.Raw {
 		next.Limit = t.Limit // the list does not know that it was moved
 	}
-	next = next.followState(draft, t.Notes).withReceipts()
-	if t.Open() && !next.Open() {
-		next = next.endEscalation()
-	}
-	fields := t.differs(next)
-	if len(fields) == 0 {
-		return t, nil
-	}
-	return next, fields
+	return next
 }
 
 // keepsLimit reports whether the same words keep the limit that they were read as.

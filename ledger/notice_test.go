@@ -137,6 +137,9 @@ func TestNoticeLife(t *testing.T) {
 		t.Errorf("acknowledged twice: %q", reasonOf(refusal))
 	}
 	answer := ledger.Answering{By: contact, At: at, Text: "8月底前完成", HeadSits: true}
+	if _, refusal := noted.Notice.Reply(noted.Task, ledger.Answering{By: contact, At: at, Text: "收到，马上落实"}); reasonOf(refusal) != ledger.ReasonNoReply {
+		t.Errorf("a word of courtesy is a reply: %q", reasonOf(refusal))
+	}
 	must(noted.Notice.Reply(noted.Task, answer))
 	if noted.Matter.Desk != ledger.DeskHead("住建局") {
 		t.Errorf("a contact's reply to a red notice waits at %s", noted.Matter.Desk)

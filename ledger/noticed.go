@@ -98,7 +98,7 @@ func (n Notice) Reply(t Task, a Answering) (Noted, *Refusal) {
 	switch {
 	case !n.owes(unit):
 		return Noted{}, &Refusal{Reason: ReasonReplied, Task: n.Task, Words: n.Number()}
-	case a.Text == "" && len(a.Files) == 0:
+	case IsCourtesy(a.Text) && len(a.Files) == 0: // 收到 says nothing of what was done
 		return Noted{}, &Refusal{Reason: ReasonNoReply, Task: n.Task, Words: n.Number()}
 	}
 	if refusal := fitWords(n.Task, a.Text, a.Files); refusal != nil {

@@ -286,6 +286,16 @@ func courtesies() []string {
 	}
 }
 
+// IsNoDifficulty reports whether words that should tell of a difficulty name none: the office
+// could do nothing about 有困难, and nothing is in the way where somebody writes 没有.
+func IsNoDifficulty(text string) bool {
+	switch strings.Trim(Narrow(text), "。.!：: ") {
+	case "有", "有困难", "困难", "没", "无", "没有", "暂无", "没有困难", "无困难", "暂无困难", "不困难", "没困难":
+		return true
+	}
+	return false
+}
+
 func isDone(s string) bool {
 	switch strings.Trim(s, "。.! ") {
 	case "已完成", "完成", "完成了", "全部完成", "已全部完成", "已办结", "办结", "已经完成", "整改完成", "已整改完成", "报办结", "申请办结":

@@ -135,6 +135,9 @@ func (r Reporting) check(id TaskID) *Refusal {
 // says reports whether anything is said. A difficulty without words helps nobody.
 func (r Reporting) says() bool {
 	figure := r.NoChange || r.Percent != NoPercent
+	if r.Blocked && IsNoDifficulty(r.Text) {
+		return len(r.Files) > 0
+	}
 	return strings.TrimSpace(r.Text) != "" || len(r.Files) > 0 || (figure && !r.Blocked)
 }
 

@@ -34,6 +34,30 @@ func (m Matter) Renew(r Report) Matter {
 	return m
 }
 
+// Submission is the completion as the unit has said it: a report of 100 % and those that came
+// while it waited, oldest first, none of them withdrawn. None: it was said in no report.
+func Submission(reports []Report) Report {
+	var all Report
+	for i, r := range reports {
+		if i == 0 {
+			all = r
+			continue
+		}
+		if r.Text != "" {
+			all.Text = r.Text
+		}
+		all.Files = append(slices.Clip(all.Files), fresh(all.Files, r.Files)...)
+	}
+	return all
+}
+
+// Restate is a review with a submission as it is in force again, after what was added to it
+// was withdrawn.
+func (m Matter) Restate(submission Report) Matter {
+	m.Text, m.Files = submission.Text, submission.Files
+	return m
+}
+
 // reviewed completes the work whose completion the office approved.
 func (t Task) reviewed(d Deciding) (Task, *Refusal) {
 	if t.State != StateSubmitted {

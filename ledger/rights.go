@@ -161,7 +161,7 @@ func MayTask(p Person, action Action, t Task, today Date) *Refusal {
 	case t.ownOf(p, action, today):
 		return &Refusal{Reason: ReasonOwnTask, Task: t.ID} // he leads it, and a mandate is for what others lead
 	case p.reaches(ActionShow, t, today):
-		return &Refusal{Reason: ReasonNotLead} // he may see it, and has another part in it
+		return &Refusal{Reason: ReasonNotLead, Task: t.ID} // he may see it, and has another part in it
 	default:
 		return &Refusal{Reason: ReasonNoTask}
 	}

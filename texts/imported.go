@@ -87,6 +87,9 @@ func UnitName(name string, units []ledger.UnitID) string {
 
 func problemWords(p ledger.Problem) string {
 	text := problemName(p.Code)
+	if p.Code == ledger.ProblemCancelled { // the sentence is of the task, wherever in the row it stands
+		return Code(ledger.TaskID(p.Words)) + text
+	}
 	if p.Words != "" {
 		text += "“" + cut(p.Words, 30) + "”"
 	}

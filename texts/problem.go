@@ -37,6 +37,8 @@ func problemName(code string) string {
 		return "这个序号以前是另一项任务"
 	case ledger.ProblemUnknownCode:
 		return "没有这个督办编号"
+	case ledger.ProblemCancelled:
+		return "已撤项，没有更新；还要办的请重新立项"
 	case string(ledger.RowSection):
 		return "是小标题，不是任务"
 	case string(ledger.RowTotal):
