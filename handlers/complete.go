@@ -3,22 +3,32 @@ package handlers
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"duban/ledger"
 	"duban/texts"
 )
 
 // complete is the office's word that the work is completed: 办结 17. The unit is told. What
-// the unit has not reported as complete wants a second word: 办结 17 确认.
+// the unit has not reported as complete wants a second word: 办结 17 确认. What it has reported
+// is sent back with 办结 17 退回 and why.
 func complete(ctx context.Context, a *ask) (ledger.Change, error) {
 	t, words, err := a.taskOrTheirs(ctx, ledger.ActionComplete)
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	if w, waits := t.Waits(ledger.MatterReview); waits {
+	why, back := sentBack(words)
+	w, waits := t.Waits(ledger.MatterReview)
+	switch {
+	case back && !waits:
+		return ledger.Change{}, &ledger.Refusal{Reason: ledger.ReasonNoMatter}
+	case waits:
 		m, t, _, err := a.matterByID(ctx, w.Matter, "")
 		if err != nil {
 			return ledger.Change{}, err
+		}
+		if back {
+			return a.decideOn(ctx, m, t, ledger.VerdictReturned, why)
 		}
 		return a.decideOn(ctx, m, t, ledger.VerdictApproved, "") // 办结 is 同意 of the review
 	}
@@ -39,4 +49,14 @@ func complete(ctx context.Context, a *ask) (ledger.Change, error) {
 		Put: append(put, ended), Entries: slices.Concat(done.Entries, entries, missing), Send: send,
 		Answer: ledger.Reply{Text: texts.CompletedToOffice(ended, len(missing) == 0), About: ledger.About{Tasks: []ledger.TaskID{t.ID}}},
 	}, nil
+}
+
+// sentBack reads that a completion is not confirmed, and why.
+func sentBack(words string) (why string, back bool) {
+	for _, no := range []string{"退回", "驳回", "打回", "不同意", "不通过", "不予办结", "不能办结"} {
+		if why, back = strings.CutPrefix(words, no); back {
+			return strings.TrimLeft(why, " ，,：:。"), true
+		}
+	}
+	return "", false
 }

@@ -30,13 +30,9 @@ func (a *ask) instructedLines(ctx context.Context, words string) ([]line, error)
 			return nil, nil
 		}
 		for _, n := range o.Numbers {
-			id := lineTask(n, about)
-			if len(about) == 0 {
-				t, err := a.task(ctx, ledger.TaskNumber{N: n}, ledger.ActionInstruct)
-				if err != nil {
-					return nil, err
-				}
-				id = t.ID
+			id, err := a.ordinal(ctx, n, about)
+			if err != nil {
+				return nil, err
 			}
 			if id == "" || slices.ContainsFunc(found, func(l line) bool { return l.task == id }) {
 				return nil, nil
@@ -48,6 +44,15 @@ func (a *ask) instructedLines(ctx context.Context, words string) ([]line, error)
 		return nil, nil
 	}
 	return found, nil
+}
+
+// ordinal is the task that a number names: a line of what was replied to, else a task's own.
+func (a *ask) ordinal(ctx context.Context, n int, about []ledger.TaskID) (ledger.TaskID, error) {
+	if len(about) > 0 {
+		return lineTask(n, about), nil
+	}
+	t, err := a.task(ctx, ledger.TaskNumber{N: n}, ledger.ActionInstruct)
+	return t.ID, err
 }
 
 // bare reports whether words are all that was said: no command stands before them.

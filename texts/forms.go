@@ -107,7 +107,7 @@ func forms(command string, e Example) string {
 	case "reply":
 		return fmt.Sprintf("回复督办 %s 已安排施工队进场，8月10日前完成，责任人张三\n或直接回复督办单那条消息", n)
 	case "complete":
-		return "办结 " + n
+		return "办结 " + n + "\n办结 " + n + " 退回 请附验收材料"
 	case "closeout":
 		return fmt.Sprintf("销号 %s 已通水运行，出水达标\n照片、文件：在说明里写 销号 %s 已通水运行，出水达标", n, n)
 	case "public":
