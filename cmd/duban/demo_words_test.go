@@ -82,21 +82,45 @@ func constantsOf(t *testing.T, files, typeName, prefix string) []string {
 
 func inspect(t *testing.T, pattern string, look func(ast.Node)) {
 	t.Helper()
-	files, err := filepath.Glob(pattern)
+	files, err := parsed(pattern)
 	if err != nil || len(files) == 0 {
 		t.Fatalf("%s: no files, %v", pattern, err)
 	}
 	for _, file := range files {
-		if strings.HasSuffix(file, "_test.go") {
-			continue
-		}
-		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
-		if err != nil {
-			t.Fatal(err)
-		}
-		ast.Inspect(parsed, func(n ast.Node) bool { look(n); return true })
+		ast.Inspect(file, func(n ast.Node) bool { look(n); return true })
 	}
 }
+
+// parsed are the files of a pattern without tests. They are read once: thirty questions are
+// asked of the same.
+var parsed = func() func(pattern string) ([]*ast.File, error) {
+	var lock sync.Mutex
+	known := map[string][]*ast.File{}
+	return func(pattern string) ([]*ast.File, error) {
+		lock.Lock()
+		defer lock.Unlock()
+		if files, ok := known[pattern]; ok {
+			return files, nil
+		}
+		names, err := filepath.Glob(pattern)
+		if err != nil {
+			return nil, err
+		}
+		var files []*ast.File
+		for _, name := range names {
+			if strings.HasSuffix(name, "_test.go") {
+				continue
+			}
+			file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+			if err != nil {
+				return nil, err
+			}
+			files = append(files, file)
+		}
+		known[pattern] = files
+		return files, nil
+	}
+}()
 
 func literal(e ast.Expr) string {
 	lit, ok := e.(*ast.BasicLit)
