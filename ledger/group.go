@@ -100,12 +100,16 @@ func ReadBinding(words string) BindingSaid {
 	if m := bindingUntil.FindStringSubmatchIndex(words); m != nil {
 		said.HasUntil, said.Until = true, words[m[2]:m[3]]
 		said.Endless = slices.Contains([]string{"长期", "不限", "无"}, said.Until)
-		words = words[:m[0]] + words[m[1]:]
+		words = words[:m[0]] + " " + words[m[1]:] // what stood on either side are two words still
 	}
 	if m := bindingPurpose.FindStringSubmatchIndex(words); m != nil {
-		said.HasPurpose, said.Purpose = true, strings.Trim(words[m[2]:m[3]], " ，,；;。")
+		said.HasPurpose, said.Purpose = true, bindingPart(words[m[2]:m[3]])
 		words = words[:m[0]]
 	}
-	said.Whose = strings.Trim(words, " ，,；;")
+	said.Whose = bindingPart(words)
 	return said
+}
+
+func bindingPart(words string) string {
+	return strings.Trim(strings.Join(strings.Fields(words), " "), " ，,；;。")
 }

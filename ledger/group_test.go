@@ -87,6 +87,7 @@ func TestReadBinding(t *testing.T) {
 func FuzzReadBinding(f *testing.F) {
 	f.Add("住建局 用途 污水管网攻坚 至 2026-12-31")
 	f.Add("至至 用途用途；至:")
+	f.Add("0 至;;\xe8") // what is left on either side are two words
 	f.Fuzz(func(t *testing.T, words string) {
 		said := ledger.ReadBinding(words)
 		if again := ledger.ReadBinding(words); again != said {
