@@ -322,6 +322,8 @@ const (
 	ReasonNoDifficulty    Reason = "no_difficulty"    // no difficulty of the task waits for an answer
 	ReasonAnswerIt        Reason = "answer_it"        // a difficulty is answered, not granted or refused
 	ReasonNoAnswer        Reason = "no_answer"        // an answer without words
+	ReasonForwardOne      Reason = "forward_one"      // a difficulty goes to one unit at a time
+	ReasonClaimOwn        Reason = "claim_own"        // a claim was granted in another unit's name; Words: which
 	ReasonForwardOwn      Reason = "forward_own"      // the unit that is asked is the one that asks
 	ReasonForwardPast     Reason = "forward_past"     // the limit for the answer has passed
 	ReasonSuspended       Reason = "suspended"        // the work rests
