@@ -48,6 +48,14 @@ func talk(ctx context.Context, a *ask) (ledger.Change, error) {
 func (a *ask) reports(ctx context.Context) (ledger.Change, error) {
 	ids := a.about()
 	named := !ledger.ReadReport(a.Text, true).Task.IsZero()
+	if change, taken, err := a.sameReport(ctx); taken || err != nil {
+		return change, err
+	}
+	if named && len(ids) != 1 {
+		if change, taken, err := a.figureReport(ctx, a.Text); taken || err != nil {
+			return change, err
+		}
+	}
 	if several := len(ids) > 1 && !ledger.IsAllNoChange(a.Text); several || len(ids) == 0 && !named {
 		if change, taken, err := a.unnamedReport(ctx); taken || err != nil {
 			return change, err

@@ -150,16 +150,25 @@ func (a *ask) theirs(ctx context.Context, c command) ([]ledger.Task, error) {
 	return all, nil
 }
 
-// askWhich keeps the words and the files, and asks of which task they are.
-func (a *ask) askWhich(ctx context.Context, c command, words string, among []ledger.Task) (ledger.Change, error) {
+// keep keeps the words and the files until it is said of what they are.
+func (a *ask) keep(ctx context.Context, c command, words string) (ledger.Proposal, ledger.Entry, error) {
 	id := ledger.SayingOf(a.From, a.Message)
 	found, err := a.h.Book.Proposals(ctx, id)
 	if err != nil {
-		return ledger.Change{}, fmt.Errorf("handlers: saying %s: %w", id, err)
+		return ledger.Proposal{}, ledger.Entry{}, fmt.Errorf("handlers: saying %s: %w", id, err)
 	}
 	kept, entry, refusal := found[0].Saying(a.Person, a.At, c.name, words, a.Files)
 	if refusal != nil {
-		return ledger.Change{}, refusal
+		return ledger.Proposal{}, ledger.Entry{}, refusal
+	}
+	return kept, entry, nil
+}
+
+// askWhich keeps the words and the files, and asks of which task they are.
+func (a *ask) askWhich(ctx context.Context, c command, words string, among []ledger.Task) (ledger.Change, error) {
+	kept, entry, err := a.keep(ctx, c, words)
+	if err != nil {
+		return ledger.Change{}, err
 	}
 	said := strings.TrimSpace(c.words[0] + " " + words)
 	if c.name == "report" { // which may be said without its word

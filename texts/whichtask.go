@@ -40,3 +40,19 @@ func WhichButtons(p ledger.Proposal, tasks []ledger.Task) [][]ledger.Button {
 	}
 	return rows
 }
+
+// AskFigure asks whether words that begin with a number, which is no task's, say how far the
+// only task is.
+func AskFigure(words string, first, n int, t ledger.Task) string {
+	before := ""
+	if n < t.Percent {
+		before = fmt.Sprintf("（上次报的是%d%%）", t.Percent)
+	}
+	return fmt.Sprintf("您单位没有编号“%d”的任务。“%s”是说%s%s完成%d%%吗%s？先留着，还没有登记。\n是的，点一下就登记；不是的，请写：进展 %s 百分比 一句话",
+		first, cut(inner(words), 30), Code(t.ID), cut(t.Title, titleShown), n, before, Number(t.ID))
+}
+
+// FigureButton registers it.
+func FigureButton(p ledger.Proposal, n int, t ledger.Task) [][]ledger.Button {
+	return [][]ledger.Button{{{Label: fmt.Sprintf("登记%d%%", n), Data: ledger.Press(ledger.PressWhich, p.Press()+"/"+string(t.ID))}}}
+}
