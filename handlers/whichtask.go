@@ -180,7 +180,7 @@ func (a *ask) askWhich(ctx context.Context, c command, words string, among []led
 	}}, nil
 }
 
-// whichPressed says the kept words again, of the task whose button it is.
+// whichPressed says the kept words again, of the task or matter whose button it is.
 func (a *ask) whichPressed(ctx context.Context, about string) (ledger.Change, error) {
 	at := max(strings.LastIndex(about, "/"), 0)
 	version, choice := about[:at], ledger.TaskID(strings.TrimPrefix(about[at:], "/"))
@@ -199,13 +199,24 @@ func (a *ask) whichPressed(ctx context.Context, about string) (ledger.Change, er
 		return ledger.Change{}, refused(ledger.ReasonOldButton, "")
 	}
 	c := a.h.commands[i]
-	a.About, a.QuotedOur, a.Files = ledger.About{Tasks: []ledger.TaskID{choice}}, true, kept.Files
-	a.word, a.args = c.words[0], strings.TrimSpace(string(choice)+" "+kept.Words)
+	a.QuotedOur, a.Files, a.word = true, kept.Files, c.words[0]
+	if m, ok := chosenMatter(kept, string(choice)); ok {
+		a.About, a.args = matterAbout(m), kept.Words
+		a.About.Act = c.press
+	} else {
+		a.About, a.args = ledger.About{Tasks: []ledger.TaskID{choice}}, strings.TrimSpace(string(choice)+" "+kept.Words)
+	}
 	a.Text = a.word + " " + a.args
 	if c.name == "report" { // as a reply about this one task
 		a.Text, a.args = kept.Words, kept.Words
 	}
-	change, err := a.run(ctx, c)
+	change, asked, err := ledger.Change{}, false, error(nil)
+	if len(a.About.Matters) == 1 {
+		change, asked, err = a.wordless(ctx, c)
+	}
+	if !asked && err == nil {
+		change, err = a.run(ctx, c)
+	}
 	if err != nil {
 		return ledger.Change{}, err
 	}
