@@ -146,6 +146,9 @@ func namesAnother(text string) bool {
 	rest := ledger.AfterNumber(text)
 	said := ledger.ReadReport(rest, false)
 	running := said.Text == rest && strings.ContainsAny(rest, "%％") // 50 沟渠完成80%
+	if said.Percent == 100 && ledger.ReadReport(text, false).Percent == 100 {
+		return false // 100 已完成
+	}
 	return said.NoChange || (said.Percent != ledger.NoPercent && !running)
 }
 

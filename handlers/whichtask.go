@@ -28,7 +28,7 @@ func (a *ask) fitting(name string) func(t ledger.Task) bool {
 		return t.Open() && t.State != ledger.StateSubmitted && t.State != ledger.StateSuspended && !t.Divided()
 	}
 	switch name {
-	case "report", "nochange", "blocked", "promise", "plan", "partial", "decline":
+	case "report", "nochange", "blocked", "promise", "plan", "partial", "decline", "suspend":
 		return runs
 	case "extend":
 		return func(t ledger.Task) bool { return runs(t) && !t.Limit.Due.IsZero() }

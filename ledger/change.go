@@ -244,6 +244,7 @@ const (
 	ReasonDraftForm       Reason = "draft_form"       // how a draft is to be corrected was not understood
 	ReasonShortTitle      Reason = "short_title"      // too little for a title
 	ReasonLimit           Reason = "limit"            // the limit was not understood
+	ReasonFieldEmpty      Reason = "field_empty"      // a label of a new task, and nothing after it
 	ReasonLimitPast       Reason = "limit_past"       // the limit has passed already
 	ReasonRhythm          Reason = "rhythm"           // the rhythm was not understood, or is more often than weekly
 	ReasonMandated        Reason = "mandated"         // the unit may assign to others already
