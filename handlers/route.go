@@ -202,6 +202,9 @@ func (a *ask) run(ctx context.Context, c command) (ledger.Change, error) {
 	if change, taken, err := a.whichTask(ctx, c); taken || err != nil {
 		return change, err
 	}
+	if change, taken, err := a.whichMatter(ctx, c); taken || err != nil {
+		return change, err
+	}
 	return c.run(ctx, a)
 }
 

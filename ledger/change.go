@@ -219,6 +219,8 @@ const (
 	ReasonWhichDifficulty Reason = "which_difficulty" // several units are stuck on the task
 	ReasonNoMatter        Reason = "no_matter"        // nothing of it waits for the asker's decision
 	ReasonDeclineIt       Reason = "decline_it"       // 退回 of what the unit leads: it means 退办
+	ReasonNothingWaits    Reason = "nothing_waits"    // nothing at all waits for the asker's decision
+	ReasonOtherWaits      Reason = "other_waits"      // what waits for the asker is nothing that his word is for
 	ReasonWhichMatter     Reason = "which_matter"     // several things of the task wait for the asker
 	ReasonNoWhy           Reason = "no_why"           // no reason was given where one is needed
 	ReasonNoLimit         Reason = "no_limit"         // the task has no limit that could be moved
@@ -244,6 +246,7 @@ const (
 	ReasonDraftForm       Reason = "draft_form"       // how a draft is to be corrected was not understood
 	ReasonShortTitle      Reason = "short_title"      // too little for a title
 	ReasonLimit           Reason = "limit"            // the limit was not understood
+	ReasonFieldEmpty      Reason = "field_empty"      // a label of a new task, and nothing after it
 	ReasonLimitPast       Reason = "limit_past"       // the limit has passed already
 	ReasonRhythm          Reason = "rhythm"           // the rhythm was not understood, or is more often than weekly
 	ReasonMandated        Reason = "mandated"         // the unit may assign to others already
