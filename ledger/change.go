@@ -280,6 +280,7 @@ const (
 	ReasonVoid            Reason = "void"             // nothing is left to decide: it ended, or was taken back
 	ReasonNotCompleted    Reason = "not_completed"    // the work is not completed: nothing to strike off
 	ReasonClosing         Reason = "closing"          // it is on its way to be struck off already
+	ReasonUnkept          Reason = "unkept"           // nothing came but files that cannot be fetched
 	ReasonNoEvidence      Reason = "no_evidence"      // the step wants files
 	ReasonNoNumber        Reason = "no_number"        // the superior's answer has a number
 	ReasonNoPublic        Reason = "no_public"        // there is no public notice to object to

@@ -52,6 +52,7 @@ func TestApplyCloseoutRefuses(t *testing.T) {
 		"struck off already":             {task: func(t *ledger.Task) { t.State = ledger.StateClosed }, want: ledger.ReasonClosed},
 		"cancelled":                      {task: func(t *ledger.Task) { t.State = ledger.StateCancelled }, want: ledger.ReasonCancelled},
 		"without evidence":               {change: func(a *ledger.Applying) { a.Files = nil }, want: ledger.ReasonNoEvidence},
+		"a file that nobody can fetch":   {change: func(a *ledger.Applying) { a.Files[0].Size = 25 << 20 }, want: ledger.ReasonNoEvidence},
 		"a secret":                       {change: func(a *ledger.Applying) { a.Text = "机密★三年" }, want: ledger.ReasonSecret},
 		"a secret file":                  {change: func(a *ledger.Applying) { a.Files[0].Name = "机密★三年.pdf" }, want: ledger.ReasonSecret},
 		"without a word, with a picture": {change: func(a *ledger.Applying) { a.Text = " " }},

@@ -91,6 +91,7 @@ func (t Task) TakeReport(r Reporting) (Reported, *Refusal) {
 	entry := Entry{At: r.At, By: r.By.ID, Unit: unit, Task: t.ID, What: what, Fields: []FieldDiff{
 		{Name: "report", After: string(report.ID)}, {Name: "text", After: report.Text},
 	}}
+	entry.Fields = append(entry.Fields, filesDiff(report.Files)...)
 	if !lead {
 		entry.Fields = append(entry.Fields, partDiff(NoPercent, report.Percent))
 	}
@@ -315,7 +316,7 @@ func (t Task) Amend(r Report, by Reporting) (Reported, *Refusal) {
 	entry := Entry{At: by.At, By: by.By.ID, Unit: r.Unit, Task: t.ID, What: WhatAmended, Fields: append([]FieldDiff{
 		{Name: "report", After: string(r.ID)},
 		{Name: "text", Before: old.Text, After: r.Text},
-		{Name: "files", Before: strconv.Itoa(len(old.Files)), After: strconv.Itoa(len(r.Files))},
+		{Name: "files", Before: fileNames(old.Files), After: fileNames(r.Files)},
 	}, append(was.Standing().to(t.Standing()), of...)...)}
 	if !inForce && old.Percent != r.Percent {
 		entry.Fields = append(entry.Fields, partDiff(old.Percent, r.Percent))

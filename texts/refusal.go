@@ -31,6 +31,8 @@ func Refusal(r *ledger.Refusal, e Example) string {
 	switch r.Reason {
 	case ledger.ReasonForm:
 		return notUnderstood(r.Words) + "请这样写：\n" + forms(e.Command, e) + inGroup(e)
+	case ledger.ReasonUnkept: // said of each file, see Unkept
+		return "附件没有收下，没有登记。请压缩到20MB以内，或拍照再发。"
 	case ledger.ReasonCourtesy:
 		return courtesy(r.Words) + notAReport(e)
 	case ledger.ReasonUnknown:

@@ -179,13 +179,7 @@ func lower(r Result) string {
 }
 
 func attached(r Result) string {
-	n := 0
-	for _, f := range r.Report.Files {
-		if !f.TooLarge() {
-			n++
-		}
-	}
-	return withFiles(n, "附件%d个。")
+	return withFiles(len(r.Report.Files), "附件%d个。")
 }
 
 // Undone says what was withdrawn and what is in force again.
