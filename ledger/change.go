@@ -167,6 +167,7 @@ const (
 	ReasonPercent         Reason = "percent"          // the percentage was not understood
 	ReasonPercentRange    Reason = "percent_range"    // not within 0..100
 	ReasonNoWords         Reason = "no_words"         // nothing was said
+	ReasonSubmitted       Reason = "submitted"        // reported as complete: it waits for the office
 	ReasonClosed          Reason = "closed"           // completed or cancelled: nothing to report
 	ReasonUndoLate        Reason = "undo_late"        // more than ten minutes ago
 	ReasonUndoNewer       Reason = "undo_newer"       // a newer report is in force

@@ -104,8 +104,8 @@ func (t Task) refusesDivision(units []UnitID) *Refusal {
 		return refuse(ReasonChild, string(t.Parent))
 	case t.State == StateSuspended:
 		return refuse(ReasonSuspended, "")
-	case !t.Open() || t.State == StateSubmitted:
-		return refuse(ReasonClosed, "")
+	case t.refusesEnded() != nil:
+		return t.refusesEnded()
 	case len(t.Lead) == 0:
 		return refuse(ReasonDivideLead, "")
 	case !t.Divided() && !t.unheard():

@@ -31,7 +31,7 @@ func TestDivideRefuses(t *testing.T) {
 		"without a lead":       {by: officer(), units: towns, task: func(task *ledger.Task) { task.Lead = nil }, want: ledger.ReasonDivideLead},
 		"it rests":             {by: officer(), units: towns, task: state(ledger.StateSuspended), want: ledger.ReasonSuspended},
 		"under way":            {by: officer(), units: towns, task: state(ledger.StateInProgress), want: ledger.ReasonReported},
-		"reported as complete": {by: officer(), units: towns, task: state(ledger.StateSubmitted), want: ledger.ReasonClosed},
+		"reported as complete": {by: officer(), units: towns, task: state(ledger.StateSubmitted), want: ledger.ReasonSubmitted},
 		"completed":            {by: officer(), units: towns, task: state(ledger.StateCompleted), want: ledger.ReasonClosed},
 		"handed over":          {by: officer(), units: towns},
 	} {

@@ -130,6 +130,8 @@ func (t Task) ApplyCloseout(a Applying, p Policy) (Task, []Entry, *Refusal) {
 
 func (t Task) refusesCloseout(a Applying) *Refusal {
 	switch {
+	case t.State == StateSubmitted:
+		return t.refusesEnded()
 	case t.Open():
 		return &Refusal{Reason: ReasonNotCompleted, Task: t.ID}
 	case t.State != StateCompleted:

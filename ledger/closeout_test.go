@@ -48,7 +48,7 @@ func TestApplyCloseoutRefuses(t *testing.T) {
 		"another unit":                   {change: func(a *ledger.Applying) { a.By = contactOf(2, "城管局") }, want: ledger.ReasonNoTask},
 		"who only works on it":           {change: func(a *ledger.Applying) { a.By = contactOf(2, "水务局") }, want: ledger.ReasonNotLead},
 		"before it is completed":         {task: func(t *ledger.Task) { t.State = ledger.StateInProgress }, want: ledger.ReasonNotCompleted},
-		"before the office looks":        {task: func(t *ledger.Task) { t.State = ledger.StateSubmitted }, want: ledger.ReasonNotCompleted},
+		"before the office looks":        {task: func(t *ledger.Task) { t.State = ledger.StateSubmitted }, want: ledger.ReasonSubmitted},
 		"struck off already":             {task: func(t *ledger.Task) { t.State = ledger.StateClosed }, want: ledger.ReasonClosed},
 		"cancelled":                      {task: func(t *ledger.Task) { t.State = ledger.StateCancelled }, want: ledger.ReasonCancelled},
 		"without evidence":               {change: func(a *ledger.Applying) { a.Files = nil }, want: ledger.ReasonNoEvidence},

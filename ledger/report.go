@@ -65,6 +65,9 @@ func (t Task) TakeReport(r Reporting) (Reported, *Refusal) {
 		return Reported{}, refusal
 	}
 	unit, lead := t.speaksFor(r.By, today)
+	if lead && r.NoChange && t.State == StateSubmitted {
+		return Reported{}, t.refusesEnded() // nobody is waited for but the office
+	}
 	report := Report{
 		ID:   ReportID(string(t.ID) + "/" + strconv.Itoa(t.Reports+1)),
 		Task: t.ID, Unit: unit, By: r.By.ID, ByName: r.By.Name, At: r.At,
@@ -182,6 +185,9 @@ func (t Task) apply(r Report) (Task, Report) {
 	said, bare := r.Percent != NoPercent, r.bare()
 	if !said {
 		r.Percent = t.Percent
+	}
+	if r.Blocked && t.State == StateSubmitted {
+		r.Percent = min(r.Percent, ReturnedMost) // it is not completed after all
 	}
 	t.Percent, t.Unchanged = r.Percent, t.unchanged(r)
 	t.Last = Last{Report: r.ID, At: r.At, By: r.By, Unit: r.Unit, Text: r.Text, Files: len(r.Files)}

@@ -110,7 +110,7 @@ func refusalOfChildren(r *ledger.Refusal, e Example) string {
 		}
 	case ledger.ReasonClosed:
 		if e.Command == "divide" {
-			return code(r.Task) + "已经办结或已报办结，不能再分解。"
+			return code(r.Task) + "已经办结，不能再分解。"
 		}
 	case ledger.ReasonNoLead:
 		if e.Command == "divide" {
