@@ -34,6 +34,10 @@ func TestDivideRefuses(t *testing.T) {
 		"reported as complete": {by: officer(), units: towns, task: state(ledger.StateSubmitted), want: ledger.ReasonSubmitted},
 		"completed":            {by: officer(), units: towns, task: state(ledger.StateCompleted), want: ledger.ReasonClosed},
 		"handed over":          {by: officer(), units: towns},
+		"its children left it": {by: officer(), units: towns, task: func(task *ledger.Task) { task.State, task.Gone = ledger.StateInProgress, 2 }},
+		"reported on since": {by: officer(), units: towns, task: func(task *ledger.Task) {
+			task.State, task.Gone, task.Last.Report = ledger.StateInProgress, 2, "2025-017/1"
+		}, want: ledger.ReasonReported},
 	} {
 		task := drainTask()
 		if test.task != nil {
