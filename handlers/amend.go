@@ -37,6 +37,7 @@ func (a *ask) amend(ctx context.Context, lines []line) (ledger.Change, error) {
 		}
 		change.Put = append(change.Put, taken.Put...)
 		change.Entries = append(change.Entries, taken.Entries...)
+		change.Send = append(change.Send, taken.Send...)
 		understood = understood && result.Refusal == nil
 		results = append(results, result)
 	}
@@ -188,6 +189,7 @@ func (a *ask) latePicture(ctx context.Context) (ledger.Change, bool, error) {
 		}
 		change.Put = append(change.Put, taken.Put...)
 		change.Entries = append(change.Entries, taken.Entries...)
+		change.Send = append(change.Send, taken.Send...)
 		results = append(results, result)
 	}
 	change, err = a.tell(ctx, change, results)

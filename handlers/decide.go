@@ -56,12 +56,6 @@ func (a *ask) decideOn(ctx context.Context, m ledger.Matter, t ledger.Task, verd
 	if m.Notice != "" {
 		return a.decidedNotice(ctx, decided)
 	}
-	if len(a.Files) > 0 {
-		deciding.Files = a.evidence(ctx) // only of what counts
-		if decided, refusal = m.Decide(t, deciding); refusal != nil {
-			return ledger.Change{}, refusal
-		}
-	}
 	switch m.Kind {
 	case ledger.MatterInstruction:
 		return a.decidedInstruction(ctx, decided)

@@ -23,6 +23,8 @@ func (a *ask) route(ctx context.Context) (ledger.Change, error) {
 		return ledger.Change{}, refused(ledger.ReasonSecret, "") // before anything repeats the words
 	case a.Unsupported != "":
 		return a.unsupported()
+	case a.bareUnkept(), a.Forwarded != "" && a.bound() && len(a.Files) == 0 && len(a.large)+len(a.lost) > 0:
+		return a.unkept()
 	case a.Forwarded != "" && a.bound() && len(a.Files) == 0:
 		return a.passedOn(ctx)
 	case a.Forwarded != "" && a.bound():
@@ -75,7 +77,7 @@ func (a *ask) addressed() bool {
 
 // marked reports whether anything that came carries a secrecy marking (domain §10).
 func (a *ask) marked() bool {
-	return ledger.Marked(a.Text) || slices.ContainsFunc(a.Files, func(f ledger.File) bool { return ledger.Marked(f.Name) })
+	return ledger.Marked(a.Text) || slices.ContainsFunc(a.sent(), func(f ledger.File) bool { return ledger.Marked(f.Name) })
 }
 
 func (a *ask) unsupported() (ledger.Change, error) {

@@ -104,6 +104,7 @@ func (a *ask) withdraw(ctx context.Context, reports ...ledger.Report) (ledger.Ch
 		}
 		change.Put = append(change.Put, taken.Put...)
 		change.Entries = append(change.Entries, taken.Entries...)
+		change.Send = append(change.Send, taken.Send...)
 		change.Answer.About.Tasks = append(change.Answer.About.Tasks, r.Task)
 		undone = append(undone, done)
 	}

@@ -167,6 +167,7 @@ const (
 	ReasonPercent         Reason = "percent"          // the percentage was not understood
 	ReasonPercentRange    Reason = "percent_range"    // not within 0..100
 	ReasonNoWords         Reason = "no_words"         // nothing was said
+	ReasonSubmitted       Reason = "submitted"        // reported as complete: it waits for the office
 	ReasonClosed          Reason = "closed"           // completed or cancelled: nothing to report
 	ReasonUndoLate        Reason = "undo_late"        // more than ten minutes ago
 	ReasonUndoNewer       Reason = "undo_newer"       // a newer report is in force
@@ -285,6 +286,7 @@ const (
 	ReasonVoid            Reason = "void"             // nothing is left to decide: it ended, or was taken back
 	ReasonNotCompleted    Reason = "not_completed"    // the work is not completed: nothing to strike off
 	ReasonClosing         Reason = "closing"          // it is on its way to be struck off already
+	ReasonUnkept          Reason = "unkept"           // nothing came but files that cannot be fetched
 	ReasonNoEvidence      Reason = "no_evidence"      // the step wants files
 	ReasonNoNumber        Reason = "no_number"        // the superior's answer has a number
 	ReasonNoPublic        Reason = "no_public"        // there is no public notice to object to

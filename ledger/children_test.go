@@ -31,9 +31,13 @@ func TestDivideRefuses(t *testing.T) {
 		"without a lead":       {by: officer(), units: towns, task: func(task *ledger.Task) { task.Lead = nil }, want: ledger.ReasonDivideLead},
 		"it rests":             {by: officer(), units: towns, task: state(ledger.StateSuspended), want: ledger.ReasonSuspended},
 		"under way":            {by: officer(), units: towns, task: state(ledger.StateInProgress), want: ledger.ReasonReported},
-		"reported as complete": {by: officer(), units: towns, task: state(ledger.StateSubmitted), want: ledger.ReasonClosed},
+		"reported as complete": {by: officer(), units: towns, task: state(ledger.StateSubmitted), want: ledger.ReasonSubmitted},
 		"completed":            {by: officer(), units: towns, task: state(ledger.StateCompleted), want: ledger.ReasonClosed},
 		"handed over":          {by: officer(), units: towns},
+		"its children left it": {by: officer(), units: towns, task: func(task *ledger.Task) { task.State, task.Gone = ledger.StateInProgress, 2 }},
+		"reported on since": {by: officer(), units: towns, task: func(task *ledger.Task) {
+			task.State, task.Gone, task.Last.Report = ledger.StateInProgress, 2, "2025-017/1"
+		}, want: ledger.ReasonReported},
 	} {
 		task := drainTask()
 		if test.task != nil {

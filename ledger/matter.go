@@ -195,9 +195,7 @@ func (t Task) opened(kind MatterKind, desk Desk, a Applying) Applied {
 	if !a.Date.IsZero() {
 		entry.Fields = append(entry.Fields, FieldDiff{Name: "date", After: a.Date.String()})
 	}
-	if len(a.Files) > 0 {
-		entry.Fields = append(entry.Fields, FieldDiff{Name: "files", After: fileNames(a.Files)})
-	}
+	entry.Fields = append(entry.Fields, filesDiff(a.Files)...)
 	return Applied{Task: t, Matter: m, Entries: []Entry{entry}}
 }
 
@@ -280,6 +278,7 @@ func (m Matter) Decide(t Task, d Deciding) (Decided, *Refusal) {
 	entry := Entry{At: d.At, By: d.By.ID, Unit: m.Unit, Task: m.Task, What: WhatDecided, Why: string(m.Kind), Fields: []FieldDiff{
 		{Name: "matter", After: string(m.ID)}, {Name: "verdict", After: string(d.Verdict)}, {Name: "text", After: d.Words},
 	}}
+	entry.Fields = append(entry.Fields, filesDiff(d.Files)...)
 	entry.Fields = append(append(entry.Fields, unitsDiff("lead", was.Lead, t.Lead)...), was.Standing().to(t.Standing())...)
 	return Decided{Task: t, Matter: m, Entries: []Entry{entry}}, nil
 }

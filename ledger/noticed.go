@@ -119,6 +119,7 @@ func (n Notice) Reply(t Task, a Answering) (Noted, *Refusal) {
 	n.Replies = append(slices.Clone(n.Replies), reply)
 	n.State = n.stand()
 	entry := n.entry(WhatReplied, a.By, a.At, "text", a.Text)
+	entry.Fields = append(entry.Fields, filesDiff(a.Files)...)
 	entry.Unit = unit
 	noted := t.ask(n, kind, desk, Applying{By: a.By, At: a.At, Text: a.Text, Files: a.Files, Album: a.Album, AnswerBy: a.AnswerBy}, entry)
 	noted.Matter.Unit = unit

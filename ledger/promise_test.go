@@ -34,7 +34,7 @@ func TestMakePromise(t *testing.T) {
 		{"another unit", drainTask(), contactOf(2, "城管局"), today + 4, "", ledger.ReasonNoTask},
 		{"the office", drainTask(), officer(), today + 4, "", ledger.ReasonNoRight},
 		{"a stranger", drainTask(), ledger.Person{ID: 7}, today + 4, "", ledger.ReasonStranger},
-		{"submitted", in(ledger.StateSubmitted), lead, today + 4, "", ledger.ReasonClosed},
+		{"submitted", in(ledger.StateSubmitted), lead, today + 4, "", ledger.ReasonSubmitted},
 		{"completed", in(ledger.StateCompleted), lead, today + 4, "", ledger.ReasonClosed},
 		{"cancelled", in(ledger.StateCancelled), lead, today + 4, "", ledger.ReasonCancelled},
 		{"secret", drainTask(), lead, today + 4, "绝密★一年", ledger.ReasonSecret},

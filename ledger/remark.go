@@ -62,7 +62,7 @@ func (p Proposal) Saying(by Person, at time.Time, command, words string, files [
 	}
 	p, entry := p.With(nil, by.ID, at, ProposalSayingWaits)
 	p.Words, p.Command, p.Files = strings.TrimSpace(words), command, files
-	entry.Fields = []FieldDiff{{Name: "command", After: command}, {Name: "text", After: p.Words}}
+	entry.Fields = append([]FieldDiff{{Name: "command", After: command}, {Name: "text", After: p.Words}}, filesDiff(files)...)
 	return p, entry, nil
 }
 

@@ -91,7 +91,7 @@ func CancelledToOffice(done ledger.CancelledTask, untold []ledger.UnitID) string
 		text += "随之结束：" + ends + "。"
 	}
 	if t.Parent != "" {
-		text += Code(t.Parent) + "的进度按其余各项汇总。"
+		text += fmt.Sprintf("%s的进度按其余各项汇总；没有其余分项的，由牵头单位直接报，或重新分解：分解 %s 单位。", Code(t.Parent), Number(t.Parent))
 	}
 	told := slices.DeleteFunc(slices.Clone(done.Units), func(u ledger.UnitID) bool { return slices.Contains(untold, u) })
 	if len(told) > 0 {

@@ -71,10 +71,17 @@ func share(t ledger.Task) string {
 
 // childrenOf lists the children of a task.
 func childrenOf(t ledger.Task) []string {
+	if t.Shareless() {
+		return []string{fmt.Sprintf("分解：%d项都已撤项，由牵头单位直接报，或由办公室重新分解：分解 %s 单位", t.Gone, Number(t.ID))}
+	}
 	if !t.Divided() {
 		return nil
 	}
-	lines := []string{fmt.Sprintf("分解：%d项，已办结%d/%d", len(t.Children), t.ChildrenDone(), len(t.Children))}
+	gone := ""
+	if t.Gone > 0 {
+		gone = fmt.Sprintf("；另有%d项已撤项，不计入进度", t.Gone)
+	}
+	lines := []string{fmt.Sprintf("分解：%d项，已办结%d/%d%s", len(t.Children), t.ChildrenDone(), len(t.Children), gone)}
 	for _, c := range t.Children {
 		stand := fmt.Sprintf("%d%%", c.Percent)
 		if c.Done {
@@ -110,7 +117,7 @@ func refusalOfChildren(r *ledger.Refusal, e Example) string {
 		}
 	case ledger.ReasonClosed:
 		if e.Command == "divide" {
-			return code(r.Task) + "已经办结或已报办结，不能再分解。"
+			return code(r.Task) + "已经办结，不能再分解。"
 		}
 	case ledger.ReasonNoLead:
 		if e.Command == "divide" {

@@ -31,6 +31,8 @@ func Refusal(r *ledger.Refusal, e Example) string {
 	switch r.Reason {
 	case ledger.ReasonForm:
 		return notUnderstood(r.Words) + "请这样写：\n" + forms(e.Command, e) + inGroup(e)
+	case ledger.ReasonUnkept: // said of each file, see Unkept
+		return "附件没有收下，没有登记。请压缩到20MB以内，或拍照再发。"
 	case ledger.ReasonCourtesy:
 		return courtesy(r.Words) + notAReport(e)
 	case ledger.ReasonUnknown:
@@ -138,6 +140,8 @@ func refusalOfReport(r *ledger.Refusal, e Example) string {
 		return fmt.Sprintf("进度“%s”不在0到100之间。请这样写：进展 %s 80 一句话", r.Words, e.Number)
 	case ledger.ReasonNoWords:
 		return fmt.Sprintf("请写上进度或一句话，如：进展 %s 80 沟渠已清；没有变化写：无变化 %s；有困难写：困难 %s 原因", e.Number, e.Number, e.Number)
+	case ledger.ReasonSubmitted:
+		return submittedRefuses(r, e)
 	case ledger.ReasonClosed:
 		return closed(r.Task, e.Command)
 	case ledger.ReasonReadyFiles:
@@ -176,19 +180,23 @@ func closed(id ledger.TaskID, command string) string {
 	case "instruct":
 		return code(id) + "已经销号，不能再批示。需要重新办的，请发送：批示 立项 内容"
 	case "accept":
-		return code(id) + "已经办结或已报办结，不用再签收。"
+		return code(id) + "已经办结，不用再签收。"
 	case "decline":
-		return code(id) + "已经办结或已报办结，不能再退办。"
+		return code(id) + "已经办结，不能再退办。"
 	case "claim":
 		return code(id) + "已经办结，不用认领。"
 	case "complete", "remind", "notice":
 		return code(id) + "已经办结，在未销号或已销号清单里。"
 	case "closeout":
 		return code(id) + "已经销号，不用再申请。"
+	case "extend":
+		return code(id) + "已经办结，不用再延期。"
+	case "suspend":
+		return code(id) + "已经办结，不能中止。"
 	case "promise":
-		return code(id) + "已经办结或已报办结，不用再承诺了。"
+		return code(id) + "已经办结，不用再承诺了。"
 	case "plan", "milestone", "waive":
-		return code(id) + "已经办结或已报办结，不用再报计划了。"
+		return code(id) + "已经办结，不用再报计划了。"
 	case "undo":
 		return code(id) + "已经办结，报告不能撤销了。确有错误的，请联系指挥部办公室。"
 	default:
