@@ -205,6 +205,7 @@ const (
 	ReasonBasisNumber     Reason = "basis_number"     // another document has that number
 	ReasonBasisWhy        Reason = "basis_why"        // a document is withdrawn without a reason
 	ReasonBasisCited      Reason = "basis_cited"      // the task cites it already
+	ReasonBasisNone       Reason = "basis_none"       // the task rests on no document that could be taken off
 	ReasonPurpose         Reason = "purpose"          // the purpose of a group is too long
 	ReasonGroupDate       Reason = "group_date"       // the end of a group was not understood
 	ReasonGroupPast       Reason = "group_past"       // the end of a group has passed
