@@ -30,6 +30,11 @@ func help(ctx context.Context, a *ask) (ledger.Change, error) {
 		}
 	}
 	text := texts.Help(a.everyDay(), a.example(ctx))
+	for _, role := range []ledger.Role{ledger.RoleReader, ledger.RoleDiscipline} {
+		if a.Person.Has(a.today, role) {
+			text += "\n" + texts.ResultsToCome(role)
+		}
+	}
 	if !a.Private {
 		text += "\n" + texts.InGroups()
 	}

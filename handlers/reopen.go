@@ -100,8 +100,8 @@ func (a *ask) takenUp(ctx context.Context, reopened ledger.Promised, why string)
 	return change, nil
 }
 
-// renamed are tasks with the units of today: a merger moves what is open, and not what was
-// struck off before it or was only proposed.
+// renamed are tasks with the units of today: a merger moves what is in the book, and not what was
+// only proposed.
 func (a *ask) renamed(ctx context.Context, tasks ...ledger.Task) ([]ledger.Task, []ledger.Entry, error) {
 	units, err := a.h.Book.Units(ctx)
 	if err != nil {

@@ -170,7 +170,7 @@ func (t Task) refusesCancelled() *Refusal {
 // cancelledMarks are all marks of a cancelled task: it is found by its words and its list, and
 // stands in no other.
 func (t Task) cancelledMarks() []Mark {
-	var marks []Mark
+	marks := t.namedMarks()
 	for _, scope := range t.Scopes() {
 		marks = append(marks, Mark{MarkOf(MarkCancelled, scope), int64(DateOf(t.Cancelled.At))})
 	}

@@ -208,6 +208,7 @@ const (
 	ReasonBasisNumber     Reason = "basis_number"     // another document has that number
 	ReasonBasisWhy        Reason = "basis_why"        // a document is withdrawn without a reason
 	ReasonBasisCited      Reason = "basis_cited"      // the task cites it already
+	ReasonBasisNone       Reason = "basis_none"       // the task rests on no document that could be taken off
 	ReasonPurpose         Reason = "purpose"          // the purpose of a group is too long
 	ReasonGroupDate       Reason = "group_date"       // the end of a group was not understood
 	ReasonGroupPast       Reason = "group_past"       // the end of a group has passed
@@ -324,6 +325,9 @@ const (
 	ReasonMerging         Reason = "merging"          // another merger of these units broke off and must be ended first
 	ReasonMerged          Reason = "merged"           // it was merged already, and nothing is left to move
 	ReasonStandSelf       Reason = "stand_self"       // nobody stands in for himself
+	ReasonStandAway       Reason = "stand_away"       // who is to stand in is on leave himself
+	ReasonStandsIn        Reason = "stands_in"        // he stands in for another on these days
+	ReasonHandSelf        Reason = "hand_self"        // nobody hands over to himself
 	ReasonNoDifficulty    Reason = "no_difficulty"    // no difficulty of the task waits for an answer
 	ReasonAnswerIt        Reason = "answer_it"        // a difficulty is answered, not granted or refused
 	ReasonNoAnswer        Reason = "no_answer"        // an answer without words

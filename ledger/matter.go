@@ -44,6 +44,7 @@ type Matter struct {
 	Step     StepName   `json:"step,omitempty"`     // of a close-out
 	Percent  int        `json:"percent,omitempty"`  // that stood before the completion that is reviewed
 	Instead  Desk       `json:"instead,omitempty"`  // whose decision it would be if anybody sat there
+	Vacant   Date       `json:"vacant,omitzero"`    // since when nobody sits there who did; zero: nobody ever has
 	Desk     Desk       `json:"desk"`               // whose decision it waits for
 	AnswerBy Date       `json:"answer_by,omitzero"` // last day on which the decision is in time
 	Rests    Date       `json:"rests,omitzero"`     // since when its task rests, and nobody has to answer

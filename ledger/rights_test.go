@@ -297,3 +297,25 @@ func golden(t *testing.T, path, got string) {
 		t.Errorf("%s (UPDATE=1 writes it anew):\n%s", path, diff)
 	}
 }
+
+// TestObservers holds that those who only use results (组织部, 纪委) may do nothing yet but ask who
+// they are: what they will read, frozen results and referrals, comes with 量化考核 (domain §2).
+func TestObservers(t *testing.T) {
+	for _, role := range []ledger.Role{ledger.RoleReader, ledger.RoleDiscipline} {
+		p := holder(role, rightToday, 0)
+		if refusal := ledger.May(p, ledger.ActionSelf, rightToday); refusal != nil {
+			t.Errorf("%s may not ask who he is: %v", role, refusal)
+		}
+		for _, action := range []ledger.Action{
+			ledger.ActionShow, ledger.ActionTasks, ledger.ActionFind, ledger.ActionSummary, ledger.ActionBulletin, ledger.ActionDecide, ledger.ActionQueue,
+			ledger.ActionNotice, ledger.ActionExport, ledger.ActionInspect, ledger.ActionUnitScore, ledger.ActionBases, ledger.ActionReport,
+		} {
+			if refusal := ledger.May(p, action, rightToday); reasonOf(refusal) != ledger.ReasonNoRight {
+				t.Errorf("%s, %s: refused for %q", role, action, reasonOf(refusal))
+			}
+		}
+		if desks := p.Desks(rightToday); len(desks) > 0 {
+			t.Errorf("%s sits at %v", role, desks)
+		}
+	}
+}

@@ -57,7 +57,7 @@ func forms(command string, e Example) string {
 	case "meeting":
 		return "会议 污染防治攻坚战推进会 7月10日（换行，粘贴议定事项）\n会议 推进会 7月10日：一是由住建局牵头，水务局配合，8月底前完成城区截污；二是…"
 	case "basis":
-		return fmt.Sprintf("依据（看有哪些文件）\n依据 登记 责任追究实施意见 乐发〔2017〕12号 2017-03-01\n依据 废止 责任追究实施意见 已有新文件\n依据 %s 责任追究实施意见（写到任务上）", n)
+		return fmt.Sprintf("依据（看有哪些文件）\n依据 登记 责任追究实施意见 乐发〔2017〕12号 2017-03-01\n依据 废止 责任追究实施意见 已有新文件\n依据 %s 责任追究实施意见（写到任务上）\n依据 %s 无（从任务上去掉）", n, n)
 	case "mandate":
 		return "授权 生态环境局 交办督办\n授权（看有哪些单位）"
 	case "withdraw":

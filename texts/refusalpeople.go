@@ -1,6 +1,7 @@
 package texts
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -53,6 +54,12 @@ func refusalOfPeople(r *ledger.Refusal, e Example) string {
 		return fmt.Sprintf("上一次撤并（%s）还没有办完，请先接着办完它，请发送：撤并 %s 确认", r.Words, r.Words)
 	case ledger.ReasonMerged:
 		return r.Words + "已经撤并过了，没有剩下的任务要转。"
+	case ledger.ReasonStandAway:
+		return cmp.Or(r.Words, "这位同志") + "这几天自己也请假，不能代。请写另一位同志的姓名，如：请假 8月1日-8月5日 由王五代"
+	case ledger.ReasonStandsIn:
+		return cmp.Or(r.Words, "这位同志") + "这几天正代着别的同志，不能同时请假。请先由被代的同志（或办公室）取消后另找人代，再登记请假：请假 取消"
+	case ledger.ReasonHandSelf:
+		return "不能交接给本人，请写接手同志的姓名，如：交接 李四"
 	case ledger.ReasonStandSelf:
 		return "不能由请假的同志自己代自己，请写另一位同志的姓名。"
 	default:
