@@ -157,7 +157,7 @@ func (t Task) Marks() []Mark {
 		}
 	}
 	marks = append(marks, t.unsignedMarks()...)
-	marks = append(marks, t.handedMarks()...)
+	marks = sooner(append(marks, t.handedMarks()...), t.wakeAsides())
 	if len(t.Confirm) > 0 {
 		marks = append(marks, Mark{MarkOf(MarkConfirm, ScopeOffice), int64(t.Registered)})
 	}
