@@ -298,7 +298,8 @@ const (
 	ReasonReopenPercent   Reason = "reopen_percent"   // reopened work stands below 100
 	ReasonReopenDate      Reason = "reopen_date"      // the old limit has passed: a new one is wanted
 	ReasonNoInstruction   Reason = "no_instruction"   // an instruction without words
-	ReasonRemarkGone      Reason = "remark_gone"      // the words that waited for their task were dealt with, or waited too long
+	ReasonRemarkGone      Reason = "remark_gone"      // the words that waited for their task were dealt with
+	ReasonRemarkLate      Reason = "remark_late"      // they waited too long, and are kept no longer
 	ReasonOthersRemark    Reason = "others_remark"    // the button stands under another leader's words
 	ReasonBudget          Reason = "budget"           // the unit was addressed often enough this week
 	ReasonNoApprover      Reason = "no_approver"      // what is urgent names who approved it

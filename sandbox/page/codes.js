@@ -103,7 +103,7 @@ export default {
   "better": { "higher": ["越高越好", "higher is better"], "lower": ["越低越好", "lower is better"] },
   "gone": { "unbound": ["已解绑", "unbound"], "moved": ["群已升级", "the group has moved"], "kicked": ["被移出群", "removed from the group"], "left": ["已退群", "left the group"] },
   "circle": { "all": ["全部单位", "all units"], "leading": ["牵头单位", "units that lead"], "towns": ["各镇", "towns"], "departments": ["各部门", "departments"], "leaders": ["市领导", "leaders"] },
-  "choice": { "new": ["新任务", "a new task"], "no": ["不是批示", "no instruction"], "remark": ["批示", "remark"], "saying": ["单位的话", "words of a unit"] },
+  "choice": { "new": ["新任务", "a new task"], "no": ["不是批示", "no instruction"], "remark": ["批示", "remark"], "saying": ["单位的话", "words of a unit"], "late": ["没有点，作废", "nobody said"] },
   "receiving": { "late": ["迟签收", "acknowledged late"] },
   "yes": { "yes": ["是", "yes"], "true": ["是", "yes"] },
   "limitPart": { "due": ["到期日", "due"], "hard": ["硬时限", "hard"], "confirm": ["待确认", "to be confirmed"], "yes": ["是", "yes"] },
