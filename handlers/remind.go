@@ -19,6 +19,9 @@ func remind(ctx context.Context, a *ask) (ledger.Change, error) {
 	if urgent, ok := cutWord(words, "紧急"); ok {
 		return a.remindUrgently(ctx, t, urgent)
 	}
+	if t.Divided() && t.Open() {
+		return a.remindWhole(ctx, t, words, "")
+	}
 	reminded, refusal := t.Remind(a.Person, a.At, words)
 	if refusal != nil {
 		return ledger.Change{}, refusal
@@ -33,6 +36,9 @@ func remind(ctx context.Context, a *ask) (ledger.Change, error) {
 // it: 催办 17 紧急 刘主任批准 请立即到场.
 func (a *ask) remindUrgently(ctx context.Context, t ledger.Task, words string) (ledger.Change, error) {
 	name, words := approver(words)
+	if t.Divided() && t.Open() && name != "" {
+		return a.remindWhole(ctx, t, words, name)
+	}
 	reminded, refusal := t.RemindUrgently(a.Person, a.At, words, name)
 	if refusal != nil {
 		return ledger.Change{}, refusal

@@ -344,6 +344,7 @@ const (
 	ReasonHandled         Reason = "handled"          // the work has begun: it is not sent back any more
 	ReasonBackToSelf      Reason = "back_to_self"     // the right unit is not the one that sent it back
 	ReasonHasLead         Reason = "has_lead"         // a unit leads it already: nothing to claim
+	ReasonNoShare         Reason = "no_share"         // the same, and none of them is the unit's
 	ReasonParent          Reason = "parent"           // a divided task is moved by its children
 	ReasonChild           Reason = "child"            // a child is not divided again
 	ReasonHasChild        Reason = "has_child"        // the unit has its child already

@@ -27,7 +27,7 @@ func (t Task) MakePromise(by Person, at time.Time, day Date, text string) (Promi
 	case !t.Open() || t.State == StateSubmitted:
 		return Promised{}, &Refusal{Reason: ReasonClosed, Task: t.ID}
 	case t.Divided():
-		return Promised{}, t.refusesDirectly()
+		return Promised{}, t.refusesWhole(by, today)
 	case !lead:
 		return Promised{}, &Refusal{Reason: ReasonNoRight, Task: t.ID}
 	case Marked(text):
