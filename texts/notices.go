@@ -82,6 +82,11 @@ func NoticeProblem(t ledger.Task, today ledger.Date) string {
 	if t.Blocked != "" {
 		found = append(found, "反映困难："+cut(t.Blocked, 30))
 	}
+	for _, w := range t.Waiting { // whoever signs weighs it: it does not hold up the whole
+		if asked, ok := w.Desk.Unit(); ok && w.Kind == ledger.MatterDifficulty && w.Unit != "" {
+			found = append(found, fmt.Sprintf("%s的困难%s起等%s答复", w.Unit, shortDate(w.Since, today), asked))
+		}
+	}
 	return "截至" + shortDate(today, today) + "，" + strings.Join(found, "，")
 }
 
