@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"duban/ledger"
 	"duban/texts"
@@ -91,15 +92,15 @@ func (a *ask) copies(ctx context.Context, words string) (rest string, units []le
 
 // issuedByOwn lists what the asker's units issued by their mandates and what has not ended yet.
 func (a *ask) issuedByOwn(ctx context.Context) (string, error) {
-	text := ""
+	var said []string
 	for _, unit := range a.Person.MandatedUnits(a.today) {
 		found, total, err := a.h.Book.NoticesIn(ctx, ledger.Page{Range: ledger.IssuedRange(unit), Limit: shownMatters})
 		if err != nil {
 			return "", fmt.Errorf("handlers: notices of %s: %w", unit, err)
 		}
 		if total > 0 {
-			text += "\n" + texts.IssuedByUnit(unit, found, total, a.today)
+			said = append(said, "\n"+texts.IssuedByUnit(unit, found, total, a.today))
 		}
 	}
-	return text, nil
+	return strings.Join(said, ""), nil
 }

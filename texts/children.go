@@ -103,14 +103,14 @@ type RemindedShares struct {
 
 // RemindedWhole tells the office what became of its reminder of a divided task.
 func RemindedWhole(t ledger.Task, done RemindedShares, notBefore time.Time) string {
-	text := fmt.Sprintf("%s已分解，", named(t))
+	text := named(t) + "已分解，"
 	if len(done.Told) > 0 {
 		text += "已催办没有办结的" + childNames(done.Told, false)
 	} else {
 		text += "没有可以再催的分项"
 	}
 	if len(done.Leads) > 0 {
-		text += fmt.Sprintf("，并告知牵头的%s", unitNames(done.Leads))
+		text += "，并告知牵头的" + unitNames(done.Leads)
 	}
 	text += "。"
 	if len(done.Left) > 0 {
