@@ -110,7 +110,10 @@ func (a *ask) command() (command, bool) {
 		a.word, a.args = c.name, ledger.AsTyped(a.Text, strings.TrimSpace(rest))
 		return c, true
 	}
-	return a.wordCommand(text)
+	if c, ok := a.wordCommand(text); ok {
+		return c, true
+	}
+	return a.commandAfter(text)
 }
 
 // latinCommand takes help and report for what they are without their slash, where

@@ -155,6 +155,11 @@ func (a *ask) lines(text string, ids []ledger.TaskID) []line {
 			}
 			continue
 		}
+		one := ask{Request: Request{Text: raw}, Asker: a.Asker, h: a.h, today: a.today}
+		if _, ok := one.commandAfter(ledger.Narrow(raw)); ok {
+			found = append(found, line{raw: raw, bad: &ledger.Refusal{Reason: ledger.ReasonAlone, Words: raw}})
+			continue
+		}
 		said := ledger.ReadReport(a.numberFirst(raw), true)
 		if said.Task.IsZero() {
 			if n := len(found); n > 0 && found[n-1].bad == nil {

@@ -187,12 +187,14 @@ const (
 	ReasonQuiet           Reason = "quiet"            // not at night or on holidays
 	ReasonNobodyToTell    Reason = "nobody_to_tell"   // the unit has neither a group nor a contact
 	ReasonTooOften        Reason = "too_often"        // it was reminded today already
+	ReasonOftenWeek       Reason = "often_week"       // it was reminded this week, and is not red; Words: from when on it may be
 	ReasonUnconfirmed     Reason = "unconfirmed"      // 好的, while a proposal waits for 确认
 	ReasonCourtesy        Reason = "courtesy"         // 收到, 谢谢: words that say nothing of a task
 	ReasonUnknown         Reason = "unknown"          // no such command, and nothing to take it for
 	ReasonTooLong         Reason = "too_long"         // longer than can be kept
 	ReasonEditedTooLate   Reason = "edited_late"      // the edited message's report can no longer be amended
 	ReasonEditedAct       Reason = "edited_act"       // an edited message does not repeat a command that acts
+	ReasonAlone           Reason = "alone"            // a command among the lines of a report
 	ReasonTwice           Reason = "twice"            // the same task twice in one message, or a button pressed again
 	ReasonNotBound        Reason = "not_bound"        // the group is not bound to anybody
 	ReasonBasisTitle      Reason = "basis_title"      // too short or too long for a document's title

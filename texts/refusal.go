@@ -69,10 +69,12 @@ func Refusal(r *ledger.Refusal, e Example) string {
 		return fmt.Sprintf("“%s”太短，请至少写两个字，如：查 污水", r.Words)
 	case ledger.ReasonTooOften:
 		return code(r.Task) + "今天已经催办过了，明天可以再催。"
+	case ledger.ReasonOftenWeek:
+		return fmt.Sprintf("%s不是红灯，一周内已经催办过，%s起可以再催。确实紧急的，请写明谁批准：催办 %s 紧急 刘主任批准 一句话", code(r.Task), dayOfWords(r.Words), e.Number)
 	case ledger.ReasonBudget:
 		return fmt.Sprintf("%s。为基层减负，这次不再催办；可等每日提醒或直接打电话。确实紧急的，请写明谁批准：催办 %s 紧急 刘主任批准 一句话", r.Words, e.Number)
 	case ledger.ReasonNoApprover:
-		return fmt.Sprintf("紧急催办要写明由谁批准，如：催办 %s 紧急 刘主任批准 请立即到场", e.Number)
+		return fmt.Sprintf("紧急催办要写明由谁批准（姓名或职务），如：催办 %s 紧急 刘主任批准 请立即到场", e.Number)
 	case ledger.ReasonNobodyToTell:
 		first, _, _ := strings.Cut(r.Words, "、")
 		return fmt.Sprintf("%s还没有绑定群，也没有联络员，发不出去。可先用：邀请 %s 联络员", r.Words, first)
@@ -147,6 +149,8 @@ func refusalOfReport(r *ledger.Refusal, e Example) string {
 		return "这个按钮已经失效，请用最近一条提醒，或直接发送：任务"
 	case ledger.ReasonTwice:
 		return fmt.Sprintf("%s刚才已经登记过了，不再重复登记。要改的话，请再发：进展 %s 80 一句话", code(r.Task), e.Number)
+	case ledger.ReasonAlone:
+		return "这不是报进展，没有办，请单独发一条：" + cut(r.Words, 30)
 	case ledger.ReasonUnsupported:
 		return fmt.Sprintf("暂时不能识别%s，没有登记。", kindWord(r.Words)) + inWords(e)
 	case ledger.ReasonTooLong:
