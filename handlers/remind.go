@@ -40,6 +40,11 @@ func (a *ask) remindEach(ctx context.Context, o ledger.Ordinals) (ledger.Change,
 		if slices.Contains(all.Answer.About.Tasks, t) {
 			continue
 		}
+		if putTwice(all.Put, one.Put) { // a share, and the whole that has reminded of it
+			refusal := &ledger.Refusal{Reason: ledger.ReasonTooOften, Task: t}
+			said = append(said, texts.Refusal(refusal, a.exampleOf(ctx, refusal)))
+			continue
+		}
 		all.Put, all.Entries = append(all.Put, one.Put...), append(all.Entries, one.Entries...)
 		all.Send, said = append(all.Send, one.Send...), append(said, one.Answer.Text)
 		all.Answer.About.Tasks = append(all.Answer.About.Tasks, t)
@@ -156,4 +161,12 @@ func joinUnits(units []ledger.UnitID) string {
 		names[i] = string(unit)
 	}
 	return strings.Join(names, "、")
+}
+
+// putTwice reports whether some records are among others already.
+func putTwice(put, more []ledger.Record) bool {
+	return slices.ContainsFunc(more, func(r ledger.Record) bool {
+		kind, key := r.Ref()
+		return slices.ContainsFunc(put, func(was ledger.Record) bool { k, id := was.Ref(); return k == kind && id == key })
+	})
 }
