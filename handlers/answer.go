@@ -29,7 +29,7 @@ func receivePressed(ctx context.Context, a *ask, about string) (ledger.Change, e
 }
 
 func (a *ask) receiveNotice(n ledger.Notice, t ledger.Task) (ledger.Change, error) {
-	noted, refusal := n.Acknowledge(t, a.Person, a.At)
+	noted, refusal := n.Acknowledge(t, a.Person, a.At, a.h.Calendar)
 	if refusal != nil {
 		return ledger.Change{}, refusal
 	}

@@ -109,7 +109,7 @@ func kindOf(action ledger.Action) texts.HelpKind {
 		return texts.HelpClosing
 	case ledger.ActionDecide, ledger.ActionQueue:
 		return texts.HelpDeciding
-	case ledger.ActionTasks, ledger.ActionShow, ledger.ActionSummary, ledger.ActionFind, ledger.ActionInspect, ledger.ActionUnitScore, ledger.ActionMeasure, ledger.ActionBases:
+	case ledger.ActionTasks, ledger.ActionShow, ledger.ActionSummary, ledger.ActionFind, ledger.ActionNoticeShow, ledger.ActionInspect, ledger.ActionUnitScore, ledger.ActionMeasure, ledger.ActionBases:
 		return texts.HelpAsking
 	case ledger.ActionImport, ledger.ActionExport, ledger.ActionPaper:
 		return texts.HelpPapers

@@ -40,6 +40,11 @@ func (a *ask) remindEach(ctx context.Context, o ledger.Ordinals) (ledger.Change,
 		if slices.Contains(all.Answer.About.Tasks, t) {
 			continue
 		}
+		if putTwice(all.Put, one.Put) { // a share, and the whole that has reminded of it
+			refusal := &ledger.Refusal{Reason: ledger.ReasonTooOften, Task: t}
+			said = append(said, texts.Refusal(refusal, a.exampleOf(ctx, refusal)))
+			continue
+		}
 		all.Put, all.Entries = append(all.Put, one.Put...), append(all.Entries, one.Entries...)
 		all.Send, said = append(all.Send, one.Send...), append(said, one.Answer.Text)
 		all.Answer.About.Tasks = append(all.Answer.About.Tasks, t)
@@ -65,6 +70,9 @@ func (a *ask) remindOne(ctx context.Context, t ledger.Task, words string) (ledge
 	if urgent, ok := cutWord(words, "紧急"); ok {
 		return a.remindUrgently(ctx, t, urgent)
 	}
+	if t.Divided() && t.Open() {
+		return a.remindWhole(ctx, t, words, "")
+	}
 	reminded, refusal := t.Remind(a.Person, a.At, words)
 	if refusal != nil {
 		return ledger.Change{}, refusal
@@ -83,6 +91,9 @@ func (a *ask) remindOne(ctx context.Context, t ledger.Task, words string) (ledge
 // it: 催办 17 紧急 刘主任批准 请立即到场.
 func (a *ask) remindUrgently(ctx context.Context, t ledger.Task, words string) (ledger.Change, error) {
 	name, words := approver(words)
+	if t.Divided() && t.Open() && name != "" {
+		return a.remindWhole(ctx, t, words, name)
+	}
 	reminded, refusal := t.RemindUrgently(a.Person, a.At, words, name)
 	if refusal != nil {
 		return ledger.Change{}, refusal
@@ -150,4 +161,12 @@ func joinUnits(units []ledger.UnitID) string {
 		names[i] = string(unit)
 	}
 	return strings.Join(names, "、")
+}
+
+// putTwice reports whether some records are among others already.
+func putTwice(put, more []ledger.Record) bool {
+	return slices.ContainsFunc(more, func(r ledger.Record) bool {
+		kind, key := r.Ref()
+		return slices.ContainsFunc(put, func(was ledger.Record) bool { k, id := was.Ref(); return k == kind && id == key })
+	})
 }

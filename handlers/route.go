@@ -190,6 +190,9 @@ func (a *ask) run(ctx context.Context, c command) (ledger.Change, error) {
 		}
 		return c.run(ctx, a)
 	}
+	if c.name == "notice" && a.namesNotice() {
+		c, _ = a.h.pressing(ledger.PressNotice)
+	}
 	if c.action != "" {
 		if refusal := ledger.May(a.Person, c.action, a.today); refusal != nil {
 			if of := c.name == "confirm" || c.name == "cancel"; of && refusal.Reason == ledger.ReasonNoRight {
@@ -248,7 +251,8 @@ func (a *ask) may(action ledger.Action, t ledger.Task) *ledger.Refusal {
 		return refusal
 	}
 	here := a.here()
-	asked := action == ledger.ActionAnswer && t.Asks(here.Unit) || action == ledger.ActionClaim // of which only titles are said
+	asked := action == ledger.ActionAnswer && t.Asks(here.Unit) || action == ledger.ActionClaim || // of which only titles are said
+		action == ledger.ActionNoticeShow && t.ReadsNotices(here.Unit)
 	if a.wide() || (here.Audience == ledger.AudienceUnit && (t.Involves(here.Unit) || asked)) {
 		return nil
 	}

@@ -282,6 +282,7 @@ const (
 	ReasonSuperiorPast    Reason = "superior_past"    // the day by which the superior wants the reply has passed
 	ReasonFormal          Reason = "formal"           // not a formal number: 乐污防攻坚办督〔2025〕3号
 	ReasonFormalKnown     Reason = "formal_known"     // it was recorded already
+	ReasonCopyOnly        Reason = "copy_only"        // the unit gets a copy of the notice, and nothing is asked of it
 	ReasonNotDrafter      Reason = "not_drafter"      // a supervisor ends only what he drafted
 	ReasonExtendBack      Reason = "extend_back"      // the new limit is not later than the old one
 	ReasonVoid            Reason = "void"             // nothing is left to decide: it ended, or was taken back
@@ -305,7 +306,8 @@ const (
 	ReasonReopenPercent   Reason = "reopen_percent"   // reopened work stands below 100
 	ReasonReopenDate      Reason = "reopen_date"      // the old limit has passed: a new one is wanted
 	ReasonNoInstruction   Reason = "no_instruction"   // an instruction without words
-	ReasonRemarkGone      Reason = "remark_gone"      // the words that waited for their task were dealt with, or waited too long
+	ReasonRemarkGone      Reason = "remark_gone"      // the words that waited for their task were dealt with
+	ReasonRemarkLate      Reason = "remark_late"      // they waited too long, and are kept no longer
 	ReasonOthersRemark    Reason = "others_remark"    // the button stands under another leader's words
 	ReasonBudget          Reason = "budget"           // the unit was addressed often enough this week
 	ReasonNoApprover      Reason = "no_approver"      // what is urgent names who approved it
@@ -355,6 +357,7 @@ const (
 	ReasonHandled         Reason = "handled"          // the work has begun: it is not sent back any more
 	ReasonBackToSelf      Reason = "back_to_self"     // the right unit is not the one that sent it back
 	ReasonHasLead         Reason = "has_lead"         // a unit leads it already: nothing to claim
+	ReasonNoShare         Reason = "no_share"         // the same, and none of them is the unit's
 	ReasonParent          Reason = "parent"           // a divided task is moved by its children
 	ReasonChild           Reason = "child"            // a child is not divided again
 	ReasonHasChild        Reason = "has_child"        // the unit has its child already

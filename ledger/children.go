@@ -250,6 +250,22 @@ func childCodes(children []Child) string {
 // childrenNamed is how many children a refusal names.
 const childrenNamed = 5
 
+// refusesWhole says to somebody who reports on a divided task which share he can report on: that
+// of his own unit comes first. Whose unit has none reports nothing.
+func (t Task) refusesWhole(by Person, today Date) *Refusal {
+	units := by.Units(today)
+	own := func(c Child) bool { return slices.Contains(units, c.Unit) }
+	refusal := t.refusesDirectly()
+	i := slices.IndexFunc(t.Children, own)
+	if i < 0 {
+		refusal.Reason = ReasonNoShare
+		return refusal
+	}
+	mine := t
+	mine.Children = append([]Child{t.Children[i]}, slices.Delete(slices.Clone(t.Children), i, i+1)...)
+	return mine.refusesDirectly()
+}
+
 // refusesDirectly says that a divided task is moved by its children only, and names them.
 func (t Task) refusesDirectly() *Refusal {
 	if !t.Divided() {

@@ -161,8 +161,17 @@ func TestParentRefuses(t *testing.T) {
 			return r
 		},
 	} {
-		if r := refuse(); reasonOf(r) != ledger.ReasonParent || r.Words != "2025-021 坪石镇、2025-022 九峰镇" {
+		want := ledger.ReasonParent
+		if name == "a report" || name == "a promise" {
+			want = ledger.ReasonNoShare // its unit leads the whole and has no share
+		}
+		if r := refuse(); reasonOf(r) != want || r.Words != "2025-021 坪石镇、2025-022 九峰镇" {
 			t.Errorf("%s: refused for %+v", name, r)
 		}
+	}
+	parent.Lead = append(parent.Lead, "九峰镇")
+	both := contactOf(1, "九峰镇")
+	if _, r := parent.TakeReport(ledger.Reporting{By: both, At: now, Percent: 50}); reasonOf(r) != ledger.ReasonParent || r.Words != "2025-022 九峰镇、2025-021 坪石镇" {
+		t.Errorf("who has a share of his own is refused for %+v", r)
 	}
 }

@@ -170,6 +170,7 @@ func (t Task) Marks() []Mark {
 	}
 	marks = append(marks, t.unsignedMarks()...)
 	marks = append(append(marks, t.handedMarks()...), t.namedMarks()...)
+	marks = sooner(marks, t.wakeAsides())
 	if len(t.Confirm) > 0 {
 		marks = append(marks, Mark{MarkOf(MarkConfirm, ScopeOffice), int64(t.Registered)})
 	}

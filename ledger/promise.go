@@ -27,7 +27,7 @@ func (t Task) MakePromise(by Person, at time.Time, day Date, text string) (Promi
 	case t.refusesEnded() != nil:
 		return Promised{}, t.refusesEnded()
 	case t.Divided():
-		return Promised{}, t.refusesDirectly()
+		return Promised{}, t.refusesWhole(by, today)
 	case !lead:
 		return Promised{}, &Refusal{Reason: ReasonNoRight, Task: t.ID}
 	case Marked(text):

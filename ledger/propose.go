@@ -267,6 +267,3 @@ func (p Proposal) Ref() (Kind, string) { return KindProposal, p.ID }
 
 // Revision is the revision at which the proposal was read.
 func (p Proposal) Revision() int64 { return p.Rev }
-
-// Marks are none: a proposal is found by whose it is.
-func (p Proposal) Marks() []Mark { return nil }

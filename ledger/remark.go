@@ -71,6 +71,8 @@ func (p Proposal) TakeRemark(by Person, at time.Time, choice string) (Proposal, 
 	switch {
 	case p.Owner() != strconv.FormatInt(int64(by.ID), 10):
 		return Proposal{}, Entry{}, &Refusal{Reason: ReasonOthersRemark}
+	case !p.Alive(at) && !p.Expires.IsZero():
+		return Proposal{}, Entry{}, &Refusal{Reason: ReasonRemarkLate, Words: string(p.Sort())}
 	case !p.Alive(at):
 		return Proposal{}, Entry{}, &Refusal{Reason: ReasonRemarkGone, Words: string(p.Sort())}
 	}

@@ -57,7 +57,7 @@ func (t Task) TakeReport(r Reporting) (Reported, *Refusal) {
 	case !t.Open():
 		return Reported{}, &Refusal{Reason: ReasonClosed, Task: t.ID}
 	case t.Divided():
-		return Reported{}, t.refusesDirectly()
+		return Reported{}, t.refusesWhole(r.By, DateOf(r.At))
 	case t.State == StateSuspended:
 		return Reported{}, &Refusal{Reason: ReasonSuspended, Task: t.ID}
 	}

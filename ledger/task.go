@@ -77,6 +77,8 @@ type Task struct {
 	HandedBy  UnitID    `json:"handed_by,omitempty"` // 交办单位: the unit that handed it over by its mandate, and supervises it
 	Cancelled Cancelled `json:"cancelled,omitzero"`  // 撤项
 
+	Informed []Told `json:"informed,omitempty"` // when units were last told of notices for information
+
 	ExtendAgain Date `json:"extend_again,omitzero"` // until when an extension that was asked for in time and sent back may be asked for again
 }
 

@@ -18,12 +18,17 @@ const (
 // each desk, and none where nothing waits. Public notices that are over have made place for
 // their next step before that.
 func queue(ctx context.Context, t *turn) (ledger.Change, error) {
-	there, err := t.there(ctx, ledger.NoticesOver(t.today), ledger.BlockingRange(t.today))
+	there, err := t.there(ctx, ledger.NoticesOver(t.today), ledger.BlockingRange(t.today), ledger.SaidOver(t.now))
 	if err != nil {
 		return ledger.Change{}, err
 	}
 	if there[0] {
 		if err := t.endNotices(ctx); err != nil {
+			return ledger.Change{}, err
+		}
+	}
+	if there[2] {
+		if err := t.endSaid(ctx); err != nil {
 			return ledger.Change{}, err
 		}
 	}

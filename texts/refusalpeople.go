@@ -38,14 +38,16 @@ func refusalOfPeople(r *ledger.Refusal, e Example) string {
 		return "现在没有登记的请假，不用取消。"
 	case ledger.ReasonNoInstruction:
 		return fmt.Sprintf("请写上批示内容，如：批示 %s 请本周内拿出方案；要立新任务，如：批示 立项 开展夜间扬尘专项整治", e.Number)
-	case ledger.ReasonRemarkGone:
-		if r.Words == string(ledger.ProposalSaying) && !e.Own {
+	case ledger.ReasonRemarkGone, ledger.ReasonRemarkLate:
+		if r.Words == string(ledger.ProposalSaying) && !e.Own && r.Reason == ledger.ReasonRemarkGone {
 			return "这句话已经办过了，或者放得太久，请写上编号再发一次。看有哪些请发送：待办"
 		}
+		gone := pickWords(r.Reason == ledger.ReasonRemarkGone, "已经办过了，不用再点。", "放得太久，已经作废，没有转告任何单位。")
 		if r.Words == string(ledger.ProposalSaying) {
-			return "这句话已经办过了，或者放得太久，请写上编号再发一次，如：进展 " + e.Number + " 80 一句话"
+			gone = pickWords(r.Reason == ledger.ReasonRemarkGone, "已经办过了，不用再点。", "放得太久，没有登记。")
+			return "这句话" + gone + "要再报的请写上编号，如：进展 " + e.Number + " 80 一句话"
 		}
-		return "这句话已经办过了，或者放得太久。要批示的请再写一次，如：批示 " + e.Number + " 请本周内拿出方案"
+		return "这句话" + gone + "要批示的请再写一次，如：批示 " + e.Number + " 请本周内拿出方案"
 	case ledger.ReasonOthersRemark:
 		return "这是别的同志的话，要由他本人来点。"
 	case ledger.ReasonMergeSelf:
