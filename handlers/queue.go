@@ -26,7 +26,11 @@ func queue(ctx context.Context, a *ask) (ledger.Change, error) {
 		waiting, total = append(waiting, found...), total+n
 	}
 	waiting = waiting[:min(len(waiting), shownMatters)]
-	if m, ok, err := a.lineOf(ctx, waiting); ok || err != nil {
+	stalled, late, err := a.stalled(ctx)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	if m, ok, err := a.lineOf(ctx, append(slices.Clip(waiting), stalled...)); ok || err != nil {
 		return a.oneMatter(m), err
 	}
 	forwarded, err := a.forwarded(ctx)
@@ -34,14 +38,18 @@ func queue(ctx context.Context, a *ask) (ledger.Change, error) {
 		return ledger.Change{}, err
 	}
 	about := ledger.About{}
-	for _, m := range waiting {
+	for _, m := range append(slices.Clip(waiting), stalled...) {
 		about.Matters = append(about.Matters, m.ID)
 		if m.Task != "" {
 			about.Tasks = append(about.Tasks, m.Task)
 		}
 	}
+	text := texts.Queue(waiting, total, a.today)
+	if lines := texts.StalledList(stalled, late, len(waiting)+1, a.today); lines != "" {
+		text += "\n" + lines
+	}
 	reply := ledger.Reply{
-		Text: strings.TrimSpace(texts.Queue(waiting, total, a.today) + "\n" + forwarded), Buttons: append(texts.QueueButtons(waiting), a.paperButtons(waiting)...), About: about,
+		Text: strings.TrimSpace(text + "\n" + forwarded), Buttons: append(texts.QueueButtons(waiting), a.paperButtons(waiting)...), About: about,
 	}
 	if len(waiting) == 1 {
 		reply.Text, reply.Files = along(reply.Text, waiting[0].Files)
@@ -141,6 +149,9 @@ func (a *ask) matter(ctx context.Context) (ledger.Matter, ledger.Task, string, e
 		return a.matterByID(ctx, meant[0].Matter, rest)
 	}
 	refusal := &ledger.Refusal{Reason: ledger.ReasonWhichMatter, Task: t.ID}
+	if w, waits := t.Waits(ledger.MatterStep); waits && len(mine) == 0 && w.Desk != ledger.DeskOffice {
+		return a.stepElsewhere(ctx, w, rest)
+	}
 	if len(mine) == 0 {
 		if refusal, err = a.tooLate(ctx, t); refusal == nil {
 			refusal = a.noMatter(t)

@@ -14,6 +14,8 @@ type Reopening struct {
 	By        string   `json:"by,omitempty"`
 	Why       string   `json:"why"`
 	Relapse   bool     `json:"relapse,omitempty"` // it had been struck off: the problem came back
+	Mistake   bool     `json:"mistake,omitempty"` // it had been struck off by mistake (误销): nothing came back
+	Child     TaskID   `json:"child,omitempty"`   // the part of it that was taken up again, and counts by itself
 	Completed Date     `json:"completed,omitzero"`
 	Closed    Date     `json:"closed,omitzero"`
 	Limit     Limit    `json:"limit,omitzero"` // that stood before, if another was set

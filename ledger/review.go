@@ -18,9 +18,7 @@ const ReturnedMost = 95
 func (t Task) Submit(r Report, a Applying) (Applied, *Refusal) {
 	a.Text, a.Files = r.Text, r.Files
 	applied, refusal := t.open(MatterReview, DeskOffice, a)
-	if applied.Matter.Percent = r.Before.Percent; r.Before.Last.Report == "" {
-		applied.Matter.Percent = ReturnedMost // it has never said anything less
-	}
+	applied.Matter.Percent = r.Before.Percent
 	return applied, refusal
 }
 

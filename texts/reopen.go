@@ -20,6 +20,10 @@ func reopenings(t ledger.Task) []string {
 	for i, r := range t.Reopened {
 		was := "收回办结"
 		switch {
+		case r.Child != "" && !r.Closed.IsZero():
+			was = "随" + Code(r.Child) + "重启，原于" + Day(r.Closed) + "销号"
+		case r.Child != "":
+			was = "随" + Code(r.Child) + "重启"
 		case r.Relapse && !r.Closed.IsZero():
 			was = "反弹，原于" + Day(r.Closed) + "销号"
 		case r.Relapse:
@@ -83,6 +87,8 @@ func Rechecked(t ledger.Task) string {
 // refusalOfCloseout says why something cannot be struck off, looked back at or reopened.
 func refusalOfCloseout(r *ledger.Refusal, e Example) string {
 	switch r.Reason {
+	case ledger.ReasonInPlace, ledger.ReasonElsewhere:
+		return refusalOfPlace(r, e)
 	case ledger.ReasonVoid:
 		return code(r.Task) + "的这件事不用再决定了：任务情况已经变化，或者单位撤回了。看最新的请发送：待办"
 	case ledger.ReasonNotCompleted:
