@@ -27,7 +27,12 @@ func paperSteps(c ledger.Closeout) []values {
 	var rows []values
 	for _, passed := range c.Passed {
 		verdict := "通过"
-		if passed.Verdict != ledger.VerdictApproved {
+		switch {
+		case passed.Verdict == ledger.VerdictVoid && passed.Words != "":
+			verdict = "取消"
+		case passed.Verdict == ledger.VerdictVoid:
+			verdict = "单位撤回"
+		case passed.Verdict != ledger.VerdictApproved:
 			verdict = "退回"
 		}
 		rows = append(rows, values{

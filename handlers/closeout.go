@@ -135,10 +135,11 @@ func public(ctx context.Context, a *ask) (ledger.Change, error) {
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	w, waits := t.Waits(ledger.MatterStep)
-	if !waits || t.Closeout.Step().Name != ledger.StepPublicNotice {
-		return ledger.Change{}, &ledger.Refusal{Reason: ledger.ReasonNoStep, Task: t.ID}
+	words, refusal := publishable(t, words)
+	if refusal != nil {
+		return ledger.Change{}, refusal
 	}
+	w, _ := t.Waits(ledger.MatterStep)
 	m, t, words, err := a.matterByID(ctx, w.Matter, words)
 	if err != nil {
 		return ledger.Change{}, err

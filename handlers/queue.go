@@ -152,6 +152,9 @@ func (a *ask) matter(ctx context.Context) (ledger.Matter, ledger.Task, string, e
 	if w, waits := t.Waits(ledger.MatterStep); waits && len(mine) == 0 && w.Desk != ledger.DeskOffice {
 		return a.stepElsewhere(ctx, w, rest)
 	}
+	if len(mine) == 0 && t.Public() && ledger.MayTask(a.Person, ledger.ActionCloseout, t, a.today) == nil {
+		return ledger.Matter{}, ledger.Task{}, "", &ledger.Refusal{Reason: ledger.ReasonPublicRuns, Task: t.ID, Words: t.Closeout.Until.String()}
+	}
 	if len(mine) == 0 {
 		if refusal, err = a.tooLate(ctx, t); refusal == nil {
 			refusal = a.noMatter(t)
@@ -200,7 +203,7 @@ func wordSaid(command string) string {
 	switch command {
 	case "签发", "签字":
 		return "签"
-	case "成立", "不成立":
+	case "成立", "不成立", "异议成立", "异议不成立":
 		return "立"
 	}
 	return ""

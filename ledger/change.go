@@ -287,6 +287,12 @@ const (
 	ReasonInPlace         Reason = "in_place"         // the office decides in the place of somebody, and says why
 	ReasonElsewhere       Reason = "elsewhere"        // the step waits at another desk, and its day has not passed
 	ReasonOpenParts       Reason = "open_parts"       // parts of the task are not struck off yet
+	ReasonPublicRuns      Reason = "public_runs"      // the public notice runs already, until the day in Words
+	ReasonPublicDays      Reason = "public_days"      // the rules have another number of days for it: Words
+	ReasonNoApplication   Reason = "no_application"   // nothing that was applied for waits: nothing to take back
+	ReasonNotYourMatter   Reason = "not_your_matter"  // another unit applied for it
+	ReasonWhichBack       Reason = "which_back"       // several applications wait; Words: how each is taken back
+	ReasonStanding        Reason = "standing"         // standing work is not completed without being sure
 	ReasonNoStep          Reason = "no_step"          // its close-out does not stand at the public notice
 	ReasonNotEnded        Reason = "not_ended"        // neither completed nor struck off: nothing to reopen
 	ReasonNotClosed       Reason = "not_closed"       // not struck off: nothing to look back at

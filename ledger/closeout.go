@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -22,6 +23,7 @@ type Closeout struct {
 	Until    Date     `json:"until,omitzero"`    // last day of the public notice, while it runs
 	Returned Date     `json:"returned,omitzero"` // when it was sent back; zero: it runs
 	Why      string   `json:"why,omitempty"`     // it was sent back
+	Taken    bool     `json:"taken,omitempty"`   // its unit took it back itself, on the day of Returned
 	Passed   []Passed `json:"passed,omitempty"`  // the steps that were decided, the oldest first
 }
 
@@ -94,6 +96,11 @@ func (s Step) Ends(opened Date, calendar Calendar) Date {
 	return calendar.After(opened.AddDays(s.Days-1), 1)
 }
 
+// Lasts reports whether a public notice lasts as many days as somebody says.
+func (s Step) Lasts(days string, workdays bool) bool {
+	return days == strconv.Itoa(s.Days) && (s.Workdays || !workdays)
+}
+
 // ApplyCloseout asks that a completed task be struck off: by its leading unit, with a
 // sentence, and with files where the first step wants evidence. A head who applies himself
 // has signed the self-check by that; who only stands in for him is asked like him. It leaves the step to be opened, see [Task.OpenStep].
@@ -122,7 +129,7 @@ func (t Task) ApplyCloseout(a Applying, p Policy) (Task, []Entry, *Refusal) {
 	}
 	unit, _ := t.speaksFor(a.By, today)
 	c.Unit, c.Applied, c.Times, c.Text, c.Files, c.Album = unit, today, was.Times+1, a.Text, a.Files, a.Album
-	c.Returned, c.Why, c.Passed = 0, "", slices.Clone(c.Passed)
+	c.Returned, c.Why, c.Taken, c.Passed = 0, "", false, slices.Clone(c.Passed)
 	t.Closeout = c
 	entry := Entry{At: a.At, By: a.By.ID, Unit: unit, Task: t.ID, What: WhatCloseout, Why: "applied", Fields: []FieldDiff{
 		{Name: "text", After: a.Text}, {Name: "files", After: fileNames(a.Files)}, {Name: "step", After: string(c.Step().Name)},
@@ -179,7 +186,7 @@ func (t Task) sentBack(p Passed) Task {
 	}
 	c.Passed = append(slices.Clip(c.Passed), p)
 	c.At = max(0, slices.IndexFunc(c.Steps, func(s Step) bool { return s.Name == step.Back }))
-	c.Until, c.Returned, c.Why = 0, p.On, p.Words
+	c.Until, c.Returned, c.Why, c.Taken = 0, p.On, p.Words, false
 	t.Closeout = c
 	return t
 }

@@ -54,6 +54,8 @@ func CloseoutStand(t ledger.Task, today ledger.Date) string {
 		return Day(t.Closed)
 	case t.State != ledger.StateCompleted || len(c.Steps) == 0:
 		return ""
+	case c.Taken:
+		return fmt.Sprintf("%s单位撤回，可以再申请", Day(c.Returned))
 	case !c.Returned.IsZero():
 		return fmt.Sprintf("%s退回：%s。补充后请再申请", Day(c.Returned), cut(inner(c.Why), 60))
 	}
@@ -81,6 +83,8 @@ func Passed(t ledger.Task) []string {
 		switch {
 		case p.Verdict == ledger.VerdictReturned:
 			text += "退回"
+		case p.Verdict == ledger.VerdictVoid:
+			text += pickWords(p.Step == ledger.StepPublicNotice && p.Words != "", "取消", "时单位撤回申请")
 		case p.Step == ledger.StepPublicNotice:
 			text += "期满"
 		default:

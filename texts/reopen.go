@@ -24,6 +24,8 @@ func reopenings(t ledger.Task) []string {
 			was = "随" + Code(r.Child) + "重启，原于" + Day(r.Closed) + "销号"
 		case r.Child != "":
 			was = "随" + Code(r.Child) + "重启"
+		case r.Mistake:
+			was = "误销更正，原于" + Day(r.Closed) + "销号"
 		case r.Relapse && !r.Closed.IsZero():
 			was = "反弹，原于" + Day(r.Closed) + "销号"
 		case r.Relapse:
@@ -59,6 +61,9 @@ func ReopenedToUnit(t ledger.Task, why string, today ledger.Date) string {
 	if n := t.Relapses(); n > 0 && t.Reopened[len(t.Reopened)-1].Relapse {
 		head = fmt.Sprintf("销号后反弹（第%d次），任务重启", n)
 	}
+	if t.Reopened[len(t.Reopened)-1].Mistake {
+		head = "销号有误，已更正，任务继续办理，不算反弹"
+	}
 	return fmt.Sprintf("%s %s%s：%s。原因：%s。进度%d%%，时限：%s。",
 		Lamp(t.Lamp(today)), Code(t.ID), cut(t.Title, titleShown), head, inner(why), t.Percent, limitAndRaw(t, today))
 }
@@ -66,7 +71,9 @@ func ReopenedToUnit(t ledger.Task, why string, today ledger.Date) string {
 // ReopenedToOffice tells whoever reopened a task what he did.
 func ReopenedToOffice(t ledger.Task, today ledger.Date, told bool) string {
 	text := fmt.Sprintf("已重启 %s%s，进度%d%%，时限：%s", Code(t.ID), cut(t.Title, titleShown), t.Percent, limitAndRaw(t, today))
-	if words := relapses(t); words != "" {
+	if t.Reopened[len(t.Reopened)-1].Mistake {
+		text += "，按误销更正，不记反弹"
+	} else if words := relapses(t); words != "" {
 		text += "，记" + words
 	}
 	if !told {
@@ -89,6 +96,8 @@ func refusalOfCloseout(r *ledger.Refusal, e Example) string {
 	switch r.Reason {
 	case ledger.ReasonInPlace, ledger.ReasonElsewhere:
 		return refusalOfPlace(r, e)
+	case ledger.ReasonNoApplication, ledger.ReasonNotYourMatter, ledger.ReasonWhichBack, ledger.ReasonPublicRuns, ledger.ReasonPublicDays, ledger.ReasonStanding:
+		return refusalOfTakingBack(r, e)
 	case ledger.ReasonVoid:
 		return code(r.Task) + "的这件事不用再决定了：任务情况已经变化，或者单位撤回了。看最新的请发送：待办"
 	case ledger.ReasonNotCompleted:
@@ -115,7 +124,7 @@ func refusalOfCloseout(r *ledger.Refusal, e Example) string {
 		if r.Words != "" {
 			return "新的时限要在今天以后，如：" + reopenForm(e)
 		}
-		return code(r.Task) + "原来的时限已经过了，请写上新的整改时限，如：" + reopenForm(e)
+		return code(r.Task) + "原来的时限已经过了，请写上新的整改时限，如：" + reopenForm(e) + pickWords(e.Command == "reopen", fmt.Sprintf("；是误销的，写：重启 %s 误销 情况", e.Number), "")
 	default:
 		return ""
 	}
