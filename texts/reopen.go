@@ -109,6 +109,9 @@ func refusalOfCloseout(r *ledger.Refusal, e Example) string {
 	case ledger.ReasonNoNumber:
 		return fmt.Sprintf("请写上级复核意见和文号，如：同意 %s 韶环督函〔2025〕12号，同意销号", e.Number)
 	case ledger.ReasonNoPublic:
+		if e.Command == "endpublic" {
+			return code(r.Task) + "现在没有在公示，不用取消。在公示的请发送：查 公示中"
+		}
 		return code(r.Task) + "现在没有在公示，不能登记异议。在公示的请发送：查 公示中"
 	case ledger.ReasonUphold:
 		return fmt.Sprintf("异议只分成立、不成立，请写：成立 %s，或 不成立 %s 理由。成立的，销号申请随之退回单位。", e.Number, e.Number)

@@ -97,8 +97,11 @@ func DecidedInPlace(m ledger.Matter) string {
 // refusalOfPlace says where a step waits instead, and what the office may do about it.
 func refusalOfPlace(r *ledger.Refusal, e Example) string {
 	m := r.Before
-	if m == nil {
-		return ""
+	switch {
+	case m == nil && r.Reason == ledger.ReasonInPlace:
+		return fmt.Sprintf("由办公室代办的，请写明理由（记为代办），如：同意 %s 已电话征得同意", e.Number)
+	case m == nil:
+		return "这一步不在您这里，期限也还没有过，不用您决定。看在谁那里请发送：查看 " + e.Number
 	}
 	what := fmt.Sprintf("%s的%s在%s处", code(m.Task), stepShort(m.Step), deskName(m.Desk))
 	if r.Reason == ledger.ReasonInPlace {

@@ -51,7 +51,7 @@ export default {
     "drafted": ["起草", "drafted"], "edited": ["修改", "edited"], "submitted": ["送签", "put to be signed"], "issued": ["签发", "issued"],
     "returned": ["退回", "given back"], "dropped": ["取消", "dropped"], "void": ["作废", "void"]
   },
-  "closeoutStep": { "applied": ["申请", "applied for"], "notice ended": ["公示期满", "the public notice ended"] },
+  "closeoutStep": { "applied": ["申请", "applied for"], "notice ended": ["公示期满", "the public notice ended"], "notice stopped": ["取消公示", "the public notice was stopped"], "taken back": ["单位撤回", "taken back by the unit"] },
   "condition": {
     "near": ["临近时限", "the limit is near"], "overdue": ["逾期", "overdue"], "gap": ["进度落后", "behind its schedule"], "notices": ["多次督办", "several notices"],
     "missed": ["多次迟报", "several reports missed"], "passing": ["单位有多项逾期", "the unit has several overdue"]
@@ -127,7 +127,7 @@ export default {
     "matter": ["待办编号", "matter"], "merged": ["并入", "merged into"], "message": ["消息", "message"], "milestone": ["节点", "milestone"], "month": ["月份", "month"], "better": ["好坏", "better"], "name": ["姓名", "name"], "notice": ["督办单编号", "notice"],
     "notice_state": ["督办单状态", "notice is"], "number": ["文号", "number"], "answer_by": ["答复期限", "answer by"], "paragraph": ["段", "paragraph"], "person": ["人", "person"], "plan": ["计划", "plan"], "policy": ["规则版本", "rules"], "post": ["职务", "post"],
     "promise": ["承诺日期", "promised for"], "receipt": ["回执", "receipt"], "attempt": ["第几次", "attempt"], "relapses": ["反弹次数", "relapses"], "reply_by": ["回复期限", "reply by"], "report": ["报告编号", "report"], "role": ["身份", "role"], "scope": ["范围", "scope"],
-    "sha256": ["指纹", "fingerprint"], "signed": ["已签", "signed"], "since": ["任职起", "since"], "slot": ["应发时间", "due at"], "slots": ["次数", "times"], "last": ["最后一次", "the last at"], "snapshot": ["快照", "snapshot"], "step": ["步骤", "step"], "tasks": ["任务", "tasks"], "text": ["内容", "text"],
+    "sha256": ["指纹", "fingerprint"], "signed": ["已签", "signed"], "since": ["任职起", "since"], "slot": ["应发时间", "due at"], "instead": ["代办，应由", "in the place of"], "for": ["代", "standing in for"], "slots": ["次数", "times"], "last": ["最后一次", "the last at"], "snapshot": ["快照", "snapshot"], "step": ["步骤", "step"], "tasks": ["任务", "tasks"], "text": ["内容", "text"],
     "to": ["收件", "to"], "unit": ["单位", "unit"], "until": ["到", "until"], "verdict": ["结论", "verdict"], "version": ["版本", "version"], "wechat": ["工作群", "work group"], "whole": ["全部导入", "complete"], "command": ["指令", "command"], "chosen": ["所选", "chosen"], "withdrawn": ["废止原因", "taken out of use"], "mandated": ["可交办督办", "may assign to others"], "purpose": ["群的用途", "purpose of the group"], "year": ["年份", "year"]
   },
   "whyOf": {
@@ -136,7 +136,7 @@ export default {
     "bulletin": ["bulletinStep"], "closeout": ["closeoutStep"], "rose": ["condition"], "left": ["end"], "joined": ["end"], "forwarded": ["course"], "resumed": ["course"], "unit": ["command"]
   },
   "valueOf": {
-    "state": "state", "class": "class", "verdict": "verdict", "role": "role", "audience": "audience", "desk": "desk", "scope": "scope", "step": "step", "signed": "step", "notice_state": "noticeState", "level": "level", "rhythm": "rhythm",
+    "state": "state", "class": "class", "verdict": "verdict", "role": "role", "audience": "audience", "desk": "desk", "instead": "desk", "scope": "scope", "step": "step", "signed": "step", "notice_state": "noticeState", "level": "level", "rhythm": "rhythm",
     "better": "better", "gone": "gone", "to": "circle", "job": "job", "command": "command", "chosen": "choice", "limit": "limitPart", "confirm": "problem", "cause": "condition", "child": "state", "done": "yes", "good": "yes", "whole": "yes", "priority": "yes", "mandated": "yes"
   }
 };
