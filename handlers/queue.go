@@ -152,7 +152,7 @@ func (a *ask) matter(ctx context.Context) (ledger.Matter, ledger.Task, string, e
 	if w, waits := t.Waits(ledger.MatterStep); waits && len(mine) == 0 && w.Desk != ledger.DeskOffice {
 		return a.stepElsewhere(ctx, w, rest)
 	}
-	if len(mine) == 0 && t.Public() && ledger.MayTask(a.Person, ledger.ActionCloseout, t, a.today) == nil {
+	if len(mine) == 0 && t.Public() && wordSaid(a.word) == "" && ledger.MayTask(a.Person, ledger.ActionCloseout, t, a.today) == nil {
 		return ledger.Matter{}, ledger.Task{}, "", &ledger.Refusal{Reason: ledger.ReasonPublicRuns, Task: t.ID, Words: t.Closeout.Until.String()}
 	}
 	if len(mine) == 0 {

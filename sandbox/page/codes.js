@@ -25,7 +25,7 @@ export default {
     "new": ["新交办，还没告诉过", "newly assigned, not told yet"], "near": ["快到期（前7、3、1天）", "the limit is near (7, 3, 1 days)"], "today": ["今天到期", "the limit is today"],
     "overdue": ["逾期（第1、3、7天，以后每周）", "overdue (day 1, 3, 7, then weekly)"], "milestone": ["节点快到", "a milestone is near"], "report": ["按节奏该报进展了", "a report is due by its rhythm"],
     "late": ["进展迟报（第1、3、7天，以后每周）", "the report is late (day 1, 3, 7, then weekly)"], "promise": ["承诺的日子到了", "the promised day is here"], "broken": ["承诺的日子过了", "the promised day has passed"],
-    "unsigned": ["交办后还没有签收", "handed over and not signed for"], "moved": ["改由别的单位牵头", "another unit leads it now"], "shared": ["任务已分解，不再直接报", "it was divided: nothing is reported on it directly"],
+    "unsigned": ["交办后还没有签收", "handed over and not signed for"], "moved": ["改由别的单位牵头", "another unit leads it now"], "child_back": ["随分解任务重启", "taken up again with a part of it"], "joint": ["共同牵头单位报办结", "another lead reported it as complete"], "shared": ["任务已分解，不再直接报", "it was divided: nothing is reported on it directly"],
     "extended": ["时限随上级任务延后", "its limit moved with the task of which it is a part"], "review": ["长期任务定期回看", "standing work is looked at again"], "asked": ["别的单位等本单位答复", "another unit waits for the answer"],
     "blocking": ["答复迟了，别的单位还在等", "the answer is late, another unit waits"], "resumed": ["中止结束，继续办", "the suspension is over"], "plan": ["还没有计划，每周提醒", "no plan yet, asked for weekly"],
     "silenced": ["单位已作承诺，到期前不提醒", "the unit has promised: silent until then"], "by_office": ["办公室催办", "the office reminds by hand"], "completed": ["办公室确认办结", "the office confirmed completion"],
