@@ -48,6 +48,8 @@ func fieldWord(name string) string {
 		{"due", "时限日期"},
 		{"limit", "完成时限"},
 		{"text", "内容"},
+		{"instead", "代办，应由"},
+		{"for", "代"},
 		{"lead", "牵头单位"},
 		{"co", "配合单位"},
 		{"implement", "落实单位"},

@@ -27,17 +27,36 @@ func paperSteps(c ledger.Closeout) []values {
 	var rows []values
 	for _, passed := range c.Passed {
 		verdict := "通过"
-		if passed.Verdict != ledger.VerdictApproved {
+		switch {
+		case passed.Verdict == ledger.VerdictVoid && passed.Words != "":
+			verdict = "取消"
+		case passed.Verdict == ledger.VerdictVoid:
+			verdict = "单位撤回"
+		case passed.Verdict != ledger.VerdictApproved:
 			verdict = "退回"
 		}
 		rows = append(rows, values{
-			"名称": stepWord(passed.Step), "办理人": cmp.Or(passed.By, "期满自动"), "日期": paperDay(passed.On), "结果": verdict, "意见": passed.Words,
+			"名称": stepWord(passed.Step), "办理人": cmp.Or(paperBy(passed), "期满自动"), "日期": paperDay(passed.On), "结果": verdict, "意见": passed.Words,
 		})
 	}
 	for _, step := range c.Steps[min(c.At, len(c.Steps)):] {
 		rows = append(rows, values{"名称": stepWord(step.Name)})
 	}
 	return rows
+}
+
+// paperBy is who decided a step, and for whom if not for himself.
+func paperBy(p ledger.Passed) string {
+	switch {
+	case p.Instead != "":
+		return p.By + "（代办）"
+	case p.For != "":
+		return p.By + "（代" + p.For + "）"
+	case p.Unit != "":
+		return p.By + "（" + string(p.Unit) + "）"
+	default:
+		return p.By
+	}
 }
 
 func paperEvidence(c ledger.Closeout) []values {

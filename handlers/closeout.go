@@ -21,7 +21,11 @@ func closeout(ctx context.Context, a *ask) (ledger.Change, error) {
 	if err != nil {
 		return ledger.Change{}, fmt.Errorf("handlers: the office's rules: %w", err)
 	}
-	asked := ledger.Applying{By: a.Person, At: a.At, Text: words, Files: a.Files, Album: a.albumName()}
+	parts, err := a.partsOf(ctx, t)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	asked := ledger.Applying{By: a.Person, At: a.At, Text: words, Files: a.Files, Album: a.albumName(), Parts: parts}
 	applied, entries, refusal := t.ApplyCloseout(asked, policy)
 	if refusal != nil {
 		return ledger.Change{}, refusal
@@ -52,8 +56,12 @@ func askCloseout(ctx context.Context, a *ask, about string) (ledger.Change, erro
 	if err != nil {
 		return ledger.Change{}, fmt.Errorf("handlers: the office's rules: %w", err)
 	}
+	parts, err := a.partsOf(ctx, t)
+	if err != nil {
+		return ledger.Change{}, err
+	}
 	// Whether it may be applied for at all is said now, and not when the words were typed.
-	if _, _, refusal := t.ApplyCloseout(ledger.Applying{By: a.Person, At: a.At, Text: t.Title, Files: []ledger.File{{}}}, policy); refusal != nil {
+	if _, _, refusal := t.ApplyCloseout(ledger.Applying{By: a.Person, At: a.At, Text: t.Title, Files: []ledger.File{{}}, Parts: parts}, policy); refusal != nil {
 		return ledger.Change{}, refusal
 	}
 	evidence := t.Closeout.Step().Files
@@ -123,10 +131,11 @@ func public(ctx context.Context, a *ask) (ledger.Change, error) {
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	w, waits := t.Waits(ledger.MatterStep)
-	if !waits || t.Closeout.Step().Name != ledger.StepPublicNotice {
-		return ledger.Change{}, &ledger.Refusal{Reason: ledger.ReasonNoStep, Task: t.ID}
+	words, refusal := publishable(t, words)
+	if refusal != nil {
+		return ledger.Change{}, refusal
 	}
+	w, _ := t.Waits(ledger.MatterStep)
 	m, t, words, err := a.matterByID(ctx, w.Matter, words)
 	if err != nil {
 		return ledger.Change{}, err
@@ -167,6 +176,8 @@ func (a *ask) closeoutLists(word string) func(ledger.Scope, ledger.Date) ledger.
 		return func(scope ledger.Scope, today ledger.Date) ledger.Range {
 			return ledger.ReadyRange(scope, today, a.h.Calendar)
 		}
+	case word == "销号超期" || word == "销号超期未办":
+		return ledger.StalledRange
 	case word == "销号中":
 		return all(ledger.MarkClosing)
 	case word == "公示中" || word == "公示":

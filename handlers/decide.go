@@ -94,7 +94,13 @@ func (a *ask) decideOn(ctx context.Context, m ledger.Matter, t ledger.Task, verd
 		return ledger.Change{}, err
 	}
 	change.Send, change.Entries = send, append(change.Entries, missing...)
-	change.Answer = ledger.Reply{Text: strings.TrimSpace(texts.DecidedOn(decided) + "\n" + children), About: ledger.About{Tasks: []ledger.TaskID{t.ID}}}
+	warning := ""
+	if m.Kind == ledger.MatterExtension && verdict == ledger.VerdictApproved {
+		if warning, err = a.outlives(ctx, t, t.Limit.Due); err != nil {
+			return ledger.Change{}, err
+		}
+	}
+	change.Answer = ledger.Reply{Text: strings.TrimSpace(texts.DecidedOn(decided) + "\n" + children + warning), About: ledger.About{Tasks: []ledger.TaskID{t.ID}}}
 	return change, nil
 }
 
@@ -138,6 +144,9 @@ func approvePressed(ctx context.Context, a *ask, about string) (ledger.Change, e
 	}
 	if m.Verdict == "" && m.Step == ledger.StepSuperior {
 		return a.asking(ledger.PressApprove, texts.AskNumber(m), ledger.About{Tasks: []ledger.TaskID{t.ID}, Matters: []ledger.MatterID{m.ID}})
+	}
+	if m.Verdict == "" && m.InPlace(a.Person, a.today) {
+		return a.asking(ledger.PressApprove, texts.AskInPlace(m), ledger.About{Tasks: []ledger.TaskID{t.ID}, Matters: []ledger.MatterID{m.ID}})
 	}
 	return a.decideOn(ctx, m, t, ledger.VerdictApproved, "")
 }

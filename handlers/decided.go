@@ -47,6 +47,16 @@ func (a *ask) decidedOfEnd(ctx context.Context, decided ledger.Decided) (ledger.
 	if err != nil {
 		return ledger.Change{}, err
 	}
+	if m.Instead != "" && m.Instead == m.Desk {
+		send, err := a.toDesk(ctx, m, texts.DecidedInPlace(m), nil)
+		if err != nil {
+			return ledger.Change{}, err
+		}
+		for i := range send {
+			send[i].Buttons = nil
+		}
+		change.Send = numberedSend(a.Cause, append(change.Send, send...))
+	}
 	var p printed
 	if m.Step == ledger.StepPublicNotice && approved && m.Kind == ledger.MatterStep { // the office posts it
 		if p, err = a.printPublic(ctx, t); err != nil {

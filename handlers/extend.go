@@ -29,7 +29,13 @@ func extend(ctx context.Context, a *ask) (ledger.Change, error) {
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	return a.apply(ctx, applied)
+	change, err := a.apply(ctx, applied)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	warning, err := a.outlives(ctx, t, day)
+	change.Answer.Text = strings.TrimSpace(change.Answer.Text + "\n" + warning)
+	return change, err
 }
 
 // extendChildren moves the children that had the limit of a divided task by the decision that
@@ -39,13 +45,9 @@ func (a *ask) extendChildren(ctx context.Context, change *ledger.Change, t ledge
 	if m.Kind != ledger.MatterExtension || m.Verdict != ledger.VerdictApproved || !t.Divided() {
 		return "", nil
 	}
-	ids := make([]ledger.TaskID, len(t.Children))
-	for i, c := range t.Children {
-		ids[i] = c.Task
-	}
-	children, err := a.h.Book.Tasks(ctx, ids...)
+	children, err := a.partsOf(ctx, t)
 	if err != nil {
-		return "", fmt.Errorf("handlers: children of %s: %w", t.ID, err)
+		return "", err
 	}
 	var moved, stay []ledger.Task
 	for _, child := range children {
@@ -58,6 +60,38 @@ func (a *ask) extendChildren(ctx context.Context, change *ledger.Change, t ledge
 		}
 	}
 	return texts.ExtendedChildren(moved, stay), nil
+}
+
+// partsOf are the children of a divided task.
+func (a *ask) partsOf(ctx context.Context, t ledger.Task) ([]ledger.Task, error) {
+	if !t.Divided() {
+		return nil, nil
+	}
+	ids := make([]ledger.TaskID, len(t.Children))
+	for i, c := range t.Children {
+		ids[i] = c.Task
+	}
+	children, err := a.h.Book.Tasks(ctx, ids...)
+	if err != nil {
+		return nil, fmt.Errorf("handlers: children of %s: %w", t.ID, err)
+	}
+	return children, nil
+}
+
+// outlives warns that a day is later than the limit of the task of which this one is a part;
+// empty: it is not.
+func (a *ask) outlives(ctx context.Context, t ledger.Task, due ledger.Date) (string, error) {
+	if t.Parent == "" || due.IsZero() {
+		return "", nil
+	}
+	found, err := a.h.Book.Tasks(ctx, t.Parent)
+	if err != nil {
+		return "", fmt.Errorf("handlers: parent %s: %w", t.Parent, err)
+	}
+	if len(found) == 0 || !found[0].Outlives(due) {
+		return "", nil
+	}
+	return texts.Outlives(found[0]), nil
 }
 
 // dayFirst reads a day at the beginning of words, and gives back what follows it.

@@ -26,7 +26,11 @@ func queue(ctx context.Context, a *ask) (ledger.Change, error) {
 		waiting, total = append(waiting, found...), total+n
 	}
 	waiting = waiting[:min(len(waiting), shownMatters)]
-	if m, ok, err := a.lineOf(ctx, waiting); ok || err != nil {
+	stalled, late, err := a.stalled(ctx)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	if m, ok, err := a.lineOf(ctx, append(slices.Clip(waiting), stalled...)); ok || err != nil {
 		return a.oneMatter(m), err
 	}
 	forwarded, err := a.forwarded(ctx)
@@ -38,14 +42,18 @@ func queue(ctx context.Context, a *ask) (ledger.Change, error) {
 		return ledger.Change{}, err
 	}
 	about := ledger.About{}
-	for _, m := range waiting {
+	for _, m := range append(slices.Clip(waiting), stalled...) {
 		about.Matters = append(about.Matters, m.ID)
 		if m.Task != "" {
 			about.Tasks = append(about.Tasks, m.Task)
 		}
 	}
+	text := texts.Queue(waiting, total, a.today)
+	if lines := texts.StalledList(stalled, late, len(waiting)+1, a.today); lines != "" {
+		text += "\n" + lines
+	}
 	reply := ledger.Reply{
-		Text: strings.TrimSpace(texts.Queue(waiting, total, a.today) + strings.TrimRight("\n"+forwarded, "\n") + issued), Buttons: append(texts.QueueButtons(waiting), a.paperButtons(waiting)...), About: about,
+		Text: strings.TrimSpace(text + strings.TrimRight("\n"+forwarded, "\n") + issued), Buttons: append(texts.QueueButtons(waiting), a.paperButtons(waiting)...), About: about,
 	}
 	if len(waiting) == 1 {
 		reply.Text, reply.Files = along(reply.Text, waiting[0].Files)
@@ -145,6 +153,12 @@ func (a *ask) matter(ctx context.Context) (ledger.Matter, ledger.Task, string, e
 		return a.matterByID(ctx, meant[0].Matter, rest)
 	}
 	refusal := &ledger.Refusal{Reason: ledger.ReasonWhichMatter, Task: t.ID}
+	if w, waits := t.Waits(ledger.MatterStep); waits && len(mine) == 0 && w.Desk != ledger.DeskOffice {
+		return a.stepElsewhere(ctx, w, rest)
+	}
+	if len(mine) == 0 && t.Public() && wordSaid(a.word) == "" && ledger.MayTask(a.Person, ledger.ActionCloseout, t, a.today) == nil {
+		return ledger.Matter{}, ledger.Task{}, "", &ledger.Refusal{Reason: ledger.ReasonPublicRuns, Task: t.ID, Words: t.Closeout.Until.String()}
+	}
 	if len(mine) == 0 {
 		if refusal, err = a.tooLate(ctx, t); refusal == nil {
 			refusal = a.noMatter(t)
@@ -193,7 +207,7 @@ func wordSaid(command string) string {
 	switch command {
 	case "签发", "签字":
 		return "签"
-	case "成立", "不成立":
+	case "成立", "不成立", "异议成立", "异议不成立":
 		return "立"
 	}
 	return ""

@@ -93,8 +93,12 @@ func (a *ask) takenUp(ctx context.Context, reopened ledger.Promised, why string)
 	if err := a.sendUnits(ctx, &change, t, texts.ReopenedToUnit(t, why, a.today), "reopen", ledger.OccasionReopened); err != nil {
 		return ledger.Change{}, err
 	}
+	warning, err := a.outlives(ctx, t, t.Limit.Due)
+	if err != nil {
+		return ledger.Change{}, err
+	}
 	change.Answer = ledger.Reply{
-		Text:  texts.ReopenedToOffice(t, a.today, len(change.Entries) == before),
+		Text:  strings.TrimSpace(texts.ReopenedToOffice(t, a.today, len(change.Entries) == before) + "\n" + warning),
 		About: ledger.About{Tasks: []ledger.TaskID{t.ID}},
 	}
 	return change, nil

@@ -76,6 +76,10 @@ func (a *ask) submitted(ctx context.Context, t ledger.Task, r ledger.Report) (le
 		}
 		r = ledger.Submission(reports)
 	}
+	others, err := a.otherLeads(ctx, t, r)
+	if err != nil {
+		return t, nil, nil, err
+	}
 	w, waits := t.Waits(ledger.MatterReview)
 	if !waits {
 		applied, refusal := t.Submit(r, ledger.Applying{
@@ -84,6 +88,7 @@ func (a *ask) submitted(ctx context.Context, t ledger.Task, r ledger.Report) (le
 		if refusal != nil {
 			return t, nil, nil, refusal
 		}
+		applied.Matter.Others = others
 		return applied.Task, []ledger.Record{applied.Matter}, applied.Entries, nil
 	}
 	found, err := a.h.Book.Matters(ctx, w.Matter)
@@ -92,6 +97,7 @@ func (a *ask) submitted(ctx context.Context, t ledger.Task, r ledger.Report) (le
 	}
 	var put []ledger.Record
 	for _, m := range found {
+		m.Others = others
 		if undone {
 			put = append(put, m.Restate(r))
 		} else {
@@ -99,6 +105,19 @@ func (a *ask) submitted(ctx context.Context, t ledger.Task, r ledger.Report) (le
 		}
 	}
 	return t, put, nil, nil
+}
+
+// otherLeads are the units that lead a task together with the one that reports it as complete,
+// and did not say so. The report itself is not stored yet.
+func (a *ask) otherLeads(ctx context.Context, t ledger.Task, r ledger.Report) ([]ledger.OtherLead, error) {
+	if len(t.Lead) < 2 {
+		return nil, nil
+	}
+	reports, err := a.h.Book.Reports(ctx, ledger.ReportsMark(t.ID), maxLines)
+	if err != nil {
+		return nil, fmt.Errorf("handlers: reports on %s: %w", t.ID, err)
+	}
+	return t.OtherLeads(r.Unit, reports), nil
 }
 
 // submission are the reports in which a unit has said that its task is completed, oldest

@@ -79,6 +79,9 @@ func (a *ask) reports(ctx context.Context) (ledger.Change, error) {
 
 // notToReport answers somebody who reports on nothing: a bare number or unit is a question.
 func (a *ask) notToReport(ctx context.Context, refusal *ledger.Refusal) (ledger.Change, error) {
+	if c, ok := a.judgedAfterNumber(); ok {
+		return a.run(ctx, c)
+	}
 	if len(a.about()) > 0 {
 		return ledger.Change{}, refusal
 	}

@@ -16,6 +16,9 @@ func undo(ctx context.Context, a *ask) (ledger.Change, error) {
 	if err != nil {
 		return ledger.Change{}, err
 	}
+	if change, taken, err := a.undoesApplication(ctx, mine); taken || err != nil {
+		return change, err
+	}
 	if words := strings.TrimSpace(a.args); words != "" { // 撤销 17
 		number, ok := ledger.ReadTaskNumber(words)
 		if !ok {

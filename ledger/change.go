@@ -148,7 +148,7 @@ type Refusal struct {
 	Reason Reason
 	Task   TaskID     // the task that it is about, if any
 	Words  string     // the piece of the input that was not understood
-	Before *Matter    // what somebody decided before him, with who, when and how; of ReasonDecided only
+	Before *Matter    // what somebody decided before him, with who, when and how; of ReasonDecided; what waits at whose desk, of ReasonInPlace and ReasonElsewhere
 	Gone   *Cancelled // how the task was cancelled; of ReasonCancelled only
 }
 
@@ -293,6 +293,15 @@ const (
 	ReasonNoNumber        Reason = "no_number"        // the superior's answer has a number
 	ReasonNoPublic        Reason = "no_public"        // there is no public notice to object to
 	ReasonUphold          Reason = "uphold"           // an objection stands or not: it is not sent back
+	ReasonInPlace         Reason = "in_place"         // the office decides in the place of somebody, and says why
+	ReasonElsewhere       Reason = "elsewhere"        // the step waits at another desk, and its day has not passed
+	ReasonOpenParts       Reason = "open_parts"       // parts of the task are not struck off yet
+	ReasonPublicRuns      Reason = "public_runs"      // the public notice runs already, until the day in Words
+	ReasonPublicDays      Reason = "public_days"      // the rules have another number of days for it: Words
+	ReasonNoApplication   Reason = "no_application"   // nothing that was applied for waits: nothing to take back
+	ReasonNotYourMatter   Reason = "not_your_matter"  // another unit applied for it
+	ReasonWhichBack       Reason = "which_back"       // several applications wait; Words: how each is taken back
+	ReasonStanding        Reason = "standing"         // standing work is not completed without being sure
 	ReasonNoStep          Reason = "no_step"          // its close-out does not stand at the public notice
 	ReasonNotEnded        Reason = "not_ended"        // neither completed nor struck off: nothing to reopen
 	ReasonNotClosed       Reason = "not_closed"       // not struck off: nothing to look back at

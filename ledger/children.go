@@ -151,7 +151,8 @@ func (t Task) Follow(children []Task, at time.Time, answerBy Date) (Followed, bo
 	was := t
 	t.Children = slices.Clone(t.Children)
 	entry := Entry{At: at, Task: t.ID, What: WhatFollowed}
-	why, begun := "", false
+	begun := false
+	var back Task
 	for _, child := range children {
 		i := slices.IndexFunc(t.Children, func(c Child) bool { return c.Task == child.ID })
 		if i < 0 || t.Children[i] == childOf(child) && child.State != StateCancelled {
@@ -167,7 +168,7 @@ func (t Task) Follow(children []Task, at time.Time, answerBy Date) (Followed, bo
 		entry.Fields = append(entry.Fields, FieldDiff{Name: "child " + string(child.ID), Before: before.words(), After: t.Children[i].words()})
 		begun = begun || before.Percent != child.Percent || before.Done != t.Children[i].Done
 		if n := len(child.Reopened); n > 0 && before.Done {
-			why = child.Reopened[n-1].Why
+			back = child
 		}
 	}
 	if len(entry.Fields) == 0 {
@@ -180,7 +181,7 @@ func (t Task) Follow(children []Task, at time.Time, answerBy Date) (Followed, bo
 		t.State, t.Percent = StateSubmitted, 100
 	case whole: // it was submitted or completed before
 	case !t.Open():
-		t = t.backFromEnd(DateOf(at), why)
+		t = t.backFromEnd(DateOf(at), back)
 	case t.State == StateSubmitted || begun:
 		t.State, t.Percent = StateInProgress, t.meanPercent()
 	default: // a child left it
@@ -196,12 +197,44 @@ func (t Task) Follow(children []Task, at time.Time, answerBy Date) (Followed, bo
 }
 
 // backFromEnd takes up again a divided task that had ended, since a child was taken up again.
-func (t Task) backFromEnd(today Date, why string) Task {
-	t.Reopened = append(slices.Clone(t.Reopened), Reopening{
-		On: today, Why: why, Relapse: t.State == StateClosed, Completed: t.Completed, Closed: t.Closed, Closeout: t.Closeout,
-	})
+// What came back came back there, and is counted there: the whole counts no relapse of its
+// own. A limit that would end before the child's new one moves to that.
+func (t Task) backFromEnd(today Date, child Task) Task {
+	past := Reopening{On: today, Child: child.ID, Completed: t.Completed, Closed: t.Closed, Closeout: t.Closeout}
+	if n := len(child.Reopened); n > 0 {
+		past.Why = child.Reopened[n-1].Why
+	}
+	if due := child.Limit.Due; !t.Limit.Due.IsZero() && due > t.Limit.Due {
+		past.Limit, past.Plan = t.Limit, t.Plan
+		t.Limit, t.Plan = Limit{Raw: t.Limit.Raw, Due: due, Hard: t.Limit.Hard}, Plan{}
+	}
+	t.Reopened = append(slices.Clone(t.Reopened), past)
 	t.State, t.Percent, t.Reached, t.Completed, t.Closed, t.Closeout = StateInProgress, t.meanPercent(), 0, 0, 0, Closeout{}
 	return t
+}
+
+// refusesOpenParts says that a divided task is struck off after its children, and names those
+// that are not; nil: all of them are. One that was cancelled has left it.
+func (t Task) refusesOpenParts(children []Task) *Refusal {
+	var names []string
+	for _, c := range t.Children {
+		i := slices.IndexFunc(children, func(child Task) bool { return child.ID == c.Task })
+		if i >= 0 && children[i].State != StateClosed && children[i].State != StateCancelled {
+			names = append(names, string(c.Task)+" "+string(c.Unit))
+		}
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	if len(names) > childrenNamed {
+		names = append(names[:childrenNamed], "")
+	}
+	return &Refusal{Reason: ReasonOpenParts, Task: t.ID, Words: strings.Join(names, "、")}
+}
+
+// Outlives reports whether a limit of a child would be later than that of the whole.
+func (t Task) Outlives(due Date) bool {
+	return t.Open() && t.Divided() && !t.Limit.Due.IsZero() && due > t.Limit.Due
 }
 
 // ExtendChild moves the limit of a child with that of its parent: where it was the parent's

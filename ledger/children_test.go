@@ -125,7 +125,7 @@ func TestFollow(t *testing.T) {
 	move(&a, ledger.StateInProgress, 0)
 	a.Reopened = []ledger.Reopening{{Why: "又有直排", Relapse: true}}
 	follow("a relapse after it was struck off", ledger.StateInProgress, 66, 0, a)
-	if parent.Relapses() != 1 || parent.Reopened[0].Why != "又有直排" {
+	if parent.Relapses() != 0 || parent.Reopened[0].Why != "又有直排" || parent.Reopened[0].Child != a.ID { // it counts there
 		t.Errorf("reopened: %+v", parent.Reopened)
 	}
 }

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -22,14 +23,18 @@ type Closeout struct {
 	Until    Date     `json:"until,omitzero"`    // last day of the public notice, while it runs
 	Returned Date     `json:"returned,omitzero"` // when it was sent back; zero: it runs
 	Why      string   `json:"why,omitempty"`     // it was sent back
+	Taken    bool     `json:"taken,omitempty"`   // its unit took it back itself, on the day of Returned
 	Passed   []Passed `json:"passed,omitempty"`  // the steps that were decided, the oldest first
 }
 
 // Passed is a step of a close-out that was decided, with its evidence.
 type Passed struct {
 	Step    StepName `json:"step"`
+	Unit    UnitID   `json:"unit,omitempty"` // of several that all have to pass the step: whose part it is
 	On      Date     `json:"on"`
-	By      string   `json:"by,omitempty"` // empty: the clock
+	By      string   `json:"by,omitempty"`      // empty: the clock
+	For     string   `json:"for,omitempty"`     // whom he stood in for (代)
+	Instead Desk     `json:"instead,omitempty"` // in whose place the office decided (代办)
 	Verdict Verdict  `json:"verdict"`
 	Words   string   `json:"words,omitempty"`
 	Files   []File   `json:"files,omitempty"`
@@ -91,9 +96,14 @@ func (s Step) Ends(opened Date, calendar Calendar) Date {
 	return calendar.After(opened.AddDays(s.Days-1), 1)
 }
 
+// Lasts reports whether a public notice lasts as many days as somebody says.
+func (s Step) Lasts(days string, workdays bool) bool {
+	return days == strconv.Itoa(s.Days) && (s.Workdays || !workdays)
+}
+
 // ApplyCloseout asks that a completed task be struck off: by its leading unit, with a
 // sentence, and with files where the first step wants evidence. A head who applies himself
-// has signed the self-check by that. It leaves the step to be opened, see [Task.OpenStep].
+// has signed the self-check by that; who only stands in for him is asked like him. It leaves the step to be opened, see [Task.OpenStep].
 func (t Task) ApplyCloseout(a Applying, p Policy) (Task, []Entry, *Refusal) {
 	today := DateOf(a.At)
 	if refusal := MayTask(a.By, ActionApply, t, today); refusal != nil {
@@ -101,6 +111,9 @@ func (t Task) ApplyCloseout(a Applying, p Policy) (Task, []Entry, *Refusal) {
 	}
 	a.Text = strings.TrimSpace(a.Text)
 	if refusal := t.refusesCloseout(a); refusal != nil {
+		return Task{}, nil, refusal
+	}
+	if refusal := t.refusesOpenParts(a.Parts); refusal != nil {
 		return Task{}, nil, refusal
 	}
 	was := t.Closeout
@@ -116,13 +129,13 @@ func (t Task) ApplyCloseout(a Applying, p Policy) (Task, []Entry, *Refusal) {
 	}
 	unit, _ := t.speaksFor(a.By, today)
 	c.Unit, c.Applied, c.Times, c.Text, c.Files, c.Album = unit, today, was.Times+1, a.Text, a.Files, a.Album
-	c.Returned, c.Why, c.Passed = 0, "", slices.Clone(c.Passed)
+	c.Returned, c.Why, c.Taken, c.Passed = 0, "", false, slices.Clone(c.Passed)
 	t.Closeout = c
 	entry := Entry{At: a.At, By: a.By.ID, Unit: unit, Task: t.ID, What: WhatCloseout, Why: "applied", Fields: []FieldDiff{
 		{Name: "text", After: a.Text}, {Name: "files", After: fileNames(a.Files)}, {Name: "step", After: string(c.Step().Name)},
 	}}
-	if c.Step().Name == StepSelfCheck && a.By.Sits(DeskHead(unit), today) {
-		t = t.passed(Passed{On: today, By: a.By.Name, Verdict: VerdictApproved, Files: a.Files})
+	if c.Step().Name == StepSelfCheck && a.By.sitsHimself(DeskHead(unit), today) {
+		t = t.passed(Passed{Unit: unit, On: today, By: a.By.Name, Verdict: VerdictApproved, Files: a.Files})
 		entry.Fields = append(entry.Fields, FieldDiff{Name: "signed", After: string(StepSelfCheck)})
 	}
 	return t, []Entry{entry}, nil
@@ -143,13 +156,20 @@ func (t Task) refusesCloseout(a Applying) *Refusal {
 	}
 }
 
-// passed moves a close-out past the step that it stands at; past the last one the task is
-// struck off.
+// passed moves a close-out past the step that it stands at, once all who have to pass it did;
+// past the last one the task is struck off.
 func (t Task) passed(p Passed) Task {
 	c := t.Closeout
 	p.Step = c.Step().Name
+	if len(t.signers(p.Step)) < 2 {
+		p.Unit = ""
+	}
 	c.Passed = append(slices.Clip(c.Passed), p)
-	c.At, c.Until = c.At+1, 0
+	t.Closeout.Passed = c.Passed
+	if p.Unit == "" || len(t.unsigned(p.Step)) == 0 {
+		c.At++
+	}
+	c.Until = 0
 	t.Closeout = c
 	if c.At >= len(c.Steps) {
 		t.State, t.Closed = StateClosed, p.On
@@ -163,31 +183,31 @@ func (t Task) sentBack(p Passed) Task {
 	c := t.Closeout
 	step := c.Step()
 	p.Step, p.Verdict = step.Name, VerdictReturned
+	if len(t.signers(p.Step)) < 2 {
+		p.Unit = ""
+	}
 	c.Passed = append(slices.Clip(c.Passed), p)
 	c.At = max(0, slices.IndexFunc(c.Steps, func(s Step) bool { return s.Name == step.Back }))
-	c.Until, c.Returned, c.Why = 0, p.On, p.Words
+	c.Until, c.Returned, c.Why, c.Taken = 0, p.On, p.Words, false
 	t.Closeout = c
 	return t
 }
 
 // desk is whose decision a step waits for.
 func (t Task) desk(step StepName) Desk {
+	if left := t.unsigned(step); len(left) > 0 {
+		return left[0]
+	}
 	switch step {
-	case StepSelfCheck:
-		return DeskHead(t.Closeout.Unit)
 	case StepLeadVerify:
 		if other := func(u UnitID) bool { return !slices.Contains(t.Lead, u) }; slices.ContainsFunc(t.Implement, other) {
 			return DeskUnit(t.Closeout.Unit)
-		}
-	case StepAccept:
-		if len(t.Accept) > 0 {
-			return DeskUnit(t.Accept[0])
 		}
 	case StepLeaderSign:
 		if t.Leader != "" {
 			return DeskLeader(t.Leader)
 		}
-	case StepOffice, StepPublicNotice, StepSuperior, StepFile:
+	case StepSelfCheck, StepAccept, StepOffice, StepPublicNotice, StepSuperior, StepFile:
 	}
 	return DeskOffice
 }
@@ -197,8 +217,10 @@ func (t Task) desk(step StepName) Desk {
 func (t Task) CloseoutDesks() []Desk {
 	var desks []Desk
 	for _, step := range t.Closeout.Steps[min(t.Closeout.At, len(t.Closeout.Steps)):] {
-		if desk := t.desk(step.Name); desk != DeskOffice && !slices.Contains(desks, desk) {
-			desks = append(desks, desk)
+		for _, desk := range append(t.signers(step.Name), t.desk(step.Name)) {
+			if desk != DeskOffice && !slices.Contains(desks, desk) {
+				desks = append(desks, desk)
+			}
 		}
 	}
 	return desks
@@ -237,6 +259,9 @@ func (t Task) OpenStep(s Stepping) (Applied, bool) {
 		return Applied{Task: t}, false
 	}
 	applied.Matter.Unit, applied.Matter.Step, applied.Matter.Instead = c.Unit, step, instead
+	if desk != DeskOffice {
+		applied.Task.Waiting[len(applied.Task.Waiting)-1].By = applied.Matter.AnswerBy
+	}
 	applied.Entries[0].Unit = c.Unit
 	applied.Entries[0].Fields = append(applied.Entries[0].Fields, FieldDiff{Name: "step", After: string(step)})
 	return applied, true
@@ -257,5 +282,19 @@ func (t Task) pass(m Matter, d Deciding) (Task, *Refusal) {
 		t.Closeout.Until = step.Ends(DateOf(d.At), d.Calendar)
 		return t, nil
 	}
-	return t.passed(Passed{On: DateOf(d.At), By: d.By.Name, Verdict: VerdictApproved, Words: d.Words, Files: d.Files}), nil
+	return t.passed(m.deciding(d)), nil
+}
+
+// deciding is the decision of a step as the close-out keeps it: who decided, in whose place,
+// and for which of several units.
+func (m Matter) deciding(d Deciding) Passed {
+	today := DateOf(d.At)
+	p := Passed{
+		Unit: m.Desk.Of(), On: today, By: d.By.Name, For: d.By.standsInFor(m.Desk, today), Instead: m.Instead,
+		Verdict: VerdictApproved, Words: d.Words, Files: d.Files,
+	}
+	if m.Instead != "" {
+		p.Unit = m.Instead.Of()
+	}
+	return p
 }

@@ -54,7 +54,7 @@ func (p Person) TakeLeave(l Leaving) (Leave, *Refusal) {
 	p.Posts = slices.Clone(p.Posts)
 	p.Posts[slices.Index(p.Posts, l.Post)].Away = l.Days
 	leave := Leave{Person: p, Entries: []Entry{awayEntry(l.By, p, l.Post, l.At, l.Days)}}
-	post := Post{Role: l.Post.Role, Unit: l.Post.Unit, From: l.Days.First, Until: l.Days.Last + 1, For: p.ID}
+	post := Post{Role: l.Post.Role, Unit: l.Post.Unit, From: l.Days.First, Until: l.Days.Last + 1, For: p.ID, ForName: p.Name}
 	if l.Stand.ID == 0 {
 		i, entries := NewInvitation(post, l.Name, l.Digest, l.By.ID, l.At)
 		leave.Invitation, leave.Entries = i, append(leave.Entries, entries...)

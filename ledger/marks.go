@@ -28,6 +28,7 @@ const (
 	MarkReady     = "ready"     // completed, and not applied for to be struck off; score: since when
 	MarkClosing   = "closing"   // on its way to be struck off (销号中); score: day of the application
 	MarkPublic    = "public"    // in public notice (公示中); score: its last day, or NoLimit while an objection stops it
+	MarkStalled   = "stalled"   // 销号中, a step waits at the desk of others than the office; score: by when it is to be decided
 	MarkRecheck   = "recheck"   // struck off, to be looked at again (回头看); score: from which day
 	MarkRelapsed  = "relapsed"  // open, had been struck off before (反弹); score: day of the last reopening
 	MarkSuspended = "suspended" // 中止; score: the day on which it goes on
@@ -242,6 +243,9 @@ func (t Task) completedMarks(add func(name string, score Date)) {
 		return
 	}
 	add(MarkClosing, t.Closeout.Applied)
+	if by := t.stalled(); !by.IsZero() {
+		add(MarkStalled, by)
+	}
 	if !t.Closeout.Until.IsZero() {
 		ends := t.NoticeEnds()
 		if ends.IsZero() {

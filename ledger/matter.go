@@ -43,13 +43,15 @@ type Matter struct {
 	Album    string     `json:"album,omitempty"`    // the pictures that came together with it, to find it for a late one
 	Step     StepName   `json:"step,omitempty"`     // of a close-out
 	Percent  int        `json:"percent,omitempty"`  // that stood before the completion that is reviewed
-	Instead  Desk       `json:"instead,omitempty"`  // whose decision it would be if anybody sat there
+	Instead  Desk       `json:"instead,omitempty"`  // whose decision it would be if anybody sat there; the desk itself, if the office decided in its place (代办)
 	Vacant   Date       `json:"vacant,omitzero"`    // since when nobody sits there who did; zero: nobody ever has
 	Desk     Desk       `json:"desk"`               // whose decision it waits for
 	AnswerBy Date       `json:"answer_by,omitzero"` // last day on which the decision is in time
 	Rests    Date       `json:"rests,omitzero"`     // since when its task rests, and nobody has to answer
 	Verdict  Verdict    `json:"verdict,omitempty"`  // empty: it waits
 	Settled  Settled    `json:"settled,omitzero"`   // by whom and when
+
+	Others []OtherLead `json:"others,omitempty"` // of a review: the other leads, which did not say that it is complete
 
 	Needs    UnitID      `json:"needs,omitempty"`    // of a difficulty: the unit of which its words speak
 	Forwards []Forwarded `json:"forwards,omitempty"` // 转办, the oldest first
@@ -67,6 +69,7 @@ type Matter struct {
 type Settled struct {
 	By    PersonID  `json:"by,omitempty"`
 	Name  string    `json:"name,omitempty"`
+	For   string    `json:"for,omitempty"` // the name of whom he stood in for (代)
 	At    time.Time `json:"at"`
 	Words string    `json:"words,omitempty"`
 	Date  Date      `json:"date,omitzero"`   // the day that was granted
@@ -114,6 +117,7 @@ type Waiting struct {
 	Matter MatterID   `json:"matter"`
 	Kind   MatterKind `json:"kind"`
 	Desk   Desk       `json:"desk"`
+	By     Date       `json:"by,omitzero"` // of a close-out step at the desk of others than the office: by when it is to be decided
 	Notice NoticeID   `json:"notice,omitempty"`
 	Unit   UnitID     `json:"unit,omitempty"`  // of a difficulty: whose it is, where that does not lead
 	Since  Date       `json:"since,omitzero"`  // of a difficulty: since when another unit is asked
@@ -144,7 +148,7 @@ func (t Task) Waits(kind MatterKind) (Waiting, bool) {
 // difficulty or of a notice that a unit issues, with the office, which answers for all that it
 // has handed on.
 func (p Person) MayDecide(m Matter, today Date) bool {
-	return p.Sits(m.Desk, today) || ((m.Kind == MatterDifficulty || m.Kind == MatterSign && m.Desk.Of() != "") && p.Sits(DeskOffice, today))
+	return p.Sits(m.Desk, today) || m.InPlace(p, today) || ((m.Kind == MatterDifficulty || m.Kind == MatterSign && m.Desk.Of() != "") && p.Sits(DeskOffice, today))
 }
 
 // Applying is what somebody asks for.
@@ -155,6 +159,7 @@ type Applying struct {
 	Date     Date
 	Files    []File
 	Album    string // if it came with pictures that were sent together
+	Parts    []Task // of a divided task that is to be struck off: its children
 	AnswerBy Date   // by the calendar: the ledger's rules of days are the caller's to compute
 }
 
@@ -245,6 +250,8 @@ func (m Matter) Decide(t Task, d Deciding) (Decided, *Refusal) {
 		return Decided{}, t.refusesCancelled()
 	case m.Over() != nil:
 		return Decided{}, m.Over()
+	case m.InPlace(d.By, today) && d.Words == "":
+		return Decided{}, &Refusal{Reason: ReasonInPlace, Task: m.Task, Before: &m}
 	case m.Kind == MatterObjection && d.Verdict == VerdictReturned:
 		return Decided{}, &Refusal{Reason: ReasonUphold, Task: m.Task}
 	case m.Kind == MatterReview && d.Verdict != VerdictApproved && t.Divided():
@@ -265,7 +272,10 @@ func (m Matter) Decide(t Task, d Deciding) (Decided, *Refusal) {
 	if d.Date.IsZero() {
 		d.Date = m.Date
 	}
-	was := t
+	if m.InPlace(d.By, today) {
+		m.Instead = m.Desk
+	}
+	was, stood := t, d.By.standsInFor(m.Desk, today)
 	if d.Verdict == VerdictApproved {
 		next, refusal := m.grant(t, d)
 		if refusal != nil {
@@ -275,11 +285,17 @@ func (m Matter) Decide(t Task, d Deciding) (Decided, *Refusal) {
 	} else {
 		t = m.deny(t, d)
 	}
-	t, m = t.settle(m, d.Verdict, Settled{By: d.By.ID, Name: d.By.Name, At: d.At, Words: d.Words, Date: d.Date, Files: d.Files, Lead: d.Lead})
+	t, m = t.settle(m, d.Verdict, Settled{By: d.By.ID, Name: d.By.Name, For: stood, At: d.At, Words: d.Words, Date: d.Date, Files: d.Files, Lead: d.Lead})
 	entry := Entry{At: d.At, By: d.By.ID, Unit: m.Unit, Task: m.Task, What: WhatDecided, Why: string(m.Kind), Fields: []FieldDiff{
 		{Name: "matter", After: string(m.ID)}, {Name: "verdict", After: string(d.Verdict)}, {Name: "text", After: d.Words},
 	}}
 	entry.Fields = append(entry.Fields, filesDiff(d.Files)...)
+	if stood != "" {
+		entry.Fields = append(entry.Fields, FieldDiff{Name: "for", After: stood})
+	}
+	if m.Instead != "" {
+		entry.Fields = append(entry.Fields, FieldDiff{Name: "instead", After: string(m.Instead)})
+	}
 	entry.Fields = append(append(entry.Fields, unitsDiff("lead", was.Lead, t.Lead)...), was.Standing().to(t.Standing())...)
 	return Decided{Task: t, Matter: m, Entries: []Entry{entry}}, nil
 }
@@ -342,7 +358,7 @@ func (m Matter) deny(t Task, d Deciding) Task {
 		return t.resume(m)
 	case MatterStep:
 		if t.Closing() && t.Closeout.Step().Name == m.Step {
-			return t.sentBack(Passed{On: DateOf(d.At), By: d.By.Name, Words: d.Words, Files: d.Files})
+			return t.sentBack(m.deciding(d))
 		}
 	default: // nothing changes
 	}

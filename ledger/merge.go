@@ -61,6 +61,10 @@ func (t Task) MoveUnit(m Merging, waiting []Matter, notices []Notice) MovedTask 
 	t.Moved = slices.DeleteFunc(renamed(t.Moved, m, map[UnitID]bool{}), t.leads)
 	t = t.moveReceipt(m, slices.Contains(was.Lead, m.Into)).moveBeside(m).moveAsides(m)
 	m.rename(&t.Closeout.Unit)
+	t.Closeout.Passed = slices.Clone(t.Closeout.Passed)
+	for i := range t.Closeout.Passed {
+		m.rename(&t.Closeout.Passed[i].Unit)
+	}
 	m.rename(&t.Promise.Unit)
 	m.rename(&t.HandedBy)
 	t = t.withReceipts()

@@ -111,7 +111,7 @@ func (n Notice) Reply(t Task, a Answering) (Noted, *Refusal) {
 	reply := NoticeReply{Unit: unit, By: a.By.ID, Name: a.By.Name, At: a.At, Text: a.Text, Files: a.Files}
 	kind, desk := MatterNoticeReview, DeskOffice
 	if n.Level.HeadSigns {
-		if a.By.Sits(DeskHead(unit), DateOf(a.At)) {
+		if a.By.sitsHimself(DeskHead(unit), DateOf(a.At)) {
 			reply.Head = Settled{By: a.By.ID, Name: a.By.Name, At: a.At}
 		} else if a.HeadSits {
 			kind, desk = MatterHeadSign, DeskHead(unit)

@@ -7,31 +7,33 @@ type Occasion string
 
 // The occasions.
 const (
-	OccasionNew       Occasion = "new"       // handed to the unit, not told yet
-	OccasionNear      Occasion = "near"      // T-7, T-3, T-1
-	OccasionToday     Occasion = "today"     // the limit is today
-	OccasionOverdue   Occasion = "overdue"   // 1, 3, 7 days after the limit and weekly
-	OccasionMilestone Occasion = "milestone" // 3 days before a milestone, and the day
-	OccasionReport    Occasion = "report"    // a report is due by its rhythm
-	OccasionLate      Occasion = "late"      // the report is missing: 1, 3, 7 days and weekly
-	OccasionPromise   Occasion = "promise"   // the promised day is here
-	OccasionBroken    Occasion = "broken"    // the promised day has passed
-	OccasionUnsigned  Occasion = "unsigned"  // not signed for on the working day after it was handed over, and whenever it is told again
-	OccasionMoved     Occasion = "moved"     // another unit leads it now
-	OccasionShared    Occasion = "shared"    // it was divided: nothing is reported on it directly
-	OccasionExtended  Occasion = "extended"  // its limit moved with that of the task of which it is a part
-	OccasionReview    Occasion = "review"    // standing or recurring work is looked at again
-	OccasionAsked     Occasion = "asked"     // another unit's work waits for the unit's answer (转办)
-	OccasionBlocking  Occasion = "blocking"  // the same, and the answer is late
-	OccasionResumed   Occasion = "resumed"   // the suspension is over, the work goes on
-	OccasionPlan      Occasion = "plan"      // long work without milestones: weekly, until there is a plan
-	OccasionSilenced  Occasion = "silenced"  // due, not said: silenced by a promise until On
-	OccasionByOffice  Occasion = "by_office" // the office reminds by hand (催办)
-	OccasionFinished  Occasion = "completed" // the office confirmed the completion
-	OccasionDecided   Occasion = "decided"   // what the unit asked for was decided
-	OccasionReady     Occasion = "ready"     // completed, and nobody applied to have it struck off
-	OccasionClosed    Occasion = "closed"    // it was struck off
-	OccasionReopened  Occasion = "reopened"  // it was taken up again
+	OccasionNew       Occasion = "new"        // handed to the unit, not told yet
+	OccasionNear      Occasion = "near"       // T-7, T-3, T-1
+	OccasionToday     Occasion = "today"      // the limit is today
+	OccasionOverdue   Occasion = "overdue"    // 1, 3, 7 days after the limit and weekly
+	OccasionMilestone Occasion = "milestone"  // 3 days before a milestone, and the day
+	OccasionReport    Occasion = "report"     // a report is due by its rhythm
+	OccasionLate      Occasion = "late"       // the report is missing: 1, 3, 7 days and weekly
+	OccasionPromise   Occasion = "promise"    // the promised day is here
+	OccasionBroken    Occasion = "broken"     // the promised day has passed
+	OccasionUnsigned  Occasion = "unsigned"   // not signed for on the working day after it was handed over, and whenever it is told again
+	OccasionMoved     Occasion = "moved"      // another unit leads it now
+	OccasionShared    Occasion = "shared"     // it was divided: nothing is reported on it directly
+	OccasionChildBack Occasion = "child_back" // it was taken up again, since a part of it was
+	OccasionJoint     Occasion = "joint"      // another unit that leads it too reported it as complete
+	OccasionExtended  Occasion = "extended"   // its limit moved with that of the task of which it is a part
+	OccasionReview    Occasion = "review"     // standing or recurring work is looked at again
+	OccasionAsked     Occasion = "asked"      // another unit's work waits for the unit's answer (转办)
+	OccasionBlocking  Occasion = "blocking"   // the same, and the answer is late
+	OccasionResumed   Occasion = "resumed"    // the suspension is over, the work goes on
+	OccasionPlan      Occasion = "plan"       // long work without milestones: weekly, until there is a plan
+	OccasionSilenced  Occasion = "silenced"   // due, not said: silenced by a promise until On
+	OccasionByOffice  Occasion = "by_office"  // the office reminds by hand (催办)
+	OccasionFinished  Occasion = "completed"  // the office confirmed the completion
+	OccasionDecided   Occasion = "decided"    // what the unit asked for was decided
+	OccasionReady     Occasion = "ready"      // completed, and nobody applied to have it struck off
+	OccasionClosed    Occasion = "closed"     // it was struck off
+	OccasionReopened  Occasion = "reopened"   // it was taken up again
 
 	OccasionCancelled Occasion = "cancelled" // it was cancelled (撤项)
 
@@ -54,7 +56,7 @@ const (
 func (o Occasion) Urgency() int {
 	order := []Occasion{
 		OccasionReplyLate, OccasionReply, OccasionBlocking, OccasionRisen, OccasionOverdue, OccasionToday, OccasionBroken, OccasionPromise, OccasionAsked,
-		OccasionNear, OccasionLate, OccasionMilestone, OccasionReport, OccasionBeside, OccasionHeld, OccasionUnsigned, OccasionReview, OccasionPlan, OccasionNew, OccasionMoved, OccasionShared, OccasionExtended,
+		OccasionNear, OccasionLate, OccasionMilestone, OccasionReport, OccasionBeside, OccasionHeld, OccasionUnsigned, OccasionReview, OccasionPlan, OccasionNew, OccasionMoved, OccasionChildBack, OccasionShared, OccasionJoint, OccasionExtended,
 		OccasionResumed, OccasionReady, OccasionHandedLate, OccasionHandedStuck, OccasionHandedDone,
 		OccasionHeard, OccasionCopyVoid, OccasionCopied,
 	}

@@ -129,6 +129,9 @@ func (t Task) seat(m Matter) Task {
 	for i := range t.Waiting {
 		if t.Waiting[i].Matter == m.ID {
 			t.Waiting[i].Kind = m.Kind
+			if m.Desk == DeskOffice {
+				t.Waiting[i].By = 0
+			}
 			t.Waiting[i].Desk, t.Waiting[i].Unit, t.Waiting[i].Asked, t.Waiting[i].Since = m.Desk, m.side(), m.Asked, 0
 			if _, asked := m.Desk.Unit(); asked && m.Kind == MatterDifficulty {
 				t.Waiting[i].Since = m.askedOn()

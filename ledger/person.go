@@ -42,6 +42,8 @@ type Post struct {
 
 	Away Days     `json:"away,omitzero"` // on leave: he may act, and is not addressed (请假)
 	For  PersonID `json:"for,omitempty"` // whom he stands in for, until that one is back
+
+	ForName string `json:"for_name,omitempty"` // of that one, as records say it (代)
 }
 
 // Days are days in a row, the first and the last of them included.

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,6 +15,8 @@ type Reopening struct {
 	By        string   `json:"by,omitempty"`
 	Why       string   `json:"why"`
 	Relapse   bool     `json:"relapse,omitempty"` // it had been struck off: the problem came back
+	Mistake   bool     `json:"mistake,omitempty"` // it had been struck off by mistake (误销): nothing came back
+	Child     TaskID   `json:"child,omitempty"`   // the part of it that was taken up again, and counts by itself
 	Completed Date     `json:"completed,omitzero"`
 	Closed    Date     `json:"closed,omitzero"`
 	Limit     Limit    `json:"limit,omitzero"` // that stood before, if another was set
@@ -34,7 +37,8 @@ type Reopen struct {
 // Reopen takes up a completed or a closed task again: the office by hand, or whoever finds
 // at a re-check that the problem came back. A completion that is taken back goes on from
 // where it stood before, and its limit holds on. What had been struck off is a relapse: it
-// begins anew at 0, and wants a new limit if the old one has passed (domain §1, 13 and 36).
+// begins anew at 0, and wants a new limit if the old one has passed (domain §1, 13 and 36);
+// but not what was struck off by mistake (误销), where nothing came back.
 func (t Task) Reopen(r Reopen) (Promised, *Refusal) {
 	action, today := ActionReopen, DateOf(r.At)
 	if r.Found {
@@ -48,13 +52,14 @@ func (t Task) Reopen(r Reopen) (Promised, *Refusal) {
 		return Promised{}, refusal
 	}
 	was, closed := t, t.State == StateClosed
+	mistake := closed && !r.Found && Mistaken(r.Why)
 	past := Reopening{
-		On: today, By: r.By.Name, Why: r.Why, Relapse: closed, Completed: t.Completed, Closed: t.Closed, Closeout: t.Closeout,
+		On: today, By: r.By.Name, Why: r.Why, Relapse: closed && !mistake, Mistake: mistake, Completed: t.Completed, Closed: t.Closed, Closeout: t.Closeout,
 	}
 	percent := r.Percent
 	switch {
 	case percent != NoPercent:
-	case closed:
+	case closed && !mistake:
 		percent = 0
 	default:
 		percent = min(t.Reached, ReturnedMost)
@@ -63,7 +68,7 @@ func (t Task) Reopen(r Reopen) (Promised, *Refusal) {
 		past.Limit = t.Limit
 		t.Limit = Limit{Raw: t.Limit.Raw, Due: r.Due, Hard: t.Limit.Hard}
 	}
-	if closed || !r.Due.IsZero() { // measured by days that have passed it would be late on the first
+	if closed && !mistake || !r.Due.IsZero() { // measured by days that have passed it would be late on the first
 		past.Plan, t.Plan = t.Plan, Plan{}
 	}
 	t.State, t.Percent, t.Reached, t.Completed, t.Closed, t.Closeout = StateInProgress, percent, 0, 0, 0, Closeout{}
@@ -89,12 +94,18 @@ func (t Task) refusesReopen(r Reopen, today Date) *Refusal {
 		return &Refusal{Reason: ReasonReopenPercent, Task: t.ID, Words: strconv.Itoa(r.Percent)}
 	case !r.Due.IsZero() && r.Due <= today:
 		return &Refusal{Reason: ReasonReopenDate, Task: t.ID, Words: r.Due.String()}
-	case t.State == StateClosed && r.Due.IsZero() && !t.Limit.Due.IsZero() && t.Limit.Due <= today:
+	case t.State == StateClosed && (r.Found || !Mistaken(r.Why)) && r.Due.IsZero() && !t.Limit.Due.IsZero() && t.Limit.Due <= today:
 		return &Refusal{Reason: ReasonReopenDate, Task: t.ID}
 	default:
 		return fitWords(t.ID, r.Why, nil)
 	}
 }
+
+// mistaken are the words that say that a task was struck off by mistake.
+var mistaken = regexp.MustCompile(`误销|销错|错销|销号有误|误(?:点|按|操作)了?(?:同意|销号|归档|已归档)`)
+
+// Mistaken reports whether a reason says that a task was struck off by mistake: 误销.
+func Mistaken(why string) bool { return mistaken.MatchString(why) }
 
 // Relapses counts how often the problem came back after it had been struck off.
 func (t Task) Relapses() int {

@@ -135,7 +135,7 @@ func TestReview(t *testing.T) {
 		return d
 	}
 	first := submit(drainTask())
-	if task := decide(first, ledger.VerdictReturned).Task; task.State != ledger.StateInProgress || task.Percent != ledger.ReturnedMost {
+	if task := decide(first, ledger.VerdictReturned).Task; task.State != ledger.StateInProgress || task.Percent != 0 {
 		t.Errorf("a first report sent back: %s, %d%%", task.State, task.Percent)
 	}
 	sixty := mustTake(t, drainTask(), ledger.Reporting{By: by, At: now, Percent: 60}).Task

@@ -199,7 +199,7 @@ func (t Task) apply(r Report) (Task, Report) {
 		// it still is: no change says nothing else
 	case bare && t.State == StateBlocked:
 		// a photo of what is in the way does not clear it away
-	case r.Percent == 100 && (said || t.State == StateSubmitted):
+	case r.Percent == 100 && !t.Endless() && (said || t.State == StateSubmitted):
 		t.State, t.Blocked, t.BlockedOn = StateSubmitted, "", 0
 	default:
 		t.State, t.Blocked, t.BlockedOn = StateInProgress, "", 0

@@ -18,9 +18,7 @@ const ReturnedMost = 95
 func (t Task) Submit(r Report, a Applying) (Applied, *Refusal) {
 	a.Text, a.Files = r.Text, r.Files
 	applied, refusal := t.open(MatterReview, DeskOffice, a)
-	if applied.Matter.Percent = r.Before.Percent; r.Before.Last.Report == "" {
-		applied.Matter.Percent = ReturnedMost // it has never said anything less
-	}
+	applied.Matter.Percent = r.Before.Percent
 	return applied, refusal
 }
 
@@ -75,6 +73,10 @@ func (t Task) resume(m Matter) Task {
 	return t
 }
 
+// Endless reports whether the work never ends by being reported as complete (长期坚持): it is
+// reviewed, and only the office ends it (domain §3).
+func (t Task) Endless() bool { return t.Limit.Standing && t.Limit.Due.IsZero() }
+
 // complete is the task as it is once its work counts as completed.
 func (t Task) complete(on Date) Task {
 	t.Reached = t.Percent
@@ -102,8 +104,10 @@ func (t Task) decidable(kind MatterKind) bool {
 	switch kind {
 	case MatterReview:
 		return t.State == StateSubmitted
-	case MatterStep, MatterObjection:
+	case MatterStep:
 		return t.Closing()
+	case MatterObjection:
+		return t.Public()
 	case MatterSentBack:
 		return t.Open() && t.unheard()
 	case MatterPartial:
@@ -122,7 +126,7 @@ func (t Task) decidable(kind MatterKind) bool {
 // EndsUnanswered reports whether a matter is a unit's application that will not be answered
 // any more. Replies to notices end with their notices, of which the unit hears.
 func (m Matter) EndsUnanswered() bool {
-	if m.Verdict != VerdictVoid || m.Unit == "" {
+	if m.Verdict != VerdictVoid || m.Unit == "" || m.Settled.By != 0 { // who took it back knows
 		return false
 	}
 	switch m.Kind {
@@ -152,6 +156,9 @@ func (t Task) Complete(by Person, at time.Time, sure bool) (Promised, *Refusal) 
 	}
 	if t.Divided() && t.State != StateSubmitted {
 		return Promised{}, t.refusesDirectly()
+	}
+	if t.Endless() && !sure {
+		return Promised{}, &Refusal{Reason: ReasonStanding, Task: t.ID}
 	}
 	if t.State != StateSubmitted && !sure {
 		return Promised{}, &Refusal{Reason: ReasonNotSubmitted, Task: t.ID, Words: strconv.Itoa(t.Percent)}

@@ -15,8 +15,8 @@ func (t Task) refusesEnded() *Refusal {
 	return nil
 }
 
-// TakesBack reports whether a report of the leading unit ends the review of a completion: it says
+// ReopenedBy reports whether a report of the leading unit ends the review of a completion: it says
 // less than 100 %, or that something is in the way.
-func (t Task) TakesBack(is Task) bool {
+func (t Task) ReopenedBy(is Task) bool {
 	return t.State == StateSubmitted && is.State != StateSubmitted && is.Open()
 }

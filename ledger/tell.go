@@ -59,8 +59,8 @@ func (t Task) tellWork(unit UnitID, today, horizon Date) []Telling {
 	if slices.Contains(t.Moved, unit) {
 		return []Telling{{Reason: OccasionMoved, On: today}}
 	}
-	if day := t.tellsShared(unit); !day.IsZero() && day <= today {
-		return []Telling{{Reason: OccasionShared, On: t.Shared}}
+	if found := t.tellWhole(unit, today); len(found) > 0 {
+		return found
 	}
 	if !t.tells(unit) {
 		return t.tellHanded(unit, today)
@@ -306,7 +306,7 @@ func (t Task) formalDays(unit UnitID, told Date) []Date {
 // wake is the first day on which there may be something to tell the unit: a lower
 // bound, kept as a mark so that the morning's digest reads only what is due.
 func (t Task) wake(unit UnitID) Date {
-	if day := t.tellsShared(unit); !day.IsZero() {
+	if day := t.wakesWhole(unit); !day.IsZero() {
 		return day
 	}
 	if !t.tells(unit) {

@@ -30,7 +30,8 @@ func overdue(ctx context.Context, t *turn) (ledger.Change, error) {
 		marked(ledger.MarkSubmitted), marked(ledger.MarkConfirm), ledger.StuckRange(ledger.ScopeOffice, t.today),
 		ledger.QueueRange(ledger.DeskOffice), ledger.UnansweredRange(ledger.DeskOffice, t.today),
 		ledger.ReadyRange(ledger.ScopeOffice, t.today, t.Quiet.Calendar), ledger.UnsignedRange(ledger.ScopeOffice, t.today),
-		ledger.LateRepliesRange(t.today), ledger.BlockingRange(t.today), ledger.LadderRange(t.stuckBy()), ledger.ForwardedRange(), ledger.EndingRange(t.today))
+		ledger.LateRepliesRange(t.today), ledger.BlockingRange(t.today), ledger.LadderRange(t.stuckBy()), ledger.ForwardedRange(), ledger.EndingRange(t.today),
+		ledger.StalledRange(ledger.ScopeOffice, t.today))
 	counts, head, err := t.Book.Count(ctx, ranges...)
 	if err != nil {
 		return ledger.Change{}, fmt.Errorf("counts: %w", err)
@@ -39,7 +40,7 @@ func overdue(ctx context.Context, t *turn) (ledger.Change, error) {
 	day := texts.OfficeDay{
 		At: t.now, Head: head, Overdue: ledger.Worst(units, counts[:n]), Total: counts[n],
 		Submitted: counts[n+1], Confirm: counts[n+2], Blocked: counts[n+3], Waiting: counts[n+4], Unanswered: counts[n+5],
-		Ready: counts[n+6], Unsigned: counts[n+7], RepliesN: counts[n+8], NoCalendar: t.missingYear(),
+		Ready: counts[n+6], Unsigned: counts[n+7], RepliesN: counts[n+8], StalledN: counts[n+13], NoCalendar: t.missingYear(),
 	}
 	if err := t.looksAt(ctx, &day, counts[n+9] > 0, counts[n+10]+counts[n+11] > 0); err != nil {
 		return ledger.Change{}, err
@@ -65,6 +66,13 @@ func (t *turn) looksAt(ctx context.Context, day *texts.OfficeDay, blocking, ladd
 		day.First = first[0]
 	}
 	var err error
+	if day.StalledN > 0 {
+		first, err := t.Book.TasksInEach(ctx, ledger.Page{Range: ledger.StalledRange(ledger.ScopeOffice, t.today), Limit: overdueShown})
+		if err != nil {
+			return fmt.Errorf("close-outs that wait: %w", err)
+		}
+		day.Stalled = first[0]
+	}
 	if day.RepliesN > 0 {
 		if day.Replies, _, err = t.Book.NoticesIn(ctx, ledger.Page{Range: ledger.LateRepliesRange(t.today), Limit: overdueShown}); err != nil {
 			return fmt.Errorf("late replies: %w", err)

@@ -125,6 +125,12 @@ func RemindedWhole(t ledger.Task, done RemindedShares, notBefore time.Time) stri
 	return text
 }
 
+// Outlives warns that a part of a task would be due after the whole.
+func Outlives(parent ledger.Task) string {
+	return fmt.Sprintf("注意：这个日期晚于它所属的%s的时限%s。要一并延的，请由牵头的%s申请：延期 %s 日期 理由",
+		Code(parent.ID), Day(parent.Limit.Due), unitNames(parent.Lead), Number(parent.ID))
+}
+
 // share is how many of its children are completed, in a list.
 func share(t ledger.Task) string {
 	if !t.Divided() {
@@ -174,6 +180,8 @@ func refusalOfChildren(r *ledger.Refusal, e Example) string {
 			code(r.Task), bracketed(r.Words), cmp.Or(Number(r.Task), e.Number))
 	case ledger.ReasonChild:
 		return fmt.Sprintf("%s是由%s分解来的，不再往下分。要加别的单位，请发送：分解 %s 单位", code(r.Task), code(ledger.TaskID(r.Words)), cmp.Or(Number(ledger.TaskID(r.Words)), e.Number))
+	case ledger.ReasonOpenParts:
+		return fmt.Sprintf("%s分解的各项还没有都销号（%s），各项销号以后再申请整项销号。办到哪一步请发送：查看 %s", code(r.Task), strings.TrimSuffix(r.Words, "、")+pickWords(strings.HasSuffix(r.Words, "、"), "等", ""), e.Number)
 	case ledger.ReasonHasChild:
 		return fmt.Sprintf("%s已经有这个单位的一项%s，没有改动。要加别的单位，请只写新加的。", code(r.Task), strings.TrimSpace(r.Words))
 	case ledger.ReasonDivideLead:

@@ -47,25 +47,29 @@ func deskName(d ledger.Desk) string {
 }
 
 // CloseoutStand says at which step a close-out stands and who has it; empty: there is none.
-func CloseoutStand(t ledger.Task) string {
+func CloseoutStand(t ledger.Task, today ledger.Date) string {
 	c := t.Closeout
 	switch {
 	case t.State == ledger.StateClosed && !t.Closed.IsZero():
 		return Day(t.Closed)
 	case t.State != ledger.StateCompleted || len(c.Steps) == 0:
 		return ""
+	case c.Taken:
+		return fmt.Sprintf("%s单位撤回，可以再申请", Day(c.Returned))
 	case !c.Returned.IsZero():
 		return fmt.Sprintf("%s退回：%s。补充后请再申请", Day(c.Returned), cut(inner(c.Why), 60))
 	}
-	text := stepOf(c)
+	text := stepOf(c) + signings(t)
 	if !c.Until.IsZero() {
 		text += fmt.Sprintf("，到%s止", ShortDay(c.Until))
 	}
 	if _, stopped := t.Waits(ledger.MatterObjection); stopped {
 		return text + "，有异议，等指挥部办公室认定"
 	}
-	if w, ok := t.Waits(ledger.MatterStep); ok {
+	if w, ok := t.Waits(ledger.MatterStep); ok && w.By.IsZero() {
 		text += "，等" + deskName(w.Desk) + "办理"
+	} else if ok {
+		text += "，" + at(w, today)
 	}
 	return text
 }
@@ -75,17 +79,19 @@ func Passed(t ledger.Task) []string {
 	lines := make([]string, len(t.Closeout.Passed))
 	for i, p := range t.Closeout.Passed {
 		_, m, d := p.On.Civil()
-		text := fmt.Sprintf("%d月%d日 %s", int(m), d, stepShort(p.Step))
+		text := fmt.Sprintf("%d月%d日 %s%s", int(m), d, stepShort(p.Step), ofUnit(p))
 		switch {
 		case p.Verdict == ledger.VerdictReturned:
 			text += "退回"
+		case p.Verdict == ledger.VerdictVoid:
+			text += pickWords(p.Step == ledger.StepPublicNotice && p.Words != "", "取消", "时单位撤回申请")
 		case p.Step == ledger.StepPublicNotice:
 			text += "期满"
 		default:
 			text += "通过"
 		}
 		if p.By != "" {
-			text += "（" + p.By + "）"
+			text += "（" + byWhom(p.By, p.For, p.Instead) + "）"
 		}
 		if p.Words != "" {
 			text += "：" + cut(p.Words, 60)
@@ -93,6 +99,14 @@ func Passed(t ledger.Task) []string {
 		lines[i] = text + withFiles(len(p.Files), "，附件%d个")
 	}
 	return lines
+}
+
+// ofUnit is the unit whose part of a step was passed, where several have to pass it.
+func ofUnit(p ledger.Passed) string {
+	if p.Unit == "" || p.Instead != "" {
+		return ""
+	}
+	return "（" + string(p.Unit) + "）"
 }
 
 func withFiles(n int, form string) string {
@@ -109,7 +123,7 @@ func CloseoutApplied(t ledger.Task) string {
 		return fmt.Sprintf("%s%s 已销号。", Code(t.ID), cut(t.Title, titleShown))
 	}
 	text := fmt.Sprintf("已申请销号 %s%s。", Code(t.ID), cut(t.Title, titleShown)) + withFiles(len(c.Files), "附件%d个。")
-	if n := len(c.Passed); n > 0 && c.Passed[n-1].Step == ledger.StepSelfCheck && c.Passed[n-1].On == c.Applied && c.At > 0 {
+	if n := len(c.Passed); n > 0 && c.Passed[n-1].Step == ledger.StepSelfCheck && c.Passed[n-1].On == c.Applied && c.Passed[n-1].Verdict == ledger.VerdictApproved {
 		text += "您是一把手，自查自验已同时签字。"
 	}
 	text += "现在是" + stepOf(c)
@@ -167,6 +181,9 @@ func stepLabel(step ledger.StepName) string {
 // StepDecided tells whoever decided a step what came of it and what is next.
 func StepDecided(m ledger.Matter, t ledger.Task) string {
 	name := Code(m.Task) + cut(m.Title, matterTitle)
+	if m.Instead != "" && m.Instead == m.Desk {
+		name = "已记为代" + deskName(m.Instead) + "办理，并已告知。" + name
+	}
 	switch {
 	case m.Verdict == ledger.VerdictReturned:
 		return fmt.Sprintf("已退回 %s的销号申请（%s），已告知%s。", name, stepShort(m.Step), m.Unit)
@@ -176,6 +193,9 @@ func StepDecided(m ledger.Matter, t ledger.Task) string {
 		return fmt.Sprintf("%s 开始公示，到%s止，期满自动进入下一步。期间有异议请发送：异议 %s 内容", name, ShortDay(t.Closeout.Until), Number(m.Task))
 	}
 	text := fmt.Sprintf("%s %s已通过。下一步：%s", name, stepShort(m.Step), stepShort(t.Closeout.Step().Name))
+	if m.Step == t.Closeout.Step().Name {
+		text = fmt.Sprintf("%s %s您这一家已通过，还要其他单位", name, stepShort(m.Step))
+	}
 	if w, ok := t.Waits(ledger.MatterStep); ok {
 		text += "，等" + deskName(w.Desk) + "办理"
 	}

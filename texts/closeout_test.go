@@ -54,7 +54,7 @@ func TestCloseout(t *testing.T) {
 		m := matter(ledger.MatterStep, step)
 		s.say("请"+string(step), texts.Asked(m, today)+"\n"+labels(texts.QueueButtons([]ledger.Matter{m})))
 		if n := len(closing(0, nil).Closeout.Steps); i < n {
-			s.say(fmt.Sprintf("站在第%d步", i+1), texts.CloseoutStand(closing(i, waitsAt(ledger.MatterStep, ledger.DeskUnit("坪石镇")))))
+			s.say(fmt.Sprintf("站在第%d步", i+1), texts.CloseoutStand(closing(i, waitsAt(ledger.MatterStep, ledger.DeskUnit("坪石镇"))), today))
 		}
 	}
 	instead := matter(ledger.MatterStep, ledger.StepLeaderSign)
@@ -72,13 +72,13 @@ func TestCloseout(t *testing.T) {
 	s.say("已申请，文件太大", texts.CloseoutApplied(applied))
 	applied.Closeout.Applied = today - 3
 	s.say("一把手申请", texts.CloseoutApplied(applied))
-	s.say("公示中", texts.CloseoutStand(closing(3, func(t *ledger.Task) { t.Closeout.Until = today + 5 })))
-	s.say("公示中有异议", texts.CloseoutStand(closing(3, waitsAt(ledger.MatterObjection, ledger.DeskOffice))))
+	s.say("公示中", texts.CloseoutStand(closing(3, func(t *ledger.Task) { t.Closeout.Until = today + 5 }), today))
+	s.say("公示中有异议", texts.CloseoutStand(closing(3, waitsAt(ledger.MatterObjection, ledger.DeskOffice)), today))
 	back := closing(0, func(t *ledger.Task) {
 		t.Closeout.Returned, t.Closeout.Why = today, "材料不全"
 		t.Closeout.Passed = append(t.Closeout.Passed, ledger.Passed{Step: ledger.StepAccept, On: today, By: "周科", Verdict: ledger.VerdictReturned, Words: "材料不全"})
 	})
-	s.say("退回以后", texts.CloseoutStand(back))
+	s.say("退回以后", texts.CloseoutStand(back, today))
 	s.say("退回告知单位", texts.CloseoutReturned(back))
 	struck := closing(7, func(t *ledger.Task) { t.State, t.Closed = ledger.StateClosed, today })
 	s.say("销号告知单位", texts.Closed(struck))

@@ -20,7 +20,7 @@ func decidedBefore(r *ledger.Refusal) string {
 	case m.Step != "":
 		what += "（" + stepShort(m.Step) + "）"
 	}
-	return fmt.Sprintf("%s，%s%s已经%s过了，%s", what, r.Words, m.Settled.At.Format("1月2日 15:04"), decidedWord(*m), newest)
+	return fmt.Sprintf("%s，%s%s已经%s过了，%s", what, byWhom(r.Words, m.Settled.For, m.Instead), m.Settled.At.Format("1月2日 15:04"), decidedWord(*m), newest)
 }
 
 // decidedWord is what was done, in the word of the button that does it.

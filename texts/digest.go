@@ -139,6 +139,9 @@ func stand(line DigestLine, today ledger.Date) string {
 	if handed(line) || aside(line) {
 		return ""
 	}
+	if line.Why[0].Reason == ledger.OccasionJoint {
+		return ""
+	}
 	if words := heldStand(line, today); words != "" {
 		return words
 	}
@@ -150,7 +153,7 @@ func stand(line DigestLine, today ledger.Date) string {
 		return fmt.Sprintf("；上次%d%%", line.Task.Percent)
 	case isNew:
 		return ""
-	case line.Why[0].Reason == ledger.OccasionMoved, line.Why[0].Reason == ledger.OccasionShared:
+	case line.Why[0].Reason == ledger.OccasionMoved, line.Why[0].Reason == ledger.OccasionShared, line.Why[0].Reason == ledger.OccasionChildBack:
 		return ""
 	default:
 		return "；还没有报过进展"
@@ -205,6 +208,11 @@ func reason(why ledger.Telling, t ledger.Task, today ledger.Date) string {
 		return "已改由" + leads(t) + "牵头，不再由您单位牵头"
 	case ledger.OccasionShared:
 		return "已分解到" + childUnits(t) + "，进度自动汇总，不用直接报；各项都办结后自动报办结"
+	case ledger.OccasionChildBack:
+		child := ledger.TaskID(why.Title)
+		return fmt.Sprintf("随%s重启（%s），%s", Code(child), cut(t.Reopened[len(t.Reopened)-1].Why, titleShown), newLimit(t))
+	case ledger.OccasionJoint:
+		return fmt.Sprintf("共同牵头的%s%s已报办结，等指挥部办公室确认；您单位还没有办完的，请报：进展 %s 百分比 一句话", why.Title, day, Number(t.ID))
 	case ledger.OccasionExtended:
 		return fmt.Sprintf("时限随%s延到%s（原定%s）", Code(t.Parent), Day(t.Limit.Due), Day(t.Extensions[len(t.Extensions)-1].From))
 	case ledger.OccasionReview:

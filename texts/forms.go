@@ -16,6 +16,8 @@ func forms(command string, e Example) string {
 		return fmt.Sprintf("承诺 %s 下周五\n承诺 %s %s", n, n, e.soon())
 	case "undo":
 		return "撤销"
+	case "takeback":
+		return fmt.Sprintf("撤销延期 %s\n撤销销号 %s\n撤销申请 %s", n, n, n)
 	case "accept":
 		return fmt.Sprintf("签收 %s\n签收 1、2、5\n签收 全部", n)
 	case "extend":
@@ -114,12 +116,14 @@ func forms(command string, e Example) string {
 		return fmt.Sprintf("销号 %s 已通水运行，出水达标\n照片、文件：在说明里写 销号 %s 已通水运行，出水达标", n, n)
 	case "public":
 		return "公示 " + n
+	case "endpublic":
+		return fmt.Sprintf("取消公示 %s 公示文本写错了", n)
 	case "objection":
 		return fmt.Sprintf("异议 %s 群众反映夜间仍有异味", n)
 	case "recheck":
 		return fmt.Sprintf("回头看 %s 合格 现场无反弹\n回头看 %s 反弹 9月30日 沟渠又有直排（9月30日：新的整改时限）", n, n)
 	case "reopen":
-		return fmt.Sprintf("重启 %s 现场核查发现还有直排\n重启 %s 60 9月30日 理由（60：重启后的进度，9月30日：新的时限）", n, n)
+		return fmt.Sprintf("重启 %s 现场核查发现还有直排\n重启 %s 60 9月30日 理由（60：重启后的进度，9月30日：新的时限）\n重启 %s 误销 点错了（不记反弹）", n, n, n)
 	case "canceltask":
 		return fmt.Sprintf("撤项 %s 与另一项任务重复", n)
 	case "invite":
@@ -176,6 +180,8 @@ func purpose(command string) string {
 		return "承诺哪天前有结果，此前不再提醒"
 	case "undo":
 		return "撤销刚报的（10分钟内）"
+	case "takeback":
+		return "撤回在等答复的申请"
 	case "accept":
 		return "签收任务"
 	case "extend":
@@ -262,6 +268,8 @@ func purpose(command string) string {
 		return "申请销号"
 	case "public":
 		return "开始销号公示"
+	case "endpublic":
+		return "停止正在进行的销号公示"
 	case "objection":
 		return "登记公示期间的异议"
 	case "recheck":

@@ -183,7 +183,7 @@ func wants(m ledger.Matter) string {
 		if who == "" {
 			return "分解的各项都已办结，请审核"
 		}
-		return who + "报办结，请审核"
+		return who + "报办结，请审核" + otherLeads(m.Others)
 	case ledger.MatterObjection:
 		return "公示期间有异议，请认定"
 	case ledger.MatterInstruction:
@@ -213,6 +213,22 @@ func wants(m ledger.Matter) string {
 	default:
 		return who + "有一件事"
 	}
+}
+
+// otherLeads says what those said last who lead the task too, where they did not say that it is
+// complete.
+func otherLeads(others []ledger.OtherLead) string {
+	if len(others) == 0 {
+		return ""
+	}
+	said := make([]string, len(others))
+	for i, o := range others {
+		said[i] = string(o.Unit) + "还没有报过进展"
+		if o.Percent != ledger.NoPercent {
+			said[i] = fmt.Sprintf("%s%s报%d%%", o.Unit, shortDate(o.On, o.On), o.Percent)
+		}
+	}
+	return "（共同牵头：" + strings.Join(said, "、") + "）"
 }
 
 // MatterName is the word for a kind of matter.

@@ -34,7 +34,7 @@ func Notice(n ledger.Notice) string {
 	}
 	return say("notice", map[string]any{
 		"N": n, "Copies": copiesOf(n), "Number": n.Number(), "Limit": limit, "Reply": reply, "Next": next,
-		"Signer": strings.TrimSpace(string(n.Issuer) + " " + n.Signed.Name), "On": Day(ledger.DateOf(n.Signed.At)),
+		"Signer": strings.TrimSpace(string(n.Issuer) + " " + byWhom(n.Signed.Name, n.Signed.For, "")), "On": Day(ledger.DateOf(n.Signed.At)),
 	})
 }
 
@@ -239,7 +239,7 @@ func replyLine(r ledger.NoticeReply) string {
 		text += fmt.Sprintf("（附件%d个）", len(r.Files))
 	}
 	if r.Head.By != 0 {
-		text += "，" + r.Head.Name + "签字"
+		text += "，" + byWhom(r.Head.Name, r.Head.For, "") + "签字"
 	}
 	switch r.Verdict {
 	case ledger.VerdictApproved:

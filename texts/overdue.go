@@ -25,6 +25,8 @@ type OfficeDay struct {
 	Waiting    int64              // what units applied for
 	Unanswered int64              // of it, what should have been answered by now
 	Ready      int64              // completed, and not applied for to be struck off
+	Stalled    []ledger.Task      // their close-out waits at a unit or a leader past its day
+	StalledN   int64              // of them in all
 	Unsigned   int64              // tasks for which nobody signed within a working day
 	Blocking   []ledger.Matter    // what other units should have answered by now
 	NotTold    []ledger.Entry     // of today: what was due and not said
@@ -51,7 +53,7 @@ func Overdue(d OfficeDay) string {
 	return say("overdue", map[string]any{
 		"Day": ShortDay(today), "Total": d.Total, "Units": unitCounts(d.Overdue), "First": first,
 		"More": d.Total - int64(len(d.First)), "Submitted": d.Submitted, "Confirm": d.Confirm, "Blocked": d.Blocked,
-		"Waiting": d.Waiting, "Unanswered": d.Unanswered, "Ready": d.Ready, "Unsigned": d.Unsigned, "Blocking": blockers(d.Blocking, today),
+		"Waiting": d.Waiting, "Unanswered": d.Unanswered, "Ready": d.Ready, "StalledN": d.StalledN, "Stalled": stalledTasks(d.Stalled, today), "Unsigned": d.Unsigned, "Blocking": blockers(d.Blocking, today),
 		"NotTold": byReason(d.NotTold), "Undone": byReason(d.Undone),
 		"Instructed": instructionsOfDay(d.Instructed), "Cancelled": cancelledOfDay(d.Cancelled),
 		"Heard": repliesOfDay(d.Replied, d.LateSigned), "RepliesN": d.RepliesN, "Replies": NoticeNumbers(d.Replies, unitsShown), "Stuck": stuck(d.Stuck),

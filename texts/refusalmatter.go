@@ -9,7 +9,7 @@ import (
 
 // noWhy shows how the reason is written.
 func noWhy(e Example) string {
-	if e.Word == "不成立" {
+	if e.Word == "不成立" || e.Word == "异议不成立" {
 		return fmt.Sprintf("请写上不成立的理由，如：不成立 %s 经核查，与本项整改无关", e.Number)
 	}
 	switch e.Command {
@@ -23,6 +23,8 @@ func noWhy(e Example) string {
 		return fmt.Sprintf("请写上理由，如：延期 %s %s 连续降雨，主体晚了两周", e.Number, e.later())
 	case "closeout":
 		return fmt.Sprintf("请用一句话说明完成情况，如：销号 %s 已通水运行，出水达标", e.Number)
+	case "endpublic":
+		return fmt.Sprintf("请写上取消公示的理由，如：取消公示 %s 公示文本写错了", e.Number)
 	case "objection":
 		return fmt.Sprintf("请写上异议内容，如：异议 %s 群众反映夜间仍有异味", e.Number)
 	case "reopen":
@@ -44,7 +46,7 @@ func refusalOfMatter(r *ledger.Refusal, e Example) string {
 			return code(r.Task) + "已有一条异议等认定，公示已经暂停。新的情况请在认定时一并写明，等认定的请发送：待办"
 		}
 		if e.Command == "extend" {
-			return code(r.Task) + "已经有一份延期申请在等答复，不用再报。日期、理由写错了的，请告诉指挥部办公室退回，再报一次。"
+			return code(r.Task) + "已经有一份延期申请在等答复，不用再报。日期、理由写错了的，请先发送：撤销延期 " + e.Number + "，再报一次。"
 		}
 		return code(r.Task) + "已经报过同样的申请，正在等答复，不用再报。"
 	case ledger.ReasonDecided:

@@ -20,6 +20,12 @@ func reopenings(t ledger.Task) []string {
 	for i, r := range t.Reopened {
 		was := "收回办结"
 		switch {
+		case r.Child != "" && !r.Closed.IsZero():
+			was = "随" + Code(r.Child) + "重启，原于" + Day(r.Closed) + "销号"
+		case r.Child != "":
+			was = "随" + Code(r.Child) + "重启"
+		case r.Mistake:
+			was = "误销更正，原于" + Day(r.Closed) + "销号"
 		case r.Relapse && !r.Closed.IsZero():
 			was = "反弹，原于" + Day(r.Closed) + "销号"
 		case r.Relapse:
@@ -55,6 +61,9 @@ func ReopenedToUnit(t ledger.Task, why string, today ledger.Date) string {
 	if n := t.Relapses(); n > 0 && t.Reopened[len(t.Reopened)-1].Relapse {
 		head = fmt.Sprintf("销号后反弹（第%d次），任务重启", n)
 	}
+	if t.Reopened[len(t.Reopened)-1].Mistake {
+		head = "销号有误，已更正，任务继续办理，不算反弹"
+	}
 	return fmt.Sprintf("%s %s%s：%s。原因：%s。进度%d%%，时限：%s。",
 		Lamp(t.Lamp(today)), Code(t.ID), cut(t.Title, titleShown), head, inner(why), t.Percent, limitAndRaw(t, today))
 }
@@ -62,7 +71,9 @@ func ReopenedToUnit(t ledger.Task, why string, today ledger.Date) string {
 // ReopenedToOffice tells whoever reopened a task what he did.
 func ReopenedToOffice(t ledger.Task, today ledger.Date, told bool) string {
 	text := fmt.Sprintf("已重启 %s%s，进度%d%%，时限：%s", Code(t.ID), cut(t.Title, titleShown), t.Percent, limitAndRaw(t, today))
-	if words := relapses(t); words != "" {
+	if t.Reopened[len(t.Reopened)-1].Mistake {
+		text += "，按误销更正，不记反弹"
+	} else if words := relapses(t); words != "" {
 		text += "，记" + words
 	}
 	if !told {
@@ -83,6 +94,10 @@ func Rechecked(t ledger.Task) string {
 // refusalOfCloseout says why something cannot be struck off, looked back at or reopened.
 func refusalOfCloseout(r *ledger.Refusal, e Example) string {
 	switch r.Reason {
+	case ledger.ReasonInPlace, ledger.ReasonElsewhere:
+		return refusalOfPlace(r, e)
+	case ledger.ReasonNoApplication, ledger.ReasonNotYourMatter, ledger.ReasonWhichBack, ledger.ReasonPublicRuns, ledger.ReasonPublicDays, ledger.ReasonStanding:
+		return refusalOfTakingBack(r, e)
 	case ledger.ReasonVoid:
 		return code(r.Task) + "的这件事不用再决定了：任务情况已经变化，或者单位撤回了。看最新的请发送：待办"
 	case ledger.ReasonNotCompleted:
@@ -94,6 +109,9 @@ func refusalOfCloseout(r *ledger.Refusal, e Example) string {
 	case ledger.ReasonNoNumber:
 		return fmt.Sprintf("请写上级复核意见和文号，如：同意 %s 韶环督函〔2025〕12号，同意销号", e.Number)
 	case ledger.ReasonNoPublic:
+		if e.Command == "endpublic" {
+			return code(r.Task) + "现在没有在公示，不用取消。在公示的请发送：查 公示中"
+		}
 		return code(r.Task) + "现在没有在公示，不能登记异议。在公示的请发送：查 公示中"
 	case ledger.ReasonUphold:
 		return fmt.Sprintf("异议只分成立、不成立，请写：成立 %s，或 不成立 %s 理由。成立的，销号申请随之退回单位。", e.Number, e.Number)
@@ -109,7 +127,7 @@ func refusalOfCloseout(r *ledger.Refusal, e Example) string {
 		if r.Words != "" {
 			return "新的时限要在今天以后，如：" + reopenForm(e)
 		}
-		return code(r.Task) + "原来的时限已经过了，请写上新的整改时限，如：" + reopenForm(e)
+		return code(r.Task) + "原来的时限已经过了，请写上新的整改时限，如：" + reopenForm(e) + pickWords(e.Command == "reopen", fmt.Sprintf("；是误销的，写：重启 %s 误销 情况", e.Number), "")
 	default:
 		return ""
 	}

@@ -101,6 +101,8 @@ func recorded(r Result, today ledger.Date) string {
 		return fmt.Sprintf("%s %s：已补进办结材料，仍在等指挥部办公室确认办结。", head, name) + attached(r)
 	case r.Task.State == ledger.StateSubmitted:
 		return fmt.Sprintf("%s %s：100%%，已报办结，等待指挥部办公室确认。", head, name) + attached(r)
+	case r.Task.Endless() && r.Report.Percent == 100:
+		return fmt.Sprintf("%s %s：100%%。这是长期坚持的任务，不报办结，继续按期报告；确实要结束的，请告诉指挥部办公室。", head, name) + attached(r)
 	case r.Words && r.Report.Text == "" && len(r.Report.Files) > 0:
 		return fmt.Sprintf("%s %s：材料已收，进度仍为%d%%。%s进度有变化的，请直接回复本消息：百分比 一句话，如：80 沟渠已清", head, name, r.Report.Percent, attached(r))
 	case r.Words && r.Report.Text != "":

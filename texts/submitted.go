@@ -8,7 +8,7 @@ import (
 
 // takenBack tells a unit that its report ends the review of the completion that it had reported.
 func takenBack(r Result) string {
-	if !r.Lead || r.Promised || !r.Was.TakesBack(r.Task) {
+	if !r.Lead || r.Promised || !r.Was.ReopenedBy(r.Task) {
 		return ""
 	}
 	now := ""

@@ -77,7 +77,11 @@ func limitWords(t ledger.Task, today ledger.Date) string {
 	due := t.Limit.Due
 	switch {
 	case t.Closing():
-		return "已办结未销号，销号中：" + stepShort(t.Closeout.Step().Name)
+		text := "已办结未销号，销号中：" + stepShort(t.Closeout.Step().Name)
+		if w, ok := t.Waits(ledger.MatterStep); ok && w.By < today && !w.By.IsZero() {
+			text += "（" + at(w, today) + "）"
+		}
+		return text
 	case t.State == ledger.StateCompleted:
 		return "已办结未销号"
 	case t.State == ledger.StateClosed:
@@ -147,7 +151,7 @@ func Show(t ledger.Task, reports []ledger.Report, today ledger.Date) string {
 		"Task": t, "Reports": reports, "Lamp": t.Lamp(today), "State": StateName(t.State),
 		"Limit": limitAndRaw(t, today), "Schedule": t.Schedule(today), "HasDue": !t.Limit.Due.IsZero(),
 		"Confirm": problemList(t.Confirm), "Extended": extensions(t), "Waiting": waiting(t), "Receipts": receipts(t), "Notices": noticesOf(t), "Superior": superiorOf(t),
-		"Cancelled": cancelledBy(t), "Stuck": stuckBeside(t), "Closeout": CloseoutStand(t), "Passed": Passed(t), "Reopened": reopenings(t), "Relapses": relapses(t), "Rechecks": rechecks(t),
+		"Cancelled": cancelledBy(t), "Stuck": stuckBeside(t), "Closeout": CloseoutStand(t, today), "Passed": Passed(t), "Reopened": reopenings(t), "Relapses": relapses(t), "Rechecks": rechecks(t),
 		"Timetable": timetable(t, today), "Rests": restsUntil(t), "Partials": partials(t), "Children": childrenOf(t), "PartOf": partOf(t), "Overseen": overseen(t),
 		"Rhythm": RhythmName(t.Rhythm), "Promised": !t.Promise.Date.IsZero() && t.Promise.Date >= today,
 	})

@@ -25,7 +25,7 @@ export default {
     "new": ["新交办，还没告诉过", "newly assigned, not told yet"], "near": ["快到期（前7、3、1天）", "the limit is near (7, 3, 1 days)"], "today": ["今天到期", "the limit is today"],
     "overdue": ["逾期（第1、3、7天，以后每周）", "overdue (day 1, 3, 7, then weekly)"], "milestone": ["节点快到", "a milestone is near"], "report": ["按节奏该报进展了", "a report is due by its rhythm"],
     "late": ["进展迟报（第1、3、7天，以后每周）", "the report is late (day 1, 3, 7, then weekly)"], "promise": ["承诺的日子到了", "the promised day is here"], "broken": ["承诺的日子过了", "the promised day has passed"],
-    "unsigned": ["交办后还没有签收", "handed over and not signed for"], "moved": ["改由别的单位牵头", "another unit leads it now"], "shared": ["任务已分解，不再直接报", "it was divided: nothing is reported on it directly"],
+    "unsigned": ["交办后还没有签收", "handed over and not signed for"], "moved": ["改由别的单位牵头", "another unit leads it now"], "child_back": ["随分解任务重启", "taken up again with a part of it"], "joint": ["共同牵头单位报办结", "another lead reported it as complete"], "shared": ["任务已分解，不再直接报", "it was divided: nothing is reported on it directly"],
     "extended": ["时限随上级任务延后", "its limit moved with the task of which it is a part"], "review": ["长期任务定期回看", "standing work is looked at again"], "asked": ["别的单位等本单位答复", "another unit waits for the answer"],
     "blocking": ["答复迟了，别的单位还在等", "the answer is late, another unit waits"], "resumed": ["中止结束，继续办", "the suspension is over"], "plan": ["还没有计划，每周提醒", "no plan yet, asked for weekly"],
     "silenced": ["单位已作承诺，到期前不提醒", "the unit has promised: silent until then"], "by_office": ["办公室催办", "the office reminds by hand"], "completed": ["办公室确认办结", "the office confirmed completion"],
@@ -52,7 +52,7 @@ export default {
     "drafted": ["起草", "drafted"], "edited": ["修改", "edited"], "submitted": ["送签", "put to be signed"], "issued": ["签发", "issued"],
     "returned": ["退回", "given back"], "dropped": ["取消", "dropped"], "void": ["作废", "void"]
   },
-  "closeoutStep": { "applied": ["申请", "applied for"], "notice ended": ["公示期满", "the public notice ended"] },
+  "closeoutStep": { "applied": ["申请", "applied for"], "notice ended": ["公示期满", "the public notice ended"], "notice stopped": ["取消公示", "the public notice was stopped"], "taken back": ["单位撤回", "taken back by the unit"] },
   "condition": {
     "near": ["临近时限", "the limit is near"], "overdue": ["逾期", "overdue"], "gap": ["进度落后", "behind its schedule"], "notices": ["多次督办", "several notices"],
     "missed": ["多次迟报", "several reports missed"], "passing": ["单位有多项逾期", "the unit has several overdue"]
@@ -129,7 +129,7 @@ export default {
     "matter": ["待办编号", "matter"], "merged": ["并入", "merged into"], "message": ["消息", "message"], "milestone": ["节点", "milestone"], "month": ["月份", "month"], "better": ["好坏", "better"], "name": ["姓名", "name"], "notice": ["督办单编号", "notice"],
     "notice_state": ["督办单状态", "notice is"], "number": ["文号", "number"], "answer_by": ["答复期限", "answer by"], "paragraph": ["段", "paragraph"], "person": ["人", "person"], "plan": ["计划", "plan"], "policy": ["规则版本", "rules"], "post": ["职务", "post"],
     "promise": ["承诺日期", "promised for"], "receipt": ["回执", "receipt"], "attempt": ["第几次", "attempt"], "relapses": ["反弹次数", "relapses"], "reply_by": ["回复期限", "reply by"], "report": ["报告编号", "report"], "role": ["身份", "role"], "scope": ["范围", "scope"],
-    "sha256": ["指纹", "fingerprint"], "signed": ["已签", "signed"], "since": ["任职起", "since"], "slot": ["应发时间", "due at"], "slots": ["次数", "times"], "last": ["最后一次", "the last at"], "snapshot": ["快照", "snapshot"], "step": ["步骤", "step"], "tasks": ["任务", "tasks"], "text": ["内容", "text"],
+    "sha256": ["指纹", "fingerprint"], "signed": ["已签", "signed"], "since": ["任职起", "since"], "slot": ["应发时间", "due at"], "instead": ["代办，应由", "in the place of"], "for": ["代", "standing in for"], "slots": ["次数", "times"], "last": ["最后一次", "the last at"], "snapshot": ["快照", "snapshot"], "step": ["步骤", "step"], "tasks": ["任务", "tasks"], "text": ["内容", "text"],
     "to": ["收件", "to"], "unit": ["单位", "unit"], "until": ["到", "until"], "verdict": ["结论", "verdict"], "version": ["版本", "version"], "wechat": ["工作群", "work group"], "whole": ["全部导入", "complete"], "command": ["指令", "command"], "chosen": ["所选", "chosen"], "withdrawn": ["废止原因", "taken out of use"], "mandated": ["可交办督办", "may assign to others"], "purpose": ["群的用途", "purpose of the group"], "year": ["年份", "year"]
   },
   "whyOf": {
@@ -138,7 +138,7 @@ export default {
     "bulletin": ["bulletinStep"], "closeout": ["closeoutStep"], "rose": ["condition"], "left": ["end"], "joined": ["end"], "forwarded": ["course"], "resumed": ["course"], "unit": ["command"], "received": ["receiving"], "replied": ["matter"]
   },
   "valueOf": {
-    "state": "state", "class": "class", "verdict": "verdict", "role": "role", "audience": "audience", "desk": "desk", "scope": "scope", "step": "step", "signed": "step", "notice_state": "noticeState", "level": "level", "rhythm": "rhythm",
+    "state": "state", "class": "class", "verdict": "verdict", "role": "role", "audience": "audience", "desk": "desk", "instead": "desk", "scope": "scope", "step": "step", "signed": "step", "notice_state": "noticeState", "level": "level", "rhythm": "rhythm",
     "better": "better", "gone": "gone", "to": "circle", "job": "job", "command": "command", "chosen": "choice", "limit": "limitPart", "confirm": "problem", "cause": "condition", "child": "state", "done": "yes", "good": "yes", "whole": "yes", "priority": "yes", "mandated": "yes"
   }
 };
