@@ -64,7 +64,7 @@ func (a *ask) decideOn(ctx context.Context, m ledger.Matter, t ledger.Task, verd
 	}
 	switch m.Kind {
 	case ledger.MatterInstruction:
-		return a.decidedInstruction(ctx, decided)
+		return a.decidedInstruction(ctx, decided, words)
 	case ledger.MatterReview, ledger.MatterStep, ledger.MatterObjection:
 		return a.decidedOfEnd(ctx, decided)
 	case ledger.MatterExtension, ledger.MatterSuspension, ledger.MatterSentBack, ledger.MatterClaim, ledger.MatterPartial, ledger.MatterDifficulty, // told in the same words
@@ -100,7 +100,7 @@ func (a *ask) decideOn(ctx context.Context, m ledger.Matter, t ledger.Task, verd
 		return ledger.Change{}, err
 	}
 	change.Send, change.Entries = send, append(change.Entries, missing...)
-	change.Answer = ledger.Reply{Text: strings.TrimSpace(texts.DecidedOn(decided) + "\n" + children), About: ledger.About{Tasks: []ledger.TaskID{t.ID}}}
+	change.Answer = ledger.Reply{Text: strings.TrimSpace(texts.DecidedOn(decided) + texts.VoidedWith(decided.Task, t) + "\n" + children), About: ledger.About{Tasks: []ledger.TaskID{t.ID}}}
 	return change, nil
 }
 

@@ -155,21 +155,3 @@ func (a *ask) requestTask(ctx context.Context, number ledger.TaskNumber, words s
 		Answer: ledger.Reply{Text: texts.TaskRequested(asked.Matter), About: ledger.About{Matters: []ledger.MatterID{asked.Matter.ID}}},
 	}, nil
 }
-
-// decidedInstruction tells the leader what came of his wish, and the office what is left to do.
-func (a *ask) decidedInstruction(ctx context.Context, d ledger.Decided) (ledger.Change, error) {
-	change := ledger.Change{
-		Put: []ledger.Record{d.Matter}, Entries: d.Entries, Answer: ledger.Reply{Text: texts.Decided(d.Matter)},
-	}
-	leader, err := a.personOf(ctx, d.Matter.By)
-	if err != nil {
-		return ledger.Change{}, err
-	}
-	if leader.Chat != "" && leader.Bound(a.today) {
-		change.Send = []ledger.Message{{
-			ID: ledger.MessageID(a.Cause + "/1"), To: leader.Chat, Text: texts.InstructionDecided(d.Matter),
-			NotBefore: a.h.Hours(a.At), Class: ledger.ClassNotice, Why: "decide " + string(ledger.MatterInstruction),
-		}}
-	}
-	return change, nil
-}

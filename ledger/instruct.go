@@ -41,6 +41,7 @@ func (t Task) Instruct(by Person, at time.Time, words string) (Instructed, *Refu
 	}
 	instruction := Instruction{At: at, By: by.ID, Name: by.Name, Post: by.title(DateOf(at)), Text: words}
 	t.Instructions = append(slices.Clone(t.Instructions), instruction)
+	t = t.addressed(t.Lead...)
 	entry := Entry{At: at, By: by.ID, Task: t.ID, What: WhatInstructed, Fields: []FieldDiff{
 		{Name: "post", After: instruction.Post}, {Name: "text", After: words},
 	}}

@@ -153,9 +153,12 @@ func (t Task) Marks() []Mark {
 	}
 	if t.Open() || t.State == StateCompleted {
 		for _, unit := range t.Lead {
-			marks = append(marks, Mark{WakeMark(unit), int64(t.wake(unit))})
+			if len(t.newsFor(unit)) == 0 {
+				marks = append(marks, Mark{WakeMark(unit), int64(t.wake(unit))})
+			}
 		}
 	}
+	marks = append(marks, t.newsMarks()...)
 	marks = append(marks, t.unsignedMarks()...)
 	marks = append(marks, t.handedMarks()...)
 	if len(t.Confirm) > 0 {

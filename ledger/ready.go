@@ -15,6 +15,10 @@ func ReadyRange(scope Scope, today Date, calendar Calendar) Range {
 // completed task struck off: once a week, from the day on which the workdays are over. by
 // is the last day of completion for which they are, see [Calendar.Before].
 func (t Task) TellReady(unit UnitID, today, by Date) []Telling {
+	return append(t.tellReady(unit, today, by), t.newsFor(unit)...)
+}
+
+func (t Task) tellReady(unit UnitID, today, by Date) []Telling {
 	if t.watchedBy(unit) {
 		return t.tellHanded(unit, today)
 	}

@@ -51,6 +51,16 @@ func (t Task) tells(unit UnitID) bool {
 // what merely comes near on a day off is told on the workday after it. A task that was
 // promised for later answers with one OccasionSilenced.
 func (t Task) Tell(unit UnitID, today, horizon Date) []Telling {
+	found, news := t.tellStanding(unit, today, horizon), t.newsFor(unit)
+	if len(news) == 0 {
+		return found
+	}
+	found = slices.DeleteFunc(found, func(f Telling) bool { return f.Reason == OccasionSilenced })
+	return append(found, news...)
+}
+
+// tellStanding is what there is to tell of how the task stands.
+func (t Task) tellStanding(unit UnitID, today, horizon Date) []Telling {
 	if slices.Contains(t.Moved, unit) {
 		return []Telling{{Reason: OccasionMoved, On: today}}
 	}
@@ -113,9 +123,14 @@ func (t Task) tellCourse(found []Telling, unit UnitID, told, today Date) []Telli
 // TellDone is the task after the unit was told of it, or not told for a recorded
 // reason, on a day.
 func (t Task) TellDone(unit UnitID, today Date) Task {
+	news := len(t.newsFor(unit)) > 0
+	t = t.withoutNews(func(n News) bool { return n.Unit == unit })
 	if slices.Contains(t.Moved, unit) {
 		t.Moved = slices.DeleteFunc(slices.Clone(t.Moved), func(moved UnitID) bool { return moved == unit })
 		return t
+	}
+	if news && !t.leads(unit) && t.HandedBy != unit {
+		return t // it is told of nothing else
 	}
 	return t.tell(unit, today)
 }

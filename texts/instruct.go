@@ -1,6 +1,7 @@
 package texts
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -38,14 +39,9 @@ func TaskRequested(m ledger.Matter) string {
 	return fmt.Sprintf("已转指挥部办公室立项：%s。%s前答复您。", cut(inner(m.Text), 60), ShortDay(m.AnswerBy))
 }
 
-// decidedInstruction tells the office what it decided on a leader's wish, and what is left
-// to do: the task is registered by the office's own command.
+// decidedInstruction tells the office what it decided on a leader's wish.
 func decidedInstruction(m ledger.Matter) string {
-	text := fmt.Sprintf("已答复%s：%s，已告知领导。", asks(m), pickWords(m.Verdict == ledger.VerdictReturned, "请再明确", verdictName(m.Verdict)))
-	if m.Verdict == ledger.VerdictApproved {
-		text += "\n请接着立项，如：\n立项 " + inner(m.Text)
-	}
-	return text
+	return fmt.Sprintf("已答复%s：%s，已告知领导。", asks(m), pickWords(m.Verdict == ledger.VerdictReturned, "请再明确", verdictName(m.Verdict)))
 }
 
 // InstructionDecided tells the leader what came of his wish.
@@ -59,8 +55,11 @@ func InstructionDecided(m ledger.Matter) string {
 	case ledger.VerdictApproved, ledger.VerdictVoid, ledger.VerdictAnswered:
 	}
 	text := fmt.Sprintf("您批示立项的“%s”，指挥部办公室%s", cut(inner(m.Text), 40), answer)
-	if m.Settled.Words != "" {
-		text += "：" + inner(m.Settled.Words)
+	if words := cmp.Or(m.Settled.Words, m.Agreed.Words); words != "" {
+		text += "：" + inner(words)
+	}
+	if m.AgreedOnly() {
+		text += "，立项后把编号告诉您"
 	}
 	return text + "。"
 }
@@ -69,7 +68,8 @@ func InstructionDecided(m ledger.Matter) string {
 const instructedShown = 5
 
 // instructionsOfDay counts the day's instructions: on which tasks, and wishes for new ones.
-func instructionsOfDay(entries []ledger.Entry) string {
+// waiting are the wishes that wait for an answer or for their task.
+func instructionsOfDay(entries []ledger.Entry, waiting int) string {
 	if len(entries) == 0 {
 		return ""
 	}
@@ -88,7 +88,7 @@ func instructionsOfDay(entries []ledger.Entry) string {
 		text += "：" + shortList(codes, instructedShown)
 	}
 	if wishes > 0 {
-		text += fmt.Sprintf("；其中要求立项%d件，发送 /queue", wishes)
+		text += fmt.Sprintf("；其中要求立项%d件", wishes) + pickWords(waiting > 0, fmt.Sprintf("，还没有立项的%d件，发送 /queue", waiting), "，都已办理")
 	}
 	return text
 }

@@ -30,6 +30,7 @@ type OfficeDay struct {
 	NotTold    []ledger.Entry     // of today: what was due and not said
 	Undone     []ledger.Entry     // of today: what was refused, or may not have arrived
 	Instructed []ledger.Entry     // of today: 批示
+	Wishes     int                // of these, those that ask for a task and wait for it
 	Cancelled  []ledger.Entry     // of today: 撤项
 	Replies    []ledger.Notice    // whose reply is overdue, the longest first
 	RepliesN   int64              // of them in all
@@ -51,7 +52,7 @@ func Overdue(d OfficeDay) string {
 		"More": d.Total - int64(len(d.First)), "Submitted": d.Submitted, "Confirm": d.Confirm, "Blocked": d.Blocked,
 		"Waiting": d.Waiting, "Unanswered": d.Unanswered, "Ready": d.Ready, "Unsigned": d.Unsigned, "Blocking": blockers(d.Blocking, today),
 		"NotTold": byReason(d.NotTold), "Undone": byReason(d.Undone),
-		"Instructed": instructionsOfDay(d.Instructed), "Cancelled": cancelledOfDay(d.Cancelled),
+		"Instructed": instructionsOfDay(d.Instructed, d.Wishes), "Cancelled": cancelledOfDay(d.Cancelled),
 		"RepliesN": d.RepliesN, "Replies": NoticeNumbers(d.Replies, unitsShown), "Stuck": stuck(d.Stuck),
 		"Groups": endingGroups(d.Groups, today), "NoCalendar": d.NoCalendar, "AsOf": asOf(d.At, d.Head),
 	})
