@@ -44,20 +44,24 @@ func (p Person) TakeLeave(l Leaving) (Leave, *Refusal) {
 		return Leave{}, &Refusal{Reason: ReasonLeaveDays}
 	case l.Stand.ID == p.ID:
 		return Leave{}, &Refusal{Reason: ReasonStandSelf}
+	case !l.Post.Role.OfUnit() && !l.Stand.Has(today, RoleLeader) && !l.Stand.Has(today, RoleOffice):
+		return Leave{}, &Refusal{Reason: ReasonStandWho, Words: l.Name}
+	case l.Stand.awayFrom(l.Post, l.Days):
+		return Leave{}, &Refusal{Reason: ReasonStandAway, Words: l.Stand.Name}
 	case Marked(l.Name):
 		return Leave{}, &Refusal{Reason: ReasonSecret}
 	}
 	p.Posts = slices.Clone(p.Posts)
 	p.Posts[slices.Index(p.Posts, l.Post)].Away = l.Days
 	leave := Leave{Person: p, Entries: []Entry{awayEntry(l.By, p, l.Post, l.At, l.Days)}}
-	post := Post{Role: l.Post.Role, Unit: l.Post.Unit, From: l.Days.First, Until: l.Days.Last + 1, For: p.ID}
+	post := Post{Role: l.Post.Role, Unit: l.Post.Unit, Title: l.Post.Title, From: l.Days.First, Until: l.Days.Last + 1, For: p.ID}
 	if l.Stand.ID == 0 {
 		i, entries := NewInvitation(post, l.Name, l.Digest, l.By.ID, l.At)
 		leave.Invitation, leave.Entries = i, append(leave.Entries, entries...)
 		return leave, nil
 	}
 	stand := l.Stand
-	if !slices.ContainsFunc(stand.Holds(l.Days.First, post.Role, post.Unit), func(held Post) bool { return held.On(l.Days.Last) }) {
+	if !slices.ContainsFunc(stand.Holds(l.Days.First, post.Role, post.Unit), func(held Post) bool { return held.On(l.Days.Last) && held.Title == post.Title }) {
 		stand.Posts = append(slices.Clone(stand.Posts), post)
 		leave.Entries = append(leave.Entries, Entry{At: l.At, By: l.By.ID, Unit: post.Unit, What: WhatJoined, Fields: []FieldDiff{
 			{Name: "person", After: person(stand.ID)},
@@ -69,6 +73,15 @@ func (p Person) TakeLeave(l Leaving) (Leave, *Refusal) {
 	}
 	leave.Stand = stand
 	return leave, nil
+}
+
+// awayFrom reports whether somebody who is to stand in is himself on leave on one of the days: two
+// who stand in for each other would leave nobody there. Of a unit's people only leave there counts.
+func (p Person) awayFrom(post Post, days Days) bool {
+	return slices.ContainsFunc(p.Posts, func(held Post) bool {
+		same := held.Unit == post.Unit
+		return same && held.On(days.Last) && !held.Away.First.IsZero() && held.Away.First <= days.Last && held.Away.Last >= days.First
+	})
 }
 
 // Return takes a leave back, or ends it before its time. standing are the persons who
@@ -89,7 +102,7 @@ func (p Person) Return(l Leaving, standing []Person) (Person, []Person, []Entry,
 	for _, other := range standing {
 		changed := false
 		for _, post := range other.Posts {
-			if post.For == p.ID && post.Role == l.Post.Role && post.Unit == l.Post.Unit && post.Until > today {
+			if post.For == p.ID && post.Role == l.Post.Role && post.Unit == l.Post.Unit && post.Title == l.Post.Title && post.Until > today {
 				ended, entry := other.end(post, l.By.ID, l.At, EndReturned)
 				other, changed, entries = ended, true, append(entries, entry)
 			}

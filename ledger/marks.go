@@ -160,6 +160,7 @@ func (t Task) Marks() []Mark {
 	}
 	marks = append(marks, t.newsMarks()...)
 	marks = append(marks, t.unsignedMarks()...)
+	marks = append(marks, t.instructedMarks()...)
 	marks = append(marks, t.handedMarks()...)
 	if len(t.Confirm) > 0 {
 		marks = append(marks, Mark{MarkOf(MarkConfirm, ScopeOffice), int64(t.Registered)})

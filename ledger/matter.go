@@ -46,6 +46,7 @@ type Matter struct {
 	Instead  Desk       `json:"instead,omitempty"`  // whose decision it would be if anybody sat there
 	Desk     Desk       `json:"desk"`               // whose decision it waits for
 	AnswerBy Date       `json:"answer_by,omitzero"` // last day on which the decision is in time
+	From     string     `json:"from,omitempty"`     // of a leader's wish: the message that it came with
 	Agreed   Settled    `json:"agreed,omitzero"`    // of a leader's wish: by whom and when, before its task is made
 	Made     TaskID     `json:"made,omitempty"`     // the task that came of it
 	Rests    Date       `json:"rests,omitzero"`     // since when its task rests, and nobody has to answer
@@ -155,6 +156,7 @@ type Applying struct {
 	Text     string
 	Date     Date
 	Files    []File
+	From     string // the message that it came with, where that is kept
 	Album    string // if it came with pictures that were sent together
 	AnswerBy Date   // by the calendar: the ledger's rules of days are the caller's to compute
 }

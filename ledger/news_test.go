@@ -24,7 +24,7 @@ func TestNewsOfHandingOver(t *testing.T) {
 			return is.Task
 		},
 		"批示": func(task ledger.Task) ledger.Task {
-			is, refusal := task.Instruct(leader, now, "抓紧")
+			is, refusal := task.Instruct(leader, now, "抓紧", "")
 			if refusal != nil {
 				t.Fatal(refusal)
 			}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"duban/ledger"
 )
@@ -15,6 +16,31 @@ func Instruction(t ledger.Task, i ledger.Instruction) string {
 		text += "，并回复本消息报进展，如：80 沟渠已清"
 	}
 	return text
+}
+
+// InstructionBack tells the leading units that a leader took back what he wrote on their task.
+func InstructionBack(t ledger.Task, i ledger.Instruction) string {
+	return fmt.Sprintf("【撤回批示】%s%s\n%s%s撤回了%s的批示：%s\n不用再按这条批示办理，任务的其他要求不变", Code(t.ID), t.Title, i.Post, i.Name, i.At.Format("1月2日 15:04"), i.Text)
+}
+
+// InstructionChanged tells the leading units that a leader changed what he wrote.
+func InstructionChanged(t ledger.Task, i ledger.Instruction) string {
+	return strings.Replace(Instruction(t, i), "【领导批示】", "【批示更正，以这一条为准】", 1)
+}
+
+// InstructionUndone confirms to the leader that his words are withdrawn.
+func InstructionUndone(t ledger.Task, told bool) string {
+	return fmt.Sprintf("已撤回对 %s%s的批示", Code(t.ID), cut(t.Title, matterTitle)) + pickWords(told, "，已转告"+leads(t), "") + "。查看任务时注明已撤回。"
+}
+
+// InstructionAmended confirms to the leader that his words are changed.
+func InstructionAmended(t ledger.Task, told bool) string {
+	return fmt.Sprintf("已更正对 %s%s的批示", Code(t.ID), cut(t.Title, matterTitle)) + pickWords(told, "，已转告"+leads(t), "") + "。"
+}
+
+// WishUndone confirms to the leader that his wish for a task is withdrawn.
+func WishUndone(m ledger.Matter) string {
+	return fmt.Sprintf("已撤回批示立项：%s。办公室不再办理。", cut(inner(m.Text), 60))
 }
 
 // Instructed confirms an instruction to the leader. held: it is night, and the units are
