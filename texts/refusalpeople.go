@@ -1,6 +1,7 @@
 package texts
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -11,9 +12,9 @@ import (
 func refusalOfPeople(r *ledger.Refusal, e Example) string {
 	switch r.Reason {
 	case ledger.ReasonStandWho:
-		return fmt.Sprintf("“%s”不是市领导，也不是指挥部办公室的同志，不能代理。市领导、办公室的同志请假，请由别的市领导或办公室的同志代理；还没有登记的，请先由办公室邀请", cut(r.Words, 16))
+		return fmt.Sprintf("%s不能代理：不是市领导，也不是指挥部办公室的同志。市领导、办公室的同志请假，请由别的市领导或办公室的同志代理；还没有登记的，请先由办公室邀请", cut(cmp.Or(r.Words, "他"), 16))
 	case ledger.ReasonStandAway:
-		return fmt.Sprintf("%s这几天也请了假，不能代理，否则没有人在岗。请换一位，或者换个日期", r.Words)
+		return fmt.Sprintf("%s这几天也请了假，不能代理，否则没有人在岗。请换一位，或者换个日期", cmp.Or(r.Words, "他"))
 	case ledger.ReasonNoPerson:
 		if e.Command == "delegate" || e.Command == "leave" {
 			return fmt.Sprintf("没有找到“%s”现在担任的这一职务。自己的请写：%s；替别人办的请写明是谁，如：%s", cut(r.Words, 16), ownForm(e.Command), otherForm(e.Command))

@@ -134,7 +134,7 @@ export default {
   },
   "whyOf": {
     "told": ["occasion"], "not_told": ["silence", "occasion"], "slot": ["silence"], "refused": ["silence", "job", "command", "occasion", "matter"], "unknown": ["silence", "job", "command", "occasion", "matter"],
-    "delivered": ["job", "command", "occasion", "matter", "bulletinStep", "end", "level"], "applied": ["matter"], "decided": ["matter"], "withdrawn": ["command", "matter"], "added_files": ["matter"], "instructed": ["matter"], "briefed": ["brief"],
+    "delivered": ["job", "command", "occasion", "matter", "bulletinStep", "end", "level"], "applied": ["matter"], "decided": ["matter"], "withdrawn": ["occasion", "matter"], "added_files": ["matter"], "instructed": ["matter"], "briefed": ["brief"],
     "bulletin": ["bulletinStep"], "closeout": ["closeoutStep"], "rose": ["condition"], "left": ["end"], "joined": ["end"], "forwarded": ["course"], "resumed": ["course"], "unit": ["command"]
   },
   "valueOf": {
