@@ -77,7 +77,7 @@ func DigestButtons(unit ledger.UnitID, lines []DigestLine) [][]ledger.Button {
 			rows = append(rows, row)
 		}
 		return rows
-	case len(lines) > digestButtons:
+	case countAnswers(unit, lines) > digestButtons:
 		return nil
 	}
 	var all, more []ledger.Button

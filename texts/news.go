@@ -27,3 +27,15 @@ func voidedWords(why ledger.Telling, t ledger.Task) string {
 	void := slices.ContainsFunc(t.Notices, func(n ledger.Noticed) bool { return n.Number == why.Title && n.State == ledger.NoticeVoid })
 	return why.Title + pickWords(void, "已作废，不用回复", "不用您单位回复了")
 }
+
+// countAnswers is to how many lines of a digest the unit can answer by a button: those that only
+// let it know take no place.
+func countAnswers(unit ledger.UnitID, lines []DigestLine) int {
+	n := 0
+	for _, line := range lines {
+		if line.Request() || line.answers(unit) {
+			n++
+		}
+	}
+	return n
+}
