@@ -37,7 +37,33 @@ func depart(ctx context.Context, a *ask) (ledger.Change, error) {
 		return ledger.Change{}, err
 	}
 	change.Answer = ledger.Reply{Text: texts.Departed(left, post, len(entries)-1, silent, a.today) + texts.Orphaned(orphans)}
+	if grouped, err := a.grouped(ctx, post); err != nil {
+		return ledger.Change{}, err
+	} else if grouped {
+		change.Answer.Text += texts.StillInGroup(left.Name, post)
+	}
 	return change, nil
+}
+
+// grouped reports whether those of a post have a group that is bound: who left may still be in
+// it, and only people can take him out.
+func (a *ask) grouped(ctx context.Context, post ledger.Post) (bool, error) {
+	var audience ledger.Audience
+	switch {
+	case post.Role.OfUnit():
+		audience = ledger.AudienceUnit
+	case post.Role == ledger.RoleLeader:
+		audience = ledger.AudienceLeaders
+	case post.Role == ledger.RoleOffice:
+		audience = ledger.AudienceOffice
+	default:
+		return false, nil
+	}
+	chats, err := a.h.Book.Chats(ctx, ledger.GroupMark(audience, post.Unit))
+	if err != nil {
+		return false, fmt.Errorf("handlers: groups of %s: %w", post.Unit, err)
+	}
+	return len(ledger.Lasting(chats, a.today)) > 0, nil
 }
 
 // orphans puts before the office what waits at a desk where nobody sits any more, once a

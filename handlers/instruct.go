@@ -13,6 +13,9 @@ import (
 // instruct writes a leader's words on a task: 批示 17 内容, or 批示 内容 as a reply to a
 // message about one; 批示 立项 内容 asks the office for a new task.
 func instruct(ctx context.Context, a *ask) (ledger.Change, error) {
+	if a.Edited {
+		return a.instructAnew(ctx)
+	}
 	lines, err := a.instructedLines(ctx, a.args)
 	switch {
 	case err != nil:
@@ -49,7 +52,7 @@ func (a *ask) instructOn(ctx context.Context, id ledger.TaskID, words string) (l
 }
 
 func (a *ask) instructTask(ctx context.Context, t ledger.Task, words string) (ledger.Change, error) {
-	done, refusal := t.Instruct(a.Person, a.At, words)
+	done, refusal := t.Instruct(a.Person, a.At, words, a.Message)
 	if refusal != nil {
 		return ledger.Change{}, refusal
 	}
@@ -68,8 +71,9 @@ func (a *ask) instructTask(ctx context.Context, t ledger.Task, words string) (le
 	return ledger.Change{
 		Put: []ledger.Record{done.Task}, Entries: append(done.Entries, missing...), Send: send,
 		Answer: ledger.Reply{
-			Text:  texts.Instructed(done.Task, told, !a.h.Hours(a.At).IsZero(), silent),
-			About: ledger.About{Tasks: []ledger.TaskID{t.ID}},
+			Text:    texts.Instructed(done.Task, told, !a.h.Hours(a.At).IsZero(), silent),
+			Buttons: [][]ledger.Button{{{Label: texts.ButtonUndo, Data: ledger.Press(ledger.PressUndo, undoInstruction+string(t.ID))}}},
+			About:   ledger.About{Tasks: []ledger.TaskID{t.ID}},
 		},
 	}, nil
 }
@@ -145,7 +149,7 @@ func (a *ask) requestTask(ctx context.Context, number ledger.TaskNumber, words s
 		return ledger.Change{}, fmt.Errorf("handlers: counter of instructions: %w", err)
 	}
 	asked, refusal := counter.RequestTask(ledger.Applying{
-		By: a.Person, At: a.At, Text: words, Files: a.Files, Album: a.albumName(), AnswerBy: a.h.Calendar.After(a.today, ledger.InstructionAnswer),
+		By: a.Person, At: a.At, Text: words, Files: a.Files, Album: a.albumName(), From: a.Message, AnswerBy: a.h.Calendar.After(a.today, ledger.InstructionAnswer),
 	}, from)
 	if refusal != nil {
 		return ledger.Change{}, refusal
@@ -154,22 +158,4 @@ func (a *ask) requestTask(ctx context.Context, number ledger.TaskNumber, words s
 		Put: []ledger.Record{asked.Counter, asked.Matter}, Entries: asked.Entries,
 		Answer: ledger.Reply{Text: texts.TaskRequested(asked.Matter), About: ledger.About{Matters: []ledger.MatterID{asked.Matter.ID}}},
 	}, nil
-}
-
-// decidedInstruction tells the leader what came of his wish, and the office what is left to do.
-func (a *ask) decidedInstruction(ctx context.Context, d ledger.Decided) (ledger.Change, error) {
-	change := ledger.Change{
-		Put: []ledger.Record{d.Matter}, Entries: d.Entries, Answer: ledger.Reply{Text: texts.Decided(d.Matter)},
-	}
-	leader, err := a.personOf(ctx, d.Matter.By)
-	if err != nil {
-		return ledger.Change{}, err
-	}
-	if leader.Chat != "" && leader.Bound(a.today) {
-		change.Send = []ledger.Message{{
-			ID: ledger.MessageID(a.Cause + "/1"), To: leader.Chat, Text: texts.InstructionDecided(d.Matter),
-			NotBefore: a.h.Hours(a.At), Class: ledger.ClassNotice, Why: "decide " + string(ledger.MatterInstruction),
-		}}
-	}
-	return change, nil
 }

@@ -107,7 +107,11 @@ func (a *ask) leaveBack(ctx context.Context, words []string) (ledger.Change, err
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	standing, err := a.persons(ctx, ledger.SpeakersMark(post.Unit))
+	mark := ledger.SpeakersMark(post.Unit)
+	if post.Unit == "" {
+		mark = ledger.RoleMark(post.Role)
+	}
+	standing, err := a.persons(ctx, mark)
 	if err != nil {
 		return ledger.Change{}, err
 	}

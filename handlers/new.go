@@ -319,6 +319,9 @@ func (a *ask) register(ctx context.Context, p ledger.Proposal) (ledger.Change, e
 	change := ledger.Change{Put: done.Put, Entries: done.Entries, Answer: ledger.Reply{
 		Text: texts.Registered(done.Tasks), About: ledger.About{Tasks: ids(done.Tasks)},
 	}}
+	if change, err = a.wishesMade(ctx, change, done.Tasks); err != nil {
+		return ledger.Change{}, err
+	}
 	return a.toldOffice(ctx, change, done.Tasks[0].HandedBy, texts.HandedToOffice(a.Person.Name, done.Tasks))
 }
 

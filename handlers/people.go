@@ -128,10 +128,10 @@ func (a *ask) holder(ctx context.Context, w whose) (ledger.Person, ledger.Post, 
 
 // ownPost is the asker's own post in a unit, the one that he may hand over.
 func (a *ask) ownPost(unit ledger.UnitID) (ledger.Person, ledger.Post, error) {
-	posts := slices.DeleteFunc(a.Person.Holds(a.today, "", unit), func(p ledger.Post) bool { return !p.Role.OfUnit() || p.For != 0 })
+	posts := slices.DeleteFunc(a.Person.Holds(a.today, "", unit), func(p ledger.Post) bool { return !p.Gives() })
 	switch len(posts) {
 	case 0:
-		return ledger.Person{}, ledger.Post{}, refused(ledger.ReasonNoPerson, a.Person.Name)
+		return ledger.Person{}, ledger.Post{}, refused(ledger.ReasonNotYourPost, "")
 	case 1:
 		return a.Person, posts[0], nil
 	}

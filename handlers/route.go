@@ -216,7 +216,7 @@ func (a *ask) run(ctx context.Context, c command) (ledger.Change, error) {
 // misplaced tells why a command may not be said here, or by an edited message; nil: it may.
 func (a *ask) misplaced(c command) error {
 	switch {
-	case c.act && a.Edited:
+	case c.act && a.Edited && !c.edits:
 		return refused(ledger.ReasonEditedAct, "")
 	case c.place == inPrivate && !a.Private:
 		return refused(ledger.ReasonNotInGroup, "")

@@ -14,6 +14,7 @@ type command struct {
 	words  []string      // Chinese words that are its equal, the first one is shown
 	action ledger.Action // the right that it takes
 	open   bool          // strangers may say it
+	edits  bool          // an edited message corrects it
 	act    bool          // it does something each time: an edited message does not do it again
 	place  place
 	run    func(ctx context.Context, a *ask) (ledger.Change, error)
@@ -46,7 +47,7 @@ func table() []command {
 		{name: "nochange", words: []string{"无变化"}, action: ledger.ActionReport, run: noChange, press: ledger.PressNoChange, pressed: pressNoChange},
 		{name: "blocked", words: []string{"困难", "有困难", "反映困难"}, action: ledger.ActionReport, run: blocked, press: ledger.PressBlocked, pressed: askWords},
 		{name: "promise", words: []string{"承诺"}, action: ledger.ActionReport, run: promise},
-		{name: "undo", words: []string{"撤销", "撤回"}, action: ledger.ActionReport, act: true, run: undo, press: ledger.PressUndo, pressed: undoPressed},
+		{name: "undo", words: []string{"撤销", "撤回", "撤回批示", "撤销批示"}, action: ledger.ActionUndo, act: true, run: undo, press: ledger.PressUndo, pressed: undoPressed},
 		{name: "takeback", words: []string{"撤销申请", "撤回申请", "取消申请", "撤销延期", "撤回延期", "取消延期", "撤销销号", "撤回销号", "取消销号", "撤销退办", "撤回退办", "取消退办", "撤销中止", "撤回中止", "取消中止", "撤销阶段性办结", "撤回阶段性办结", "取消阶段性办结", "撤销延期申请", "撤回延期申请", "撤销销号申请", "撤回销号申请"}, action: ledger.ActionApply, act: true, run: takeBack},
 		{name: "accept", words: []string{"签收", "签收全部", "全部签收"}, action: ledger.ActionAccept, act: true, run: accept, press: ledger.PressAccept, pressed: acceptPressed},
 		{name: "extend", words: []string{"延期", "申请延期"}, action: ledger.ActionApply, act: true, run: extend, press: ledger.PressExtend, pressed: askExtension, answered: extend},
@@ -77,7 +78,7 @@ func table() []command {
 		{name: "export", words: []string{"导出", "导出台账"}, action: ledger.ActionExport, place: atOffice, run: export},
 		{name: "template", words: []string{"导入模板", "模板"}, action: ledger.ActionImport, place: atOffice, run: template},
 		{name: "indicator", words: []string{"指标"}, action: ledger.ActionFind, place: notInUnit, run: indicator},
-		{name: "instruct", words: []string{"批示"}, action: ledger.ActionInstruct, place: notInUnit, act: true, run: instruct, press: ledger.PressInstruct, pressed: remarkPressed, answered: remarkAnswered},
+		{name: "instruct", words: []string{"批示"}, action: ledger.ActionInstruct, place: notInUnit, act: true, edits: true, run: instruct, press: ledger.PressInstruct, pressed: remarkPressed, answered: remarkAnswered},
 		{name: "burden", words: []string{"减负表", "减负"}, action: ledger.ActionInspect, place: notInUnit, run: burden},
 		{name: "assign", words: []string{"交办"}, action: ledger.ActionAssign, place: notInUnit, act: true, run: assign},
 		{name: "divide", words: []string{"分解"}, action: ledger.ActionAssign, place: notInUnit, act: true, run: divide},

@@ -12,6 +12,12 @@ import (
 
 // undo withdraws the asker's last report, within ten minutes.
 func undo(ctx context.Context, a *ask) (ledger.Change, error) {
+	if ledger.May(a.Person, ledger.ActionInstruct, a.today) == nil {
+		change, taken, err := a.undoInstructed(ctx)
+		if taken || err != nil {
+			return change, err
+		}
+	}
 	mine, err := a.mine(ctx)
 	if err != nil {
 		return ledger.Change{}, err
@@ -48,6 +54,11 @@ func undo(ctx context.Context, a *ask) (ledger.Change, error) {
 // undoPressed withdraws the report under whose answer the button stands, with those that
 // came in the same message.
 func undoPressed(ctx context.Context, a *ask, about string) (ledger.Change, error) {
+	if task, ok := strings.CutPrefix(about, undoInstruction); ok {
+		a.About = ledger.About{Tasks: []ledger.TaskID{ledger.TaskID(task)}}
+		change, _, err := a.undoInstructed(ctx)
+		return change, err
+	}
 	id, together := strings.CutPrefix(about, undoTogether)
 	r, found, err := a.h.Book.Report(ctx, ledger.ReportID(id))
 	switch {

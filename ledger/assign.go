@@ -57,6 +57,7 @@ func (t Task) Assign(a Assigning) (Assigned, *Refusal) {
 	was := t
 	t = t.handTo(a.Lead).supervisedBy(mandate)
 	t.Co, t.Implement = co, without(slices.Clone(t.Implement), a.Lead, co)
+	t = t.tellParts(was, DateOf(a.At)).tellHandedOn(was, mandate, DateOf(a.At))
 	entry := Entry{At: a.At, By: a.By.ID, Task: t.ID, What: WhatAssigned, Fields: append([]FieldDiff{
 		{Name: "lead", Before: joinUnits(was.Lead), After: joinUnits(t.Lead)},
 		{Name: "co", Before: joinUnits(was.Co), After: joinUnits(t.Co)},

@@ -63,7 +63,7 @@ func (t Task) Cancel(c Cancelling, matters []Matter, notices []Notice) (Cancelle
 	if t.State == StateSuspended {
 		t.Suspension.Over = DateOf(c.At)
 	}
-	t.State, t.Promise, t.Blocked, t.BlockedOn, t.Moved, t.ExtendAgain = StateCancelled, Promise{}, "", 0, nil, 0
+	t.State, t.Promise, t.Blocked, t.BlockedOn, t.Moved, t.News, t.ExtendAgain = StateCancelled, Promise{}, "", 0, nil, nil, 0
 	t = t.endEscalation()
 	done.Task, done.Put = t, append(voided, withdrawn...)
 	done.Entries = append([]Entry{{
@@ -111,7 +111,7 @@ func (t Task) ToldOfCancel() []UnitID {
 			}
 		}
 	}
-	if len(t.Told) > 0 || len(t.Accepted) > 0 || t.Reports > 0 {
+	if len(t.Told) > 0 || len(t.Addressed) > 0 || len(t.Accepted) > 0 || t.Reports > 0 {
 		add(t.Lead...)
 		add(t.Co...)
 		add(t.Implement...)

@@ -171,6 +171,9 @@ const (
 	ReasonClosed          Reason = "closed"           // completed or cancelled: nothing to report
 	ReasonUndoLate        Reason = "undo_late"        // more than ten minutes ago
 	ReasonUndoNewer       Reason = "undo_newer"       // a newer report is in force
+	ReasonUndoRemark      Reason = "undo_remark"      // a leader has written nothing that could be withdrawn
+	ReasonUndoRemarkLate  Reason = "undo_remark_late" // he wrote it more than ten minutes ago
+	ReasonEditRemark      Reason = "edit_remark"      // an edited instruction that is about another task now, or about several
 	ReasonUndoNothing     Reason = "undo_nothing"     // nothing to withdraw
 	ReasonNotYours        Reason = "not_yours"        // somebody else's report
 	ReasonDate            Reason = "date"             // the date was not understood
@@ -331,12 +334,13 @@ const (
 	ReasonNoStand         Reason = "no_stand"         // it does not say who stands in
 	ReasonLeaveDays       Reason = "leave_days"       // the days of a leave are in the past, the wrong way round or too many
 	ReasonAway            Reason = "away"             // he has taken leave already
+	ReasonStandWho        Reason = "stand_who"        // for a leader, or for the office, a leader or the office stands in
+	ReasonStandAway       Reason = "stand_away"       // who is to stand in is himself on leave then
 	ReasonNotAway         Reason = "not_away"         // there is no leave to take back
 	ReasonMergeSelf       Reason = "merge_self"       // a unit is merged into another one
 	ReasonMerging         Reason = "merging"          // another merger of these units broke off and must be ended first
 	ReasonMerged          Reason = "merged"           // it was merged already, and nothing is left to move
 	ReasonStandSelf       Reason = "stand_self"       // nobody stands in for himself
-	ReasonStandAway       Reason = "stand_away"       // who is to stand in is on leave himself
 	ReasonStandsIn        Reason = "stands_in"        // he stands in for another on these days
 	ReasonHandSelf        Reason = "hand_self"        // nobody hands over to himself
 	ReasonNoDifficulty    Reason = "no_difficulty"    // no difficulty of the task waits for an answer

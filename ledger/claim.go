@@ -33,12 +33,12 @@ func (t Task) ApplyClaim(unit UnitID, a Applying) (Applied, *Refusal) {
 }
 
 // claimed lets the unit that claimed the task lead it.
-func (t Task) claimed(m Matter) (Task, *Refusal) {
+func (t Task) claimed(m Matter, on Date) (Task, *Refusal) {
 	if !t.unled() {
 		return Task{}, &Refusal{Reason: ReasonVoid, Task: t.ID}
 	}
-	lead := []UnitID{m.Unit}
+	was, lead := t, []UnitID{m.Unit}
 	t = t.handTo(lead)
 	t.Co, t.Implement = without(slices.Clone(t.Co), lead), without(slices.Clone(t.Implement), lead)
-	return t, nil
+	return t.tellParts(was, on), nil
 }

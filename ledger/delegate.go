@@ -44,13 +44,20 @@ func Delegate(d Delegating) (Invitation, []Entry, *Refusal) {
 // not his to give.
 func (p Person) mayGive(giver Person, post Post, today Date) bool {
 	switch {
-	case !post.On(today) || !post.Role.OfUnit() || post.For != 0 || !slices.Contains(giver.Posts, post):
+	case !post.On(today) || !post.Role.given() || post.For != 0 || !slices.Contains(giver.Posts, post):
 		return false
 	case p.ID == giver.ID || p.Has(today, RoleOffice):
 		return true
 	}
-	return post.Role != RoleHead && len(p.Holds(today, RoleHead, post.Unit)) > 0
+	return post.Role == RoleContact && len(p.Holds(today, RoleHead, post.Unit)) > 0
 }
+
+// given reports whether a post of the role can be given to another, for good or for some days:
+// those of units, of leaders and of the office.
+func (r Role) given() bool { return r.OfUnit() || r == RoleLeader || r == RoleOffice }
+
+// Gives reports whether the post is one that its holder may hand over or have stood in for.
+func (p Post) Gives() bool { return p.Role.given() && p.For == 0 }
 
 // handOver ends the post that a code hands over, as long as its giver still holds it: who
 // has left cannot leave his post to anybody. A code to stand in counts as long as that

@@ -119,7 +119,7 @@ func (p ImportPlan) row(i int, batch *batch) (ImportRow, Entry) {
 		row.Draft.Problems = []Problem{{Code: ProblemCancelled, Column: draft.heading, Words: string(was.ID)}}
 		row.Task.ID = was.ID
 	default:
-		row.Task, entry.Fields = was.follow(draft)
+		row.Task, entry.Fields = was.follow(draft, DateOf(p.in.At))
 		row.Action, entry.What = ImportUnchanged, WhatChanged
 		if len(entry.Fields) > 0 {
 			row.Action = ImportChanged
@@ -144,7 +144,7 @@ func (b *batch) register(t Task) Task {
 	b.counter.Last++
 	b.given = true
 	t.ID, t.Rev, t.Registered = NewTaskID(b.in.Year, b.counter.Last), 0, DateOf(b.in.At)
-	return t
+	return t.tellParts(Task{}, t.Registered)
 }
 
 // add puts a row into the open change.

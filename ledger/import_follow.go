@@ -7,7 +7,7 @@ import (
 )
 
 // follow is the task after a later import of its row, and what that changes.
-func (t Task) follow(draft Draft) (Task, []FieldDiff) {
+func (t Task) follow(draft Draft, on Date) (Task, []FieldDiff) {
 	if t.State == StateCancelled {
 		return t, nil // its row may stand in the list; the task is not taken up again by that
 	}
@@ -19,7 +19,7 @@ func (t Task) follow(draft Draft) (Task, []FieldDiff) {
 	if len(fields) == 0 {
 		return t, nil
 	}
-	return next, fields
+	return next.tellParts(t, on).tellHandedOn(t, "", on), fields
 }
 
 // saidOtherwise reports whether the row says anything of the task that it did not say before.

@@ -14,6 +14,9 @@ type Instruction struct {
 	Name string    `json:"name"`
 	Post string    `json:"post,omitempty"`
 	Text string    `json:"text"`
+	From string    `json:"from,omitempty"` // the message that it came with
+
+	Withdrawn time.Time `json:"withdrawn,omitzero"` // 撤回
 }
 
 // Instructed is a task with the instruction that was written on it.
@@ -25,7 +28,7 @@ type Instructed struct {
 
 // Instruct writes a leader's words on a task. Nothing is left to instruct on what was
 // struck off: that wants a new task.
-func (t Task) Instruct(by Person, at time.Time, words string) (Instructed, *Refusal) {
+func (t Task) Instruct(by Person, at time.Time, words, from string) (Instructed, *Refusal) {
 	if refusal := MayTask(by, ActionInstruct, t, DateOf(at)); refusal != nil {
 		return Instructed{}, refusal
 	}
@@ -39,8 +42,9 @@ func (t Task) Instruct(by Person, at time.Time, words string) (Instructed, *Refu
 	if refusal := fitWords(t.ID, words, nil); refusal != nil {
 		return Instructed{}, refusal
 	}
-	instruction := Instruction{At: at, By: by.ID, Name: by.Name, Post: by.title(DateOf(at)), Text: words}
+	instruction := Instruction{At: at, By: by.ID, Name: by.Name, Post: by.title(DateOf(at)), Text: words, From: from}
 	t.Instructions = append(slices.Clone(t.Instructions), instruction)
+	t = t.addressed(t.Lead...)
 	entry := Entry{At: at, By: by.ID, Task: t.ID, What: WhatInstructed, Fields: []FieldDiff{
 		{Name: "post", After: instruction.Post}, {Name: "text", After: words},
 	}}
@@ -89,7 +93,7 @@ func (c Counter) RequestTask(a Applying, from Task) (Requested, *Refusal) {
 	m := Matter{
 		ID: MatterID(freeMatter + "/" + strconv.Itoa(today.Year()) + "-" + strconv.FormatInt(c.Last, 10)), Kind: MatterInstruction,
 		Task: from.ID, Title: from.Title, By: a.By.ID, ByName: a.By.title(today) + a.By.Name, At: a.At, Text: a.Text, Files: a.Files, Album: a.Album,
-		Desk: DeskOffice, AnswerBy: a.AnswerBy,
+		Desk: DeskOffice, AnswerBy: a.AnswerBy, From: a.From,
 	}
 	return Requested{Counter: c, Matter: m, Entries: []Entry{{
 		At: a.At, By: a.By.ID, Task: from.ID, What: WhatInstructed, Why: string(MatterInstruction), Fields: append([]FieldDiff{

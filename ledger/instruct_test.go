@@ -30,7 +30,7 @@ func TestInstruct(t *testing.T) {
 	} {
 		task := drainTask()
 		task.State = test.state
-		done, refusal := task.Instruct(test.by, now, test.words)
+		done, refusal := task.Instruct(test.by, now, test.words, "")
 		if reasonOf(refusal) != test.want {
 			t.Errorf("%s: refused for %q, want %q", name, reasonOf(refusal), test.want)
 		}
@@ -74,7 +74,7 @@ func TestRequestTask(t *testing.T) {
 	if refusal != nil || decided.Task.ID != "" || decided.Entries[0].Task != "2025-017" {
 		t.Errorf("decided: %v, %+v", refusal, decided)
 	}
-	if _, refusal = decided.Matter.Decide(ledger.Task{}, ledger.Deciding{By: officer(), At: now, Verdict: ledger.VerdictApproved}); reasonOf(refusal) != ledger.ReasonDecided {
-		t.Errorf("decided twice: refused for %q", reasonOf(refusal))
+	if again, refusal := decided.Matter.Decide(ledger.Task{}, ledger.Deciding{By: officer(), At: now, Verdict: ledger.VerdictApproved}); refusal != nil || !again.Matter.AgreedOnly() {
+		t.Errorf("agreed to twice: %v, %+v", refusal, again.Matter)
 	}
 }

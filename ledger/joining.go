@@ -131,6 +131,7 @@ func (t Task) remind(by Person, at time.Time, words, approver string) (Promised,
 		return Promised{}, &Refusal{Reason: ReasonTooLong, Task: t.ID}
 	}
 	t.Reminded = today
+	t = t.addressed(t.Lead...)
 	entry := Entry{At: at, By: by.ID, Task: t.ID, What: WhatTold, Why: string(OccasionByOffice), Fields: []FieldDiff{{Name: "text", After: words}}}
 	if approver != "" {
 		entry.Fields = append(entry.Fields, FieldDiff{Name: "approved_by", After: approver})

@@ -44,6 +44,8 @@ func (p Person) TakeLeave(l Leaving) (Leave, *Refusal) {
 		return Leave{}, &Refusal{Reason: ReasonLeaveDays}
 	case l.Stand.ID == p.ID || l.Stand.ID == 0 && sameName(l.Name, p.Name):
 		return Leave{}, &Refusal{Reason: ReasonStandSelf}
+	case !l.Post.Role.OfUnit() && !l.Stand.Has(today, RoleLeader) && !l.Stand.Has(today, RoleOffice):
+		return Leave{}, &Refusal{Reason: ReasonStandWho, Words: l.Name}
 	case l.Stand.awayIn(l.Post.Unit, l.Days):
 		return Leave{}, &Refusal{Reason: ReasonStandAway, Words: l.Stand.Name}
 	case p.standsIn(l.Days):
@@ -54,14 +56,14 @@ func (p Person) TakeLeave(l Leaving) (Leave, *Refusal) {
 	p.Posts = slices.Clone(p.Posts)
 	p.Posts[slices.Index(p.Posts, l.Post)].Away = l.Days
 	leave := Leave{Person: p, Entries: []Entry{awayEntry(l.By, p, l.Post, l.At, l.Days)}}
-	post := Post{Role: l.Post.Role, Unit: l.Post.Unit, From: l.Days.First, Until: l.Days.Last + 1, For: p.ID, ForName: p.Name}
+	post := Post{Role: l.Post.Role, Unit: l.Post.Unit, Title: l.Post.Title, From: l.Days.First, Until: l.Days.Last + 1, For: p.ID, ForName: p.Name}
 	if l.Stand.ID == 0 {
 		i, entries := NewInvitation(post, l.Name, l.Digest, l.By.ID, l.At)
 		leave.Invitation, leave.Entries = i, append(leave.Entries, entries...)
 		return leave, nil
 	}
 	stand := l.Stand
-	if !slices.ContainsFunc(stand.Holds(l.Days.First, post.Role, post.Unit), func(held Post) bool { return held.On(l.Days.Last) }) {
+	if !slices.ContainsFunc(stand.Holds(l.Days.First, post.Role, post.Unit), func(held Post) bool { return held.On(l.Days.Last) && held.Title == post.Title }) {
 		stand.Posts = append(slices.Clone(stand.Posts), post)
 		leave.Entries = append(leave.Entries, Entry{At: l.At, By: l.By.ID, Unit: post.Unit, What: WhatJoined, Fields: []FieldDiff{
 			{Name: "person", After: person(stand.ID)},
@@ -93,7 +95,7 @@ func (p Person) Return(l Leaving, standing []Person) (Person, []Person, []Entry,
 	for _, other := range standing {
 		changed := false
 		for _, post := range other.Posts {
-			if post.For == p.ID && post.Role == l.Post.Role && post.Unit == l.Post.Unit && post.Until > today {
+			if post.For == p.ID && post.Role == l.Post.Role && post.Unit == l.Post.Unit && post.Title == l.Post.Title && post.Until > today {
 				ended, entry := other.end(post, l.By.ID, l.At, EndReturned)
 				other, changed, entries = ended, true, append(entries, entry)
 			}

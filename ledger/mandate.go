@@ -163,6 +163,16 @@ func (t Task) tellHanded(unit UnitID, today Date) []Telling {
 	return found
 }
 
+// tellHandedOn lets the unit that handed the task over know that the office moved it to others,
+// or took it back. by is the unit that moved it, which knows.
+func (t Task) tellHandedOn(was Task, by UnitID, on Date) Task {
+	if !t.Open() || t.HandedBy == "" || t.HandedBy == by || was.HandedBy != t.HandedBy || t.leads(t.HandedBy) || slices.Equal(was.Lead, t.Lead) {
+		return t
+	}
+	t = t.withoutNews(func(n News) bool { return n.Unit == t.HandedBy && n.Reason == OccasionHandedMoved })
+	return t.withNews(News{Unit: t.HandedBy, Reason: OccasionHandedMoved, On: on, Title: joinUnits(was.Lead)})
+}
+
 // wakeHanded is the first day on which there may be something to tell the unit that handed
 // the task over.
 func (t Task) wakeHanded() Date {
@@ -192,7 +202,7 @@ func (t Task) handedMarks() []Mark {
 		}
 		marks = append(marks, Mark{MarkOf(MarkOpen, ScopeHanded(t.HandedBy)), int64(score)})
 	}
-	if t.Open() || t.State == StateCompleted {
+	if (t.Open() || t.State == StateCompleted) && len(t.newsFor(t.HandedBy)) == 0 {
 		marks = append(marks, Mark{WakeMark(t.HandedBy), int64(t.wakeHanded())})
 	}
 	return marks

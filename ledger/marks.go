@@ -166,10 +166,14 @@ func (t Task) Marks() []Mark {
 	}
 	if t.Open() || t.State == StateCompleted {
 		for _, unit := range t.Lead {
-			marks = append(marks, Mark{WakeMark(unit), int64(t.wake(unit))})
+			if len(t.newsFor(unit)) == 0 {
+				marks = append(marks, Mark{WakeMark(unit), int64(t.wake(unit))})
+			}
 		}
 	}
+	marks = append(marks, t.newsMarks()...)
 	marks = append(marks, t.unsignedMarks()...)
+	marks = append(marks, t.instructedMarks()...)
 	marks = append(append(marks, t.handedMarks()...), t.namedMarks()...)
 	marks = sooner(marks, t.wakeAsides())
 	if len(t.Confirm) > 0 {

@@ -47,6 +47,9 @@ type Matter struct {
 	Vacant   Date       `json:"vacant,omitzero"`    // since when nobody sits there who did; zero: nobody ever has
 	Desk     Desk       `json:"desk"`               // whose decision it waits for
 	AnswerBy Date       `json:"answer_by,omitzero"` // last day on which the decision is in time
+	From     string     `json:"from,omitempty"`     // of a leader's wish: the message that it came with
+	Agreed   Settled    `json:"agreed,omitzero"`    // of a leader's wish: by whom and when, before its task is made
+	Made     TaskID     `json:"made,omitempty"`     // the task that came of it
 	Rests    Date       `json:"rests,omitzero"`     // since when its task rests, and nobody has to answer
 	Verdict  Verdict    `json:"verdict,omitempty"`  // empty: it waits
 	Settled  Settled    `json:"settled,omitzero"`   // by whom and when
@@ -158,6 +161,7 @@ type Applying struct {
 	Text     string
 	Date     Date
 	Files    []File
+	From     string // the message that it came with, where that is kept
 	Album    string // if it came with pictures that were sent together
 	Parts    []Task // of a divided task that is to be struck off: its children
 	AnswerBy Date   // by the calendar: the ledger's rules of days are the caller's to compute
@@ -186,6 +190,9 @@ func (t Task) open(kind MatterKind, desk Desk, a Applying) (Applied, *Refusal) {
 func (t Task) opened(kind MatterKind, desk Desk, a Applying) Applied {
 	t.Matters++
 	unit, _ := t.speaksFor(a.By, DateOf(a.At))
+	if kind != MatterDifficulty && kind != MatterReview { // who reports has signed
+		t = t.addressed(unit) // whoever asks has heard of it
+	}
 	m := Matter{
 		ID: MatterID(string(t.ID) + "/m" + strconv.Itoa(t.Matters)), Kind: kind, Task: t.ID, Title: t.Title,
 		Unit: unit, By: a.By.ID, ByName: a.By.Name, At: a.At, Text: a.Text, Date: a.Date, Files: a.Files,
@@ -266,6 +273,9 @@ func (m Matter) Decide(t Task, d Deciding) (Decided, *Refusal) {
 	if refusal := fitWords(m.Task, d.Words, d.Files); refusal != nil {
 		return Decided{}, refusal
 	}
+	if m.Kind == MatterInstruction && d.Verdict == VerdictApproved {
+		return m.agree(d), nil
+	}
 	if d.Verdict == VerdictRefused && m.Kind.onlyReturned() {
 		d.Verdict = VerdictReturned
 	}
@@ -323,7 +333,7 @@ func (m Matter) grant(t Task, d Deciding) (Task, *Refusal) {
 		return t.pass(m, d)
 	case MatterObjection:
 		return t.uphold(m, d)
-	case MatterInstruction: // the office registers the task itself
+	case MatterInstruction: // is agreed to, and granted when its task is made, see Matter.Make
 	case MatterBulletin: // what follows is the bulletin's, see Bulletin.Sign
 	case MatterSign:
 		if t.State == StateSuspended {
@@ -341,7 +351,7 @@ func (m Matter) grant(t Task, d Deciding) (Task, *Refusal) {
 	case MatterSentBack:
 		return t.takeBack(m, d)
 	case MatterClaim:
-		return t.claimed(m)
+		return t.claimed(m, DateOf(d.At))
 	case MatterPartial:
 		return t.partly(m, d)
 	case MatterDifficulty: // is answered, and never granted

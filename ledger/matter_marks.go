@@ -16,6 +16,9 @@ func (m Matter) Marks() []Mark {
 	if !m.Rests.IsZero() {
 		by = never
 	}
+	if m.Verdict == "" && m.From != "" {
+		marks = append(marks, Mark{WishedMark(m.By), m.At.UnixMilli()})
+	}
 	if m.Verdict == "" {
 		marks = append(marks, Mark{QueueMark(m.Desk), int64(by)}, Mark{QueueMark(anyDesk), int64(by)})
 		if _, ok := strings.CutPrefix(string(m.Desk), string(DeskLeader(""))); ok {

@@ -67,6 +67,8 @@ func (t Task) MoveUnit(m Merging, waiting []Matter, notices []Notice) MovedTask 
 	}
 	m.rename(&t.Promise.Unit)
 	m.rename(&t.HandedBy)
+	t.Addressed = renamed(t.Addressed, m, map[UnitID]bool{})
+	t = t.moveNews(m)
 	t = t.withReceipts()
 	var moved MovedTask
 	var unseated []FieldDiff

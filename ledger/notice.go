@@ -325,7 +325,7 @@ func (n Notice) Sign(d Decided, counter Counter, replyBy Date) (Noted, Counter) 
 		n.State = NoticeDone // nothing is asked for
 	}
 	entry := n.entry(WhatIssued, by, settled.At, "level", n.Level.Code, "reply_by", n.ReplyBy.String())
-	return Noted{Task: d.Task.keep(n), Notice: n, Entries: append(d.Entries, entry)}, counter
+	return Noted{Task: d.Task.keep(n).addressed(n.Units...), Notice: n, Entries: append(d.Entries, entry)}, counter
 }
 
 // owes reports whether a unit's reply is still to come: none waits, and none was found good.

@@ -46,6 +46,11 @@ const (
 	OccasionHandedLate  Occasion = "handed_late"  // what the unit handed to others by its mandate is overdue: 1, 3, 7 days and weekly
 	OccasionHandedStuck Occasion = "handed_stuck" // the same, a difficulty was reported
 	OccasionHandedDone  Occasion = "handed_done"  // the same, it is completed
+	OccasionHandedMoved Occasion = "handed_moved" // the same, other units lead it now, or none does yet
+	OccasionVoided      Occasion = "voided"       // a notice to the unit is void, since it leads the task no more
+	OccasionIssuedVoid  Occasion = "issued_void"  // a notice that the unit issued is void for the same reason
+	OccasionPart        Occasion = "part"         // it works on the task beside its lead (配合、落实)
+	OccasionPartOver    Occasion = "part_over"    // it works on it no more
 	OccasionCopied      Occasion = "copied"       // the unit gets a copy of a notice (抄送)
 	OccasionCopyVoid    Occasion = "copy_void"    // that notice is void
 	OccasionHeard       Occasion = "heard"        // a unit replied to a notice that the unit issued by its mandate, or acknowledged it late
@@ -56,8 +61,8 @@ const (
 func (o Occasion) Urgency() int {
 	order := []Occasion{
 		OccasionReplyLate, OccasionReply, OccasionBlocking, OccasionRisen, OccasionOverdue, OccasionToday, OccasionBroken, OccasionPromise, OccasionAsked,
-		OccasionNear, OccasionLate, OccasionMilestone, OccasionReport, OccasionBeside, OccasionHeld, OccasionUnsigned, OccasionReview, OccasionPlan, OccasionNew, OccasionMoved, OccasionChildBack, OccasionShared, OccasionJoint, OccasionExtended,
-		OccasionResumed, OccasionReady, OccasionHandedLate, OccasionHandedStuck, OccasionHandedDone,
+		OccasionNear, OccasionLate, OccasionMilestone, OccasionReport, OccasionBeside, OccasionHeld, OccasionUnsigned, OccasionReview, OccasionPlan, OccasionNew, OccasionMoved, OccasionVoided, OccasionIssuedVoid, OccasionChildBack, OccasionShared, OccasionJoint, OccasionExtended,
+		OccasionResumed, OccasionReady, OccasionHandedLate, OccasionHandedStuck, OccasionHandedMoved, OccasionHandedDone, OccasionPart, OccasionPartOver,
 		OccasionHeard, OccasionCopyVoid, OccasionCopied,
 	}
 	if i := slices.Index(order, o); i >= 0 {

@@ -18,14 +18,14 @@ func (t Task) ledBy(lead []UnitID) Task {
 	}
 	moved := slices.Clone(t.Moved)
 	for _, unit := range t.Lead {
-		_, signed := t.AcceptedBy(unit)
-		if knew := signed || !t.ToldOn(unit).IsZero(); !leads(unit) && t.Open() && knew && !slices.Contains(moved, unit) {
+		if !leads(unit) && t.Open() && t.knows(unit) && !slices.Contains(moved, unit) {
 			moved = append(moved, unit)
 		}
 	}
 	t.Moved = slices.DeleteFunc(moved, leads)
 	t.Told = slices.DeleteFunc(slices.Clone(t.Told), func(told Told) bool { return !leads(told.Unit) && told.Unit != t.HandedBy })
 	t.Accepted = slices.DeleteFunc(slices.Clone(t.Accepted), func(a Acceptance) bool { return !leads(a.Unit) })
+	t.Addressed = slices.DeleteFunc(slices.Clone(t.Addressed), leaves)
 	if !leads(t.Promise.Unit) {
 		t.Promise = Promise{}
 	}
@@ -104,6 +104,9 @@ func (t Task) withdraw(notices []Notice, at time.Time) (Task, []Record, []Entry)
 			n.State, n.Ended = NoticeVoid, Settled{At: at}
 		}
 		t, put = t.keep(n), append(put, n)
+		if n.N > 0 {
+			t = t.withNews(n.newsVoid(left, DateOf(at))...)
+		}
 		entries = append(entries, n.entry(WhatNoticeEnded, Person{}, at, "notice_state", string(n.State), "left", joinUnits(left)))
 	}
 	return t, put, entries

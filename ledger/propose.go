@@ -252,6 +252,7 @@ func (p Proposal) Register(counter Counter, by Person, at time.Time) (Registered
 		if len(t.Lead) == 0 {
 			t.State = StateRegistered
 		}
+		t = t.tellParts(Task{}, today)
 		done.Tasks = append(done.Tasks, t)
 		done.Put = append(done.Put, t)
 		done.Entries = append(done.Entries, Entry{At: at, By: by.ID, Task: t.ID, What: WhatRegistered, Why: p.ID, Fields: append([]FieldDiff{

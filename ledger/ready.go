@@ -17,7 +17,7 @@ func ReadyRange(scope Scope, today Date, calendar Calendar) Range {
 //
 // Beside that a unit is told of notices without having to answer them.
 func (t Task) TellReady(unit UnitID, today, by Date) []Telling {
-	return t.withAsides(t.tellReady(unit, today, by), unit, today)
+	return t.withAsides(t.toldNews(t.tellReady(unit, today, by), unit), unit, today)
 }
 
 func (t Task) tellReady(unit UnitID, today, by Date) []Telling {

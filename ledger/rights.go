@@ -10,6 +10,7 @@ const (
 	ActionSelf        Action = "self"         // me, help: everybody who is bound
 	ActionTasks       Action = "tasks"        // own unit's list
 	ActionShow        Action = "show"         // one task
+	ActionUndo        Action = "undo"         // 撤销 of a report or an instruction
 	ActionReport      Action = "report"       // progress, no change, difficulty, promise, undo
 	ActionAccept      Action = "accept"       // 签收
 	ActionRegister    Action = "register"     // 立项, 会议
@@ -80,7 +81,8 @@ var rights = map[Action]map[Role]reach{
 	},
 	ActionTasks:       {RoleHead: reachOwn, RoleContact: reachOwn},
 	ActionShow:        {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll, RoleHead: reachOwn, RoleContact: reachOwn},
-	ActionReport:      {RoleHead: reachAnswer, RoleContact: reachAnswer}, // the office asks, it does not answer for a unit
+	ActionReport:      {RoleHead: reachAnswer, RoleContact: reachAnswer},                       // the office asks, it does not answer for a unit
+	ActionUndo:        {RoleLeader: reachAll, RoleHead: reachAnswer, RoleContact: reachAnswer}, // what he reported, or wrote as a leader
 	ActionAccept:      {RoleHead: reachLead, RoleContact: reachLead},
 	ActionRegister:    {RoleOffice: reachAll, mandated: reachSupervised}, // what it enters it supervises, see Proposal.Register
 	ActionAssign:      {RoleOffice: reachAll, mandated: reachSupervised},
@@ -106,7 +108,7 @@ var rights = map[Action]map[Role]reach{
 	ActionInvite:      {RoleOffice: reachAll},
 	ActionBind:        {RoleOffice: reachAll},
 	ActionPeople:      {RoleOffice: reachAll},
-	ActionDelegate:    {RoleOffice: reachAll, RoleHead: reachOwn, RoleContact: reachOwn}, // whose post it is, see Person.mayGive
+	ActionDelegate:    {RoleOffice: reachAll, RoleLeader: reachAll, RoleHead: reachOwn, RoleContact: reachOwn}, // whose post it is, see Person.mayGive
 	ActionComplete:    {RoleOffice: reachAll},
 	ActionCloseout:    {RoleOffice: reachAll},
 	ActionReopen:      {RoleOffice: reachAll},

@@ -58,6 +58,7 @@ func rightRows() []rightRow {
 		{ledger.ActionTasks, "任务", false},
 		{ledger.ActionShow, "查看", true},
 		{ledger.ActionReport, "报进展", true},
+		{ledger.ActionUndo, "撤销", true},
 		{ledger.ActionApply, "申请", true},
 		{ledger.ActionDecide, "审批", true},
 		{ledger.ActionSummary, "汇总", false},

@@ -67,6 +67,7 @@ func (t Task) takeBack(m Matter, d Deciding) (Task, *Refusal) {
 			lead = append(lead, unit)
 		}
 	}
+	was := t
 	t = t.handTo(lead)
 	t.Co, t.Implement = without(slices.Clone(t.Co), lead), without(slices.Clone(t.Implement), lead)
 	t.Moved = without(t.Moved, []UnitID{m.Unit}) // it hears of the decision itself
@@ -77,5 +78,5 @@ func (t Task) takeBack(m Matter, d Deciding) (Task, *Refusal) {
 		t.State = StateRegistered
 		t.Confirm = append(t.Confirm, Problem{Code: ProblemNoLead})
 	}
-	return t, nil
+	return t.tellParts(was, DateOf(d.At)).tellHandedOn(was, "", DateOf(d.At)), nil
 }

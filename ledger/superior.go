@@ -65,6 +65,7 @@ func RegisterSuperior(r Registering) (RegisteredSuperior, *Refusal) {
 		Lead: r.Units[:1], Co: slices.Clone(r.Units[1:]), Limit: Limit{Due: r.Due, Hard: true},
 		State: StateAssigned, Registered: today, Superior: r.Notice,
 	}
+	t = t.tellParts(Task{}, today)
 	entry := Entry{At: r.At, By: r.By.ID, Unit: t.Lead[0], Task: t.ID, What: WhatRegistered, Why: SuperiorSource, Fields: append([]FieldDiff{
 		{Name: "number", After: r.Notice.Number},
 		{Name: "reply_by", After: r.Notice.ReplyBy.String()},

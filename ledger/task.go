@@ -74,6 +74,11 @@ type Task struct {
 	Beside   []Beside     `json:"beside,omitempty"`   // what units that do not lead said last
 	Moved    []UnitID     `json:"moved,omitempty"`    // led it until it was handed to others, and were not yet told so
 
+	Addressed []UnitID `json:"addressed,omitempty"` // that lead it and were spoken to by a notice, by hand or by a leader
+	News      []News   `json:"news,omitempty"`      // what units are to be told once, see News
+
+	Wish MatterID `json:"wish,omitempty"` // the leader's wish that it was made for, see Matter.Make
+
 	HandedBy  UnitID    `json:"handed_by,omitempty"` // 交办单位: the unit that handed it over by its mandate, and supervises it
 	Cancelled Cancelled `json:"cancelled,omitzero"`  // 撤项
 

@@ -51,11 +51,11 @@ func (t Task) tells(unit UnitID) bool {
 // what merely comes near on a day off is told on the workday after it. A task that was
 // promised for later answers with one OccasionSilenced.
 func (t Task) Tell(unit UnitID, today, horizon Date) []Telling {
-	return t.withAsides(t.tellWork(unit, today, horizon), unit, today)
+	return t.withAsides(t.toldNews(t.tellStanding(unit, today, horizon), unit), unit, today)
 }
 
-// tellWork is what the unit is told of the work itself, and of what it owes.
-func (t Task) tellWork(unit UnitID, today, horizon Date) []Telling {
+// tellStanding is what the unit is told of the work itself, and of what it owes.
+func (t Task) tellStanding(unit UnitID, today, horizon Date) []Telling {
 	if slices.Contains(t.Moved, unit) {
 		return []Telling{{Reason: OccasionMoved, On: today}}
 	}
@@ -118,6 +118,8 @@ func (t Task) tellCourse(found []Telling, unit UnitID, told, today Date) []Telli
 // TellDone is the task after the unit was told of it, or not told for a recorded
 // reason, on a day.
 func (t Task) TellDone(unit UnitID, today Date) Task {
+	news := len(t.newsFor(unit)) > 0
+	t = t.withoutNews(func(n News) bool { return n.Unit == unit })
 	if slices.Contains(t.Moved, unit) {
 		t.Moved = slices.DeleteFunc(slices.Clone(t.Moved), func(moved UnitID) bool { return moved == unit })
 		return t
@@ -126,8 +128,8 @@ func (t Task) TellDone(unit UnitID, today Date) Task {
 	if aside {
 		t = t.inform(unit, today)
 	}
-	if aside && !t.leads(unit) && !t.watchedBy(unit) {
-		return t
+	if (aside || news) && !t.leads(unit) && !t.watchedBy(unit) && t.HandedBy != unit {
+		return t // it is told of nothing else
 	}
 	return t.tell(unit, today)
 }

@@ -125,6 +125,31 @@ func (t *turn) entriesToday(ctx context.Context, day *texts.OfficeDay) error {
 			day.Undone = append(day.Undone, e)
 		}
 	}
+	return t.wishes(ctx, day)
+}
+
+// wishes counts the leaders' wishes of the day that wait for an answer or for their task.
+func (t *turn) wishes(ctx context.Context, day *texts.OfficeDay) error {
+	var ids []ledger.MatterID
+	for _, e := range day.Instructed {
+		for _, f := range e.Fields {
+			if f.Name == "matter" && e.Why == string(ledger.MatterInstruction) {
+				ids = append(ids, ledger.MatterID(f.After))
+			}
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	found, err := t.Book.Matters(ctx, ids...)
+	if err != nil {
+		return fmt.Errorf("wishes of the day: %w", err)
+	}
+	for _, m := range found {
+		if m.Verdict == "" {
+			day.Wishes++
+		}
+	}
 	return nil
 }
 

@@ -2,6 +2,8 @@ package texts
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"duban/ledger"
 )
@@ -16,8 +18,27 @@ func Assigned(was, is ledger.Task) string {
 		text += "（原由" + unitNames(was.Lead) + "牵头）"
 	}
 	text += "。单位会在下一次提醒里收到。"
-	if len(was.Lead) > 0 && len(is.Waiting) < len(was.Waiting) || len(is.Running()) < len(was.Running()) {
-		text += "\n原单位没有答复的申请、没有办完的督办单随之作废。"
+	if len(was.Lead) > 0 && len(is.Waiting) < len(was.Waiting) {
+		text += "\n原单位没有答复的申请随之作废。"
 	}
-	return text
+	return text + VoidedWith(was, is)
+}
+
+// VoidedWith names the notices that are void since their units lead the task no more; the
+// units read it in their next digests.
+func VoidedWith(was, is ledger.Task) string {
+	var numbers []string
+	for _, n := range is.Notices {
+		ran := slices.ContainsFunc(was.Notices, func(w ledger.Noticed) bool { return w.Notice == n.Notice && w.State.Running() })
+		if ran && n.State == ledger.NoticeVoid {
+			numbers = append(numbers, n.Number)
+		}
+	}
+	switch {
+	case len(numbers) > 0:
+		return "\n" + strings.Join(numbers, "、") + "随之作废，原单位会在下一次提醒里知道。"
+	case len(is.Running()) < len(was.Running()):
+		return "\n给原单位、还没有签发的督办单随之作废。"
+	}
+	return ""
 }

@@ -47,8 +47,9 @@ func wantedAbove(t ledger.Task, whose string) []string {
 	if s := superiorOf(t); s != "" {
 		lines = append(lines, "⚠ "+whose+s+"。撤项前请先报上级同意。")
 	}
-	if n := len(t.Instructions); n > 0 {
-		last := t.Instructions[n-1]
+	stand := slices.DeleteFunc(slices.Clone(t.Instructions), func(i ledger.Instruction) bool { return !i.Withdrawn.IsZero() })
+	if n := len(stand); n > 0 {
+		last := stand[n-1]
 		lines = append(lines, fmt.Sprintf("⚠ %s%s%s%s有批示：%s。撤项前请先报领导同意。", whose, Day(ledger.DateOf(last.At)), last.Post, last.Name, cut(inner(last.Text), 40)))
 	}
 	return lines

@@ -20,6 +20,9 @@ func decidedBefore(r *ledger.Refusal) string {
 	case m.Step != "":
 		what += "（" + stepShort(m.Step) + "）"
 	}
+	if m.Made != "" {
+		return fmt.Sprintf("%s，%s%s已经立项：%s。%s", what, byWhom(r.Words, m.Settled.For, m.Instead), m.Settled.At.Format("1月2日 15:04"), Code(m.Made), newest)
+	}
 	return fmt.Sprintf("%s，%s%s已经%s过了，%s", what, byWhom(r.Words, m.Settled.For, m.Instead), m.Settled.At.Format("1月2日 15:04"), decidedWord(*m), newest)
 }
 

@@ -79,7 +79,7 @@ func DigestButtons(unit ledger.UnitID, lines []DigestLine) [][]ledger.Button {
 			}
 		}
 		return rows
-	case len(lines) > digestButtons:
+	case countAnswers(unit, lines) > digestButtons:
 		return nil
 	}
 	var all, more []ledger.Button
@@ -136,7 +136,8 @@ func stand(line DigestLine, today ledger.Date) string {
 	if isReady(line) {
 		return ""
 	}
-	if handed(line) || aside(line) {
+	told := func(why ledger.Telling) bool { return isNews(why) || isAside(why) }
+	if handed(line) || !slices.ContainsFunc(line.Why, func(why ledger.Telling) bool { return !told(why) }) {
 		return ""
 	}
 	if line.Why[0].Reason == ledger.OccasionJoint {
@@ -163,7 +164,7 @@ func stand(line DigestLine, today ledger.Date) string {
 // handed reports whether a line is of a task that the unit handed to others: it only follows it.
 func handed(line DigestLine) bool {
 	return slices.ContainsFunc(line.Why, func(why ledger.Telling) bool {
-		return why.Reason == ledger.OccasionHandedLate || why.Reason == ledger.OccasionHandedStuck || why.Reason == ledger.OccasionHandedDone
+		return why.Reason == ledger.OccasionHandedLate || why.Reason == ledger.OccasionHandedStuck || why.Reason == ledger.OccasionHandedDone || why.Reason == ledger.OccasionHandedMoved
 	})
 }
 
@@ -205,7 +206,18 @@ func reason(why ledger.Telling, t ledger.Task, today ledger.Date) string {
 	case ledger.OccasionUnsigned:
 		return day + "交办，还没有签收"
 	case ledger.OccasionMoved:
+		if len(t.Lead) == 0 {
+			return "指挥部办公室已收回，不再由您单位牵头"
+		}
 		return "已改由" + leads(t) + "牵头，不再由您单位牵头"
+	case ledger.OccasionVoided:
+		return voidedWords(why, t)
+	case ledger.OccasionIssuedVoid:
+		return "您单位签发的" + why.Title + "因牵头单位变动已作废，需要的请重新起草"
+	case ledger.OccasionPart:
+		return partWords(t)
+	case ledger.OccasionPartOver:
+		return "不再需要您单位配合，由" + leads(t) + "牵头办理"
 	case ledger.OccasionShared:
 		return "已分解到" + childUnits(t) + "，进度自动汇总，不用直接报；各项都办结后自动报办结"
 	case ledger.OccasionChildBack:
@@ -234,7 +246,7 @@ func reason(why ledger.Telling, t ledger.Task, today ledger.Date) string {
 		return "中止到期，今天起恢复办理" + movedLimit(t)
 	case ledger.OccasionBeside:
 		return besideWords(t, ledger.UnitID(why.Title), today)
-	case ledger.OccasionHandedLate, ledger.OccasionHandedStuck, ledger.OccasionHandedDone:
+	case ledger.OccasionHandedLate, ledger.OccasionHandedStuck, ledger.OccasionHandedDone, ledger.OccasionHandedMoved:
 		return handedWords(why, t, today)
 	case ledger.OccasionCopied, ledger.OccasionCopyVoid, ledger.OccasionHeard:
 		return asideWords(why, t, today)
@@ -257,6 +269,11 @@ func handedWords(why ledger.Telling, t ledger.Task, today ledger.Date) string {
 		return fmt.Sprintf("您单位交办%s，已逾期%d天（%s到期），要督办请发送：督办 %s 要求", leads(t), today.Sub(why.On), day, Number(t.ID))
 	case ledger.OccasionHandedStuck:
 		return fmt.Sprintf("您单位交办%s，反映困难：%s", leads(t), cut(t.Blocked, titleShown))
+	case ledger.OccasionHandedMoved:
+		if len(t.Lead) == 0 {
+			return "您单位交办的这一项，指挥部办公室已收回，还没有定牵头单位"
+		}
+		return fmt.Sprintf("您单位交办的这一项，指挥部办公室已改由%s牵头", leads(t))
 	default:
 		return fmt.Sprintf("您单位交办%s，%s已办结", leads(t), day)
 	}

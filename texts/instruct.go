@@ -1,8 +1,10 @@
 package texts
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"duban/ledger"
 )
@@ -18,6 +20,31 @@ func Instruction(t ledger.Task, i ledger.Instruction, shares []ledger.Task) stri
 		text += "，并回复本消息报进展，如：80 沟渠已清"
 	}
 	return text
+}
+
+// InstructionBack tells the leading units that a leader took back what he wrote on their task.
+func InstructionBack(t ledger.Task, i ledger.Instruction) string {
+	return fmt.Sprintf("【撤回批示】%s%s\n%s%s撤回了%s的批示：%s\n不用再按这条批示办理，任务的其他要求不变", Code(t.ID), t.Title, i.Post, i.Name, i.At.Format("1月2日 15:04"), i.Text)
+}
+
+// InstructionChanged tells the leading units that a leader changed what he wrote.
+func InstructionChanged(t ledger.Task, i ledger.Instruction) string {
+	return strings.Replace(Instruction(t, i, nil), "【领导批示】", "【批示更正，以这一条为准】", 1)
+}
+
+// InstructionUndone confirms to the leader that his words are withdrawn.
+func InstructionUndone(t ledger.Task, told bool) string {
+	return fmt.Sprintf("已撤回对 %s%s的批示", Code(t.ID), cut(t.Title, matterTitle)) + pickWords(told, "，已转告"+leads(t), "") + "。查看任务时注明已撤回。"
+}
+
+// InstructionAmended confirms to the leader that his words are changed.
+func InstructionAmended(t ledger.Task, told bool) string {
+	return fmt.Sprintf("已更正对 %s%s的批示", Code(t.ID), cut(t.Title, matterTitle)) + pickWords(told, "，已转告"+leads(t), "") + "。"
+}
+
+// WishUndone confirms to the leader that his wish for a task is withdrawn.
+func WishUndone(m ledger.Matter) string {
+	return fmt.Sprintf("已撤回批示立项：%s。办公室不再办理。", cut(inner(m.Text), 60))
 }
 
 // Instructed confirms an instruction to the leader. held: it is night, and the units are
@@ -42,14 +69,9 @@ func TaskRequested(m ledger.Matter) string {
 	return fmt.Sprintf("已转指挥部办公室立项：%s。%s前答复您。", cut(inner(m.Text), 60), ShortDay(m.AnswerBy))
 }
 
-// decidedInstruction tells the office what it decided on a leader's wish, and what is left
-// to do: the task is registered by the office's own command.
+// decidedInstruction tells the office what it decided on a leader's wish.
 func decidedInstruction(m ledger.Matter) string {
-	text := fmt.Sprintf("已答复%s：%s，已告知领导。", asks(m), pickWords(m.Verdict == ledger.VerdictReturned, "请再明确", verdictName(m.Verdict)))
-	if m.Verdict == ledger.VerdictApproved {
-		text += "\n请接着立项，如：\n立项 " + inner(m.Text)
-	}
-	return text
+	return fmt.Sprintf("已答复%s：%s，已告知领导。", asks(m), pickWords(m.Verdict == ledger.VerdictReturned, "请再明确", verdictName(m.Verdict)))
 }
 
 // InstructionDecided tells the leader what came of his wish.
@@ -63,8 +85,11 @@ func InstructionDecided(m ledger.Matter) string {
 	case ledger.VerdictApproved, ledger.VerdictVoid, ledger.VerdictAnswered:
 	}
 	text := fmt.Sprintf("您批示立项的“%s”，指挥部办公室%s", cut(inner(m.Text), 40), answer)
-	if m.Settled.Words != "" {
-		text += "：" + inner(m.Settled.Words)
+	if words := cmp.Or(m.Settled.Words, m.Agreed.Words); words != "" {
+		text += "：" + inner(words)
+	}
+	if m.AgreedOnly() {
+		text += "，立项后把编号告诉您"
 	}
 	return text + "。"
 }
@@ -73,7 +98,8 @@ func InstructionDecided(m ledger.Matter) string {
 const instructedShown = 5
 
 // instructionsOfDay counts the day's instructions: on which tasks, and wishes for new ones.
-func instructionsOfDay(entries []ledger.Entry) string {
+// waiting are the wishes that wait for an answer or for their task.
+func instructionsOfDay(entries []ledger.Entry, waiting int) string {
 	if len(entries) == 0 {
 		return ""
 	}
@@ -92,7 +118,7 @@ func instructionsOfDay(entries []ledger.Entry) string {
 		text += "：" + shortList(codes, instructedShown)
 	}
 	if wishes > 0 {
-		text += fmt.Sprintf("；其中要求立项%d件，发送 /queue", wishes)
+		text += fmt.Sprintf("；其中要求立项%d件", wishes) + pickWords(waiting > 0, fmt.Sprintf("，还没有立项的%d件，发送 /queue", waiting), "，都已办理")
 	}
 	return text
 }

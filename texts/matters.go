@@ -138,6 +138,8 @@ func yesWord(m ledger.Matter) string {
 	switch m.Kind {
 	case ledger.MatterSign, ledger.MatterBulletin:
 		return ButtonSign
+	case ledger.MatterInstruction:
+		return pickWords(m.AgreedOnly(), WordRegister, ButtonApprove)
 	case ledger.MatterHeadSign:
 		return ButtonSeal
 	case ledger.MatterStep:
@@ -187,7 +189,7 @@ func wants(m ledger.Matter) string {
 	case ledger.MatterObjection:
 		return "公示期间有异议，请认定"
 	case ledger.MatterInstruction:
-		return m.ByName + "批示立项"
+		return m.ByName + "批示立项" + pickWords(m.AgreedOnly(), "（已同意，还没有立项）", "")
 	case ledger.MatterSign:
 		return "请签发督办单"
 	case ledger.MatterBulletin:

@@ -32,6 +32,7 @@ type OfficeDay struct {
 	NotTold    []ledger.Entry     // of today: what was due and not said
 	Undone     []ledger.Entry     // of today: what was refused, or may not have arrived
 	Instructed []ledger.Entry     // of today: 批示
+	Wishes     int                // of these, those that ask for a task and wait for it
 	Cancelled  []ledger.Entry     // of today: 撤项
 	Replied    []ledger.Entry     // of today: 回复督办
 	LateSigned []ledger.Entry     // of today: 签收督办 that came late
@@ -55,7 +56,7 @@ func Overdue(d OfficeDay) string {
 		"More": d.Total - int64(len(d.First)), "Submitted": d.Submitted, "Confirm": d.Confirm, "Blocked": d.Blocked,
 		"Waiting": d.Waiting, "Unanswered": d.Unanswered, "Ready": d.Ready, "StalledN": d.StalledN, "Stalled": stalledTasks(d.Stalled, today), "Unsigned": d.Unsigned, "Blocking": blockers(d.Blocking, today),
 		"NotTold": byReason(d.NotTold), "Undone": byReason(d.Undone),
-		"Instructed": instructionsOfDay(d.Instructed), "Cancelled": cancelledOfDay(d.Cancelled),
+		"Instructed": instructionsOfDay(d.Instructed, d.Wishes), "Cancelled": cancelledOfDay(d.Cancelled),
 		"Heard": repliesOfDay(d.Replied, d.LateSigned), "RepliesN": d.RepliesN, "Replies": NoticeNumbers(d.Replies, unitsShown), "Stuck": stuck(d.Stuck),
 		"Groups": endingGroups(d.Groups, today), "NoCalendar": d.NoCalendar, "AsOf": asOf(d.At, d.Head),
 	})

@@ -44,6 +44,19 @@ func postName(p ledger.Post) string {
 	}
 }
 
+// StillInGroup hints that somebody who left may still read his unit's group: the program
+// cannot take him out.
+func StillInGroup(name string, post ledger.Post) string {
+	return fmt.Sprintf("\n%s有绑定的群，%s可能还在群里看得到提醒，请群主把他移出群。", postPlace(post), name)
+}
+
+func postPlace(post ledger.Post) string {
+	if post.Unit != "" {
+		return string(post.Unit)
+	}
+	return RoleName(post.Role)
+}
+
 // Me tells somebody who the office takes him for.
 func Me(p ledger.Person, today ledger.Date) string {
 	var posts []string

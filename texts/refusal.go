@@ -151,6 +151,12 @@ func refusalOfReport(r *ledger.Refusal, e Example) string {
 		return fmt.Sprintf("已超过10分钟，不能撤销了。内容有误的，请再报一次正确的，如：进展 %s 60 更正：…", e.Number)
 	case ledger.ReasonUndoNewer:
 		return fmt.Sprintf("这份报告之后又报过一次，只能从最新的一份撤起。内容有误的，请再报一次正确的，如：进展 %s 60 更正：…", e.Number)
+	case ledger.ReasonUndoRemark:
+		return "没有可以撤回的批示：近10分钟没有批示过，或者已经撤回了。"
+	case ledger.ReasonUndoRemarkLate:
+		return "批示已超过10分钟，不能撤回了。意见有变化的，请再批示一次，如：批示 " + e.Number + " 更正：…"
+	case ledger.ReasonEditRemark:
+		return "改过的批示没有记入，原批示不变。要改任务或者一次批示了几项的，请先发送：撤销，再重新批示"
 	case ledger.ReasonUndoNothing:
 		return fmt.Sprintf("没有可以撤销的报告：没有报过，或者已经撤销过了。内容有误的，请再报一次正确的，如：进展 %s 60 更正：…", e.Number)
 	case ledger.ReasonNotYours:

@@ -33,6 +33,8 @@ export default {
     "instructed": ["领导批示", "a leader wrote on it"], "beside": ["一起办的单位遇到困难或有了答复", "a unit that works on it too is stuck, or was answered"], "risen": ["督办升级，没有督办单", "supervision rose, without a notice"],
     "cancelled": ["已撤项", "cancelled"], "held": ["在等别的单位答复，督办会因此升级", "waits for another unit, and supervision rises against that"],
     "handed_late": ["本单位交办出去的逾期了", "what the unit handed to others is overdue"], "handed_stuck": ["本单位交办出去的遇到困难", "what the unit handed to others is stuck"], "handed_done": ["本单位交办出去的已办结", "what the unit handed to others is completed"],
+    "handed_moved": ["本单位交办出去的改了牵头单位", "what the unit handed to others is led by others now"], "voided": ["督办单随改交作废", "a notice to it is void, since others lead it now"], "issued_void": ["本单位签发的督办单作废", "a notice that it issued is void"],
+    "part": ["请它配合、落实", "it has a part beside the lead"], "part_over": ["不再配合、落实", "it has no part any more"],
     "reply": ["督办单该回复了", "the reply to a notice is due"], "reply_late": ["督办单没有按时回复", "the reply to a notice is late"], "notice": ["督办单有了动静", "news of a notice"],
     "copied": ["督办单抄送本单位", "a notice is copied to the unit"], "copy_void": ["抄送的督办单作废了", "a notice that was copied is void"], "heard": ["本单位签发的督办单有了回复，或迟签收", "a notice that the unit issued was replied to, or acknowledged late"]
   },
@@ -127,14 +129,14 @@ export default {
     "date": ["日期", "date"], "desk": ["谁来定", "to be decided by"], "done": ["完成", "done"], "expires": ["有效到", "valid until"], "file": ["文件", "file"], "files": ["文件", "files"], "floor": ["下限", "floor"], "for": ["代谁", "for"], "formal": ["正式文号", "formal number"],
     "from": ["起", "from"], "gives": ["交出人", "given by"], "gone": ["不能再发", "out of reach"], "good": ["合格", "good"], "held": ["已有件数", "held"], "invited_by": ["邀请人", "invited by"], "job": ["定时任务", "job"], "left": ["不再要求", "no longer asked"], "level": ["督办等级", "level"],
     "matter": ["待办编号", "matter"], "merged": ["并入", "merged into"], "message": ["消息", "message"], "milestone": ["节点", "milestone"], "month": ["月份", "month"], "better": ["好坏", "better"], "name": ["姓名", "name"], "notice": ["督办单编号", "notice"],
-    "notice_state": ["督办单状态", "notice is"], "number": ["文号", "number"], "answer_by": ["答复期限", "answer by"], "paragraph": ["段", "paragraph"], "person": ["人", "person"], "plan": ["计划", "plan"], "policy": ["规则版本", "rules"], "post": ["职务", "post"],
+    "notice_state": ["督办单状态", "notice is"], "number": ["文号", "number"], "agreed": ["已同意立项", "agreed to"], "made": ["立的任务", "task made"], "answer_by": ["答复期限", "answer by"], "paragraph": ["段", "paragraph"], "person": ["人", "person"], "plan": ["计划", "plan"], "policy": ["规则版本", "rules"], "post": ["职务", "post"],
     "promise": ["承诺日期", "promised for"], "receipt": ["回执", "receipt"], "attempt": ["第几次", "attempt"], "relapses": ["反弹次数", "relapses"], "reply_by": ["回复期限", "reply by"], "report": ["报告编号", "report"], "role": ["身份", "role"], "scope": ["范围", "scope"],
     "sha256": ["指纹", "fingerprint"], "signed": ["已签", "signed"], "since": ["任职起", "since"], "slot": ["应发时间", "due at"], "instead": ["代办，应由", "in the place of"], "for": ["代", "standing in for"], "slots": ["次数", "times"], "last": ["最后一次", "the last at"], "snapshot": ["快照", "snapshot"], "step": ["步骤", "step"], "tasks": ["任务", "tasks"], "text": ["内容", "text"],
     "to": ["收件", "to"], "unit": ["单位", "unit"], "until": ["到", "until"], "verdict": ["结论", "verdict"], "version": ["版本", "version"], "wechat": ["工作群", "work group"], "whole": ["全部导入", "complete"], "command": ["指令", "command"], "chosen": ["所选", "chosen"], "withdrawn": ["废止原因", "taken out of use"], "mandated": ["可交办督办", "may assign to others"], "purpose": ["群的用途", "purpose of the group"], "year": ["年份", "year"]
   },
   "whyOf": {
     "told": ["occasion"], "not_told": ["silence", "occasion"], "slot": ["silence"], "refused": ["silence", "job", "command", "occasion", "matter"], "unknown": ["silence", "job", "command", "occasion", "matter"],
-    "delivered": ["job", "command", "occasion", "matter", "bulletinStep", "end", "level"], "applied": ["matter"], "decided": ["matter"], "added_files": ["matter"], "instructed": ["matter"], "briefed": ["brief"],
+    "delivered": ["job", "command", "occasion", "matter", "bulletinStep", "end", "level"], "applied": ["matter"], "decided": ["matter"], "withdrawn": ["occasion", "matter"], "added_files": ["matter"], "instructed": ["matter"], "briefed": ["brief"],
     "bulletin": ["bulletinStep"], "closeout": ["closeoutStep"], "rose": ["condition"], "left": ["end"], "joined": ["end"], "forwarded": ["course"], "resumed": ["course"], "unit": ["command"], "received": ["receiving"], "replied": ["matter"]
   },
   "valueOf": {

@@ -1,0 +1,83 @@
+package ledger
+
+import (
+	"slices"
+	"strconv"
+	"time"
+)
+
+// WishedMark holds a leader's wishes for tasks that are not made yet; score: milliseconds.
+func WishedMark(person PersonID) string { return "wished:" + strconv.FormatInt(int64(person), 10) }
+
+// InstructedMark holds the tasks on which a leader wrote; score: milliseconds of the newest
+// words that stand.
+func InstructedMark(person PersonID) string {
+	return "instructed:" + strconv.FormatInt(int64(person), 10)
+}
+
+// instructedMarks are those by which leaders withdraw what they wrote.
+func (t Task) instructedMarks() []Mark {
+	var marks []Mark
+	for _, i := range t.Instructions {
+		if i.From == "" || !i.Withdrawn.IsZero() {
+			continue
+		}
+		mark := Mark{InstructedMark(i.By), i.At.UnixMilli()}
+		if at := slices.IndexFunc(marks, func(m Mark) bool { return m.Name == mark.Name }); at >= 0 {
+			marks[at] = mark
+		} else {
+			marks = append(marks, mark)
+		}
+	}
+	return marks
+}
+
+// UndoInstruction withdraws what a leader wrote on the task, within the bounds of a report: it
+// stays to be read as withdrawn. from is the message that it
+// came with.
+func (t Task) UndoInstruction(by Person, said time.Time, from string) (Instructed, *Refusal) {
+	if refusal := MayTask(by, ActionInstruct, t, DateOf(said)); refusal != nil {
+		return Instructed{}, refusal
+	}
+	n := slices.IndexFunc(t.Instructions, func(i Instruction) bool { return i.From == from && i.By == by.ID && i.Withdrawn.IsZero() })
+	switch {
+	case n < 0:
+		return Instructed{}, &Refusal{Reason: ReasonUndoRemark, Task: t.ID}
+	case said.Sub(t.Instructions[n].At) > UndoWithin:
+		return Instructed{}, &Refusal{Reason: ReasonUndoRemarkLate, Task: t.ID}
+	}
+	t.Instructions = slices.Clone(t.Instructions)
+	t.Instructions[n].Withdrawn = said
+	i := t.Instructions[n]
+	return Instructed{Task: t, Instruction: i, Entries: []Entry{{
+		At: said, By: by.ID, Task: t.ID, What: WhatWithdrawn, Why: string(WhatInstructed), Fields: []FieldDiff{
+			{Name: "post", Before: i.Post}, {Name: "text", Before: i.Text},
+		},
+	}}}, nil
+}
+
+// LastInstruction is the newest that a leader wrote on the task and that stands; false: none.
+func (t Task) LastInstruction(by PersonID) (Instruction, bool) {
+	for _, i := range slices.Backward(t.Instructions) {
+		if i.By == by && i.From != "" && i.Withdrawn.IsZero() {
+			return i, true
+		}
+	}
+	return Instruction{}, false
+}
+
+// UndoWish withdraws a leader's wish for a task, as long as the task is not made.
+func (m Matter) UndoWish(by Person, said time.Time) (Matter, Entry, *Refusal) {
+	switch {
+	case m.Kind != MatterInstruction || m.By != by.ID:
+		return Matter{}, Entry{}, &Refusal{Reason: ReasonUndoRemark}
+	case m.Over() != nil:
+		return Matter{}, Entry{}, m.Over()
+	case said.Sub(m.At) > UndoWithin:
+		return Matter{}, Entry{}, &Refusal{Reason: ReasonUndoRemarkLate}
+	}
+	m.Verdict, m.Settled = VerdictVoid, Settled{By: by.ID, Name: by.Name, At: said}
+	return m, Entry{At: said, By: by.ID, Task: m.Task, What: WhatWithdrawn, Why: string(MatterInstruction), Fields: []FieldDiff{
+		{Name: "matter", After: string(m.ID)}, {Name: "text", Before: m.Text},
+	}}, nil
+}
