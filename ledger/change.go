@@ -275,6 +275,7 @@ const (
 	ReasonSuperiorPast    Reason = "superior_past"    // the day by which the superior wants the reply has passed
 	ReasonFormal          Reason = "formal"           // not a formal number: 乐污防攻坚办督〔2025〕3号
 	ReasonFormalKnown     Reason = "formal_known"     // it was recorded already
+	ReasonFormalTaken     Reason = "formal_taken"     // another notice has it
 	ReasonNotDrafter      Reason = "not_drafter"      // a supervisor ends only what he drafted
 	ReasonExtendBack      Reason = "extend_back"      // the new limit is not later than the old one
 	ReasonVoid            Reason = "void"             // nothing is left to decide: it ended, or was taken back
