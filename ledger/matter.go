@@ -60,6 +60,8 @@ type Matter struct {
 
 	Escalation Escalation `json:"escalation,omitzero"` // 逐级督办 of the unit that is asked
 	Asked      MatterID   `json:"asked,omitempty"`     // of a proposal (约谈): the difficulty that its unit has not answered
+
+	Ended []MatterID `json:"ended,omitempty"` // of a review: what the ladder had put before somebody, and that the submission ended
 }
 
 // Settled is who decided a matter, when, and with what words.

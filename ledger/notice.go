@@ -121,6 +121,7 @@ type Noticed struct {
 	Owing   []UnitID    `json:"owing,omitempty"` // whose reply is still to come
 	Asked   MatterID    `json:"asked,omitempty"` // the difficulty that another unit has not answered
 	To      UnitID      `json:"to,omitempty"`    // that unit
+	Ladder  bool        `json:"ladder,omitempty"` // nobody drafted it by hand
 }
 
 // noticed are the notices of a level that were issued by a day and stand. Those on work
@@ -239,7 +240,7 @@ func (t Task) ask(n Notice, kind MatterKind, desk Desk, a Applying, entries ...E
 
 // keep is the task with a notice as it stands.
 func (t Task) keep(n Notice) Task {
-	is := Noticed{Notice: n.ID, Level: n.Level.Code, State: n.State, ReplyBy: n.ReplyBy, Number: n.Number()}
+	is := Noticed{Notice: n.ID, Level: n.Level.Code, State: n.State, ReplyBy: n.ReplyBy, Number: n.Number(), Ladder: n.By == 0}
 	if n.Asked != "" && len(n.Units) > 0 {
 		is.Asked, is.To = n.Asked, n.Units[0]
 	}
@@ -290,7 +291,12 @@ func (n Notice) working() string {
 	if n.N == 0 {
 		return ""
 	}
-	return strings.NewReplacer("{year}", strconv.Itoa(n.Year), "{n}", strconv.FormatInt(n.N, 10)).Replace(n.Series)
+	return NoticeNumbered(n.Series, n.Year, n.N)
+}
+
+// NoticeNumbered is a number of a series as it is written.
+func NoticeNumbered(series string, year int, n int64) string {
+	return strings.NewReplacer("{year}", strconv.Itoa(year), "{n}", strconv.FormatInt(n, 10)).Replace(series)
 }
 
 // Sign issues a drafted notice after its matter was approved, or declines it. The number

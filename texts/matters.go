@@ -155,6 +155,7 @@ func matterLine(m ledger.Matter, today ledger.Date) string {
 	if m.Text != "" {
 		line += "——" + saidWords(m, 60) + handedBack(m) + addedWords(m, today)
 	}
+	line += endedBySubmission(m)
 	if !m.AnswerBy.IsZero() {
 		line += "（" + answerDay(m, today) + "）"
 	}
