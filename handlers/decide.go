@@ -100,6 +100,12 @@ func (a *ask) decideOn(ctx context.Context, m ledger.Matter, t ledger.Task, verd
 		return ledger.Change{}, err
 	}
 	change.Send, change.Entries = send, append(change.Entries, missing...)
+	if m.Part != "" || m.Kind.Restricted() {
+		m.Unit = ""
+	}
+	if err := a.toOtherLeads(ctx, &change, t, m.Unit, texts.DecidedToLead(decided.Matter)); err != nil {
+		return ledger.Change{}, err
+	}
 	change.Answer = ledger.Reply{Text: strings.TrimSpace(texts.DecidedOn(decided) + "\n" + children), About: ledger.About{Tasks: []ledger.TaskID{t.ID}}}
 	return change, nil
 }

@@ -112,7 +112,7 @@ func (a *ask) tellBack(ctx context.Context, change *ledger.Change, t ledger.Task
 		case slices.Contains(a.Person.Units(a.today), m.Unit):
 			change.Answer.Text = strings.TrimSpace(change.Answer.Text + "\n" + texts.ApplicationBack(m))
 		default:
-			send, missing, err := a.toUnit(ctx, t, m.Unit, texts.ApplicationBackToUnit(m, t), "back")
+			send, missing, err := a.toUnit(ctx, t, m.Unit, texts.ApplicationBackToUnit(m, t), "decide")
 			if err != nil {
 				return err
 			}

@@ -37,6 +37,9 @@ func (a *ask) reported(ctx context.Context, done ledger.Reported) (ledger.Change
 	change.Put = withEnded(change.Put, t, put)
 	change.Put = append(append([]ledger.Record{t}, change.Put...), put...)
 	change.Entries = append(change.Entries, entries...)
+	if err := a.tellJoint(ctx, &change, done, t); err != nil {
+		return ledger.Change{}, err
+	}
 	return change, a.tellBack(ctx, &change, t, back)
 }
 

@@ -321,6 +321,7 @@ const (
 	ReasonNoDifficulty    Reason = "no_difficulty"    // no difficulty of the task waits for an answer
 	ReasonAnswerIt        Reason = "answer_it"        // a difficulty is answered, not granted or refused
 	ReasonNoAnswer        Reason = "no_answer"        // an answer without words
+	ReasonMovedOn         Reason = "moved_on"         // another unit, or the office, has the difficulty now
 	ReasonForwardOwn      Reason = "forward_own"      // the unit that is asked is the one that asks
 	ReasonForwardPast     Reason = "forward_past"     // the limit for the answer has passed
 	ReasonSuspended       Reason = "suspended"        // the work rests

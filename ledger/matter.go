@@ -55,6 +55,7 @@ type Matter struct {
 	Told     Date        `json:"told,omitzero"`      // when the unit to which it was forwarded was last told
 	Raised   Date        `json:"raised,omitzero"`    // when that unit's head was told that it is late
 
+	Asides  []Aside  `json:"asides,omitempty"`  // of a difficulty: what units said that were asked before
 	Said    []SaidOf `json:"said,omitempty"`    // of a difficulty: the reports whose words it joins, the oldest first
 	AddedBy Date     `json:"added_by,omitzero"` // of one that another unit is to answer: something was added, which the office looks at by this day
 

@@ -118,9 +118,9 @@ type Noticed struct {
 	State   NoticeState `json:"state"`
 	Issued  Date        `json:"issued,omitzero"`
 	ReplyBy Date        `json:"reply_by,omitzero"`
-	Owing   []UnitID    `json:"owing,omitempty"` // whose reply is still to come
-	Asked   MatterID    `json:"asked,omitempty"` // the difficulty that another unit has not answered
-	To      UnitID      `json:"to,omitempty"`    // that unit
+	Owing   []UnitID    `json:"owing,omitempty"`  // whose reply is still to come
+	Asked   MatterID    `json:"asked,omitempty"`  // the difficulty that another unit has not answered
+	To      UnitID      `json:"to,omitempty"`     // that unit
 	Ladder  bool        `json:"ladder,omitempty"` // nobody drafted it by hand
 }
 
