@@ -383,5 +383,9 @@ func NoticeNumbers(found []ledger.Notice, most int) string {
 
 // formalTaken names the notice that has a number already, also one that is void.
 func formalTaken(r *ledger.Refusal) string {
-	return fmt.Sprintf("这个文号已经是%s那份督办单的（%s），作废的也不能再用，一个文号只给一份。请核对后再登；那一份登错了的，请先改正那一份。", Code(r.Task), r.Words)
+	of := ""
+	if r.Words != "" {
+		of = "（" + r.Words + "）"
+	}
+	return fmt.Sprintf("这个文号已经是%s那份督办单的%s，作废的也不能再用，一个文号只给一份。请核对后再登；那一份登错了的，请先改正那一份。", code(r.Task), of)
 }
