@@ -30,7 +30,8 @@ func (a *ask) amend(ctx context.Context, lines []line) (ledger.Change, error) {
 	var change ledger.Change
 	var results []texts.Result
 	seen := map[ledger.TaskID]bool{}
-	understood, said := true, ""
+	understood := true
+	var said strings.Builder // of what waits again
 	for _, l := range lines {
 		result, taken, err := a.amendLine(ctx, l, earlier, seen)
 		if err != nil {
@@ -39,12 +40,12 @@ func (a *ask) amend(ctx context.Context, lines []line) (ledger.Change, error) {
 		change.Put = append(change.Put, taken.Put...)
 		change.Entries = append(change.Entries, taken.Entries...)
 		change.Send = append(change.Send, taken.Send...)
-		said += strings.TrimRight("\n"+taken.Answer.Text, "\n")
+		said.WriteString(strings.TrimRight("\n"+taken.Answer.Text, "\n"))
 		understood = understood && result.Refusal == nil
 		results = append(results, result)
 	}
 	told, err := a.tell(ctx, change, results)
-	told.Answer.Text, told.Send = strings.TrimSpace(told.Answer.Text+said), numberedSend(a.Cause, told.Send)
+	told.Answer.Text, told.Send = strings.TrimSpace(told.Answer.Text+said.String()), numberedSend(a.Cause, told.Send)
 	if err != nil || !understood { // a line that was not understood may have meant any of them
 		return told, err
 	}

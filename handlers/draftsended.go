@@ -161,15 +161,15 @@ func (a *ask) standsAgain(ctx context.Context, change *ledger.Change, t ledger.T
 		return t, "", err
 	}
 	change.Put, change.Entries = append(change.Put, put...), of.Entries
-	var said string
+	var said strings.Builder
 	for _, m := range back {
 		words := texts.DraftStands(m, noticeIn(put, m.Notice))
-		if said += "\n" + words; a.Person.Sits(m.Desk, a.today) {
+		if said.WriteString("\n" + words); a.Person.Sits(m.Desk, a.today) {
 			continue
 		}
 		if err := a.tellDesk(ctx, change, m, words); err != nil {
 			return t, "", err
 		}
 	}
-	return t, said, nil
+	return t, said.String(), nil
 }

@@ -47,7 +47,7 @@ func (a *ask) tellJoint(ctx context.Context, change *ledger.Change, done ledger.
 	}
 	for _, record := range change.Put {
 		if m, ok := record.(ledger.Matter); ok && t.Overtaken(m) {
-			units, texted[m.Unit] = append(units, m.Unit), texts.ReviewOvertaken(m, t)
+			units, texted[m.Unit] = append(units, m.Unit), texts.ReviewOvertaken(t)
 		}
 	}
 	for _, unit := range slices.Compact(units) {

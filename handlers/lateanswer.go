@@ -103,7 +103,7 @@ func (a *ask) askedOnce(ctx context.Context) (ledger.MatterID, string, error) {
 		return "", "", fmt.Errorf("handlers: difficulties of %s: %w", id, err)
 	}
 	for _, m := range found {
-		if m.MovedOn(a.Person, a.today) != nil {
+		if _, before := m.AskedBefore(a.Person, a.today); before {
 			return m.ID, ledger.AfterNumber(a.args), nil
 		}
 	}

@@ -80,7 +80,7 @@ func (a *ask) mine(ctx context.Context) ([]ledger.Report, error) {
 func (a *ask) withdraw(ctx context.Context, reports ...ledger.Report) (ledger.Change, error) {
 	var change ledger.Change
 	var undone []ledger.Reported
-	var said string // of what waits again
+	var said strings.Builder // of what waits again
 	seen := map[ledger.TaskID]bool{}
 	for _, r := range reports {
 		if seen[r.Task] {
@@ -106,10 +106,10 @@ func (a *ask) withdraw(ctx context.Context, reports ...ledger.Report) (ledger.Ch
 		change.Put = append(change.Put, taken.Put...)
 		change.Entries = append(change.Entries, taken.Entries...)
 		change.Send = numberedSend(a.Cause, append(change.Send, taken.Send...))
-		said += strings.TrimRight("\n"+taken.Answer.Text, "\n")
+		said.WriteString(strings.TrimRight("\n"+taken.Answer.Text, "\n"))
 		change.Answer.About.Tasks = append(change.Answer.About.Tasks, r.Task)
 		undone = append(undone, done)
 	}
-	change.Answer.Text = strings.TrimSpace(texts.Undone(undone) + said)
+	change.Answer.Text = strings.TrimSpace(texts.Undone(undone) + said.String())
 	return change, nil
 }

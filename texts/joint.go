@@ -34,6 +34,6 @@ func DifficultyEndedBy(m ledger.Matter, t ledger.Task, by ledger.UnitID) string 
 }
 
 // ReviewOvertaken tells a unit that its completion was taken back by what such a unit has reported since.
-func ReviewOvertaken(m ledger.Matter, t ledger.Task) string {
+func ReviewOvertaken(t ledger.Task) string {
 	return fmt.Sprintf("%s：%s报进度%d%%，您单位报的办结随之收回，不再等审核。请两家核对；都完成后再报：进展 %s 100 一句话", named(t), t.Last.Unit, t.Percent, Number(t.ID))
 }
