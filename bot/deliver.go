@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -236,7 +237,7 @@ func (d *Deliverer) left(ctx context.Context, o ledger.Owed) (ledger.Settlement,
 		return ledger.Settlement{}, false
 	}
 	now := d.Bot.clock.Now()
-	left, err := d.Left(ctx, ledger.PersonID(to.chat), o.About.Unit, now)
+	left, err := d.Left(ctx, ledger.PersonID(to.chat), cmp.Or(o.About.Unit, o.For), now)
 	switch {
 	case err != nil:
 		return d.later(o, backoff(o.Attempt, time.Second, unreached), err.Error()), true

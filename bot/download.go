@@ -10,10 +10,12 @@ import (
 
 	telegram "github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
+
+	"duban/handlers"
 )
 
 // ErrTooLarge says that a file is larger than was allowed.
-var ErrTooLarge = errors.New("bot: the file is too large")
+var ErrTooLarge = fmt.Errorf("bot: %w", handlers.ErrTooLarge)
 
 // Download writes a file that somebody sent, of at most limit bytes. Telegram gives bots
 // files up to 20 MB. It returns [ErrTooLarge] when the file is larger; then a part of it

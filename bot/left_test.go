@@ -24,6 +24,7 @@ func TestLeft(t *testing.T) {
 		"no answer":  {false, ledger.ClassNotice, errors.New("redis is down"), ledger.OutcomeRetry},
 		"a reply":    {false, ledger.ClassReply, nil, ledger.OutcomeSent},
 		"in a group": {true, ledger.ClassDigest, nil, ledger.OutcomeSent},
+		"to a desk":  {false, ledger.ClassNotice, nil, ledger.OutcomeRefused},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t, nil)
@@ -33,6 +34,9 @@ func TestLeft(t *testing.T) {
 				to = address(w.group("group", lian))
 			}
 			box := newOutbox(ledger.Message{ID: "m", To: to, Text: "提醒", Class: test.class, About: ledger.About{Unit: "住建局"}})
+			if name == "to a desk" { // what waits there names its unit so
+				box = newOutbox(ledger.Message{ID: "m", To: to, Text: "请您决定", Class: test.class, For: "住建局"})
+			}
 			d := &bot.Deliverer{Bot: w.bot, Outbox: box, Left: func(_ context.Context, id ledger.PersonID, unit ledger.UnitID, _ time.Time) (bool, error) {
 				return int64(id) == lian && unit == "住建局", test.err
 			}}

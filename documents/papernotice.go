@@ -3,6 +3,7 @@ package documents
 import (
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 
 	"duban/ledger"
@@ -33,7 +34,7 @@ func (p *Papers) notice(n ledger.Notice, office, name string, v values, units []
 		next = "逾期不办、不回复的，将升级为" + n.Next + "。"
 	}
 	maps.Copy(v, values{
-		fieldNumber: n.Number(), fieldOffice: office, fieldTo: joinUnits(n.Units), fieldCopies: joinUnits(n.Copies),
+		fieldNumber: n.Number(), fieldOffice: office, fieldTo: joinUnits(n.Units), fieldCopies: copiesOf(n),
 		fieldTask: paperCode(n.Task), fieldMatter: n.Title, fieldLimit: paperDay(n.Limit), fieldBasis: n.Basis, fieldWrong: n.Problem,
 		fieldRequirement: n.Requirement, fieldReplyBy: paperDay(n.ReplyBy), fieldReply: reply, fieldNext: next, fieldContact: n.Contact,
 		fieldSigner: string(n.Issuer) + n.Signed.Name, fieldDate: paperDay(ledger.DateOf(n.Signed.At)),
@@ -76,3 +77,8 @@ func (p *Papers) Admonition(t ledger.Task, problem string, s Stamp) (ledger.File
 }
 
 func paperCode(id ledger.TaskID) string { return "〔" + string(id) + "〕" }
+
+// copiesOf are those who get a copy of a notice: units, and others that stand on the paper only.
+func copiesOf(n ledger.Notice) string {
+	return strings.Join(slices.DeleteFunc([]string{joinUnits(n.Copies), strings.Join(n.Named, "、")}, func(s string) bool { return s == "" }), "、")
+}

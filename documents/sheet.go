@@ -64,6 +64,7 @@ type sheet struct {
 	body    []line
 
 	formulas bool     // there are some in the workbook
+	date1904 bool     // its days are counted from 1904
 	unread   []Unread // what else is in it
 }
 
@@ -109,6 +110,9 @@ func (s sheet) rows() []ledger.Row {
 				row.Cells = append(row.Cells, cell)
 			case cell.Field == ledger.FieldState:
 				cell.Text = readState(text)
+				row.Cells = append(row.Cells, cell)
+			case cell.Field == ledger.FieldLimit && s.date1904:
+				cell.Text = since1900(text)
 				row.Cells = append(row.Cells, cell)
 			default:
 				row.Cells = append(row.Cells, cell)

@@ -29,7 +29,8 @@ func readWorkbook(name string, body []byte, wanted columns) (sheet, error) {
 		return err != nil || !visible
 	})
 	for _, title := range titles {
-		lines, err := (&workbook{file: book, sheet: title, formulas: formulas}).lines()
+		w := &workbook{file: book, sheet: title, formulas: formulas}
+		lines, err := w.lines()
 		switch {
 		case errors.Is(err, errTooLarge):
 			return sheet{}, &FileError{Name: name, Fault: FaultTooMany}
@@ -37,7 +38,7 @@ func readWorkbook(name string, body []byte, wanted columns) (sheet, error) {
 			return sheet{}, &FileError{Name: name, Fault: FaultDamaged, Words: title + "：" + err.Error()}
 		}
 		if found, ok := newSheet(title, lines, wanted); ok {
-			found.formulas, found.unread = formulas, unread(book, titles, title)
+			found.formulas, found.date1904, found.unread = formulas, w.date1904, unread(book, titles, title)
 			return found, nil
 		}
 	}

@@ -119,6 +119,12 @@ func TestReadWorkbook(t *testing.T) {
 			w.must(w.SetWorkbookProps(&excelize.WorkbookPropsOptions{Date1904: &yes}))
 			w.format("E2", 14, "")
 		}, "2 item 序号=1 title 工作任务=甲 limit 完成时限=2025-10-31\n"},
+		{"the system of 1904: a count whose cell is not shown as a date", func(w workbook) {
+			w.fill(head, row(1, "", "甲", "", 44499, 44499), row(2, "", "乙", "", "12月底"), row(3, "", "丙", "", 8))
+			yes := true
+			w.must(w.SetWorkbookProps(&excelize.WorkbookPropsOptions{Date1904: &yes}))
+		}, "2 item 序号=1 title 工作任务=甲 limit 完成时限=45961 progress 进展=44499\n" +
+			"3 item 序号=2 title 工作任务=乙 limit 完成时限=12月底\n4 item 序号=3 title 工作任务=丙 limit 完成时限=8\n"},
 		{"formulas: the saved value, else the formula", func(w workbook) {
 			w.fill(head, row(1, "", "甲"), row(2, "", "乙"))
 			w.must(w.SetCellFormula("Sheet1", "E2", `"年底"&"前"`))

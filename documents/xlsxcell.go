@@ -96,6 +96,18 @@ func (w *workbook) style(cell string) (shown, error) {
 	return kind, nil
 }
 
+// days1904 is how many days the count of 1904 begins after that of 1900.
+const days1904 = 1462
+
+// since1900 is a limit that is the bare count of a workbook of 1904, as all others count: whoever
+// reads it knows of no workbook any more, and would find a day four years too early.
+func since1900(words string) string {
+	if n, err := strconv.Atoi(words); err == nil && len(words) == 5 {
+		return strconv.Itoa(n + days1904)
+	}
+	return words
+}
+
 // builtinFormat reads the numbers of the formats that are not written out in a file, in
 // their Chinese meaning.
 func builtinFormat(id int) shown {

@@ -194,6 +194,7 @@ func (a *ask) latePicture(ctx context.Context) (ledger.Change, bool, error) {
 		}
 		change.Put = append(change.Put, taken.Put...)
 		change.Entries = append(change.Entries, taken.Entries...)
+		change.Send = append(change.Send, taken.Send...)
 		results = append(results, result)
 	}
 	change, err = a.tell(ctx, change, results)

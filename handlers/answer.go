@@ -29,7 +29,7 @@ func receivePressed(ctx context.Context, a *ask, about string) (ledger.Change, e
 }
 
 func (a *ask) receiveNotice(n ledger.Notice, t ledger.Task) (ledger.Change, error) {
-	noted, refusal := n.Acknowledge(t, a.Person, a.At)
+	noted, refusal := n.Acknowledge(t, a.Person, a.At, a.h.Calendar)
 	if refusal != nil {
 		return ledger.Change{}, refusal
 	}
@@ -110,10 +110,6 @@ func (a *ask) replyTo(ctx context.Context, n ledger.Notice, t ledger.Task, words
 	}
 	answering.HeadSits = len(heads) > 0
 	noted, refusal := n.Reply(t, answering)
-	if refusal == nil && len(a.Files) > 0 {
-		answering.Files = a.evidence(ctx) // only of what counts
-		noted, refusal = n.Reply(t, answering)
-	}
 	if refusal != nil {
 		return ledger.Change{}, refusal
 	}

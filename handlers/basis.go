@@ -16,7 +16,7 @@ type bases interface {
 
 // basis lists the documents on which supervision rests: 依据; registers one: 依据 登记
 // 责任追究实施意见 乐发〔2017〕12号 2017-03-01; withdraws one: 依据 废止 工作职责 理由; and cites
-// them on a task: 依据 17 责任追究实施意见、工作职责.
+// them on a task: 依据 17 责任追究实施意见、工作职责; or takes them off: 依据 17 无.
 func basis(ctx context.Context, a *ask) (ledger.Change, error) {
 	all, err := a.h.Book.Bases(ctx)
 	if err != nil {
@@ -85,6 +85,9 @@ func (a *ask) citeBases(ctx context.Context, all []ledger.Basis) (ledger.Change,
 	if err != nil {
 		return ledger.Change{}, err
 	}
+	if slices.Contains([]string{"无", "没有", "删除", "取消"}, words) {
+		return a.uncited(t)
+	}
 	var cited []ledger.Basis
 	for _, name := range strings.FieldsFunc(words, func(r rune) bool { return strings.ContainsRune("、,，;； \n", r) }) {
 		b, refusal := ledger.FindBasis(all, name)
@@ -102,6 +105,17 @@ func (a *ask) citeBases(ctx context.Context, all []ledger.Basis) (ledger.Change,
 	}
 	return ledger.Change{Put: []ledger.Record{t}, Entries: entries, Answer: ledger.Reply{
 		Text: texts.BasesCited(t), About: ledger.About{Tasks: []ledger.TaskID{t.ID}},
+	}}, nil
+}
+
+// uncited takes the basis off a task.
+func (a *ask) uncited(t ledger.Task) (ledger.Change, error) {
+	is, entries, refusal := t.RemoveBasis(a.Person, a.At)
+	if refusal != nil {
+		return ledger.Change{}, refusal
+	}
+	return ledger.Change{Put: []ledger.Record{is}, Entries: entries, Answer: ledger.Reply{
+		Text: texts.BasisRemoved(is, t.Basis), About: ledger.About{Tasks: []ledger.TaskID{t.ID}},
 	}}, nil
 }
 

@@ -42,8 +42,14 @@ func (a *ask) askCancel(ctx context.Context, t ledger.Task, why string) (ledger.
 	if err != nil {
 		return ledger.Change{}, err
 	}
+	var whole ledger.Task
+	if t.Parent != "" {
+		if whole, _, err = parentIn(ctx, a.h.Book, nil, t.Parent); err != nil {
+			return ledger.Change{}, err
+		}
+	}
 	return ledger.Change{Answer: ledger.Reply{
-		Text: texts.AskCancel(t, done, a.today), Buttons: texts.CancelButtons(t.ID),
+		Text: texts.AskCancel(t, whole, done, a.today), Buttons: texts.CancelButtons(t.ID),
 		About: ledger.About{Tasks: []ledger.TaskID{t.ID}, Act: ledger.PressCancelTask, Words: done.Task.Cancelled.Why, Version: int(t.Rev)},
 	}}, nil
 }

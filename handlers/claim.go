@@ -31,7 +31,7 @@ func claim(ctx context.Context, a *ask) (ledger.Change, error) {
 	}
 	words := strings.TrimSpace(ledger.AfterNumber(a.args))
 	unit := a.claiming(words)
-	applied, err := a.applying(ctx, ledger.Applying{
+	applied, err := a.applying(ledger.Applying{
 		By: a.Person, At: a.At, Text: strings.TrimSpace(strings.TrimPrefix(words, string(unit))), Files: a.Files,
 		AnswerBy: a.h.Calendar.After(a.today, ledger.ExtensionAnswer),
 	}, func(asked ledger.Applying) (ledger.Applied, *ledger.Refusal) { return t.ApplyClaim(unit, asked) })

@@ -22,10 +22,6 @@ func closeout(ctx context.Context, a *ask) (ledger.Change, error) {
 		return ledger.Change{}, fmt.Errorf("handlers: the office's rules: %w", err)
 	}
 	asked := ledger.Applying{By: a.Person, At: a.At, Text: words, Files: a.Files, Album: a.albumName()}
-	if _, _, refusal := t.ApplyCloseout(asked, policy); refusal != nil {
-		return ledger.Change{}, refusal // before anything is fetched
-	}
-	asked.Files = a.evidence(ctx)
 	applied, entries, refusal := t.ApplyCloseout(asked, policy)
 	if refusal != nil {
 		return ledger.Change{}, refusal
@@ -144,7 +140,7 @@ func objection(ctx context.Context, a *ask) (ledger.Change, error) {
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	applied, err := a.applying(ctx, ledger.Applying{
+	applied, err := a.applying(ledger.Applying{
 		By: a.Person, At: a.At, Text: words, Files: a.Files, AnswerBy: a.h.Calendar.After(a.today, ledger.ObjectionAnswer),
 	}, t.Object)
 	if err != nil {

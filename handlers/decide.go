@@ -56,12 +56,6 @@ func (a *ask) decideOn(ctx context.Context, m ledger.Matter, t ledger.Task, verd
 	if m.Notice != "" {
 		return a.decidedNotice(ctx, decided)
 	}
-	if len(a.Files) > 0 {
-		deciding.Files = a.evidence(ctx) // only of what counts
-		if decided, refusal = m.Decide(t, deciding); refusal != nil {
-			return ledger.Change{}, refusal
-		}
-	}
 	switch m.Kind {
 	case ledger.MatterInstruction:
 		return a.decidedInstruction(ctx, decided)
@@ -122,6 +116,9 @@ func (a *ask) deciding(ctx context.Context, m ledger.Matter, verdict ledger.Verd
 		return d, err
 	}
 	first, rest, _ := strings.Cut(strings.TrimSpace(words), " ")
+	if unit, err := a.unit(ctx, first); m.Kind == ledger.MatterClaim && first != "" && err == nil && unit != m.Unit {
+		return d, &ledger.Refusal{Reason: ledger.ReasonClaimOwn, Task: m.ID.Task(), Words: string(unit)}
+	}
 	day, ok := a.day(first)
 	switch {
 	case !ok:

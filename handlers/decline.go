@@ -14,7 +14,7 @@ func decline(ctx context.Context, a *ask) (ledger.Change, error) {
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	applied, err := a.applying(ctx, ledger.Applying{
+	applied, err := a.applying(ledger.Applying{
 		By: a.Person, At: a.At, Text: why, Files: a.Files, AnswerBy: a.h.Calendar.After(a.today, ledger.ExtensionAnswer),
 	}, t.ApplySentBack)
 	if err != nil {

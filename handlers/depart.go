@@ -36,7 +36,7 @@ func depart(ctx context.Context, a *ask) (ledger.Change, error) {
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	change.Answer = ledger.Reply{Text: texts.Departed(left, post, silent, a.today) + texts.Orphaned(orphans)}
+	change.Answer = ledger.Reply{Text: texts.Departed(left, post, len(entries)-1, silent, a.today) + texts.Orphaned(orphans)}
 	return change, nil
 }
 

@@ -22,7 +22,7 @@ func extend(ctx context.Context, a *ask) (ledger.Change, error) {
 	if !ok {
 		return ledger.Change{}, &ledger.Refusal{Reason: ledger.ReasonDate, Task: t.ID, Words: firstWord(words)}
 	}
-	applied, err := a.applying(ctx, ledger.Applying{
+	applied, err := a.applying(ledger.Applying{
 		By: a.Person, At: a.At, Text: reason, Date: day, Files: a.Files,
 		AnswerBy: a.h.Calendar.After(a.today, ledger.ExtensionAnswer),
 	}, t.ApplyExtension)

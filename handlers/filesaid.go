@@ -2,27 +2,40 @@ package handlers
 
 import (
 	"slices"
+	"strings"
 
 	"duban/ledger"
 	"duban/texts"
 )
 
 // filesSaid adds to an answer what became of the files that came with the words, where that is
-// not what their sender believes: of one that is too large only the name was kept, and one for
-// which there is no place was not kept at all. Wherever files come in, it is said here.
+// not what their sender believes: one that is too large, that could not be fetched or for which
+// there is no place was not kept. Wherever files come in, it is said here.
 func (a *ask) filesSaid(change ledger.Change) string {
-	var large, lost []ledger.File
+	if change.Answer.Text == "" {
+		return ""
+	}
+	text := change.Answer.Text + texts.Unkept(a.large, a.lost)
+	if len(change.Put) == 0 {
+		return text
+	}
+	var unwanted []ledger.File
 	for _, f := range a.Files {
-		kept := slices.ContainsFunc(change.Put, func(r ledger.Record) bool { return ledger.Keeps(r, f) })
-		switch {
-		case !kept:
-			lost = append(lost, f)
-		case f.TooLarge():
-			large = append(large, f)
+		if !slices.ContainsFunc(change.Put, func(r ledger.Record) bool { return ledger.Keeps(r, f) }) {
+			unwanted = append(unwanted, f)
 		}
 	}
-	if len(change.Put) == 0 || change.Answer.Text == "" {
-		return change.Answer.Text
+	return text + texts.NotKept(unwanted)
+}
+
+// withUnkept adds the same to a refusal: who reads that evidence is missing learns why his own
+// does not count. A marking is not said again, and to strangers nothing is.
+func (a *ask) withUnkept(refusal *ledger.Refusal, text string) string {
+	switch refusal.Reason {
+	case ledger.ReasonSecret, ledger.ReasonStranger, ledger.ReasonAnonymous, ledger.ReasonSheetLarge:
+		return text
+	case ledger.ReasonUnkept:
+		return strings.TrimPrefix(texts.Unkept(a.large, a.lost), "\n")
 	}
-	return change.Answer.Text + texts.OnlyNamed(large) + texts.NotKept(lost)
+	return text + texts.Unkept(a.large, a.lost)
 }

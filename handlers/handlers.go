@@ -156,8 +156,7 @@ func (h *Handlers) once(ctx context.Context, req Request) (ledger.Reply, error) 
 	if err != nil {
 		return ledger.Reply{}, fmt.Errorf("handlers: who asks: %w", err)
 	}
-	a := &ask{Request: req, Asker: asker, today: ledger.DateOf(req.At), h: h, likely: likely}
-	change, err := a.route(ctx)
+	a, change, err := h.decide(ctx, req, asker, likely)
 	if refusal, ok := errors.AsType[*ledger.Refusal](err); ok {
 		return a.refuse(ctx, refusal)
 	}
@@ -239,7 +238,7 @@ func (a *ask) refuse(ctx context.Context, refusal *ledger.Refusal) (ledger.Reply
 	if found {
 		return stored, nil
 	}
-	text := texts.Refusal(refusal, a.exampleOf(ctx, refusal))
+	text := a.withUnkept(refusal, texts.Refusal(refusal, a.exampleOf(ctx, refusal)))
 	if a.Button != "" {
 		return ledger.Reply{Toast: text}, nil
 	}
@@ -270,6 +269,9 @@ type ask struct {
 	args  string // what followed it
 
 	likely []ledger.TaskID // read with the asker, into Tasks
+
+	large []ledger.File // came too, and are too large to be fetched
+	lost  []ledger.File // came too, and could not be fetched
 }
 
 func said(text string) (ledger.Change, error) {

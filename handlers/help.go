@@ -30,6 +30,11 @@ func help(ctx context.Context, a *ask) (ledger.Change, error) {
 		}
 	}
 	text := texts.Help(a.everyDay(), a.example(ctx))
+	for _, role := range []ledger.Role{ledger.RoleReader, ledger.RoleDiscipline} {
+		if a.Person.Has(a.today, role) {
+			text += "\n" + texts.ResultsToCome(role)
+		}
+	}
 	if !a.Private {
 		text += "\n" + texts.InGroups()
 	}
@@ -104,7 +109,7 @@ func kindOf(action ledger.Action) texts.HelpKind {
 		return texts.HelpClosing
 	case ledger.ActionDecide, ledger.ActionQueue:
 		return texts.HelpDeciding
-	case ledger.ActionTasks, ledger.ActionShow, ledger.ActionSummary, ledger.ActionFind, ledger.ActionInspect, ledger.ActionUnitScore, ledger.ActionMeasure, ledger.ActionBases:
+	case ledger.ActionTasks, ledger.ActionShow, ledger.ActionSummary, ledger.ActionFind, ledger.ActionNoticeShow, ledger.ActionInspect, ledger.ActionUnitScore, ledger.ActionMeasure, ledger.ActionBases:
 		return texts.HelpAsking
 	case ledger.ActionImport, ledger.ActionExport, ledger.ActionPaper:
 		return texts.HelpPapers

@@ -53,12 +53,12 @@ func (a *ask) instructTask(ctx context.Context, t ledger.Task, words string) (le
 	if refusal != nil {
 		return ledger.Change{}, refusal
 	}
-	send, missing, err := a.toUnits(ctx, done.Task, texts.Instruction(done.Task, done.Instruction), "instruct", ledger.OccasionInstructed)
+	units, send, missing, err := a.instructUnits(ctx, done.Task, done.Instruction)
 	if err != nil {
 		return ledger.Change{}, err
 	}
 	var told, silent []ledger.UnitID
-	for _, unit := range t.Lead {
+	for _, unit := range units {
 		if slices.ContainsFunc(missing, func(e ledger.Entry) bool { return e.Unit == unit }) {
 			silent = append(silent, unit)
 		} else {

@@ -12,9 +12,8 @@ import (
 )
 
 const (
-	mergeBatch = 50  // tasks of one commit: Redis does nothing else meanwhile
-	mergeReads = 500 // tasks that are looked at at once
-	mergeTries = 20  // of a batch of which somebody else changed a task
+	mergeBatch = 50 // tasks of one commit: Redis does nothing else meanwhile
+	mergeTries = 20 // of a batch of which somebody else changed a task
 )
 
 // merge makes a unit part of another: 撤并 城管局 并入 综合执法局, and again with 确认.
@@ -108,16 +107,10 @@ func mergedUnits(units []ledger.Unit, from, into string) (was, is ledger.Unit, e
 	return was, is, nil
 }
 
-// unsettled are the tasks of a scope that are not struck off.
-func unsettled(scope ledger.Scope) []ledger.Range {
-	return []ledger.Range{
-		{Mark: ledger.MarkOf(ledger.MarkOpen, scope), Max: ledger.NoLimit},
-		{Mark: ledger.MarkOf(ledger.MarkCompleted, scope), Max: ledger.NoLimit},
-	}
-}
-
 func (a *ask) mergePreview(ctx context.Context, m ledger.Merging, from ledger.Unit) (ledger.Change, error) {
-	counts, _, err := a.h.Book.Count(ctx, unsettled(ledger.ScopePart(m.From))...)
+	part := ledger.ScopePart(m.From)
+	counts, _, err := a.h.Book.Count(ctx, append(ledger.EveryNaming(m.From),
+		ledger.AllRange(ledger.MarkOf(ledger.MarkOpen, part)), ledger.AllRange(ledger.MarkOf(ledger.MarkCompleted, part)))...)
 	if err != nil {
 		return ledger.Change{}, fmt.Errorf("handlers: merge: %w", err)
 	}
@@ -131,49 +124,35 @@ func (a *ask) mergePreview(ctx context.Context, m ledger.Merging, from ledger.Un
 		return ledger.Change{}, fmt.Errorf("handlers: chats of %s: %w", m.From, err)
 	}
 	return said(texts.MergePreview(m.From, m.Into, texts.MergeFigures{
-		Open: counts[0], Completed: counts[1], Moved: from.Moving.Tasks, People: len(persons), Groups: len(chats),
+		Open: counts[3], Completed: counts[4], Closed: counts[0] - counts[3] - counts[4], Cancelled: counts[1], Beside: counts[2], Moved: from.Moving.Tasks, People: len(persons), Groups: len(chats),
 		MandateEnds: from.Mandated && !m.Mandated,
 	}))
 }
 
-// moveTasks moves all tasks in which the unit answers, and then those that it only
-// supervises or accepts, or is asked something about. No mark holds the latter, so all tasks
-// are looked at, page after page: a merger comes once in some years.
+// moveTasks moves all tasks that the unit has to do with, whatever has become of them: what was
+// struck off is looked at again after 90 and 180 days, and may be reopened. Each of them leaves the
+// mark under which it was found, so the next are always the first ones there.
 func (a *ask) moveTasks(ctx context.Context, m ledger.Merging) error {
-	for _, scope := range []ledger.Scope{ledger.ScopePart(m.From), ledger.ScopeOffice} {
-		for _, r := range unsettled(scope) {
-			if err := a.moveRange(ctx, m, r); err != nil {
+	for _, r := range ledger.EveryNaming(m.From) {
+		for stale := 0; ; {
+			tasks, _, err := a.h.Book.TasksIn(ctx, ledger.Page{Range: r, Limit: mergeBatch})
+			if err != nil {
+				return fmt.Errorf("handlers: merge: %w", err)
+			}
+			if len(tasks) == 0 {
+				break
+			}
+			switch err := a.moveBatch(ctx, m, tasks); {
+			case err == nil:
+				stale = 0
+			case !errors.Is(err, ledger.ErrStale) || stale == mergeTries:
 				return err
+			default:
+				stale++ // somebody reported meanwhile, or does the same: read again
 			}
 		}
 	}
 	return nil
-}
-
-func (a *ask) moveRange(ctx context.Context, m ledger.Merging, r ledger.Range) error {
-	stale := 0
-	for offset := int64(0); ; {
-		tasks, all, err := a.h.Book.TasksIn(ctx, ledger.Page{Range: r, Offset: offset, Limit: mergeReads})
-		if err != nil {
-			return fmt.Errorf("handlers: merge: %w", err)
-		}
-		mine := slices.DeleteFunc(tasks, func(t ledger.Task) bool { return !t.Names(m.From) })
-		if len(mine) == 0 {
-			if offset += mergeReads; offset >= all {
-				return nil
-			}
-			continue
-		}
-		mine = mine[:min(len(mine), mergeBatch)]
-		switch err := a.moveBatch(ctx, m, mine); {
-		case err == nil:
-			stale = 0
-		case !errors.Is(err, ledger.ErrStale) || stale == mergeTries:
-			return err
-		default:
-			stale++ // somebody reported meanwhile, or does the same: read again
-		}
-	}
 }
 
 // moveBatch commits some tasks. Its cause names the first of them at the revision that is
@@ -198,6 +177,9 @@ func (a *ask) moveBatch(ctx context.Context, m ledger.Merging, tasks []ledger.Ta
 			return fmt.Errorf("handlers: notices on %s: %w", t.ID, err)
 		}
 		moved := t.MoveUnit(m, waiting, notices)
+		if moved.Task.Names(m.From) {
+			return fmt.Errorf("handlers: merge: %s still names %s", t.ID, m.From) // it would be found for ever
+		}
 		change.Put = append(change.Put, moved.Task)
 		for _, notice := range moved.Notices {
 			change.Put = append(change.Put, notice)

@@ -33,8 +33,9 @@ func (b *dying) Commit(ctx context.Context, change ledger.Change) (ledger.Commit
 // again finishes it: no task is moved twice, and the answer counts them all. Until then it
 // cannot be begun with another unit.
 func TestMergeGoesOn(t *testing.T) {
-	const tasks, batches = 130, 3
-	for died := range batches + 1 {
+	const tasks = 130
+	batches := []int{50, 100, 120, tasks} // that have moved after each: 100 in which it answers, 20 cancelled, 10 others
+	for died := range len(batches) + 1 {
 		t.Run(fmt.Sprintf("after %d", died), func(t *testing.T) {
 			o := newOffice(t)
 			req := o.toMerge(t, tasks)
@@ -45,7 +46,7 @@ func TestMergeGoesOn(t *testing.T) {
 				t.Fatalf("got %q, %v; want it to die", reply.Text, err)
 			}
 			if died > 0 {
-				o.unfinished(t, req, min(50*died, tasks))
+				o.unfinished(t, req, batches[died-1])
 			}
 			for range 2 { // and as the messenger brings it again, should its answer be lost
 				reply, err := o.Handle(t.Context(), req)
@@ -53,12 +54,14 @@ func TestMergeGoesOn(t *testing.T) {
 					t.Errorf("the answer is %q, %v; want all tasks in it", reply.Text, err)
 				}
 			}
-			o.merged(t, tasks)
+			o.merged(t)
 		})
 	}
 }
 
-// toMerge is an office with a unit that leads some tasks, and the request that merges it.
+// toMerge is an office with a unit that has to do with some tasks, and the request that merges it: of
+// 13 it leads 8 that are open and 2 that are struck off, led 2 that were cancelled, and accepts one
+// of another unit.
 func (o *office) toMerge(t *testing.T, tasks int) handlers.Request {
 	t.Helper()
 	const liumin = ledger.PersonID(8)
@@ -69,10 +72,19 @@ func (o *office) toMerge(t *testing.T, tasks int) handlers.Request {
 		ledger.Person{ID: liumin, Name: "刘敏", Chat: "tg:8", Posts: []ledger.Post{{Role: ledger.RoleOffice, From: ledger.NewDate(2025, 7, 1)}}},
 	}
 	for n := range tasks {
-		put = append(put, ledger.Task{
+		task := ledger.Task{
 			ID: ledger.NewTaskID(2024, int64(n+1)), Title: "市容整治", Lead: []ledger.UnitID{"城管局"}, State: ledger.StateAssigned,
 			Registered: ledger.NewDate(2025, 7, 1), Limit: ledger.Limit{Due: ledger.NewDate(2025, 12, 31)},
-		})
+		}
+		switch n % 13 {
+		case 3, 7:
+			task.State, task.Completed, task.Closed = ledger.StateClosed, ledger.NewDate(2025, 7, 2), ledger.NewDate(2025, 7, 3)
+		case 5, 8:
+			task.State, task.Cancelled.At = ledger.StateCancelled, o.now()
+		case 9:
+			task.Lead, task.Accept = []ledger.UnitID{"住建局"}, task.Lead
+		}
+		put = append(put, task)
 	}
 	if _, err := o.book.Commit(t.Context(), ledger.Change{Cause: "tasks", At: o.now(), Put: put, Entries: []ledger.Entry{{At: o.now(), What: ledger.WhatRegistered}}}); err != nil {
 		t.Fatal(err)
@@ -102,14 +114,27 @@ func (o *office) unfinished(t *testing.T, req handlers.Request, moved int) {
 }
 
 // merged holds that each task has moved, once.
-func (o *office) merged(t *testing.T, tasks int64) {
+func (o *office) merged(t *testing.T) {
 	t.Helper()
-	for unit, want := range map[ledger.UnitID]int64{"城管局": 0, "综合执法局": tasks, "住建局": 2} {
-		if _, total, err := o.book.TasksIn(t.Context(), ledger.Page{Range: ledger.OpenRange(ledger.ScopeLead(unit))}); err != nil || total != want {
-			t.Errorf("%s leads %d tasks, %v; want %d", unit, total, err, want)
+	part := ledger.ScopePart("综合执法局")
+	for _, mark := range []struct {
+		of   ledger.Range
+		want int64
+	}{
+		{ledger.OpenRange(part), 80},
+		{ledger.AllRange(ledger.MarkOf(ledger.MarkClosed, part)), 20},
+		{ledger.AllRange(ledger.MarkOf(ledger.MarkCancelled, part)), 20},
+		{ledger.AllRange(ledger.MarkOf(ledger.MarkRecheck, part)), 20},
+		{ledger.AllRange(ledger.NamedMark("综合执法局")), 10},
+		{ledger.EveryNaming("城管局")[0], 0},
+		{ledger.EveryNaming("城管局")[1], 0},
+		{ledger.EveryNaming("城管局")[2], 0},
+	} {
+		if _, total, err := o.book.TasksIn(t.Context(), ledger.Page{Range: mark.of}); err != nil || total != mark.want {
+			t.Errorf("under %s stand %d tasks, %v; want %d", mark.of.Mark, total, err, mark.want)
 		}
 	}
-	for _, n := range []int64{1, tasks} {
+	for _, n := range []int64{1, 4, 6, 10, 130} {
 		entries, err := o.book.EntriesOf(t.Context(), ledger.NewTaskID(2024, n), 10)
 		if err != nil || len(entries) != 1 || entries[0].What != ledger.WhatMerged {
 			t.Errorf("task %d has the entries %v, %v", n, fmt.Sprint(entries), err)

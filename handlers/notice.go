@@ -13,16 +13,9 @@ import (
 // shownNotices is how many notices one answer lists.
 const shownNotices = 15
 
-// notice drafts a notice to the units that lead a task, 督办 17 黄 请于月底前完工, or shows
-// one: 督办 17, 督办 3号, 督办〔2025〕3号.
+// notice drafts a notice to the units that lead a task, 督办 17 黄 请于月底前完工，抄送 组织部,
+// or shows the newest: 督办 17. By its number it is read: see [ask.namesNotice].
 func notice(ctx context.Context, a *ask) (ledger.Change, error) {
-	if number, rest, ok := ledger.ReadNoticeNumber(a.args); ok && rest == "" {
-		n, t, err := a.noticeNumbered(ctx, number, ledger.ActionNotice)
-		if err != nil {
-			return ledger.Change{}, err
-		}
-		return a.showNotice(ctx, n, t)
-	}
 	t, words, err := a.taskOrTheirs(ctx, ledger.ActionNotice)
 	if err != nil {
 		return ledger.Change{}, err
@@ -35,6 +28,10 @@ func notice(ctx context.Context, a *ask) (ledger.Change, error) {
 		return ledger.Change{}, err
 	}
 	level, words, ok := noticeLevel(policy, words)
+	words, copies, named, err := a.copies(ctx, words)
+	if err != nil {
+		return ledger.Change{}, err
+	}
 	if !ok || words == "" {
 		return ledger.Change{}, a.form("")
 	}
@@ -47,6 +44,7 @@ func notice(ctx context.Context, a *ask) (ledger.Change, error) {
 	noted, refusal := t.DraftNotice(ledger.Drafting{
 		By: a.Person, At: a.At, Level: level, Next: policy.Warned(level.Code), Series: policy.Series(), Contact: policy.Notices.Contact, Problem: problem,
 		Requirement: words, Ask: texts.NoticeAsk(t.Lead, level, problem), Desk: desk, Issuer: issuer, AnswerBy: a.h.Calendar.After(a.today, ledger.NoticeAnswer),
+		Copies: copies, Named: named,
 	})
 	if refusal != nil {
 		return ledger.Change{}, refusal
@@ -196,6 +194,9 @@ func (a *ask) noticeNumbered(ctx context.Context, number ledger.NoticeNumber, ac
 	t, err := a.task(ctx, ledger.TaskNumber{Code: found[0].Task}, action)
 	if _, ok := err.(*ledger.Refusal); ok { //nolint:errorlint // task returns a refusal as it is
 		err = refused(ledger.ReasonNoNotice, firstWord(a.args)) // who may not see the task learns of no notice
+		if found[0].CopiedTo(a.Person, a.today) {
+			err = &ledger.Refusal{Reason: ledger.ReasonCopyOnly, Task: found[0].Task, Words: found[0].Number()}
+		}
 	}
 	return found[0], t, err
 }

@@ -13,7 +13,7 @@ func partial(ctx context.Context, a *ask) (ledger.Change, error) {
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	applied, err := a.applying(ctx, ledger.Applying{
+	applied, err := a.applying(ledger.Applying{
 		By: a.Person, At: a.At, Text: words, Files: a.Files, AnswerBy: a.h.Calendar.After(a.today, ledger.ExtensionAnswer),
 	}, t.ApplyPartial)
 	if err != nil {

@@ -33,6 +33,10 @@ func queue(ctx context.Context, a *ask) (ledger.Change, error) {
 	if err != nil {
 		return ledger.Change{}, err
 	}
+	issued, err := a.issuedByOwn(ctx)
+	if err != nil {
+		return ledger.Change{}, err
+	}
 	about := ledger.About{}
 	for _, m := range waiting {
 		about.Matters = append(about.Matters, m.ID)
@@ -41,7 +45,7 @@ func queue(ctx context.Context, a *ask) (ledger.Change, error) {
 		}
 	}
 	reply := ledger.Reply{
-		Text: strings.TrimSpace(texts.Queue(waiting, total, a.today) + "\n" + forwarded), Buttons: append(texts.QueueButtons(waiting), a.paperButtons(waiting)...), About: about,
+		Text: strings.TrimSpace(texts.Queue(waiting, total, a.today) + strings.TrimRight("\n"+forwarded, "\n") + issued), Buttons: append(texts.QueueButtons(waiting), a.paperButtons(waiting)...), About: about,
 	}
 	if len(waiting) == 1 {
 		reply.Text, reply.Files = along(reply.Text, waiting[0].Files)

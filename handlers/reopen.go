@@ -35,7 +35,7 @@ func recheck(ctx context.Context, a *ask) (ledger.Change, error) {
 	finding, rest := firstOf(words)
 	switch finding {
 	case "合格", "无反弹", "未反弹":
-		checked, refusal := t.TakeRecheck(a.Person, a.At, rest, a.evidence(ctx))
+		checked, refusal := t.TakeRecheck(a.Person, a.At, rest, a.Files)
 		if refusal != nil {
 			return ledger.Change{}, refusal
 		}
@@ -45,7 +45,7 @@ func recheck(ctx context.Context, a *ask) (ledger.Change, error) {
 		}, nil
 	case "反弹", "不合格":
 		again := a.reopening(rest)
-		relapsed, refusal := t.Relapse(again, a.evidence(ctx))
+		relapsed, refusal := t.Relapse(again, a.Files)
 		if refusal != nil {
 			return ledger.Change{}, refusal
 		}
@@ -100,8 +100,8 @@ func (a *ask) takenUp(ctx context.Context, reopened ledger.Promised, why string)
 	return change, nil
 }
 
-// renamed are tasks with the units of today: a merger moves what is open, and not what was
-// struck off before it or was only proposed.
+// renamed are tasks with the units of today: a merger moves what is in the book, and not what was
+// only proposed.
 func (a *ask) renamed(ctx context.Context, tasks ...ledger.Task) ([]ledger.Task, []ledger.Entry, error) {
 	units, err := a.h.Book.Units(ctx)
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"duban/ledger"
+	"duban/texts"
 )
 
 // reported is the change that a report makes: the task and the report, and what follows
@@ -40,7 +41,41 @@ func (a *ask) reported(ctx context.Context, done ledger.Reported) (ledger.Change
 	if err := a.tellJoint(ctx, &change, done, t); err != nil {
 		return ledger.Change{}, err
 	}
-	return change, a.tellBack(ctx, &change, t, back)
+	if err := a.tellBack(ctx, &change, t, back); err != nil {
+		return ledger.Change{}, err
+	}
+	return a.tookBack(ctx, change, done.Report)
+}
+
+// tookBack tells the office that a completion which waits for it was taken back by a report, or
+// waits for it again since that report was withdrawn: it may have it before it, and would look for
+// it in vain. A completion that is withdrawn itself, within minutes, is not worth a message.
+func (a *ask) tookBack(ctx context.Context, change ledger.Change, r ledger.Report) (ledger.Change, error) {
+	m, text := ledger.Matter{}, ""
+	for _, record := range change.Put {
+		review, ok := record.(ledger.Matter)
+		switch {
+		case !ok || review.Kind != ledger.MatterReview:
+		case review.Verdict == ledger.VerdictVoid && r.Withdrawn.IsZero():
+			m, text = review, texts.TookBack(review, r)
+		case review.Verdict == "" && !r.Withdrawn.IsZero() && (r.Blocked || r.Percent < 100):
+			m, text = review, texts.BackInReview(review)
+		}
+	}
+	if text == "" {
+		return change, nil
+	}
+	to, err := a.officeAddresses(ctx)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	for i, address := range a.elsewhereThan(to) {
+		change.Send = append(change.Send, ledger.Message{
+			ID: ledger.MessageID(fmt.Sprintf("%s/%s/%d", a.Cause, m.ID, i+1)), To: address, Text: text,
+			NotBefore: a.h.Hours(a.At), Class: ledger.ClassNotice, About: ledger.About{Tasks: []ledger.TaskID{m.Task}}, Why: "matter " + string(m.Kind),
+		})
+	}
+	return change, nil
 }
 
 // submitted is a task that its unit says is completed, with the review of that. What was

@@ -23,6 +23,8 @@ func (a *ask) route(ctx context.Context) (ledger.Change, error) {
 		return ledger.Change{}, refused(ledger.ReasonSecret, "") // before anything repeats the words
 	case a.Unsupported != "":
 		return a.unsupported()
+	case a.bareUnkept(), a.Forwarded != "" && a.bound() && len(a.Files) == 0 && len(a.large)+len(a.lost) > 0:
+		return a.unkept()
 	case a.Forwarded != "" && a.bound() && len(a.Files) == 0:
 		return a.passedOn(ctx)
 	case a.Forwarded != "" && a.bound():
@@ -75,7 +77,7 @@ func (a *ask) addressed() bool {
 
 // marked reports whether anything that came carries a secrecy marking (domain §10).
 func (a *ask) marked() bool {
-	return ledger.Marked(a.Text) || slices.ContainsFunc(a.Files, func(f ledger.File) bool { return ledger.Marked(f.Name) })
+	return ledger.Marked(a.Text) || slices.ContainsFunc(a.sent(), func(f ledger.File) bool { return ledger.Marked(f.Name) })
 }
 
 func (a *ask) unsupported() (ledger.Change, error) {
@@ -110,7 +112,10 @@ func (a *ask) command() (command, bool) {
 		a.word, a.args = c.name, ledger.AsTyped(a.Text, strings.TrimSpace(rest))
 		return c, true
 	}
-	return a.wordCommand(text)
+	if c, ok := a.wordCommand(text); ok {
+		return c, true
+	}
+	return a.commandAfter(text)
 }
 
 // latinCommand takes help and report for what they are without their slash, where
@@ -185,6 +190,9 @@ func (a *ask) run(ctx context.Context, c command) (ledger.Change, error) {
 		}
 		return c.run(ctx, a)
 	}
+	if c.name == "notice" && a.namesNotice() {
+		c, _ = a.h.pressing(ledger.PressNotice)
+	}
 	if c.action != "" {
 		if refusal := ledger.May(a.Person, c.action, a.today); refusal != nil {
 			if of := c.name == "confirm" || c.name == "cancel"; of && refusal.Reason == ledger.ReasonNoRight {
@@ -197,6 +205,9 @@ func (a *ask) run(ctx context.Context, c command) (ledger.Change, error) {
 		return ledger.Change{}, err
 	}
 	if change, taken, err := a.whichTask(ctx, c); taken || err != nil {
+		return change, err
+	}
+	if change, taken, err := a.whichMatter(ctx, c); taken || err != nil {
 		return change, err
 	}
 	return c.run(ctx, a)
@@ -240,7 +251,8 @@ func (a *ask) may(action ledger.Action, t ledger.Task) *ledger.Refusal {
 		return refusal
 	}
 	here := a.here()
-	asked := action == ledger.ActionAnswer && t.Asks(here.Unit) || action == ledger.ActionClaim // of which only titles are said
+	asked := action == ledger.ActionAnswer && t.Asks(here.Unit) || action == ledger.ActionClaim || // of which only titles are said
+		action == ledger.ActionNoticeShow && t.ReadsNotices(here.Unit)
 	if a.wide() || (here.Audience == ledger.AudienceUnit && (t.Involves(here.Unit) || asked)) {
 		return nil
 	}

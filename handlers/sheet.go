@@ -72,20 +72,20 @@ func importBare(ctx context.Context, a *ask) (ledger.Change, error) {
 // bareSheet reports whether somebody of the office sent a file and nothing else. In answer
 // to a message about tasks a file is evidence, whoever sends it.
 func (a *ask) bareSheet() bool {
-	bare := a.Private && strings.TrimSpace(a.Text) == "" && len(a.Files) > 0 && len(a.about()) == 0
+	bare := a.Private && strings.TrimSpace(a.Text) == "" && len(a.sent()) > 0 && len(a.about()) == 0
 	if !bare || ledger.May(a.Person, ledger.ActionImport, a.today) != nil {
 		return false
 	}
 	sheet := func(f ledger.File) bool { return f.Kind == ledger.FileDocument && documents.SheetName(f.Name) }
 	if ledger.May(a.Person, ledger.ActionReport, a.today) == nil {
-		return slices.ContainsFunc(a.Files, sheet) // whatever else he sends may be evidence
+		return slices.ContainsFunc(a.sent(), sheet) // whatever else he sends may be evidence
 	}
-	return slices.ContainsFunc(a.Files, func(f ledger.File) bool { return f.Kind == ledger.FileDocument })
+	return slices.ContainsFunc(a.sent(), func(f ledger.File) bool { return f.Kind == ledger.FileDocument })
 }
 
 // sheetFile is the one file that is meant: it came with the words, or they answer it.
 func (a *ask) sheetFile() (ledger.File, *ledger.Refusal) {
-	files := a.Files
+	files := a.sent()
 	if len(files) == 0 {
 		files = a.QuotedFiles
 	}

@@ -20,7 +20,11 @@ func (a *ask) decidedNotice(ctx context.Context, d ledger.Decided) (ledger.Chang
 		return ledger.Change{}, refused(ledger.ReasonNoNotice, "")
 	}
 	if d.Matter.Kind == ledger.MatterSign {
-		return a.signNotice(ctx, d, found[0])
+		_, copies, named, err := a.copies(ctx, d.Matter.Settled.Words) // 签发 17 抄送 组织部
+		if err != nil {
+			return ledger.Change{}, err
+		}
+		return a.signNotice(ctx, d, found[0].CopyTo(copies, named))
 	}
 	return a.reviewReply(ctx, d, found[0])
 }

@@ -12,7 +12,8 @@ import (
 // reply to its acknowledgment, or to words about it. A reply that says how far the work is
 // is a report as ever. taken is false where this is no such reply.
 func (a *ask) supplements(ctx context.Context) (change ledger.Change, taken bool, err error) {
-	if len(a.Files) == 0 || a.Edited || len(a.About.Matters) != 1 || a.About.Matters[0] == "" {
+	unkept := len(a.Files) == 0 && len(a.large)+len(a.lost) > 0
+	if len(a.Files) == 0 && !unkept || a.Edited || len(a.About.Matters) != 1 || a.About.Matters[0] == "" {
 		return ledger.Change{}, false, nil
 	}
 	if said := ledger.ReadReport(a.Text, false); said.Percent != ledger.NoPercent || said.NoChange || said.Blocked || said.Promise != "" {
@@ -21,6 +22,10 @@ func (a *ask) supplements(ctx context.Context) (change ledger.Change, taken bool
 	m, t, found, err := a.stillWaiting(ctx, a.About.Matters[0])
 	if err != nil || !found {
 		return ledger.Change{}, false, err
+	}
+	if unkept { // its words speak of a file that is not there
+		change, err = a.unkept()
+		return change, true, err
 	}
 	change, err = a.supplement(ctx, m, t, a.Text)
 	return change, true, err
@@ -79,10 +84,6 @@ func (a *ask) supplement(ctx context.Context, m ledger.Matter, t ledger.Task, wo
 	done, refusal := m.Supplement(t, s)
 	if refusal == nil && len(done.Fresh) == 0 {
 		return ledger.Change{Answer: ledger.Reply{Text: texts.Supplemented(m, 0), About: matterAbout(m)}}, nil
-	}
-	if refusal == nil {
-		s.Files = a.evidence(ctx) // only of what counts
-		done, refusal = m.Supplement(t, s)
 	}
 	if refusal != nil {
 		return ledger.Change{}, refusal

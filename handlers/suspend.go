@@ -24,7 +24,7 @@ func suspend(ctx context.Context, a *ask) (ledger.Change, error) {
 		return ledger.Change{}, &ledger.Refusal{Reason: ledger.ReasonDate, Task: t.ID, Words: firstWord(words)}
 	}
 	if ledger.MayTask(a.Person, ledger.ActionResume, t, a.today) != nil {
-		applied, err := a.applying(ctx, ledger.Applying{
+		applied, err := a.applying(ledger.Applying{
 			By: a.Person, At: a.At, Text: why, Date: day, Files: a.Files, AnswerBy: a.h.Calendar.After(a.today, ledger.ExtensionAnswer),
 		}, t.ApplySuspension)
 		if err != nil {

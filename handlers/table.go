@@ -82,6 +82,7 @@ func table() []command {
 		{name: "divide", words: []string{"分解"}, action: ledger.ActionAssign, place: notInUnit, act: true, run: divide},
 		{name: "remind", words: []string{"催办"}, action: ledger.ActionRemind, place: notInUnit, act: true, run: remind},
 		{name: "notice", words: []string{"督办", "督办单"}, action: ledger.ActionNotice, place: notInUnit, act: true, run: notice},
+		{name: "viewnotice", words: []string{"看督办单"}, action: ledger.ActionNoticeShow, run: readNotice, press: ledger.PressNotice, pressed: readNoticePressed},
 		{name: "formal", words: []string{"文号", "正式文号"}, action: ledger.ActionFormal, place: notInUnit, act: true, run: formal},
 		{name: "paper", words: []string{"文稿"}, action: ledger.ActionPaper, run: paper, press: ledger.PressPaper, pressed: paperPressed},
 		{name: "void", words: []string{"作废"}, action: ledger.ActionNotice, place: notInUnit, act: true, run: void},

@@ -33,8 +33,8 @@ func (t Task) TakeAcceptance(by Person, at time.Time) (Accepted, *Refusal) {
 	}
 	unit, _ := t.speaksFor(by, today)
 	switch signed, ok := t.AcceptedBy(unit); {
-	case !t.Open() || t.State == StateSubmitted:
-		return Accepted{}, &Refusal{Reason: ReasonClosed, Task: t.ID}
+	case t.refusesEnded() != nil:
+		return Accepted{}, t.refusesEnded()
 	case t.Divided():
 		return Accepted{}, t.refusesDirectly()
 	case t.State == StateRegistered:

@@ -24,7 +24,7 @@ func TestTakeAcceptanceRefuses(t *testing.T) {
 		"who works on it":      {by: contactOf(2, "水务局"), want: ledger.ReasonNotLead},
 		"signed before":        {by: contactOf(1, "住建局"), task: signed, want: ledger.ReasonAccepted},
 		"not handed over":      {by: contactOf(1, "住建局"), task: state(ledger.StateRegistered), want: ledger.ReasonUnassigned},
-		"reported as complete": {by: contactOf(1, "住建局"), task: state(ledger.StateSubmitted), want: ledger.ReasonClosed},
+		"reported as complete": {by: contactOf(1, "住建局"), task: state(ledger.StateSubmitted), want: ledger.ReasonSubmitted},
 		"completed":            {by: contactOf(1, "住建局"), task: state(ledger.StateCompleted), want: ledger.ReasonClosed},
 		"nothing is wrong":     {by: contactOf(1, "住建局")},
 	} {

@@ -42,7 +42,7 @@ func (t Task) Assign(a Assigning) (Assigned, *Refusal) {
 	case StateSuspended:
 		return refuse(ReasonSuspended)
 	case StateSubmitted, StateCompleted, StateClosed, StateCancelled:
-		return refuse(ReasonClosed)
+		return Assigned{}, t.refusesEnded()
 	}
 	switch {
 	case t.Last.Report != "":

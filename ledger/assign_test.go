@@ -22,7 +22,7 @@ func TestAssignRefuses(t *testing.T) {
 		"to whoever leads":     {by: officer(), lead: []ledger.UnitID{"住建局"}, want: ledger.ReasonSameLead},
 		"under way":            {by: officer(), task: state(ledger.StateInProgress), want: ledger.ReasonReported},
 		"with a difficulty":    {by: officer(), task: state(ledger.StateBlocked), want: ledger.ReasonReported},
-		"reported as complete": {by: officer(), task: state(ledger.StateSubmitted), want: ledger.ReasonClosed},
+		"reported as complete": {by: officer(), task: state(ledger.StateSubmitted), want: ledger.ReasonSubmitted},
 		"completed":            {by: officer(), task: state(ledger.StateCompleted), want: ledger.ReasonClosed},
 		"cancelled":            {by: officer(), task: state(ledger.StateCancelled), want: ledger.ReasonCancelled},
 		"a report in force":    {by: officer(), task: func(task *ledger.Task) { task.Last.Report = "2025-017/1" }, want: ledger.ReasonReported},

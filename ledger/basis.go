@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -227,6 +228,23 @@ func (t Task) CiteBases(bases []Basis, by Person, at time.Time) (Task, []Entry, 
 	}
 	entry := Entry{At: at, By: by.ID, Task: t.ID, What: WhatChanged, Fields: []FieldDiff{{Name: "basis", Before: t.Basis, After: cited}}}
 	t.Basis = cited
+	return t, []Entry{entry}, nil
+}
+
+// RemoveBasis takes off what stands on a task as its basis (依据 17 无): the office alone, since a
+// unit with a mandate writes only what it supervises on.
+func (t Task) RemoveBasis(by Person, at time.Time) (Task, []Entry, *Refusal) {
+	if refusal := cmp.Or(MayTask(by, ActionBasis, t, DateOf(at)), mayKeepBases(by, DateOf(at))); refusal != nil {
+		return Task{}, nil, refusal
+	}
+	switch {
+	case !t.Open():
+		return Task{}, nil, &Refusal{Reason: ReasonClosed, Task: t.ID}
+	case t.Basis == "":
+		return Task{}, nil, &Refusal{Reason: ReasonBasisNone, Task: t.ID}
+	}
+	entry := Entry{At: at, By: by.ID, Task: t.ID, What: WhatChanged, Fields: []FieldDiff{{Name: "basis", Before: t.Basis}}}
+	t.Basis = ""
 	return t, []Entry{entry}, nil
 }
 

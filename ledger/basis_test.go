@@ -112,6 +112,26 @@ func TestCiteBases(t *testing.T) {
 			t.Errorf("%s: %q, want %q", name, reasonOf(refusal), c.want)
 		}
 	}
+	removed, entries, refusal := cited.RemoveBasis(office, mandateAt)
+	if refusal != nil || removed.Basis != "" || len(entries) != 1 || entries[0].Fields[0].Before != cited.Basis {
+		t.Errorf("removed: %q, %v, %v", removed.Basis, entries, refusal)
+	}
+	closed.Basis = cited.Basis
+	for name, c := range map[string]struct {
+		task ledger.Task
+		by   ledger.Person
+		want ledger.Reason
+	}{
+		"nothing there":          {task, office, ledger.ReasonBasisNone},
+		"struck off":             {closed, office, ledger.ReasonClosed},
+		"by a contact":           {cited, holder(ledger.RoleContact, rightToday, 0), ledger.ReasonNoRight},
+		"by a unit's mandate":    {cited, mandatedHolder(ledger.RoleContact), ledger.ReasonNoRight},
+		"by who inspects others": {cited, holder(ledger.RoleSupervisor, rightToday, 0), ledger.ReasonNoRight},
+	} {
+		if _, _, refusal := c.task.RemoveBasis(c.by, mandateAt); reasonOf(refusal) != c.want {
+			t.Errorf("removed, %s: %q, want %q", name, reasonOf(refusal), c.want)
+		}
+	}
 	for words, want := range map[string]string{"乐发〔2017〕12号": "《工作职责》（乐发〔2017〕12号）", "市政府常务会议纪要": "市政府常务会议纪要", "责任追究": "责任追究"} {
 		if got, refusal := ledger.CiteRegistered(all, words); got != want || refusal != nil {
 			t.Errorf("%q is cited as %q, %v", words, got, refusal)

@@ -186,3 +186,35 @@ func TestBlockerProperties(t *testing.T) {
 }
 
 func date0(m ledger.Matter) ledger.Date { return m.AskedOn() }
+
+// TestBlockerBesideRises holds that supervision rises against whoever a unit beside the lead waits
+// for, and that the lead's own ladder goes on meanwhile (docs/adr/0015).
+func TestBlockerBesideRises(t *testing.T) {
+	cal, p := calendar(t), ledger.DefaultPolicy()
+	task := climber()
+	task.Co = []ledger.UnitID{"坪石镇"}
+	said, refusal := task.TakeReport(ledger.Reporting{
+		By: contactOf(2, "坪石镇"), At: at(t, "2025-07-10 10:00:00"), Percent: ledger.NoPercent, Blocked: true, Text: "等用地", AnswerBy: date(t, "2025-07-15"),
+	})
+	if refusal != nil {
+		t.Fatal(refusal)
+	}
+	done, refusal := said.Matters[0].Forward(said.Task, ledger.Forwarding{By: officer(), At: at(t, "2025-07-11 10:00:00"), To: "农业农村局", Until: date(t, "2025-07-17")})
+	if refusal != nil {
+		t.Fatal(refusal)
+	}
+	if unit, _, held := done.Task.HeldUp(); held {
+		t.Errorf("the whole waits for %s", unit)
+	}
+	_, _, beside := climbBoth(done.Task, done.Matter, cal, p, daysFrom(ledger.NewDate(2025, 7, 14), 20)...)
+	_, _, alone := climbBoth(task, ledger.Matter{}, cal, p, daysFrom(ledger.NewDate(2025, 7, 14), 20)...)
+	lead := slices.DeleteFunc(slices.Clone(beside), func(step string) bool { return !slices.Contains(alone, step) })
+	if diff := cmp.Diff(alone, lead); diff != "" || len(alone) == 0 {
+		t.Errorf("the lead's ladder (-alone +beside):\n%s", diff)
+	}
+	against := slices.DeleteFunc(beside, func(step string) bool { return slices.Contains(alone, step) })
+	want := []string{"2025-07-14 农业农村局 blue", "2025-07-18 农业农村局 yellow", "2025-07-24 农业农村局 red", "2025-07-31 农业农村局 admonition"}
+	if diff := cmp.Diff(want, against); diff != "" {
+		t.Errorf("against the unit that is asked (-want +got):\n%s", diff)
+	}
+}

@@ -154,7 +154,7 @@ func (t Task) whenCancelled(action Action) *Refusal {
 		return nil
 	}
 	switch action {
-	case ActionShow, ActionFind, ActionExport, ActionInspect, ActionPaper, ActionNotice, ActionFormal:
+	case ActionShow, ActionFind, ActionExport, ActionInspect, ActionPaper, ActionNotice, ActionNoticeShow, ActionFormal:
 		return nil // it is looked at; a new notice is refused by its own rule
 	default:
 		return t.refusesCancelled()
@@ -170,7 +170,7 @@ func (t Task) refusesCancelled() *Refusal {
 // cancelledMarks are all marks of a cancelled task: it is found by its words and its list, and
 // stands in no other.
 func (t Task) cancelledMarks() []Mark {
-	var marks []Mark
+	marks := t.namedMarks()
 	for _, scope := range t.Scopes() {
 		marks = append(marks, Mark{MarkOf(MarkCancelled, scope), int64(DateOf(t.Cancelled.At))})
 	}
@@ -180,7 +180,7 @@ func (t Task) cancelledMarks() []Mark {
 	for _, bigram := range Bigrams(t.Title) {
 		marks = append(marks, Mark{Name: WordMark(bigram)})
 	}
-	return marks
+	return append(marks, t.wakeAsides()...)
 }
 
 // EveryTask are all tasks of a scope, those that were cancelled last: the record of everything,

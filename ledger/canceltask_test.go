@@ -88,7 +88,7 @@ func TestCancelTask(t *testing.T) {
 	}
 	for _, m := range is.Marks() {
 		mark, _, _ := strings.Cut(m.Name, ":")
-		if !slices.Contains([]string{ledger.MarkCancelled, "list", "word"}, mark) {
+		if !slices.Contains([]string{ledger.MarkCancelled, "named", "list", "word"}, mark) {
 			t.Errorf("it stands under %s", m.Name)
 		}
 	}

@@ -167,6 +167,7 @@ const (
 	ReasonPercent         Reason = "percent"          // the percentage was not understood
 	ReasonPercentRange    Reason = "percent_range"    // not within 0..100
 	ReasonNoWords         Reason = "no_words"         // nothing was said
+	ReasonSubmitted       Reason = "submitted"        // reported as complete: it waits for the office
 	ReasonClosed          Reason = "closed"           // completed or cancelled: nothing to report
 	ReasonUndoLate        Reason = "undo_late"        // more than ten minutes ago
 	ReasonUndoNewer       Reason = "undo_newer"       // a newer report is in force
@@ -187,12 +188,14 @@ const (
 	ReasonQuiet           Reason = "quiet"            // not at night or on holidays
 	ReasonNobodyToTell    Reason = "nobody_to_tell"   // the unit has neither a group nor a contact
 	ReasonTooOften        Reason = "too_often"        // it was reminded today already
+	ReasonOftenWeek       Reason = "often_week"       // it was reminded this week, and is not red; Words: from when on it may be
 	ReasonUnconfirmed     Reason = "unconfirmed"      // 好的, while a proposal waits for 确认
 	ReasonCourtesy        Reason = "courtesy"         // 收到, 谢谢: words that say nothing of a task
 	ReasonUnknown         Reason = "unknown"          // no such command, and nothing to take it for
 	ReasonTooLong         Reason = "too_long"         // longer than can be kept
 	ReasonEditedTooLate   Reason = "edited_late"      // the edited message's report can no longer be amended
 	ReasonEditedAct       Reason = "edited_act"       // an edited message does not repeat a command that acts
+	ReasonAlone           Reason = "alone"            // a command among the lines of a report
 	ReasonTwice           Reason = "twice"            // the same task twice in one message, or a button pressed again
 	ReasonNotBound        Reason = "not_bound"        // the group is not bound to anybody
 	ReasonBasisTitle      Reason = "basis_title"      // too short or too long for a document's title
@@ -205,6 +208,7 @@ const (
 	ReasonBasisNumber     Reason = "basis_number"     // another document has that number
 	ReasonBasisWhy        Reason = "basis_why"        // a document is withdrawn without a reason
 	ReasonBasisCited      Reason = "basis_cited"      // the task cites it already
+	ReasonBasisNone       Reason = "basis_none"       // the task rests on no document that could be taken off
 	ReasonPurpose         Reason = "purpose"          // the purpose of a group is too long
 	ReasonGroupDate       Reason = "group_date"       // the end of a group was not understood
 	ReasonGroupPast       Reason = "group_past"       // the end of a group has passed
@@ -217,6 +221,8 @@ const (
 	ReasonWhichDifficulty Reason = "which_difficulty" // several units are stuck on the task
 	ReasonNoMatter        Reason = "no_matter"        // nothing of it waits for the asker's decision
 	ReasonDeclineIt       Reason = "decline_it"       // 退回 of what the unit leads: it means 退办
+	ReasonNothingWaits    Reason = "nothing_waits"    // nothing at all waits for the asker's decision
+	ReasonOtherWaits      Reason = "other_waits"      // what waits for the asker is nothing that his word is for
 	ReasonWhichMatter     Reason = "which_matter"     // several things of the task wait for the asker
 	ReasonNoWhy           Reason = "no_why"           // no reason was given where one is needed
 	ReasonNoLimit         Reason = "no_limit"         // the task has no limit that could be moved
@@ -242,6 +248,7 @@ const (
 	ReasonDraftForm       Reason = "draft_form"       // how a draft is to be corrected was not understood
 	ReasonShortTitle      Reason = "short_title"      // too little for a title
 	ReasonLimit           Reason = "limit"            // the limit was not understood
+	ReasonFieldEmpty      Reason = "field_empty"      // a label of a new task, and nothing after it
 	ReasonLimitPast       Reason = "limit_past"       // the limit has passed already
 	ReasonRhythm          Reason = "rhythm"           // the rhythm was not understood, or is more often than weekly
 	ReasonMandated        Reason = "mandated"         // the unit may assign to others already
@@ -276,11 +283,13 @@ const (
 	ReasonFormal          Reason = "formal"           // not a formal number: 乐污防攻坚办督〔2025〕3号
 	ReasonFormalKnown     Reason = "formal_known"     // it was recorded already
 	ReasonFormalTaken     Reason = "formal_taken"     // another notice has it
+	ReasonCopyOnly        Reason = "copy_only"        // the unit gets a copy of the notice, and nothing is asked of it
 	ReasonNotDrafter      Reason = "not_drafter"      // a supervisor ends only what he drafted
 	ReasonExtendBack      Reason = "extend_back"      // the new limit is not later than the old one
 	ReasonVoid            Reason = "void"             // nothing is left to decide: it ended, or was taken back
 	ReasonNotCompleted    Reason = "not_completed"    // the work is not completed: nothing to strike off
 	ReasonClosing         Reason = "closing"          // it is on its way to be struck off already
+	ReasonUnkept          Reason = "unkept"           // nothing came but files that cannot be fetched
 	ReasonNoEvidence      Reason = "no_evidence"      // the step wants files
 	ReasonNoNumber        Reason = "no_number"        // the superior's answer has a number
 	ReasonNoPublic        Reason = "no_public"        // there is no public notice to object to
@@ -298,7 +307,8 @@ const (
 	ReasonReopenPercent   Reason = "reopen_percent"   // reopened work stands below 100
 	ReasonReopenDate      Reason = "reopen_date"      // the old limit has passed: a new one is wanted
 	ReasonNoInstruction   Reason = "no_instruction"   // an instruction without words
-	ReasonRemarkGone      Reason = "remark_gone"      // the words that waited for their task were dealt with, or waited too long
+	ReasonRemarkGone      Reason = "remark_gone"      // the words that waited for their task were dealt with
+	ReasonRemarkLate      Reason = "remark_late"      // they waited too long, and are kept no longer
 	ReasonOthersRemark    Reason = "others_remark"    // the button stands under another leader's words
 	ReasonBudget          Reason = "budget"           // the unit was addressed often enough this week
 	ReasonNoApprover      Reason = "no_approver"      // what is urgent names who approved it
@@ -318,10 +328,15 @@ const (
 	ReasonMerging         Reason = "merging"          // another merger of these units broke off and must be ended first
 	ReasonMerged          Reason = "merged"           // it was merged already, and nothing is left to move
 	ReasonStandSelf       Reason = "stand_self"       // nobody stands in for himself
+	ReasonStandAway       Reason = "stand_away"       // who is to stand in is on leave himself
+	ReasonStandsIn        Reason = "stands_in"        // he stands in for another on these days
+	ReasonHandSelf        Reason = "hand_self"        // nobody hands over to himself
 	ReasonNoDifficulty    Reason = "no_difficulty"    // no difficulty of the task waits for an answer
 	ReasonAnswerIt        Reason = "answer_it"        // a difficulty is answered, not granted or refused
 	ReasonNoAnswer        Reason = "no_answer"        // an answer without words
 	ReasonMovedOn         Reason = "moved_on"         // another unit, or the office, has the difficulty now
+	ReasonForwardOne      Reason = "forward_one"      // a difficulty goes to one unit at a time
+	ReasonClaimOwn        Reason = "claim_own"        // a claim was granted in another unit's name; Words: which
 	ReasonForwardOwn      Reason = "forward_own"      // the unit that is asked is the one that asks
 	ReasonForwardPast     Reason = "forward_past"     // the limit for the answer has passed
 	ReasonSuspended       Reason = "suspended"        // the work rests
@@ -344,6 +359,7 @@ const (
 	ReasonHandled         Reason = "handled"          // the work has begun: it is not sent back any more
 	ReasonBackToSelf      Reason = "back_to_self"     // the right unit is not the one that sent it back
 	ReasonHasLead         Reason = "has_lead"         // a unit leads it already: nothing to claim
+	ReasonNoShare         Reason = "no_share"         // the same, and none of them is the unit's
 	ReasonParent          Reason = "parent"           // a divided task is moved by its children
 	ReasonChild           Reason = "child"            // a child is not divided again
 	ReasonHasChild        Reason = "has_child"        // the unit has its child already

@@ -104,11 +104,11 @@ func (t Task) refusesDivision(units []UnitID) *Refusal {
 		return refuse(ReasonChild, string(t.Parent))
 	case t.State == StateSuspended:
 		return refuse(ReasonSuspended, "")
-	case !t.Open() || t.State == StateSubmitted:
-		return refuse(ReasonClosed, "")
+	case t.refusesEnded() != nil:
+		return t.refusesEnded()
 	case len(t.Lead) == 0:
 		return refuse(ReasonDivideLead, "")
-	case !t.Divided() && !t.unheard():
+	case !t.Divided() && !t.unheard() && !t.Shareless():
 		return refuse(ReasonReported, "")
 	case len(units) == 0:
 		return refuse(ReasonNoLead, "")
@@ -119,6 +119,12 @@ func (t Task) refusesDivision(units []UnitID) *Refusal {
 		}
 	}
 	return nil
+}
+
+// Shareless reports whether the task was divided, all its children have left it since, and nothing
+// was reported on it itself: it may be divided anew.
+func (t Task) Shareless() bool {
+	return t.Open() && !t.Divided() && t.Gone > 0 && t.Last.Report == ""
 }
 
 // meanPercent is the percentage of a divided task: the mean of its children's, rounded down.
@@ -153,7 +159,7 @@ func (t Task) Follow(children []Task, at time.Time, answerBy Date) (Followed, bo
 		}
 		before := t.Children[i]
 		if child.State == StateCancelled { // it leaves the whole
-			t.Children = slices.Delete(t.Children, i, i+1)
+			t.Children, t.Gone = slices.Delete(t.Children, i, i+1), t.Gone+1
 			entry.Fields = append(entry.Fields, FieldDiff{Name: "child " + string(child.ID), Before: before.words(), After: string(StateCancelled)})
 			continue
 		}
@@ -243,6 +249,22 @@ func childCodes(children []Child) string {
 
 // childrenNamed is how many children a refusal names.
 const childrenNamed = 5
+
+// refusesWhole says to somebody who reports on a divided task which share he can report on: that
+// of his own unit comes first. Whose unit has none reports nothing.
+func (t Task) refusesWhole(by Person, today Date) *Refusal {
+	units := by.Units(today)
+	own := func(c Child) bool { return slices.Contains(units, c.Unit) }
+	refusal := t.refusesDirectly()
+	i := slices.IndexFunc(t.Children, own)
+	if i < 0 {
+		refusal.Reason = ReasonNoShare
+		return refusal
+	}
+	mine := t
+	mine.Children = append([]Child{t.Children[i]}, slices.Delete(slices.Clone(t.Children), i, i+1)...)
+	return mine.refusesDirectly()
+}
 
 // refusesDirectly says that a divided task is moved by its children only, and names them.
 func (t Task) refusesDirectly() *Refusal {

@@ -31,9 +31,13 @@ func TestDivideRefuses(t *testing.T) {
 		"without a lead":       {by: officer(), units: towns, task: func(task *ledger.Task) { task.Lead = nil }, want: ledger.ReasonDivideLead},
 		"it rests":             {by: officer(), units: towns, task: state(ledger.StateSuspended), want: ledger.ReasonSuspended},
 		"under way":            {by: officer(), units: towns, task: state(ledger.StateInProgress), want: ledger.ReasonReported},
-		"reported as complete": {by: officer(), units: towns, task: state(ledger.StateSubmitted), want: ledger.ReasonClosed},
+		"reported as complete": {by: officer(), units: towns, task: state(ledger.StateSubmitted), want: ledger.ReasonSubmitted},
 		"completed":            {by: officer(), units: towns, task: state(ledger.StateCompleted), want: ledger.ReasonClosed},
 		"handed over":          {by: officer(), units: towns},
+		"its children left it": {by: officer(), units: towns, task: func(task *ledger.Task) { task.State, task.Gone = ledger.StateInProgress, 2 }},
+		"reported on since": {by: officer(), units: towns, task: func(task *ledger.Task) {
+			task.State, task.Gone, task.Last.Report = ledger.StateInProgress, 2, "2025-017/1"
+		}, want: ledger.ReasonReported},
 	} {
 		task := drainTask()
 		if test.task != nil {
@@ -157,8 +161,17 @@ func TestParentRefuses(t *testing.T) {
 			return r
 		},
 	} {
-		if r := refuse(); reasonOf(r) != ledger.ReasonParent || r.Words != "2025-021 坪石镇、2025-022 九峰镇" {
+		want := ledger.ReasonParent
+		if name == "a report" || name == "a promise" {
+			want = ledger.ReasonNoShare // its unit leads the whole and has no share
+		}
+		if r := refuse(); reasonOf(r) != want || r.Words != "2025-021 坪石镇、2025-022 九峰镇" {
 			t.Errorf("%s: refused for %+v", name, r)
 		}
+	}
+	parent.Lead = append(parent.Lead, "九峰镇")
+	both := contactOf(1, "九峰镇")
+	if _, r := parent.TakeReport(ledger.Reporting{By: both, At: now, Percent: 50}); reasonOf(r) != ledger.ReasonParent || r.Words != "2025-022 九峰镇、2025-021 坪石镇" {
+		t.Errorf("who has a share of his own is refused for %+v", r)
 	}
 }

@@ -109,7 +109,7 @@ func (t Task) ApplyCloseout(a Applying, p Policy) (Task, []Entry, *Refusal) {
 		c = Closeout{Policy: p.Version, Steps: p.ProcedureOf(t.Source).Steps}
 	}
 	switch {
-	case c.Step().Files && len(a.Files) == 0:
+	case c.Step().Files && !proven(a.Files):
 		return Task{}, nil, &Refusal{Reason: ReasonNoEvidence, Task: t.ID, Words: string(c.Step().Name)}
 	case a.Text == "" && len(a.Files) == 0:
 		return Task{}, nil, &Refusal{Reason: ReasonNoWhy, Task: t.ID}
@@ -130,6 +130,8 @@ func (t Task) ApplyCloseout(a Applying, p Policy) (Task, []Entry, *Refusal) {
 
 func (t Task) refusesCloseout(a Applying) *Refusal {
 	switch {
+	case t.State == StateSubmitted:
+		return t.refusesEnded()
 	case t.Open():
 		return &Refusal{Reason: ReasonNotCompleted, Task: t.ID}
 	case t.State != StateCompleted:
@@ -249,25 +251,11 @@ func (t Task) pass(m Matter, d Deciding) (Task, *Refusal) {
 		return Task{}, &Refusal{Reason: ReasonVoid, Task: t.ID}
 	case step.Name == StepSuperior && d.Words == "":
 		return Task{}, &Refusal{Reason: ReasonNoNumber, Task: t.ID}
-	case step.Files && len(m.Files)+len(d.Files) == 0:
+	case step.Files && !proven(m.Files) && !proven(d.Files):
 		return Task{}, &Refusal{Reason: ReasonNoEvidence, Task: t.ID, Words: string(step.Name)}
 	case step.Name == StepPublicNotice:
 		t.Closeout.Until = step.Ends(DateOf(d.At), d.Calendar)
 		return t, nil
 	}
 	return t.passed(Passed{On: DateOf(d.At), By: d.By.Name, Verdict: VerdictApproved, Words: d.Words, Files: d.Files}), nil
-}
-
-// fileNames are the names of files for an entry, with what proves their content.
-func fileNames(files []File) string {
-	names := make([]string, len(files))
-	for i, f := range files {
-		if names[i] = f.Name; names[i] == "" {
-			names[i] = f.Kind
-		}
-		if f.SHA256 != "" {
-			names[i] += " sha256:" + f.SHA256
-		}
-	}
-	return strings.Join(names, "; ")
 }

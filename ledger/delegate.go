@@ -26,6 +26,8 @@ func Delegate(d Delegating) (Invitation, []Entry, *Refusal) {
 	switch {
 	case !d.By.mayGive(d.Giver, d.Post, today):
 		return Invitation{}, nil, &Refusal{Reason: ReasonNotYourPost}
+	case sameName(d.Name, d.Giver.Name):
+		return Invitation{}, nil, &Refusal{Reason: ReasonHandSelf}
 	case Marked(d.Name):
 		return Invitation{}, nil, &Refusal{Reason: ReasonSecret}
 	}
@@ -66,7 +68,8 @@ func (i Invitation) handOver(by Joining) (Person, []Entry, *Refusal) {
 		case post.For != 0:
 		case i.Gives != 0:
 			giver, entry := by.Giver.end(post, by.ID, by.At, EndHanded)
-			return giver, []Entry{entry}, nil
+			giver, stood := giver.endStanding(post.Unit, by.ID, by.At, EndHanded)
+			return giver, append([]Entry{entry}, stood...), nil
 		case post.Away == (Days{i.Post.From, i.Post.Until - 1}) && today < i.Post.Until:
 			return Person{}, nil, nil
 		}

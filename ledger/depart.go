@@ -33,7 +33,8 @@ type Ending struct {
 }
 
 // Depart ends a post from today on (离任): from this day its holder is nobody there, and
-// nobody addresses him. Nobody ends his own standing in the office, so the office is never
+// nobody addresses him; who holds nothing of his own in the unit any more stands in for nobody there
+// either. Nobody ends his own standing in the office, so the office is never
 // without anybody who could invite.
 func (p Person) Depart(e Ending) (Person, []Entry, *Refusal) {
 	if refusal := May(e.By, ActionPeople, DateOf(e.At)); refusal != nil {
@@ -43,7 +44,8 @@ func (p Person) Depart(e Ending) (Person, []Entry, *Refusal) {
 		return Person{}, nil, &Refusal{Reason: ReasonOwnPost}
 	}
 	p, entry := p.end(e.Post, e.By.ID, e.At, EndDeparted)
-	return p, []Entry{entry}, nil
+	p, stood := p.endStanding(e.Post.Unit, e.By.ID, e.At, EndDeparted)
+	return p, append([]Entry{entry}, stood...), nil
 }
 
 // end ends a post today.

@@ -36,8 +36,8 @@ func (t Task) ApplyExtension(a Applying) (Applied, *Refusal) {
 	switch due := t.Limit.Due; {
 	case t.State == StateSuspended:
 		return refuse(ReasonSuspended)
-	case !t.Open() || t.State == StateSubmitted:
-		return refuse(ReasonClosed)
+	case t.refusesEnded() != nil:
+		return Applied{}, t.refusesEnded()
 	case due.IsZero():
 		return refuse(ReasonNoLimit)
 	case today > due && today > t.ExtendAgain:

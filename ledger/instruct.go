@@ -92,8 +92,8 @@ func (c Counter) RequestTask(a Applying, from Task) (Requested, *Refusal) {
 		Desk: DeskOffice, AnswerBy: a.AnswerBy,
 	}
 	return Requested{Counter: c, Matter: m, Entries: []Entry{{
-		At: a.At, By: a.By.ID, Task: from.ID, What: WhatInstructed, Why: string(MatterInstruction), Fields: []FieldDiff{
+		At: a.At, By: a.By.ID, Task: from.ID, What: WhatInstructed, Why: string(MatterInstruction), Fields: append([]FieldDiff{
 			{Name: "matter", After: string(m.ID)}, {Name: "post", After: a.By.title(today)}, {Name: "text", After: a.Text},
-		},
+		}, filesDiff(a.Files)...),
 	}}}, nil
 }

@@ -42,8 +42,12 @@ func (p Person) TakeLeave(l Leaving) (Leave, *Refusal) {
 		return Leave{}, &Refusal{Reason: ReasonAway}
 	case l.Days.First < today || l.Days.Last < l.Days.First || l.Days.Last.Sub(l.Days.First) >= LeaveMost:
 		return Leave{}, &Refusal{Reason: ReasonLeaveDays}
-	case l.Stand.ID == p.ID:
+	case l.Stand.ID == p.ID || l.Stand.ID == 0 && sameName(l.Name, p.Name):
 		return Leave{}, &Refusal{Reason: ReasonStandSelf}
+	case l.Stand.awayIn(l.Post.Unit, l.Days):
+		return Leave{}, &Refusal{Reason: ReasonStandAway, Words: l.Stand.Name}
+	case p.standsIn(l.Days):
+		return Leave{}, &Refusal{Reason: ReasonStandsIn, Words: p.Name}
 	case Marked(l.Name):
 		return Leave{}, &Refusal{Reason: ReasonSecret}
 	}

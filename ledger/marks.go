@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -81,6 +82,17 @@ func MarkOf(mark string, scope Scope) string { return mark + ":" + string(scope)
 // WakeMark holds the tasks of which a leading unit is to be told; score: from which day.
 func WakeMark(unit UnitID) string { return "wake:" + string(unit) }
 
+// NamedMark holds the tasks, also those that were cancelled, in which a unit does not answer and is
+// named all the same: it supervises or accepts, or something waits for it. A merger finds them so.
+func NamedMark(unit UnitID) string { return "named:" + string(unit) }
+
+// EveryNaming are the marks under which all tasks stand that a unit has to do with, whatever has
+// become of them: those in which it answers, of them those that were cancelled, and the others.
+func EveryNaming(unit UnitID) []Range {
+	part := ScopePart(unit)
+	return []Range{AllRange(MarkOf(MarkAll, part)), AllRange(MarkOf(MarkCancelled, part)), AllRange(NamedMark(unit))}
+}
+
 // ListMark holds the tasks of an imported list; the score is of no meaning.
 func ListMark(list string) string { return "list:" + list }
 
@@ -157,7 +169,8 @@ func (t Task) Marks() []Mark {
 		}
 	}
 	marks = append(marks, t.unsignedMarks()...)
-	marks = append(marks, t.handedMarks()...)
+	marks = append(append(marks, t.handedMarks()...), t.namedMarks()...)
+	marks = sooner(marks, t.wakeAsides())
 	if len(t.Confirm) > 0 {
 		marks = append(marks, Mark{MarkOf(MarkConfirm, ScopeOffice), int64(t.Registered)})
 	}
@@ -169,6 +182,21 @@ func (t Task) Marks() []Mark {
 	}
 	for _, bigram := range Bigrams(t.Title) {
 		marks = append(marks, Mark{Name: WordMark(bigram)})
+	}
+	return marks
+}
+
+// namedMarks are those of the units that do not answer for the task and are named all the same.
+func (t Task) namedMarks() []Mark {
+	var marks []Mark
+	units := slices.Concat(t.Supervise, t.Accept)
+	for _, w := range t.Waiting {
+		units = append(units, w.Desk.Of())
+	}
+	for i, unit := range units {
+		if unit != "" && !t.Answers(unit) && !slices.Contains(units[:i], unit) {
+			marks = append(marks, Mark{NamedMark(unit), int64(t.Registered)})
+		}
 	}
 	return marks
 }

@@ -44,6 +44,7 @@ type Matter struct {
 	Step     StepName   `json:"step,omitempty"`     // of a close-out
 	Percent  int        `json:"percent,omitempty"`  // that stood before the completion that is reviewed
 	Instead  Desk       `json:"instead,omitempty"`  // whose decision it would be if anybody sat there
+	Vacant   Date       `json:"vacant,omitzero"`    // since when nobody sits there who did; zero: nobody ever has
 	Desk     Desk       `json:"desk"`               // whose decision it waits for
 	AnswerBy Date       `json:"answer_by,omitzero"` // last day on which the decision is in time
 	Rests    Date       `json:"rests,omitzero"`     // since when its task rests, and nobody has to answer
@@ -198,9 +199,7 @@ func (t Task) opened(kind MatterKind, desk Desk, a Applying) Applied {
 	if !a.Date.IsZero() {
 		entry.Fields = append(entry.Fields, FieldDiff{Name: "date", After: a.Date.String()})
 	}
-	if len(a.Files) > 0 {
-		entry.Fields = append(entry.Fields, FieldDiff{Name: "files", After: fileNames(a.Files)})
-	}
+	entry.Fields = append(entry.Fields, filesDiff(a.Files)...)
 	return Applied{Task: t, Matter: m, Entries: []Entry{entry}}
 }
 
@@ -283,6 +282,7 @@ func (m Matter) Decide(t Task, d Deciding) (Decided, *Refusal) {
 	entry := Entry{At: d.At, By: d.By.ID, Unit: m.Unit, Task: m.Task, What: WhatDecided, Why: string(m.Kind), Fields: []FieldDiff{
 		{Name: "matter", After: string(m.ID)}, {Name: "verdict", After: string(d.Verdict)}, {Name: "text", After: d.Words},
 	}}
+	entry.Fields = append(entry.Fields, filesDiff(d.Files)...)
 	entry.Fields = append(append(entry.Fields, unitsDiff("lead", was.Lead, t.Lead)...), was.Standing().to(t.Standing())...)
 	return Decided{Task: t, Matter: m, Entries: []Entry{entry}}, nil
 }

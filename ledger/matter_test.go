@@ -39,7 +39,7 @@ func TestApplyExtensionRefuses(t *testing.T) {
 		"another unit":               {change: func(a *ledger.Applying) { a.By = contactOf(2, "城管局") }, want: ledger.ReasonNoTask},
 		"who only works on it":       {change: func(a *ledger.Applying) { a.By = contactOf(2, "水务局") }, want: ledger.ReasonNotLead},
 		"completed":                  {task: func(t *ledger.Task) { t.State = ledger.StateCompleted }, want: ledger.ReasonClosed},
-		"reported as complete":       {task: func(t *ledger.Task) { t.State = ledger.StateSubmitted }, want: ledger.ReasonClosed},
+		"reported as complete":       {task: func(t *ledger.Task) { t.State = ledger.StateSubmitted }, want: ledger.ReasonSubmitted},
 		"without a limit":            {task: func(t *ledger.Task) { t.Limit = ledger.Limit{Standing: true} }, want: ledger.ReasonNoLimit},
 		"on the day after the limit": {change: func(a *ledger.Applying) { a.At = (due + 1).At(9, 0, a.At.Location()) }, want: ledger.ReasonExtendLate},
 		"to the limit itself":        {change: func(a *ledger.Applying) { a.Date = due }, want: ledger.ReasonExtendBack},

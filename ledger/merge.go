@@ -39,9 +39,9 @@ type MovedTask struct {
 }
 
 // Names reports whether the unit has any part in the task, or something of the task waits
-// for it: also a unit without a part may be asked for an answer.
+// for it: also a unit without a part may be asked for an answer, or get a copy of a notice.
 func (t Task) Names(unit UnitID) bool {
-	return t.Involves(unit) || slices.ContainsFunc(t.Waiting, func(w Waiting) bool {
+	return t.Involves(unit) || t.copied(unit) || slices.ContainsFunc(t.Waiting, func(w Waiting) bool {
 		return w.Desk == DeskHead(unit) || w.Desk == DeskUnit(unit)
 	})
 }
@@ -59,7 +59,7 @@ func (t Task) MoveUnit(m Merging, waiting []Matter, notices []Notice) MovedTask 
 	t.Supervise, t.Accept = renamed(t.Supervise, m, map[UnitID]bool{}), renamed(t.Accept, m, map[UnitID]bool{})
 	t.Told = slices.DeleteFunc(slices.Clone(t.Told), func(told Told) bool { return told.Unit == m.From })
 	t.Moved = slices.DeleteFunc(renamed(t.Moved, m, map[UnitID]bool{}), t.leads)
-	t = t.moveReceipt(m, slices.Contains(was.Lead, m.Into)).moveBeside(m)
+	t = t.moveReceipt(m, slices.Contains(was.Lead, m.Into)).moveBeside(m).moveAsides(m)
 	m.rename(&t.Closeout.Unit)
 	m.rename(&t.Promise.Unit)
 	m.rename(&t.HandedBy)

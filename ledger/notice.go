@@ -51,6 +51,7 @@ type Notice struct {
 	Paper       NoticePaper   `json:"paper,omitzero"`   // that was sent when it was issued
 	Issuer      UnitID        `json:"issuer,omitempty"` // 签发单位, by its mandate; empty: the office
 	Asked       MatterID      `json:"asked,omitempty"`  // the difficulty that its unit has not answered; none: it is to those who lead
+	Named       []string      `json:"named,omitempty"`  // 抄送 to others than known units: on its paper only
 }
 
 // NoticePaper is what proves which paper of a notice was sent, and from what it can be made
@@ -68,6 +69,7 @@ type Receiving struct {
 	By   PersonID  `json:"by"`
 	Name string    `json:"name,omitempty"`
 	At   time.Time `json:"at"`
+	Late bool      `json:"late,omitempty"` // after the workday that follows that of its issue
 }
 
 // NoticeReply is a unit's reply to a notice.
@@ -118,10 +120,17 @@ type Noticed struct {
 	State   NoticeState `json:"state"`
 	Issued  Date        `json:"issued,omitzero"`
 	ReplyBy Date        `json:"reply_by,omitzero"`
-	Owing   []UnitID    `json:"owing,omitempty"`  // whose reply is still to come
-	Asked   MatterID    `json:"asked,omitempty"`  // the difficulty that another unit has not answered
-	To      UnitID      `json:"to,omitempty"`     // that unit
-	Ladder  bool        `json:"ladder,omitempty"` // nobody drafted it by hand
+	Owing   []UnitID    `json:"owing,omitempty"` // whose reply is still to come
+	Asked   MatterID    `json:"asked,omitempty"` // the difficulty that another unit has not answered
+	To      UnitID      `json:"to,omitempty"`    // that unit
+
+	Ladder bool          `json:"ladder,omitempty"` // nobody drafted it by hand
+	Units  []UnitID      `json:"units,omitempty"`  // to whom it is, where others are told of it as well
+	Copies []UnitID      `json:"copies,omitempty"`
+	Issuer UnitID        `json:"issuer,omitempty"`
+	Ended  Date          `json:"ended,omitzero"` // when it was declared void, and why
+	Why    string        `json:"why,omitempty"`
+	Heard  []NoticeHeard `json:"heard,omitempty"`
 }
 
 // noticed are the notices of a level that were issued by a day and stand. Those on work
@@ -167,6 +176,8 @@ type Drafting struct {
 	AnswerBy    Date
 	Asked       MatterID // the difficulty that another unit has not answered
 	To          UnitID   // that unit; none: those who lead
+	Copies      []UnitID // 抄送, beside the units that supervise the task
+	Named       []string // and others, on its paper only
 }
 
 // NoticeAnswer is within how many workdays the office signs a notice or looks at a reply [O].
@@ -216,13 +227,14 @@ func (t Task) DraftNotice(d Drafting) (Noted, *Refusal) {
 	}
 	n := Notice{
 		ID: NoticeID(string(t.ID) + "/n" + strconv.Itoa(len(t.Notices)+1)), Task: t.ID, Title: t.Title, Level: d.Level, Next: d.Next,
-		Series: d.Series, Units: t.Lead, Copies: without(slices.Clone(t.Supervise), []UnitID{d.Issuer}), Basis: cmp.Or(t.Basis, t.Source), Problem: d.Problem,
+		Series: d.Series, Units: t.Lead, Basis: cmp.Or(t.Basis, t.Source), Problem: d.Problem,
 		Requirement: d.Requirement, Limit: t.Limit.Due, Contact: d.Contact,
 		By: d.By.ID, ByName: d.By.Name, At: d.At, State: NoticeDraft, Issuer: d.Issuer, Asked: d.Asked,
 	}
 	if d.To != "" {
 		n.Units, n.Level.HeadSigns = []UnitID{d.To}, false // its reply is the answer, for which somebody waits
 	}
+	n = n.CopyTo(slices.Concat(t.Supervise, d.Copies), d.Named)
 	entry := n.entry(WhatDrafted, d.By, d.At, "level", d.Level.Code, "text", d.Requirement)
 	return t.ask(n, MatterSign, d.Desk, Applying{By: d.By, At: d.At, Text: d.Ask, AnswerBy: d.AnswerBy}, entry), nil
 }
@@ -252,6 +264,7 @@ func (t Task) keep(n Notice) Task {
 			is.Owing = append(is.Owing, unit)
 		}
 	}
+	is = n.toldAside(is)
 	t.Notices = slices.Clone(t.Notices)
 	if i := slices.IndexFunc(t.Notices, func(was Noticed) bool { return was.Notice == n.ID }); i >= 0 {
 		t.Notices[i] = is
@@ -391,6 +404,9 @@ func (n Notice) Marks() []Mark {
 	}
 	if n.State.Running() {
 		marks = append(marks, Mark{MarkNotices, int64(by)})
+	}
+	if n.State.Running() && n.N > 0 && n.Issuer != "" {
+		marks = append(marks, Mark{IssuedMark(n.Issuer), int64(by)})
 	}
 	return marks
 }

@@ -111,6 +111,7 @@ func TestSign(t *testing.T) {
 	want := []ledger.Noticed{{
 		Notice: "2025-017/n1", Level: "yellow", Number: "督办〔2025〕3号", State: ledger.NoticeIssued,
 		Issued: ledger.NewDate(2025, 7, 15), ReplyBy: ledger.NewDate(2025, 7, 21), Owing: []ledger.UnitID{"住建局"},
+		Units: []ledger.UnitID{"住建局"}, Copies: []ledger.UnitID{"督查室"},
 	}}
 	if diff := cmp.Diff(want, signed.Task.Notices); diff != "" {
 		t.Errorf("the task knows (-want +got):\n%s", diff)
@@ -132,8 +133,8 @@ func TestNoticeLife(t *testing.T) {
 		}
 		see(next)
 	}
-	must(noted.Notice.Acknowledge(noted.Task, contact, at))
-	if _, refusal := noted.Notice.Acknowledge(noted.Task, head, at); reasonOf(refusal) != ledger.ReasonReceived {
+	must(noted.Notice.Acknowledge(noted.Task, contact, at, ledger.Calendar{}))
+	if _, refusal := noted.Notice.Acknowledge(noted.Task, head, at, ledger.Calendar{}); reasonOf(refusal) != ledger.ReasonReceived {
 		t.Errorf("acknowledged twice: %q", reasonOf(refusal))
 	}
 	answer := ledger.Answering{By: contact, At: at, Text: "8月底前完成", HeadSits: true}

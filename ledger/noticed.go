@@ -67,7 +67,8 @@ func (n Notice) MayReply(t Task, by Person, at time.Time) *Refusal {
 }
 
 // Acknowledge records that a unit has received the notice (签收督办): once.
-func (n Notice) Acknowledge(t Task, by Person, at time.Time) (Noted, *Refusal) {
+// cal tells whether that is late: after the workday that follows the day of its issue.
+func (n Notice) Acknowledge(t Task, by Person, at time.Time, cal Calendar) (Noted, *Refusal) {
 	unit, refusal := n.addressed(t, by, at)
 	switch {
 	case refusal != nil:
@@ -77,6 +78,9 @@ func (n Notice) Acknowledge(t Task, by Person, at time.Time) (Noted, *Refusal) {
 	}
 	n = n.receive(unit, by, at)
 	entry := n.entry(WhatReceived, by, at)
+	if DateOf(at) > cal.After(DateOf(n.Signed.At), 1) {
+		n.Received[len(n.Received)-1].Late, entry.Why = true, ReceivedLate
+	}
 	entry.Unit = unit
 	return Noted{Task: t.keep(n), Notice: n, Entries: []Entry{entry}}, nil
 }
@@ -119,6 +123,10 @@ func (n Notice) Reply(t Task, a Answering) (Noted, *Refusal) {
 	n.Replies = append(slices.Clone(n.Replies), reply)
 	n.State = n.stand()
 	entry := n.entry(WhatReplied, a.By, a.At, "text", a.Text)
+	entry.Fields = append(entry.Fields, filesDiff(a.Files)...)
+	if kind == MatterHeadSign {
+		entry.Why = string(kind)
+	}
 	entry.Unit = unit
 	noted := t.ask(n, kind, desk, Applying{By: a.By, At: a.At, Text: a.Text, Files: a.Files, Album: a.Album, AnswerBy: a.AnswerBy}, entry)
 	noted.Matter.Unit = unit

@@ -44,6 +44,9 @@ const (
 	OccasionHandedLate  Occasion = "handed_late"  // what the unit handed to others by its mandate is overdue: 1, 3, 7 days and weekly
 	OccasionHandedStuck Occasion = "handed_stuck" // the same, a difficulty was reported
 	OccasionHandedDone  Occasion = "handed_done"  // the same, it is completed
+	OccasionCopied      Occasion = "copied"       // the unit gets a copy of a notice (抄送)
+	OccasionCopyVoid    Occasion = "copy_void"    // that notice is void
+	OccasionHeard       Occasion = "heard"        // a unit replied to a notice that the unit issued by its mandate, or acknowledged it late
 	OccasionNotice      Occasion = "notice"       // what a notice brought: issued, void, replied to
 )
 
@@ -53,6 +56,7 @@ func (o Occasion) Urgency() int {
 		OccasionReplyLate, OccasionReply, OccasionBlocking, OccasionRisen, OccasionOverdue, OccasionToday, OccasionBroken, OccasionPromise, OccasionAsked,
 		OccasionNear, OccasionLate, OccasionMilestone, OccasionReport, OccasionBeside, OccasionHeld, OccasionUnsigned, OccasionReview, OccasionPlan, OccasionNew, OccasionMoved, OccasionShared, OccasionExtended,
 		OccasionResumed, OccasionReady, OccasionHandedLate, OccasionHandedStuck, OccasionHandedDone,
+		OccasionHeard, OccasionCopyVoid, OccasionCopied,
 	}
 	if i := slices.Index(order, o); i >= 0 {
 		return i

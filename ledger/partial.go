@@ -35,8 +35,8 @@ func (t Task) refusesPartial() *Refusal {
 	switch {
 	case t.State == StateSuspended:
 		return &Refusal{Reason: ReasonSuspended, Task: t.ID}
-	case !t.Open() || t.State == StateSubmitted:
-		return &Refusal{Reason: ReasonClosed, Task: t.ID}
+	case t.refusesEnded() != nil:
+		return t.refusesEnded()
 	case t.Divided():
 		return t.refusesDirectly()
 	case t.Last.Report == "":

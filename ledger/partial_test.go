@@ -28,7 +28,7 @@ func TestApplyPartialRefuses(t *testing.T) {
 		"a secret":             {by: contactOf(1, "住建局"), text: "机密★三年", want: ledger.ReasonSecret},
 		"before any report":    {by: contactOf(1, "住建局"), text: "主体", task: func(task *ledger.Task) { task.Last = ledger.Last{} }, want: ledger.ReasonNoReport},
 		"it rests":             {by: contactOf(1, "住建局"), text: "主体", task: state(ledger.StateSuspended), want: ledger.ReasonSuspended},
-		"reported as complete": {by: contactOf(1, "住建局"), text: "主体", task: state(ledger.StateSubmitted), want: ledger.ReasonClosed},
+		"reported as complete": {by: contactOf(1, "住建局"), text: "主体", task: state(ledger.StateSubmitted), want: ledger.ReasonSubmitted},
 		"completed":            {by: contactOf(1, "住建局"), text: "主体", task: state(ledger.StateCompleted), want: ledger.ReasonClosed},
 		"divided":              {by: contactOf(1, "住建局"), text: "主体", task: func(task *ledger.Task) { task.Children = []ledger.Child{{Task: "2025-018"}} }, want: ledger.ReasonParent},
 		"with a difficulty":    {by: contactOf(1, "住建局"), text: "主体", task: state(ledger.StateBlocked)},
@@ -59,7 +59,7 @@ func TestPartialGrants(t *testing.T) {
 		"until a later day":      {day: due + 60, due: due + 60, moved: 1},
 		"until an earlier day":   {day: due - 1, want: ledger.ReasonExtendBack},
 		"a day without a limit":  {day: due, task: func(task *ledger.Task) { task.Limit = ledger.Limit{Standing: true} }, want: ledger.ReasonNoLimit},
-		"submitted in meanwhile": {task: func(task *ledger.Task) { task.State = ledger.StateSubmitted }, want: ledger.ReasonClosed},
+		"submitted in meanwhile": {task: func(task *ledger.Task) { task.State = ledger.StateSubmitted }, want: ledger.ReasonSubmitted},
 	} {
 		applied, refusal := reportedOn().ApplyPartial(ledger.Applying{By: contactOf(1, "住建局"), At: at(t, "2025-07-14 10:00:00"), Text: "已完成主体"})
 		if refusal != nil {

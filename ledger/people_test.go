@@ -112,6 +112,11 @@ func TestTakeLeave(t *testing.T) {
 	contact, colleague := contactOf(1, "住建局"), contactOf(2, "住建局")
 	contact.Chat, colleague.Chat = "tg:1", "tg:2"
 	days := ledger.Days{First: today + 1, Last: today + 3}
+	awayOn := func(first, last ledger.Date) []ledger.Post {
+		post := colleague.Posts[0]
+		post.Away = ledger.Days{First: first, Last: last}
+		return []ledger.Post{post}
+	}
 	ask := func(change func(*ledger.Leaving)) (ledger.Leave, *ledger.Refusal) {
 		l := ledger.Leaving{By: contact, At: now, Post: contact.Posts[0], Days: days, Name: "王五", Digest: "d"}
 		change(&l)
@@ -128,6 +133,9 @@ func TestTakeLeave(t *testing.T) {
 		"the wrong way":     {func(l *ledger.Leaving) { l.Days.Last = today }, ledger.ReasonLeaveDays},
 		"too long":          {func(l *ledger.Leaving) { l.Days.Last = l.Days.First + ledger.LeaveMost }, ledger.ReasonLeaveDays},
 		"by himself":        {func(l *ledger.Leaving) { l.Stand = contact }, ledger.ReasonStandSelf},
+		"by his own name":   {func(l *ledger.Leaving) { l.Name = contact.Name }, ledger.ReasonStandSelf},
+		"by one on leave":   {func(l *ledger.Leaving) { l.Stand = colleague; l.Stand.Posts = awayOn(days.Last, days.Last+2) }, ledger.ReasonStandAway},
+		"by one back by it": {func(l *ledger.Leaving) { l.Stand = colleague; l.Stand.Posts = awayOn(today, today) }, ""},
 		"asked by nobody":   {func(l *ledger.Leaving) { l.By = ledger.Person{ID: 9} }, ledger.ReasonStranger},
 		"asked by another":  {func(l *ledger.Leaving) { l.By = colleague }, ledger.ReasonNotYourPost},
 		"a secret for name": {func(l *ledger.Leaving) { l.Name = "机密★" }, ledger.ReasonSecret},

@@ -121,8 +121,8 @@ func (t Task) MakePlan(p Planning) (Planned, *Refusal) {
 	milestones := slices.Clone(p.Milestones)
 	slices.SortStableFunc(milestones, func(a, b Milestone) int { return cmp.Compare(a.Date, b.Date) })
 	switch n := len(milestones); {
-	case !t.Open() || t.State == StateSubmitted:
-		return refuse(ReasonClosed, "")
+	case t.refusesEnded() != nil:
+		return Planned{}, t.refusesEnded()
 	case n == 0:
 		return refuse(ReasonPlanDate, "")
 	case n > PlanMost:

@@ -102,7 +102,7 @@ func TestMakePlanRefuses(t *testing.T) {
 		"without words":           {milestones: []ledger.Milestone{{Date: today}}, want: ledger.ReasonPlanWords},
 		"too long":                {milestones: []ledger.Milestone{{Date: today, Title: strings.Repeat("封", ledger.PlanTitleMost+1)}}, want: ledger.ReasonTooLong},
 		"a secret":                {milestones: []ledger.Milestone{{Date: today, Title: "机密★"}}, want: ledger.ReasonSecret},
-		"reported as complete":    {task: func(t *ledger.Task) { t.State = ledger.StateSubmitted }, milestones: []ledger.Milestone{fine}, want: ledger.ReasonClosed},
+		"reported as complete":    {task: func(t *ledger.Task) { t.State = ledger.StateSubmitted }, milestones: []ledger.Milestone{fine}, want: ledger.ReasonSubmitted},
 		"struck off":              {task: func(t *ledger.Task) { t.State = ledger.StateClosed }, milestones: []ledger.Milestone{fine}, want: ledger.ReasonClosed},
 		"who only works on it":    {by: contactOf(2, "水务局"), milestones: []ledger.Milestone{fine}, want: ledger.ReasonNotLead},
 		"another unit":            {by: contactOf(2, "城管局"), milestones: []ledger.Milestone{fine}, want: ledger.ReasonNoTask},

@@ -20,6 +20,7 @@ const (
 	PressRefuse   = "no" // 不同意: asks for the reason
 	PressReceive  = "nr" // 签收督办
 	PressReply    = "na" // 回复督办: asks for the words
+	PressNotice   = "nv" // 看督办单
 	PressPaper    = "pp" // 文稿: the papers of a task
 	PressReturn   = "rt" // 退回: asks for the reason
 	PressCloseout = "co" // 申请销号: asks for the words and the files

@@ -24,10 +24,10 @@ func (t Task) MakePromise(by Person, at time.Time, day Date, text string) (Promi
 	switch {
 	case t.State == StateSuspended:
 		return Promised{}, &Refusal{Reason: ReasonSuspended, Task: t.ID}
-	case !t.Open() || t.State == StateSubmitted:
-		return Promised{}, &Refusal{Reason: ReasonClosed, Task: t.ID}
+	case t.refusesEnded() != nil:
+		return Promised{}, t.refusesEnded()
 	case t.Divided():
-		return Promised{}, t.refusesDirectly()
+		return Promised{}, t.refusesWhole(by, today)
 	case !lead:
 		return Promised{}, &Refusal{Reason: ReasonNoRight, Task: t.ID}
 	case Marked(text):

@@ -34,7 +34,7 @@ func TestMakePromise(t *testing.T) {
 		{"another unit", drainTask(), contactOf(2, "城管局"), today + 4, "", ledger.ReasonNoTask},
 		{"the office", drainTask(), officer(), today + 4, "", ledger.ReasonNoRight},
 		{"a stranger", drainTask(), ledger.Person{ID: 7}, today + 4, "", ledger.ReasonStranger},
-		{"submitted", in(ledger.StateSubmitted), lead, today + 4, "", ledger.ReasonClosed},
+		{"submitted", in(ledger.StateSubmitted), lead, today + 4, "", ledger.ReasonSubmitted},
 		{"completed", in(ledger.StateCompleted), lead, today + 4, "", ledger.ReasonClosed},
 		{"cancelled", in(ledger.StateCancelled), lead, today + 4, "", ledger.ReasonCancelled},
 		{"secret", drainTask(), lead, today + 4, "绝密★一年", ledger.ReasonSecret},
@@ -107,6 +107,10 @@ func TestRemind(t *testing.T) {
 		task.State, task.Reminded = state, reminded
 		return task
 	}
+	overdue := func(task ledger.Task, today ledger.Date) ledger.Task {
+		task.Limit.Due = today - 1
+		return task
+	}
 	for _, test := range []struct {
 		name  string
 		task  ledger.Task
@@ -115,7 +119,10 @@ func TestRemind(t *testing.T) {
 		want  ledger.Reason
 	}{
 		{"by the office", with(ledger.StateInProgress, 0), officer(), "请抓紧", ""},
-		{"yesterday too", with(ledger.StateInProgress, today-1), officer(), "", ""},
+		{"yesterday, and not red", with(ledger.StateInProgress, today-1), officer(), "", ledger.ReasonOftenWeek},
+		{"a week ago less a day", with(ledger.StateInProgress, today-6), officer(), "", ledger.ReasonOftenWeek},
+		{"a week ago", with(ledger.StateInProgress, today-7), officer(), "", ""},
+		{"yesterday, and red", overdue(with(ledger.StateInProgress, today-1), today), officer(), "", ""},
 		{"today already", with(ledger.StateInProgress, today), officer(), "", ledger.ReasonTooOften},
 		{"completed", with(ledger.StateCompleted, 0), officer(), "", ledger.ReasonClosed},
 		{"by a unit", with(ledger.StateInProgress, 0), contactOf(1, "住建局"), "", ledger.ReasonNoRight},

@@ -14,7 +14,13 @@ func ReadyRange(scope Scope, today Date, calendar Calendar) Range {
 // TellReady decides whether a leading unit is told today that it may apply to have a
 // completed task struck off: once a week, from the day on which the workdays are over. by
 // is the last day of completion for which they are, see [Calendar.Before].
+//
+// Beside that a unit is told of notices without having to answer them.
 func (t Task) TellReady(unit UnitID, today, by Date) []Telling {
+	return t.withAsides(t.tellReady(unit, today, by), unit, today)
+}
+
+func (t Task) tellReady(unit UnitID, today, by Date) []Telling {
 	if t.watchedBy(unit) {
 		return t.tellHanded(unit, today)
 	}

@@ -62,7 +62,7 @@ func (p Proposal) Saying(by Person, at time.Time, command, words string, files [
 	}
 	p, entry := p.With(nil, by.ID, at, ProposalSayingWaits)
 	p.Words, p.Command, p.Files = strings.TrimSpace(words), command, files
-	entry.Fields = []FieldDiff{{Name: "command", After: command}, {Name: "text", After: p.Words}}
+	entry.Fields = append([]FieldDiff{{Name: "command", After: command}, {Name: "text", After: p.Words}}, filesDiff(files)...)
 	return p, entry, nil
 }
 
@@ -71,6 +71,8 @@ func (p Proposal) TakeRemark(by Person, at time.Time, choice string) (Proposal, 
 	switch {
 	case p.Owner() != strconv.FormatInt(int64(by.ID), 10):
 		return Proposal{}, Entry{}, &Refusal{Reason: ReasonOthersRemark}
+	case !p.Alive(at) && !p.Expires.IsZero():
+		return Proposal{}, Entry{}, &Refusal{Reason: ReasonRemarkLate, Words: string(p.Sort())}
 	case !p.Alive(at):
 		return Proposal{}, Entry{}, &Refusal{Reason: ReasonRemarkGone, Words: string(p.Sort())}
 	}

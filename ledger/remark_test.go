@@ -28,7 +28,7 @@ func TestRemarkWaits(t *testing.T) {
 		want ledger.Reason
 	}{
 		"another's":     {kept, other, now, ledger.ReasonOthersRemark},
-		"too late":      {kept, leader, now.Add(ledger.ProposalRemarkWaits), ledger.ReasonRemarkGone},
+		"too late":      {kept, leader, now.Add(ledger.ProposalRemarkWaits), ledger.ReasonRemarkLate},
 		"chosen before": {kept.Dropped(), leader, now, ledger.ReasonRemarkGone},
 		"in time":       {kept, leader, now.Add(ledger.ProposalRemarkWaits - 1), ""},
 	} {
@@ -72,5 +72,44 @@ func TestKeeps(t *testing.T) {
 	}
 	if ledger.Keeps(ledger.Task{}, f) || !f.TooLarge() || (ledger.File{Size: ledger.FetchMost}).TooLarge() {
 		t.Error("an empty task holds a file, or the bound is not the messenger's")
+	}
+}
+
+// TestExpire holds which kept words end by the clock, and what a late thumb learns.
+func TestExpire(t *testing.T) {
+	now := time.Date(2025, 7, 14, 9, 0, 0, 0, time.UTC)
+	leader := ledger.Person{ID: 7, Posts: []ledger.Post{{Role: ledger.RoleLeader, From: 1}}}
+	kept, _, refusal := ledger.Proposal{ID: ledger.RemarkOf(leader.ID, "tg:1/2")}.Remark(leader, now, "抓紧办")
+	if refusal != nil {
+		t.Fatal(refusal)
+	}
+	draft, _ := ledger.Proposal{ID: ledger.ProposalOf(7, ledger.ProposalNew)}.With([]ledger.Task{{Title: "清淤"}}, 7, now, ledger.ProposalNewWaits)
+	over := now.Add(ledger.ProposalRemarkWaits)
+	for name, c := range map[string]struct {
+		p    ledger.Proposal
+		at   time.Time
+		want bool
+	}{
+		"in time":          {kept, over.Add(-time.Second), false},
+		"its time is over": {kept, over, true},
+		"dealt with":       {kept.Dropped(), over, false},
+		"a draft":          {draft, over, false},
+	} {
+		if _, _, got := c.p.Expire(c.at); got != c.want {
+			t.Errorf("%s: ended %t, want %t", name, got, c.want)
+		}
+	}
+	ended, entry, _ := kept.Expire(over)
+	if ended.Words != "" || len(ended.Marks()) != 0 || !kept.Said().Equal(now) || entry.Fields[0].After != "late" {
+		t.Errorf("ended as %+v with %+v", ended, entry)
+	}
+	if at, ok := markScore(kept, ledger.MarkSaid); !ok || at != ledger.SaidOver(over).Max {
+		t.Error("it is not found when its time is over")
+	}
+	if _, _, refusal := ended.TakeRemark(leader, over, ledger.NewRemark); reasonOf(refusal) != ledger.ReasonRemarkLate {
+		t.Errorf("a late thumb: %q", reasonOf(refusal))
+	}
+	if _, _, again := ended.Expire(over); again {
+		t.Error("it ends twice")
 	}
 }

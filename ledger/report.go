@@ -57,7 +57,7 @@ func (t Task) TakeReport(r Reporting) (Reported, *Refusal) {
 	case !t.Open():
 		return Reported{}, &Refusal{Reason: ReasonClosed, Task: t.ID}
 	case t.Divided():
-		return Reported{}, t.refusesDirectly()
+		return Reported{}, t.refusesWhole(r.By, DateOf(r.At))
 	case t.State == StateSuspended:
 		return Reported{}, &Refusal{Reason: ReasonSuspended, Task: t.ID}
 	}
@@ -65,6 +65,9 @@ func (t Task) TakeReport(r Reporting) (Reported, *Refusal) {
 		return Reported{}, refusal
 	}
 	unit, lead := t.speaksFor(r.By, today)
+	if lead && r.NoChange && t.State == StateSubmitted {
+		return Reported{}, t.refusesEnded() // nobody is waited for but the office
+	}
 	report := Report{
 		ID:   ReportID(string(t.ID) + "/" + strconv.Itoa(t.Reports+1)),
 		Task: t.ID, Unit: unit, By: r.By.ID, ByName: r.By.Name, At: r.At,
@@ -91,6 +94,7 @@ func (t Task) TakeReport(r Reporting) (Reported, *Refusal) {
 	entry := Entry{At: r.At, By: r.By.ID, Unit: unit, Task: t.ID, What: what, Fields: []FieldDiff{
 		{Name: "report", After: string(report.ID)}, {Name: "text", After: report.Text},
 	}}
+	entry.Fields = append(entry.Fields, filesDiff(report.Files)...)
 	if !lead {
 		entry.Fields = append(entry.Fields, partDiff(NoPercent, report.Percent))
 	}
@@ -181,6 +185,9 @@ func (t Task) apply(r Report) (Task, Report) {
 	said, bare := r.Percent != NoPercent, r.bare()
 	if !said {
 		r.Percent = t.Percent
+	}
+	if r.Blocked && t.State == StateSubmitted {
+		r.Percent = min(r.Percent, ReturnedMost) // it is not completed after all
 	}
 	t.Percent, t.Unchanged = r.Percent, t.unchanged(r)
 	t.Last = Last{Report: r.ID, At: r.At, By: r.By, Unit: r.Unit, Text: r.Text, Files: len(r.Files)}
@@ -315,7 +322,7 @@ func (t Task) Amend(r Report, by Reporting) (Reported, *Refusal) {
 	entry := Entry{At: by.At, By: by.By.ID, Unit: r.Unit, Task: t.ID, What: WhatAmended, Fields: append([]FieldDiff{
 		{Name: "report", After: string(r.ID)},
 		{Name: "text", Before: old.Text, After: r.Text},
-		{Name: "files", Before: strconv.Itoa(len(old.Files)), After: strconv.Itoa(len(r.Files))},
+		{Name: "files", Before: fileNames(old.Files), After: fileNames(r.Files)},
 	}, append(was.Standing().to(t.Standing()), of...)...)}
 	if !inForce && old.Percent != r.Percent {
 		entry.Fields = append(entry.Fields, partDiff(old.Percent, r.Percent))

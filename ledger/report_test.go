@@ -80,6 +80,7 @@ func TestTakeReportRefuses(t *testing.T) {
 		{name: "another unit", by: contactOf(2, "城管局"), said: ledger.Reporting{Percent: 50}, want: ledger.ReasonNoTask},
 		{name: "who only supervises", by: contactOf(2, "督查室"), said: ledger.Reporting{Percent: 50}, want: ledger.ReasonNotLead},
 		{name: "who only accepts", by: contactOf(2, "生态环境局"), said: ledger.Reporting{Percent: 50}, want: ledger.ReasonNotLead},
+		{name: "no change of what waits for the office", task: with(func(t *ledger.Task) { t.State = ledger.StateSubmitted }), said: ledger.Reporting{Percent: ledger.NoPercent, NoChange: true}, want: ledger.ReasonSubmitted},
 		{name: "completed", task: with(func(t *ledger.Task) { t.State = ledger.StateCompleted }), said: ledger.Reporting{Percent: 50}, want: ledger.ReasonClosed},
 		{name: "struck off", task: with(func(t *ledger.Task) { t.State = ledger.StateClosed }), said: ledger.Reporting{Percent: 50}, want: ledger.ReasonClosed},
 		{name: "cancelled", task: with(func(t *ledger.Task) { t.State = ledger.StateCancelled }), said: ledger.Reporting{Percent: 50}, want: ledger.ReasonCancelled},
@@ -180,9 +181,8 @@ func TestReportMoves(t *testing.T) {
 		{ledger.StateBlocked, 60, trouble, ledger.StateBlocked, 60, "等设备"},
 		{ledger.StateSubmitted, 100, figure, ledger.StateInProgress, 40, ""},
 		{ledger.StateSubmitted, 100, words, ledger.StateSubmitted, 100, ""}, // more material
-		{ledger.StateSubmitted, 100, same, ledger.StateSubmitted, 100, ""},
 		{ledger.StateSubmitted, 100, full, ledger.StateSubmitted, 100, ""},
-		{ledger.StateSubmitted, 100, trouble, ledger.StateBlocked, 100, "等设备"},
+		{ledger.StateSubmitted, 100, trouble, ledger.StateBlocked, ledger.ReturnedMost, "等设备"},
 	} {
 		name := fmt.Sprintf("%s at %d, %s", test.from, test.percent, test.said)
 		task := drainTask()

@@ -25,6 +25,7 @@ const (
 	ActionApply       Action = "apply"        // what the leading unit asks the office for: an extension
 	ActionDecide      Action = "decide"       // what waits for the asker's decision
 	ActionNotice      Action = "notice"       // 督办单: draft, look at, declare void
+	ActionNoticeShow  Action = "notice_show"  // 看督办单: read one, and nothing else
 	ActionFormal      Action = "formal"       // 文号: a notice's formal number
 	ActionPaper       Action = "paper"        // 文稿: the papers of a task or of a notice
 	ActionNoticeReply Action = "notice_reply" // acknowledge a notice and reply to it
@@ -63,6 +64,7 @@ const (
 	reachOwn              // tasks in which it has any part
 	reachAsked            // tasks about which it is asked something
 	reachNoticed          // tasks that it leads, and those of which a notice asks it for an answer
+	reachRead             // tasks of which it may read a notice: it is to it, or is copied to it
 	reachSupervised       // tasks that the person's unit supervises, and does not lead itself
 	reachUnled            // tasks that nobody leads, and those in which it has any part
 	reachAll
@@ -93,6 +95,7 @@ var rights = map[Action]map[Role]reach{
 	ActionApply:       {RoleHead: reachLead, RoleContact: reachLead},
 	ActionDecide:      {RoleOffice: reachAll, RoleLeader: reachAll, RoleHead: reachOwn, RoleContact: reachOwn}, // what waits at a desk of his, see Person.Sits
 	ActionNotice:      {RoleOffice: reachAll, RoleSupervisor: reachAll, mandated: reachSupervised},             // speech 30
+	ActionNoticeShow:  {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleLeader: reachAll, RoleHead: reachRead, RoleContact: reachRead, mandated: reachSupervised},
 	ActionFormal:      {RoleOffice: reachAll},
 	ActionPaper:       {RoleOffice: reachAll, RoleSupervisor: reachAll, RoleHead: reachLead, RoleContact: reachLead, mandated: reachSupervised},
 	ActionNoticeReply: {RoleHead: reachNoticed, RoleContact: reachNoticed},
@@ -187,6 +190,8 @@ func reaches(right reach, unit UnitID, t Task) bool {
 		return t.mandates(unit)
 	case reachNoticed:
 		return unit != "" && slices.Contains(t.Lead, unit) || t.NoticedTo(unit)
+	case reachRead:
+		return t.ReadsNotices(unit)
 	case reachUnled:
 		return unit != "" && (t.unled() || t.Involves(unit))
 	case reachAll:

@@ -38,6 +38,7 @@ func relations() []relation {
 		{"本单位验收", led(ledger.Task{Accept: units})},
 		{"请本单位答复", led(ledger.Task{Waiting: []ledger.Waiting{{Matter: "2025-017/m1", Kind: ledger.MatterDifficulty, Desk: ledger.DeskUnit(unit)}}})},
 		{"督办单请本单位答复", led(ledger.Task{Notices: []ledger.Noticed{{Notice: "2025-017/n1", Asked: "2025-017/m1", To: unit, State: ledger.NoticeIssued}}})},
+		{"督办单抄送本单位", led(ledger.Task{Notices: []ledger.Noticed{{Notice: "2025-017/n1", Number: "督办〔2025〕1号", Copies: []ledger.UnitID{unit}, State: ledger.NoticeIssued}}})},
 		{"分管领导是本人", led(ledger.Task{Leader: "分管城建副市长"})},
 		{"还没有牵头单位", ledger.Task{ID: "2025-017", State: ledger.StateRegistered}},
 		{"与本人无关", led(ledger.Task{})},
@@ -62,6 +63,7 @@ func rightRows() []rightRow {
 		{ledger.ActionSummary, "汇总", false},
 		{ledger.ActionFind, "查台账", true},
 		{ledger.ActionNotice, "督办单", true},
+		{ledger.ActionNoticeShow, "看督办单", true},
 		{ledger.ActionNoticeReply, "回复督办", true},
 		{ledger.ActionFormal, "文号", true},
 		{ledger.ActionPaper, "文稿", true},
@@ -295,5 +297,27 @@ func golden(t *testing.T, path, got string) {
 	}
 	if diff := cmp.Diff(string(want), got); diff != "" {
 		t.Errorf("%s (UPDATE=1 writes it anew):\n%s", path, diff)
+	}
+}
+
+// TestObservers holds that those who only use results (组织部, 纪委) may do nothing yet but ask who
+// they are: what they will read, frozen results and referrals, comes with 量化考核 (domain §2).
+func TestObservers(t *testing.T) {
+	for _, role := range []ledger.Role{ledger.RoleReader, ledger.RoleDiscipline} {
+		p := holder(role, rightToday, 0)
+		if refusal := ledger.May(p, ledger.ActionSelf, rightToday); refusal != nil {
+			t.Errorf("%s may not ask who he is: %v", role, refusal)
+		}
+		for _, action := range []ledger.Action{
+			ledger.ActionShow, ledger.ActionTasks, ledger.ActionFind, ledger.ActionSummary, ledger.ActionBulletin, ledger.ActionDecide, ledger.ActionQueue,
+			ledger.ActionNotice, ledger.ActionExport, ledger.ActionInspect, ledger.ActionUnitScore, ledger.ActionBases, ledger.ActionReport,
+		} {
+			if refusal := ledger.May(p, action, rightToday); reasonOf(refusal) != ledger.ReasonNoRight {
+				t.Errorf("%s, %s: refused for %q", role, action, reasonOf(refusal))
+			}
+		}
+		if desks := p.Desks(rightToday); len(desks) > 0 {
+			t.Errorf("%s sits at %v", role, desks)
+		}
 	}
 }

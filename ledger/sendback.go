@@ -34,8 +34,8 @@ func (t Task) ApplySentBack(a Applying) (Applied, *Refusal) {
 	switch {
 	case t.State == StateSuspended:
 		return refuse(ReasonSuspended)
-	case !t.Open() || t.State == StateSubmitted:
-		return refuse(ReasonClosed)
+	case t.refusesEnded() != nil:
+		return Applied{}, t.refusesEnded()
 	case t.Divided():
 		return Applied{}, t.refusesDirectly()
 	case !t.unheard():

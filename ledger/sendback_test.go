@@ -32,7 +32,7 @@ func TestApplySentBackRefuses(t *testing.T) {
 		"without a reason":     {why: " ", want: ledger.ReasonNoWhy},
 		"a secret":             {why: "机密★三年", want: ledger.ReasonSecret},
 		"it rests":             {task: state(ledger.StateSuspended), want: ledger.ReasonSuspended},
-		"reported as complete": {task: state(ledger.StateSubmitted), want: ledger.ReasonClosed},
+		"reported as complete": {task: state(ledger.StateSubmitted), want: ledger.ReasonSubmitted},
 		"completed":            {task: state(ledger.StateCompleted), want: ledger.ReasonClosed},
 		"under way":            {task: state(ledger.StateInProgress), want: ledger.ReasonHandled},
 		"a report in force":    {task: func(task *ledger.Task) { task.Last.Report = "2025-017/1" }, want: ledger.ReasonHandled},

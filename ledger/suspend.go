@@ -34,8 +34,10 @@ func (t Task) maySuspend(s Suspending) *Refusal {
 	switch {
 	case t.State == StateSuspended:
 		return refuse(ReasonSuspended)
-	case !t.Open() || t.State == StateSubmitted || t.State == StateRegistered:
-		return refuse(ReasonClosed)
+	case t.refusesEnded() != nil:
+		return t.refusesEnded()
+	case t.State == StateRegistered:
+		return refuse(ReasonUnassigned)
 	case t.Divided():
 		return t.refusesDirectly()
 	case s.Until <= today:

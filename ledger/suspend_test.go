@@ -29,7 +29,7 @@ func TestSuspendRefuses(t *testing.T) {
 		"without a reason":     {drainTask(), officer(), today + 1, " ", ledger.ReasonNoWhy},
 		"a secret":             {drainTask(), officer(), today + 1, "机密★", ledger.ReasonSecret},
 		"it rests already":     {with(ledger.StateSuspended), officer(), today + 1, "等待批复", ledger.ReasonSuspended},
-		"reported as complete": {with(ledger.StateSubmitted), officer(), today + 1, "等待批复", ledger.ReasonClosed},
+		"reported as complete": {with(ledger.StateSubmitted), officer(), today + 1, "等待批复", ledger.ReasonSubmitted},
 		"completed":            {with(ledger.StateCompleted), officer(), today + 1, "等待批复", ledger.ReasonClosed},
 		"the unit by itself":   {drainTask(), contactOf(1, "住建局"), today + 1, "等待批复", ledger.ReasonNoRight},
 	} {

@@ -69,12 +69,15 @@ type Task struct {
 	Accepted []Acceptance `json:"accepted,omitempty"` // 签收, by each leading unit for itself
 	Partial  []Partial    `json:"partial,omitempty"`  // 阶段性办结, the oldest first
 	Children []Child      `json:"children,omitempty"` // 分解: the tasks of single units out of this one
+	Gone     int          `json:"gone,omitempty"`     // how many children left it, since they were cancelled
 	Shared   Date         `json:"shared,omitzero"`    // when it got its newest children: its lead is told on the day after
 	Beside   []Beside     `json:"beside,omitempty"`   // what units that do not lead said last
 	Moved    []UnitID     `json:"moved,omitempty"`    // led it until it was handed to others, and were not yet told so
 
 	HandedBy  UnitID    `json:"handed_by,omitempty"` // 交办单位: the unit that handed it over by its mandate, and supervises it
 	Cancelled Cancelled `json:"cancelled,omitzero"`  // 撤项
+
+	Informed []Told `json:"informed,omitempty"` // when units were last told of notices for information
 
 	ExtendAgain Date `json:"extend_again,omitzero"` // until when an extension that was asked for in time and sent back may be asked for again
 }

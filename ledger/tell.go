@@ -51,6 +51,11 @@ func (t Task) tells(unit UnitID) bool {
 // what merely comes near on a day off is told on the workday after it. A task that was
 // promised for later answers with one OccasionSilenced.
 func (t Task) Tell(unit UnitID, today, horizon Date) []Telling {
+	return t.withAsides(t.tellWork(unit, today, horizon), unit, today)
+}
+
+// tellWork is what the unit is told of the work itself, and of what it owes.
+func (t Task) tellWork(unit UnitID, today, horizon Date) []Telling {
 	if slices.Contains(t.Moved, unit) {
 		return []Telling{{Reason: OccasionMoved, On: today}}
 	}
@@ -115,6 +120,13 @@ func (t Task) tellCourse(found []Telling, unit UnitID, told, today Date) []Telli
 func (t Task) TellDone(unit UnitID, today Date) Task {
 	if slices.Contains(t.Moved, unit) {
 		t.Moved = slices.DeleteFunc(slices.Clone(t.Moved), func(moved UnitID) bool { return moved == unit })
+		return t
+	}
+	aside := len(t.asidesBy(unit, today)) > 0
+	if aside {
+		t = t.inform(unit, today)
+	}
+	if aside && !t.leads(unit) && !t.watchedBy(unit) {
 		return t
 	}
 	return t.tell(unit, today)

@@ -33,9 +33,10 @@ func (m Matter) unseat() Matter {
 }
 
 // Unseat is the task, if the matter is of one, with a matter that goes to the office, since
-// whoever sat at its desk has left.
+// whoever sat at its desk has left, or stood in there for some days that are over.
 func (t Task) Unseat(m Matter, by Person, at time.Time) (Task, Matter, Entry) {
 	is := m.unseat()
+	is.Vacant = DateOf(at)
 	return t.seat(is), is, Entry{At: at, By: by.ID, Unit: m.Unit, Task: m.Task, What: WhatLeft, Why: EndDeparted, Fields: []FieldDiff{
 		{Name: "matter", After: string(m.ID)}, {Name: "desk", Before: string(m.Desk), After: string(is.Desk)},
 	}}

@@ -104,11 +104,18 @@ func (t *turn) withLost(ctx context.Context, unit ledger.UnitID, tasks []ledger.
 		return nil, fmt.Errorf("tasks of lost digests: %w", err)
 	}
 	for _, task := range told {
-		if !slices.Contains(on[task.ID], task.ToldOn(unit)) {
+		told, informed := slices.Contains(on[task.ID], task.ToldOn(unit)), slices.Contains(on[task.ID], task.InformedOn(unit))
+		if !told && !informed {
 			continue
 		}
+		if informed {
+			task = task.Uninformed(unit)
+		}
+		if told {
+			task = task.Untold(unit)
+		}
 		tasks = slices.DeleteFunc(tasks, func(other ledger.Task) bool { return other.ID == task.ID })
-		tasks = append(tasks, task.Untold(unit))
+		tasks = append(tasks, task)
 	}
 	return tasks, nil
 }

@@ -94,7 +94,8 @@ func (t *turn) endingGroups(ctx context.Context) ([]ledger.Chat, error) {
 // leaders wrote and what was cancelled.
 func (t *turn) entriesToday(ctx context.Context, day *texts.OfficeDay) error {
 	entries, err := t.Book.EntriesOfKind(ctx, t.today.At(0, 0, t.Zone), entriesRead,
-		ledger.WhatNotTold, ledger.WhatRefused, ledger.WhatUnknown, ledger.WhatInstructed, ledger.WhatCancelled)
+		ledger.WhatNotTold, ledger.WhatRefused, ledger.WhatUnknown, ledger.WhatInstructed, ledger.WhatCancelled,
+		ledger.WhatReplied, ledger.WhatReceived)
 	if err != nil {
 		return fmt.Errorf("entries of the day: %w", err)
 	}
@@ -104,6 +105,12 @@ func (t *turn) entriesToday(ctx context.Context, day *texts.OfficeDay) error {
 			day.NotTold = append(day.NotTold, e)
 		case ledger.WhatCancelled:
 			day.Cancelled = append(day.Cancelled, e)
+		case ledger.WhatReplied:
+			day.Replied = append(day.Replied, e)
+		case ledger.WhatReceived:
+			if e.Why == ledger.ReceivedLate {
+				day.LateSigned = append(day.LateSigned, e)
+			}
 		case ledger.WhatInstructed:
 			day.Instructed = append(day.Instructed, e)
 		default:

@@ -18,7 +18,7 @@ const (
 // each desk, and none where nothing waits. Public notices that are over have made place for
 // their next step before that.
 func queue(ctx context.Context, t *turn) (ledger.Change, error) {
-	there, err := t.there(ctx, ledger.NoticesOver(t.today), ledger.BlockingRange(t.today))
+	there, err := t.there(ctx, ledger.NoticesOver(t.today), ledger.BlockingRange(t.today), ledger.SaidOver(t.now))
 	if err != nil {
 		return ledger.Change{}, err
 	}
@@ -27,21 +27,14 @@ func queue(ctx context.Context, t *turn) (ledger.Change, error) {
 			return ledger.Change{}, err
 		}
 	}
-	waiting, _, err := t.Book.MattersIn(ctx, ledger.Page{Range: ledger.QueueAll(), Limit: queueReads})
-	if err != nil {
-		return ledger.Change{}, fmt.Errorf("what waits: %w", err)
+	if there[2] {
+		if err := t.endSaid(ctx); err != nil {
+			return ledger.Change{}, err
+		}
 	}
-	at := map[ledger.Desk][]ledger.Matter{}
-	var desks []ledger.Desk
-	for _, m := range waiting {
-		desk := readsAt(m)
-		if desk == "" {
-			continue
-		}
-		if !slices.Contains(desks, desk) {
-			desks = append(desks, desk)
-		}
-		at[desk] = append(at[desk], m)
+	w, err := t.seated(ctx)
+	if err != nil {
+		return ledger.Change{}, err
 	}
 	var change ledger.Change
 	if there[1] {
@@ -49,12 +42,8 @@ func queue(ctx context.Context, t *turn) (ledger.Change, error) {
 			return ledger.Change{}, err
 		}
 	}
-	told, err := t.atDesks(ctx, desks)
-	if err != nil {
-		return ledger.Change{}, err
-	}
-	for _, desk := range desks {
-		to := told[desk]
+	for _, desk := range w.desks {
+		to := w.to[desk]
 		if len(to) == 0 {
 			change.Entries = append(change.Entries, ledger.Entry{
 				At: t.now, What: ledger.WhatNotTold, Why: string(ledger.ReasonNobodyToTell),
@@ -62,7 +51,7 @@ func queue(ctx context.Context, t *turn) (ledger.Change, error) {
 			})
 			continue
 		}
-		change.Send = append(change.Send, t.messages(slotCause(JobQueue, t.slot)+":"+string(desk), to, queueMessage(t, desk, at[desk]))...)
+		change.Send = append(change.Send, t.messages(slotCause(JobQueue, t.slot)+":"+string(desk), to, queueMessage(t, desk, w.at[desk]))...)
 	}
 	return change, nil
 }

@@ -32,6 +32,7 @@ type Book interface {
 	Matters(ctx context.Context, ids ...ledger.MatterID) ([]ledger.Matter, error)
 	MattersIn(ctx context.Context, page ledger.Page) ([]ledger.Matter, int64, error)
 	NoticesIn(ctx context.Context, page ledger.Page) ([]ledger.Notice, int64, error)
+	ProposalsIn(ctx context.Context, page ledger.Page) ([]ledger.Proposal, int64, error)
 	Count(ctx context.Context, ranges ...ledger.Range) ([]int64, ledger.Head, error)
 	Persons(ctx context.Context, marks ...string) ([]ledger.Person, error)
 	Chats(ctx context.Context, marks ...string) ([]ledger.Chat, error)

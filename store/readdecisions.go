@@ -52,6 +52,15 @@ func (s *Store) Proposals(ctx context.Context, ids ...string) ([]ledger.Proposal
 	return all, nil
 }
 
+// ProposalsIn is a page of the proposals under a mark, and how many the range has in all.
+func (s *Store) ProposalsIn(ctx context.Context, page ledger.Page) ([]ledger.Proposal, int64, error) {
+	pages, totals, err := pagesOf(ctx, s, ledger.KindProposal, decodeProposal, page)
+	if err != nil {
+		return nil, 0, err
+	}
+	return pages[0], totals[0], nil
+}
+
 func decodeProposal(value string) (ledger.Proposal, error) {
 	proposal, rev, err := decode[ledger.Proposal](value)
 	proposal.Rev = rev

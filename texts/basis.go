@@ -56,6 +56,11 @@ func BasesCited(t ledger.Task) string {
 	return fmt.Sprintf("已记下 %s%s的依据：%s。以后的督办单照此写。", Code(t.ID), cut(t.Title, titleShown), t.Basis)
 }
 
+// BasisRemoved answers whoever took the basis off a task.
+func BasisRemoved(t ledger.Task, was string) string {
+	return fmt.Sprintf("已去掉 %s%s的依据（原为%s），以后的督办单不再写它。要再写请发送：依据 %s 文件名称", Code(t.ID), cut(t.Title, titleShown), was, Number(t.ID))
+}
+
 // refusalOfBasis says why a document is not registered, withdrawn or cited.
 func refusalOfBasis(r *ledger.Refusal) string {
 	switch r.Reason {
@@ -79,6 +84,8 @@ func refusalOfBasis(r *ledger.Refusal) string {
 		return fmt.Sprintf("请写上废止的理由，如：依据 废止 %s 已有新文件", cmp.Or(r.Words, "责任追究实施意见"))
 	case ledger.ReasonBasisCited:
 		return code(r.Task) + "的依据已经是这样写的，不用再写。看任务请发送：查看 " + cmp.Or(Number(r.Task), "17")
+	case ledger.ReasonBasisNone:
+		return fmt.Sprintf("%s没有写过依据，不用去掉。要写请发送：依据 %s 文件名称", code(r.Task), cmp.Or(Number(r.Task), "17"))
 	default:
 		return ""
 	}

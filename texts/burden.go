@@ -55,11 +55,19 @@ func OverBudget(b ledger.Burden, budget int) string {
 
 // UrgentReminder is what a unit is told when somebody approved that it cannot wait.
 func UrgentReminder(t ledger.Task, words, approver string, today ledger.Date) string {
+	return Reminder(t, UrgentWords(words, approver), today)
+}
+
+// UrgentWords are the office's words, with who approved that they go out at once; if anybody.
+func UrgentWords(words, approver string) string {
+	if approver == "" {
+		return words
+	}
 	text := fmt.Sprintf("紧急（%s批准）", approver)
 	if words != "" {
 		text += "：" + words
 	}
-	return Reminder(t, text, today)
+	return text
 }
 
 // Approved adds to the office's answer who approved what went out at once.

@@ -20,8 +20,9 @@ func CancelButtons(id ledger.TaskID) [][]ledger.Button {
 }
 
 // AskCancel shows which task is about to be cancelled, whose it was and what would end with
-// it. t is the task as it stands, done as it would be.
-func AskCancel(t ledger.Task, done ledger.CancelledTask, today ledger.Date) string {
+// it. t is the task as it stands, done as it would be; whole is the task of which it is a part,
+// if it is: what a superior or a leader wants of that, it wants of this.
+func AskCancel(t, whole ledger.Task, done ledger.CancelledTask, today ledger.Date) string {
 	lines := []string{
 		"请核对，点“确认撤项”或回复本消息“确认”，才撤项：",
 		fmt.Sprintf("%s，%s", taskLine(t, today), leads(t)),
@@ -31,19 +32,26 @@ func AskCancel(t ledger.Task, done ledger.CancelledTask, today ledger.Date) stri
 		lines = append(lines, "来源："+t.Source)
 	}
 	lines = append(lines, "理由："+cut(done.Task.Cancelled.Why, 100))
-	if s := superiorOf(t); s != "" {
-		lines = append(lines, "⚠ "+s+"。撤项前请先报上级同意。")
-	}
-	if n := len(t.Instructions); n > 0 {
-		last := t.Instructions[n-1]
-		lines = append(lines, fmt.Sprintf("⚠ %s%s%s有批示：%s。撤项前请先报领导同意。", Day(ledger.DateOf(last.At)), last.Post, last.Name, cut(inner(last.Text), 40)))
-	}
+	lines = append(append(lines, wantedAbove(t, "")...), wantedAbove(whole, "原任务"+Code(whole.ID))...)
 	end := "撤项后不再提醒和报送，不计入统计，也不能重启。"
 	if ends := endsWith(done); ends != "" {
 		end += "随之结束：" + ends + "。"
 	}
 	lines = append(lines, end+toldOfCancel(done.Units))
 	return strings.Join(lines, "\n")
+}
+
+// wantedAbove warns that a superior or a leader wants a task done; whose says whose that is.
+func wantedAbove(t ledger.Task, whose string) []string {
+	var lines []string
+	if s := superiorOf(t); s != "" {
+		lines = append(lines, "⚠ "+whose+s+"。撤项前请先报上级同意。")
+	}
+	if n := len(t.Instructions); n > 0 {
+		last := t.Instructions[n-1]
+		lines = append(lines, fmt.Sprintf("⚠ %s%s%s%s有批示：%s。撤项前请先报领导同意。", whose, Day(ledger.DateOf(last.At)), last.Post, last.Name, cut(inner(last.Text), 40)))
+	}
+	return lines
 }
 
 // AskCancelWhy asks for the reason.
@@ -91,7 +99,7 @@ func CancelledToOffice(done ledger.CancelledTask, untold []ledger.UnitID) string
 		text += "随之结束：" + ends + "。"
 	}
 	if t.Parent != "" {
-		text += Code(t.Parent) + "的进度按其余各项汇总。"
+		text += fmt.Sprintf("%s的进度按其余各项汇总；没有其余分项的，由牵头单位直接报，或重新分解：分解 %s 单位。", Code(t.Parent), Number(t.Parent))
 	}
 	told := slices.DeleteFunc(slices.Clone(done.Units), func(u ledger.UnitID) bool { return slices.Contains(untold, u) })
 	if len(told) > 0 {

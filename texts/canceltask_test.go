@@ -15,7 +15,7 @@ func TestCancelTask(t *testing.T) {
 	done := ledger.CancelledTask{Task: task, Units: []ledger.UnitID{"住建局", "水务局"}}
 	done.Task.State = ledger.StateCancelled
 	done.Task.Cancelled = ledger.Cancelled{At: at, Name: "刘敏", Why: "与2025-003重复。", From: ledger.StateInProgress}
-	s.say("请确认", texts.AskCancel(task, done, today))
+	s.say("请确认", texts.AskCancel(task, ledger.Task{}, done, today))
 	s.say("已撤项", texts.CancelledToOffice(done, nil))
 	s.say("单位没有人", texts.CancelledToOffice(done, []ledger.UnitID{"水务局"}))
 	s.say("告知单位", texts.CancelledToUnit(done, "住建局"))
@@ -32,12 +32,12 @@ func TestCancelTask(t *testing.T) {
 		{Kind: ledger.MatterSign, Notice: "2025-017/n2", Desk: ledger.DeskOffice},
 	}
 	done.Notices = []ledger.Notice{{Series: "督办〔{year}〕{n}号", Year: 2025, N: 3, Units: []ledger.UnitID{"住建局"}}}
-	s.say("请确认，上级督办、有批示、有在等答复的", texts.AskCancel(task, done, today))
+	s.say("请确认，上级督办、有批示、有在等答复的", texts.AskCancel(task, ledger.Task{}, done, today))
 	s.say("随之结束", texts.CancelledToOffice(done, nil))
 	for _, unit := range done.Units {
 		s.say("告知"+string(unit), texts.CancelledToUnit(done, unit))
 	}
-	s.say("没有单位知道", texts.AskCancel(task, ledger.CancelledTask{Task: done.Task}, today))
+	s.say("没有单位知道", texts.AskCancel(task, ledger.Task{}, ledger.CancelledTask{Task: done.Task}, today))
 	s.say("查看", texts.Show(done.Task, nil, today))
 	moved := done.Task
 	moved.Cancelled = ledger.Cancelled{}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"strings"
+	"time"
 
 	"duban/ledger"
 )
@@ -61,6 +62,69 @@ func childNames(children []ledger.Task, limits bool) string {
 	return strings.Join(names, "、")
 }
 
+// InstructionOnShare tells the unit of a child what a leader wrote on the whole.
+func InstructionOnShare(child ledger.Task, i ledger.Instruction) string {
+	return fmt.Sprintf("【领导批示】%s%s\n%s%s对%s批示：%s\n请按批示抓紧办理本单位这一项，并回复本消息报进展，如：80 沟渠已清",
+		Code(child.ID), child.Title, i.Post, i.Name, Code(child.Parent), i.Text)
+}
+
+// sharedWords say to whoever leads a divided task that others report on it, and which of them
+// were told.
+func sharedWords(t ledger.Task, told []ledger.Task) string {
+	text := "任务已分解，进度按各项自动汇总，您单位不用直接报"
+	if len(told) > 0 {
+		text += "；已一并告知" + childNames(told, false) + "，请督促"
+	}
+	return text + "。看各项办到哪里请发送：查看 " + Number(t.ID)
+}
+
+// ReminderWhole reminds whoever leads a divided task; told are the children whose units are
+// reminded as well.
+func ReminderWhole(t ledger.Task, words string, told []ledger.Task) string {
+	said := ""
+	if words != "" {
+		said = "\n办公室：" + words
+	}
+	return fmt.Sprintf("【催办】%s%s\n目前进度%d%%%s%s\n%s", Code(t.ID), t.Title, t.Percent, share(t), said, sharedWords(t, told))
+}
+
+// ReminderBy reminds a unit, urgently if somebody approved that.
+func ReminderBy(t ledger.Task, words, approver string, today ledger.Date) string {
+	return Reminder(t, UrgentWords(words, approver), today)
+}
+
+// RemindedShares are the children of a divided task of which units were reminded.
+type RemindedShares struct {
+	Told    []ledger.Task
+	Left    []ledger.Task   // reminded of today already, or their units often enough this week
+	Leads   []ledger.UnitID // who lead the whole, and were told so
+	Missing []ledger.UnitID // of the children's, for which nobody speaks
+}
+
+// RemindedWhole tells the office what became of its reminder of a divided task.
+func RemindedWhole(t ledger.Task, done RemindedShares, notBefore time.Time) string {
+	text := named(t) + "已分解，"
+	if len(done.Told) > 0 {
+		text += "已催办没有办结的" + childNames(done.Told, false)
+	} else {
+		text += "没有可以再催的分项"
+	}
+	if len(done.Leads) > 0 {
+		text += "，并告知牵头的" + unitNames(done.Leads)
+	}
+	text += "。"
+	if len(done.Left) > 0 {
+		text += childNames(done.Left, false) + "今天已经催过，或者本周提醒已到限额，没有再催。"
+	}
+	if !notBefore.IsZero() {
+		text += fmt.Sprintf("现在是休息时间，将在%s发出。", Clock(notBefore))
+	}
+	if len(done.Missing) > 0 {
+		text += unitNames(done.Missing) + "没有群也没有联络员，没有发到，见：查 未发送。"
+	}
+	return text
+}
+
 // share is how many of its children are completed, in a list.
 func share(t ledger.Task) string {
 	if !t.Divided() {
@@ -71,10 +135,17 @@ func share(t ledger.Task) string {
 
 // childrenOf lists the children of a task.
 func childrenOf(t ledger.Task) []string {
+	if t.Shareless() {
+		return []string{fmt.Sprintf("分解：%d项都已撤项，由牵头单位直接报，或由办公室重新分解：分解 %s 单位", t.Gone, Number(t.ID))}
+	}
 	if !t.Divided() {
 		return nil
 	}
-	lines := []string{fmt.Sprintf("分解：%d项，已办结%d/%d", len(t.Children), t.ChildrenDone(), len(t.Children))}
+	gone := ""
+	if t.Gone > 0 {
+		gone = fmt.Sprintf("；另有%d项已撤项，不计入进度", t.Gone)
+	}
+	lines := []string{fmt.Sprintf("分解：%d项，已办结%d/%d%s", len(t.Children), t.ChildrenDone(), len(t.Children), gone)}
 	for _, c := range t.Children {
 		stand := fmt.Sprintf("%d%%", c.Percent)
 		if c.Done {
@@ -98,6 +169,9 @@ func refusalOfChildren(r *ledger.Refusal, e Example) string {
 	switch r.Reason {
 	case ledger.ReasonParent:
 		return parentRefuses(r, e)
+	case ledger.ReasonNoShare:
+		return fmt.Sprintf("%s已分解到各单位%s，进度按各项自动汇总，您单位没有单独的一项，不用报，也没有登记。请督促有关单位报它那一项；有困难的也由它报。看各项办到哪里请发送：查看 %s",
+			code(r.Task), bracketed(r.Words), cmp.Or(Number(r.Task), e.Number))
 	case ledger.ReasonChild:
 		return fmt.Sprintf("%s是由%s分解来的，不再往下分。要加别的单位，请发送：分解 %s 单位", code(r.Task), code(ledger.TaskID(r.Words)), cmp.Or(Number(ledger.TaskID(r.Words)), e.Number))
 	case ledger.ReasonHasChild:
@@ -110,7 +184,7 @@ func refusalOfChildren(r *ledger.Refusal, e Example) string {
 		}
 	case ledger.ReasonClosed:
 		if e.Command == "divide" {
-			return code(r.Task) + "已经办结或已报办结，不能再分解。"
+			return code(r.Task) + "已经办结，不能再分解。"
 		}
 	case ledger.ReasonNoLead:
 		if e.Command == "divide" {

@@ -133,13 +133,19 @@ func AskNumber(m ledger.Matter) string {
 	return fmt.Sprintf("%s%s：请回复本消息，写上级复核意见和文号，如：韶环督函〔2025〕12号，同意销号", Code(m.Task), cut(m.Title, matterTitle))
 }
 
-// stepAsks says what a step wants of whoever has it.
-func stepAsks(m ledger.Matter) string {
-	text := wants(m) + withFiles(len(m.Files), "，附件%d个")
-	if m.Instead != "" {
-		text += fmt.Sprintf("，%s还没有登记，请办公室代办", deskName(m.Instead))
+// instead says why the office decides what is somebody else's; empty: it is not.
+func instead(m ledger.Matter) string {
+	_, unit := m.Instead.Unit()
+	switch {
+	case m.Instead == "":
+		return ""
+	case m.Vacant.IsZero():
+		return fmt.Sprintf("，%s还没有登记，请办公室代办", deskName(m.Instead))
+	case unit:
+		return fmt.Sprintf("，%s自%s起没有登记人员，请办公室代办", deskName(m.Instead), Day(m.Vacant))
+	default:
+		return fmt.Sprintf("，%s已离任（自%s起空缺），请办公室代办", deskName(m.Instead), Day(m.Vacant))
 	}
-	return text
 }
 
 // stepLabel is the label of the button that grants a step.

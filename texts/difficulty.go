@@ -112,7 +112,7 @@ func requestLine(m ledger.Matter, why []ledger.Telling, today ledger.Date) strin
 	if n := len(m.Forwards); n > 0 && m.Forwards[n-1].Words != "" {
 		text += "（办公室：" + cut(m.Forwards[n-1].Words, 40) + "）"
 	}
-	text += asideWords(m)
+	text += saidAside(m)
 	for _, w := range why {
 		if w.Reason == ledger.OccasionBlocking {
 			return text + fmt.Sprintf("；应在%s前答复，已超%d天，对方的工作停着，请抓紧", shortDate(w.On, today), today.Sub(w.On))
@@ -169,6 +169,8 @@ func refusalOfDifficulty(r *ledger.Refusal, e Example) string {
 			unit = "这个单位"
 		}
 		return fmt.Sprintf("%s就是办这件事的单位，不用转给它。请转给能解决的单位，如：转办 %s 财政局", unit, e.Number)
+	case ledger.ReasonForwardOne:
+		return fmt.Sprintf("一次只转办给一个单位，由它答复。请写一个单位，如：转办 %s 财政局；它答复后还没有解决的，单位再报，再转另一个单位", e.Number)
 	case ledger.ReasonForwardPast:
 		return fmt.Sprintf("答复的期限要在今天以后，如：转办 %s 财政局 周五 请研究拨款；不写期限就是%d个工作日", e.Number, ledger.DifficultyAnswer)
 	default:

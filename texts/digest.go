@@ -67,14 +67,16 @@ func DigestButtons(unit ledger.UnitID, lines []DigestLine) [][]ledger.Button {
 	case len(lines) == 1 && isReady(lines[0]):
 		return CompletedButtons(lines[0].Task)
 	case len(lines) == 1 && !lines[0].answers(unit):
-		return nil
+		return slices.Collect(slices.Chunk(noticeButtons(lines[0], ""), buttonsInRow))
 	case len(lines) == 1:
 		rows := TaskButtons(lines[0].Task, unit)
 		if id, owed := owedReply(lines[0]); owed {
 			rows = append([][]ledger.Button{{{Label: ButtonReply, Data: ledger.Press(ledger.PressReply, string(id))}}}, rows...)
 		}
-		if row := lineButtons(lines[0], ""); len(row) > 0 {
-			rows = append(rows, row)
+		for _, row := range [][]ledger.Button{lineButtons(lines[0], ""), noticeButtons(lines[0], "")} {
+			if len(row) > 0 {
+				rows = append(rows, row)
+			}
 		}
 		return rows
 	case len(lines) > digestButtons:
@@ -86,7 +88,8 @@ func DigestButtons(unit ledger.UnitID, lines []DigestLine) [][]ledger.Button {
 			all = append(all, difficultyButtons(line.Matter, fmt.Sprintf("%d ", i+1))...)
 			continue
 		}
-		if !line.answers(unit) {
+		more = append(more, noticeButtons(line, fmt.Sprintf("%d ", i+1))...)
+		if !line.answers(unit) || aside(line) {
 			continue
 		}
 		label, act, about := ButtonNoChange, ledger.PressNoChange, string(line.Task.ID)
@@ -133,7 +136,7 @@ func stand(line DigestLine, today ledger.Date) string {
 	if isReady(line) {
 		return ""
 	}
-	if handed(line) {
+	if handed(line) || aside(line) {
 		return ""
 	}
 	if words := heldStand(line, today); words != "" {
@@ -164,7 +167,9 @@ func handed(line DigestLine) bool {
 func reasons(line DigestLine, today ledger.Date) string {
 	said := make([]string, len(line.Why))
 	for i, why := range line.Why {
-		said[i] = reason(why, line.Task, today)
+		if said[i] = reason(why, line.Task, today); i > 0 && why.Reason == ledger.OccasionHeard && line.Why[i-1].Reason == why.Reason && line.Why[i-1].Title == why.Title {
+			said[i] = heardWords(noticeOf(line.Task, why), why, today) // of the same notice
+		}
 	}
 	return strings.Join(said, "；")
 }
@@ -223,6 +228,8 @@ func reason(why ledger.Telling, t ledger.Task, today ledger.Date) string {
 		return besideWords(t, ledger.UnitID(why.Title), today)
 	case ledger.OccasionHandedLate, ledger.OccasionHandedStuck, ledger.OccasionHandedDone:
 		return handedWords(why, t, today)
+	case ledger.OccasionCopied, ledger.OccasionCopyVoid, ledger.OccasionHeard:
+		return asideWords(why, t, today)
 	case ledger.OccasionHeld:
 		return heldWords(t, today)
 	case ledger.OccasionAsked, ledger.OccasionBlocking:

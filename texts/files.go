@@ -24,16 +24,36 @@ func WithNamed(text string, named []ledger.File) string {
 	return fmt.Sprintf("%s\n另有附件%d个没有随本消息发送：%s%s", text, len(named), strings.Join(names, "、"), more)
 }
 
-// OnlyNamed says of files that were too large that only their names and sizes were kept.
-func OnlyNamed(large []ledger.File) string {
-	if len(large) == 0 {
-		return ""
+// Unkept says of files that were too large, or that could not be fetched, that they were not
+// kept, and what helps.
+func Unkept(large, lost []ledger.File) string {
+	text := ""
+	if len(large) > 0 {
+		text += "\n" + fileList(large) + "超过20MB，系统取不到，没有收下，不算佐证材料。" +
+			"请压缩、分成几个小文件，或拍下关键页面再发；都不行的，原件交指挥部办公室，再拍一张交接单发来。"
 	}
-	names := make([]string, len(large))
-	for i, f := range large {
-		names[i] = fmt.Sprintf("“%s”（%dMB）", fileName(f), f.Size>>20)
+	if len(lost) > 0 {
+		text += "\n" + fileList(lost) + "这次没有取到，没有收下。请把附件再发一次。"
 	}
-	return fmt.Sprintf("\n%s超过20MB，系统取不到原件，只登记了名称和大小，请把原件另交指挥部办公室。", shortList(names, 3))
+	return text
+}
+
+// fileList are files by name and size.
+func fileList(files []ledger.File) string {
+	names := make([]string, len(files))
+	for i, f := range files {
+		names[i] = "“" + fileName(f) + "”"
+		if f.Size > 0 {
+			names[i] += "（" + fileMB(f.Size) + "）"
+		}
+	}
+	return shortList(names, 3)
+}
+
+// fileMB is a size in megabytes, rounded up: one that is over a limit reads so.
+func fileMB(size int64) string {
+	const mega = 1 << 20
+	return fmt.Sprintf("%dMB", (size+mega-1)/mega)
 }
 
 // NotKept says of files that came with words which take none that they were not kept.

@@ -57,7 +57,7 @@ func forms(command string, e Example) string {
 	case "meeting":
 		return "会议 污染防治攻坚战推进会 7月10日（换行，粘贴议定事项）\n会议 推进会 7月10日：一是由住建局牵头，水务局配合，8月底前完成城区截污；二是…"
 	case "basis":
-		return fmt.Sprintf("依据（看有哪些文件）\n依据 登记 责任追究实施意见 乐发〔2017〕12号 2017-03-01\n依据 废止 责任追究实施意见 已有新文件\n依据 %s 责任追究实施意见（写到任务上）", n)
+		return fmt.Sprintf("依据（看有哪些文件）\n依据 登记 责任追究实施意见 乐发〔2017〕12号 2017-03-01\n依据 废止 责任追究实施意见 已有新文件\n依据 %s 责任追究实施意见（写到任务上）\n依据 %s 无（从任务上去掉）", n, n)
 	case "mandate":
 		return "授权 生态环境局 交办督办\n授权（看有哪些单位）"
 	case "withdraw":
@@ -93,9 +93,11 @@ func forms(command string, e Example) string {
 	case "burden":
 		return "减负表\n减负表 上周"
 	case "notice":
-		return fmt.Sprintf("督办 %s 请于月底前完工，每周报进展\n督办 %s 红 请主要负责同志亲自督办\n督办 %s（看已拟的督办单）\n督办 3号（按编号看）", n, n, n)
+		return fmt.Sprintf("督办 %s 请于月底前完工，每周报进展\n督办 %s 红 请主要负责同志亲自督办\n督办 %s 请抓紧办理，抄送 组织部、财政局\n督办 %s（看已拟的督办单）\n督办 3号（按编号看）", n, n, n, n)
 	case "superior":
 		return superiorForm + "（先后不限，空格、逗号、分号隔开都可以；发文机关和来文日期可以不写）"
+	case "viewnotice":
+		return "看督办单 3号\n督办 3号（也可以这样写）"
 	case "formal":
 		return "文号 3号 乐污防攻坚办督〔2025〕3号"
 	case "paper":
@@ -242,6 +244,8 @@ func purpose(command string) string {
 		return "拟发督办单"
 	case "superior":
 		return "登记上级督办"
+	case "viewnotice":
+		return "看一份督办单（主送、抄送单位都能看）"
 	case "formal":
 		return "登记督办单的正式文号"
 	case "paper":

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"duban/ledger"
 )
 
 // HelpLines is how many commands the short help shows: with what stands around them it
@@ -25,6 +27,14 @@ func Help(commands []string, e Example) string {
 		b.WriteString("；一条指令的各种写法，如：帮助 汇总")
 	}
 	return b.String()
+}
+
+// ResultsToCome tells those who only use results why there is nothing for them to look at yet.
+func ResultsToCome(role ledger.Role) string {
+	if role == ledger.RoleDiscipline {
+		return "定稿的考核结果和移交的问题线索，有了才能在这里查看；任务本身不在查看范围内。"
+	}
+	return "定稿的考核结果，有了才能在这里查看；任务本身不在查看范围内。"
 }
 
 func helpLine(command string, e Example) string {

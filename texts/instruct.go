@@ -7,10 +7,14 @@ import (
 	"duban/ledger"
 )
 
-// Instruction tells the leading units what a leader wrote on their task.
-func Instruction(t ledger.Task, i ledger.Instruction) string {
+// Instruction tells the leading units what a leader wrote on their task; shares are the children
+// of a divided one whose units are told as well.
+func Instruction(t ledger.Task, i ledger.Instruction, shares []ledger.Task) string {
 	text := fmt.Sprintf("【领导批示】%s%s\n%s%s：%s\n请按批示抓紧办理", Code(t.ID), t.Title, i.Post, i.Name, i.Text)
-	if t.Open() {
+	switch {
+	case t.Open() && t.Divided():
+		text += "。" + sharedWords(t, shares)
+	case t.Open():
 		text += "，并回复本消息报进展，如：80 沟渠已清"
 	}
 	return text

@@ -59,8 +59,8 @@ func whoHasIt(m ledger.Matter) string {
 	}
 }
 
-// asideWords are, for whoever decides on a difficulty, what units said that were asked before.
-func asideWords(m ledger.Matter) string {
+// saidAside are, for whoever decides on a difficulty, what units said that were asked before.
+func saidAside(m ledger.Matter) string {
 	var words strings.Builder
 	for _, said := range m.Asides {
 		fmt.Fprintf(&words, "；%s补充：%s", said.Unit, cut(inner(said.Text), 40))

@@ -153,7 +153,7 @@ func yesWord(m ledger.Matter) string {
 func matterLine(m ledger.Matter, today ledger.Date) string {
 	line := matterTask(m) + asks(m)
 	if m.Text != "" {
-		line += "——" + saidWords(m, 60) + handedBack(m) + asideWords(m) + addedWords(m, today)
+		line += "——" + saidWords(m, 60) + handedBack(m) + saidAside(m) + addedWords(m, today)
 	}
 	line += endedBySubmission(m)
 	if !m.AnswerBy.IsZero() {
@@ -170,12 +170,9 @@ func matterTask(m ledger.Matter) string {
 	return fmt.Sprintf("%s%s：", Code(m.Task), cut(m.Title, matterTitle))
 }
 
-// asks says what is asked for, and how many files came with it.
+// asks says what is asked for, how many files came with it, and whose decision it would be.
 func asks(m ledger.Matter) string {
-	if m.Kind == ledger.MatterStep {
-		return stepAsks(m)
-	}
-	return wants(m) + withFiles(len(m.Files), "，附件%d个")
+	return wants(m) + withFiles(len(m.Files), "，附件%d个") + instead(m)
 }
 
 func wants(m ledger.Matter) string {

@@ -9,10 +9,17 @@ import (
 
 // MergeFigures are what a merger moves.
 type MergeFigures struct {
-	Open, Completed int64 // tasks: not completed, completed and not struck off
-	Moved           int   // tasks that went before it broke off
-	People, Groups  int
-	MandateEnds     bool // the old unit has a mandate, and the new one has none
+	Open, Completed   int64 // tasks: not completed, completed and not struck off
+	Closed, Cancelled int64 // those that were struck off, and cancelled
+	Beside            int64 // those that it only supervises or accepts, or that wait for its answer
+	Moved             int   // tasks that went before it broke off
+	People, Groups    int
+	MandateEnds       bool // the old unit has a mandate, and the new one has none
+}
+
+// others names the tasks of which there are mostly none.
+func (f MergeFigures) others() string {
+	return withFiles(int(f.Closed), "、已销号%d项") + withFiles(int(f.Cancelled), "、已撤项%d项") + withFiles(int(f.Beside), "、只由它督导、验收或等它答复的%d项")
 }
 
 // MergePreview says what a merger will change, and asks for the second word.
@@ -25,8 +32,8 @@ func MergePreview(from, into ledger.UnitID, f MergeFigures) string {
 	if f.MandateEnds {
 		ends = fmt.Sprintf("\n· %s的交办、督办授权随之结束，还没有签发的督办单转由办公室签发；", from)
 	}
-	return fmt.Sprintf("%s将并入%s：%s\n· 未办结任务%d项、办结未销号%d项，牵头、配合、落实、督导、验收都改为%s，正在等答复的申请一并转过去；\n· 登记人员%d位：联络员转为%s联络员，一把手的职务结束；\n· 绑定的群%d个，改绑到%s；%s\n· 今后写“%s”也会认作%s。\n办了就不能自动恢复。确定的话，请发送：撤并 %s 并入 %s 确认",
-		from, into, begun, f.Open, f.Completed, into, f.People, into, f.Groups, into, ends, from, into, from, into)
+	return fmt.Sprintf("%s将并入%s：%s\n· 未办结任务%d项、办结未销号%d项%s，牵头、配合、落实、督导、验收都改为%s，正在等答复的申请一并转过去；\n· 登记人员%d位：联络员转为%s联络员，一把手的职务结束；\n· 绑定的群%d个，改绑到%s；%s\n· 今后写“%s”也会认作%s。\n办了就不能自动恢复。确定的话，请发送：撤并 %s 并入 %s 确认",
+		from, into, begun, f.Open, f.Completed, f.others(), into, f.People, into, f.Groups, into, ends, from, into, from, into)
 }
 
 // MergedUnits tells the office that a merger is done.

@@ -1,6 +1,7 @@
 package texts
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -32,7 +33,7 @@ func Notice(n ledger.Notice) string {
 		next = "逾期不办、不回复的，将升级为" + n.Next
 	}
 	return say("notice", map[string]any{
-		"N": n, "Number": n.Number(), "Limit": limit, "Reply": reply, "Next": next,
+		"N": n, "Copies": copiesOf(n), "Number": n.Number(), "Limit": limit, "Reply": reply, "Next": next,
 		"Signer": strings.TrimSpace(string(n.Issuer) + " " + n.Signed.Name), "On": Day(ledger.DateOf(n.Signed.At)),
 	})
 }
@@ -81,6 +82,11 @@ func NoticeProblem(t ledger.Task, today ledger.Date) string {
 	if t.Blocked != "" {
 		found = append(found, "反映困难："+cut(t.Blocked, 30))
 	}
+	for _, w := range t.Waiting { // whoever signs weighs it: it does not hold up the whole
+		if asked, ok := w.Desk.Unit(); ok && w.Kind == ledger.MatterDifficulty && w.Unit != "" {
+			found = append(found, fmt.Sprintf("%s的困难%s起等%s答复", w.Unit, shortDate(w.Since, today), asked))
+		}
+	}
 	return "截至" + shortDate(today, today) + "，" + strings.Join(found, "，")
 }
 
@@ -112,11 +118,13 @@ func Drafted(n ledger.Notice, desk ledger.Desk, instead bool) string {
 	case instead:
 		who += "（这项任务没有登记过的分管领导）"
 	}
-	return Notice(n) + "\n——已拟好，等" + who + "签发，签发后编号并发给单位。"
+	return Notice(n) + "\n——已拟好，等" + who + "签发，签发后编号并发给单位。" + onPaperOnly(n)
 }
 
 // ToSign puts a notice before whoever signs it.
-func ToSign(n ledger.Notice) string { return "【请您签发】\n" + Notice(n) }
+func ToSign(n ledger.Notice) string {
+	return strings.TrimSuffix("【请您签发】\n"+Notice(n)+"\n"+onPaperOnly(n), "\n")
+}
 
 // Issued tells whoever signed a notice its number; missing are units that nobody could be
 // told for.
@@ -132,7 +140,7 @@ func Issued(n ledger.Notice, missing []ledger.UnitID) string {
 	if len(missing) > 0 {
 		text += unitNames(missing) + "没有群也没有联络员，没有发到，请另行送达。"
 	}
-	return text
+	return text + copiesTold(n)
 }
 
 // Declined tells whoever declined a notice that nothing was sent.
@@ -363,6 +371,8 @@ func refusalOfNotice(r *ledger.Refusal, e Example) string {
 		return "文号 " + r.Words + " 已经登记过了，不用再登。"
 	case ledger.ReasonFormalTaken:
 		return formalTaken(r)
+	case ledger.ReasonCopyOnly:
+		return fmt.Sprintf("%s是抄送您单位的，供了解情况，不用签收、回复。看全文请发送：督办 %s", number, cmp.Or(noticeShort(r.Words), "3号"))
 	case ledger.ReasonNotDrafter:
 		return number + "不是您拟的，作废请找指挥部办公室。"
 	default:

@@ -31,6 +31,8 @@ type OfficeDay struct {
 	Undone     []ledger.Entry     // of today: what was refused, or may not have arrived
 	Instructed []ledger.Entry     // of today: 批示
 	Cancelled  []ledger.Entry     // of today: 撤项
+	Replied    []ledger.Entry     // of today: 回复督办
+	LateSigned []ledger.Entry     // of today: 签收督办 that came late
 	Replies    []ledger.Notice    // whose reply is overdue, the longest first
 	RepliesN   int64              // of them in all
 	Stuck      Stuck
@@ -52,7 +54,7 @@ func Overdue(d OfficeDay) string {
 		"Waiting": d.Waiting, "Unanswered": d.Unanswered, "Ready": d.Ready, "Unsigned": d.Unsigned, "Blocking": blockers(d.Blocking, today),
 		"NotTold": byReason(d.NotTold), "Undone": byReason(d.Undone),
 		"Instructed": instructionsOfDay(d.Instructed), "Cancelled": cancelledOfDay(d.Cancelled),
-		"RepliesN": d.RepliesN, "Replies": NoticeNumbers(d.Replies, unitsShown), "Stuck": stuck(d.Stuck),
+		"Heard": repliesOfDay(d.Replied, d.LateSigned), "RepliesN": d.RepliesN, "Replies": NoticeNumbers(d.Replies, unitsShown), "Stuck": stuck(d.Stuck),
 		"Groups": endingGroups(d.Groups, today), "NoCalendar": d.NoCalendar, "AsOf": asOf(d.At, d.Head),
 	})
 }

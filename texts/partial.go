@@ -51,7 +51,7 @@ func refusalOfPartial(r *ledger.Refusal, e Example) string {
 		}
 	case ledger.ReasonClosed:
 		if e.Command == "partial" {
-			return code(r.Task) + "已经办结或已报办结，不用再申请阶段性办结。"
+			return code(r.Task) + "已经办结，不用再申请阶段性办结。"
 		}
 	default:
 	}

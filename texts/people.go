@@ -187,10 +187,13 @@ func daysWords(d ledger.Days) string {
 }
 
 // Departed tells the office that a post has ended, and what is left to do.
-func Departed(p ledger.Person, post ledger.Post, silent bool, today ledger.Date) string {
+func Departed(p ledger.Person, post ledger.Post, stood int, silent bool, today ledger.Date) string {
 	text := fmt.Sprintf("%s的%s从今天起结束，今后不再接收提醒，也不能再办理。", p.Name, postName(post))
 	if others := p.Holds(today, "", ""); len(others) > 0 {
 		text += fmt.Sprintf("他仍是%s。", Posts(others))
+	}
+	if stood > 0 {
+		text += "\n他代别的同志办的也随之结束，请被代的同志另找人代：请假 取消 后重新登记。"
 	}
 	if silent {
 		text += fmt.Sprintf("\n%s现在没有联络员了，请尽快发邀请码：邀请 %s 联络员 姓名", post.Unit, post.Unit)
@@ -238,8 +241,8 @@ func OnLeave(l ledger.Leave, asked ledger.Leaving, code string) string {
 	if code == "" {
 		return text + fmt.Sprintf("由%s代%s。这几天的提醒发给他，到期自动恢复。提前回来请发送：请假 取消", l.Stand.Name, postName(asked.Post))
 	}
-	return text + fmt.Sprintf("由%s代%s，到期自动恢复。他还没有登记，请把邀请码（有效期至%s）转给他：\n%s\n由他私聊我发送：/start %s\n他登记以前，提醒仍发给%s现有的人员。",
-		asked.Name, postName(asked.Post), Day(l.Invitation.Expires), code, code, asked.Post.Unit)
+	return text + fmt.Sprintf("由%s代%s，到期自动恢复。他还不是%s的登记人员，请把邀请码（有效期至%s）转给他：\n%s\n由他私聊我发送：/start %s\n他登记以前，提醒仍发给%s现有的人员。",
+		asked.Name, postName(asked.Post), asked.Post.Unit, Day(l.Invitation.Expires), code, code, asked.Post.Unit)
 }
 
 // StandIn tells somebody that he stands in for another.

@@ -1,6 +1,7 @@
 package texts
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -37,11 +38,16 @@ func refusalOfPeople(r *ledger.Refusal, e Example) string {
 		return "现在没有登记的请假，不用取消。"
 	case ledger.ReasonNoInstruction:
 		return fmt.Sprintf("请写上批示内容，如：批示 %s 请本周内拿出方案；要立新任务，如：批示 立项 开展夜间扬尘专项整治", e.Number)
-	case ledger.ReasonRemarkGone:
-		if r.Words == string(ledger.ProposalSaying) {
-			return "这句话已经办过了，或者放得太久，请写上编号再发一次，如：进展 " + e.Number + " 80 一句话"
+	case ledger.ReasonRemarkGone, ledger.ReasonRemarkLate:
+		if r.Words == string(ledger.ProposalSaying) && !e.Own && r.Reason == ledger.ReasonRemarkGone {
+			return "这句话已经办过了，或者放得太久，请写上编号再发一次。看有哪些请发送：待办"
 		}
-		return "这句话已经办过了，或者放得太久。要批示的请再写一次，如：批示 " + e.Number + " 请本周内拿出方案"
+		gone := pickWords(r.Reason == ledger.ReasonRemarkGone, "已经办过了，不用再点。", "放得太久，已经作废，没有转告任何单位。")
+		if r.Words == string(ledger.ProposalSaying) {
+			gone = pickWords(r.Reason == ledger.ReasonRemarkGone, "已经办过了，不用再点。", "放得太久，没有登记。")
+			return "这句话" + gone + "要再报的请写上编号，如：进展 " + e.Number + " 80 一句话"
+		}
+		return "这句话" + gone + "要批示的请再写一次，如：批示 " + e.Number + " 请本周内拿出方案"
 	case ledger.ReasonOthersRemark:
 		return "这是别的同志的话，要由他本人来点。"
 	case ledger.ReasonMergeSelf:
@@ -50,6 +56,12 @@ func refusalOfPeople(r *ledger.Refusal, e Example) string {
 		return fmt.Sprintf("上一次撤并（%s）还没有办完，请先接着办完它，请发送：撤并 %s 确认", r.Words, r.Words)
 	case ledger.ReasonMerged:
 		return r.Words + "已经撤并过了，没有剩下的任务要转。"
+	case ledger.ReasonStandAway:
+		return cmp.Or(r.Words, "这位同志") + "这几天自己也请假，不能代。请写另一位同志的姓名，如：请假 8月1日-8月5日 由王五代"
+	case ledger.ReasonStandsIn:
+		return cmp.Or(r.Words, "这位同志") + "这几天正代着别的同志，不能同时请假。请先由被代的同志（或办公室）取消后另找人代，再登记请假：请假 取消"
+	case ledger.ReasonHandSelf:
+		return "不能交接给本人，请写接手同志的姓名，如：交接 李四"
 	case ledger.ReasonStandSelf:
 		return "不能由请假的同志自己代自己，请写另一位同志的姓名。"
 	default:

@@ -32,6 +32,8 @@ func noRight(e Example) string {
 			return fmt.Sprintf("转办由指挥部办公室来办。要别的单位配合的，请报困难并写明单位，如：困难 %s 需财政局拨款", e.Number)
 		}
 		return tellOffice("转办由指挥部办公室来办")
+	case "viewnotice":
+		return "督办单由主送、抄送的单位和指挥部办公室、督查室、领导来看。您要看的，请告诉办公室的同志。"
 	case "notice", "void":
 		if e.Own {
 			return fmt.Sprintf("督办单由指挥部办公室、督查室和受权的单位来发。回复收到的督办单，请直接回复那条消息，或发送：回复督办 %s 一句话", e.Number)

@@ -45,5 +45,18 @@ func RemarkButtons(p ledger.Proposal, lines []ledger.Line) [][]ledger.Button {
 	return append(rows, []ledger.Button{button(ButtonNewTask, ledger.NewRemark), button(ButtonNoRemark, ledger.NoRemark)})
 }
 
+// RemarksOver tells a leader that nobody said in time of which tasks his words are.
+func RemarksOver(over []ledger.Proposal) string {
+	said := make([]string, len(over))
+	for i, p := range over {
+		said[i] = fmt.Sprintf("%s说的“%s”", ShortDay(ledger.DateOf(p.Said())), cut(inner(p.Words), 40))
+	}
+	return fmt.Sprintf("您%s，%d天没有点是对哪一项的批示，已经作废，没有转告任何单位。要批示的请再写一次，如：批示 17 请本周内拿出方案",
+		shortList(said, remarksOverShown), int(ledger.ProposalRemarkWaits.Hours())/24)
+}
+
+// remarksOverShown is how many of them are repeated.
+const remarksOverShown = 5
+
 // RemarkDropped answers whoever says that his words were no instruction.
 func RemarkDropped() string { return "好的，没有作为批示，也没有转告任何单位。" }

@@ -72,7 +72,7 @@ func Reported(results []Result, e Example, today ledger.Date) string {
 			lines = append(lines, r.Answered)
 			continue
 		}
-		lines = append(lines, recorded(r, today)+endedDifficulty(r)+withdrawnBack(r))
+		lines = append(lines, recorded(r, today)+takenBack(r)+endedDifficulty(r)+withdrawnBack(r))
 	}
 	return strings.Join(lines, "\n")
 }
@@ -92,7 +92,13 @@ func recorded(r Result, today ledger.Date) string {
 	case r.Report.NoChange:
 		return fmt.Sprintf("%s %s：本期无变化，进度仍为%d%%。", head, name, r.Report.Percent) + attached(r)
 	case r.Report.Blocked:
-		return fmt.Sprintf("%s %s：困难已转指挥部办公室（%s）%s%s。", head, name, cut(inner(r.Report.Text), 30), joinedWords(r), answerWithin(r)) + attached(r)
+		figure := ""
+		if !r.Words {
+			figure = fmt.Sprintf("%d%%，", r.Report.Percent)
+		}
+		return fmt.Sprintf("%s %s：%s困难已转指挥部办公室（%s）%s%s。", head, name, figure, cut(inner(r.Report.Text), 30), joinedWords(r), answerWithin(r)) + attached(r)
+	case r.Task.State == ledger.StateSubmitted && r.Was.State == ledger.StateSubmitted && !r.Amended && r.Words:
+		return fmt.Sprintf("%s %s：已补进办结材料，仍在等指挥部办公室确认办结。", head, name) + attached(r)
 	case r.Task.State == ledger.StateSubmitted:
 		return fmt.Sprintf("%s %s：100%%，已报办结，等待指挥部办公室确认。", head, name) + attached(r)
 	case r.Words && r.Report.Text == "" && len(r.Report.Files) > 0:
@@ -179,13 +185,7 @@ func lower(r Result) string {
 }
 
 func attached(r Result) string {
-	n := 0
-	for _, f := range r.Report.Files {
-		if !f.TooLarge() {
-			n++
-		}
-	}
-	return withFiles(n, "附件%d个。")
+	return withFiles(len(r.Report.Files), "附件%d个。")
 }
 
 // Undone says what was withdrawn and what is in force again.
@@ -193,7 +193,7 @@ func Undone(undone []ledger.Reported) string {
 	var lines []string
 	for _, u := range undone {
 		if u.Lead {
-			lines = append(lines, fmt.Sprintf("已撤销 %s%s的报告，进度恢复为%d%%。", Code(u.Task.ID), cut(u.Task.Title, 24), u.Task.Percent))
+			lines = append(lines, fmt.Sprintf("已撤销 %s%s的报告，进度恢复为%d%%。", Code(u.Task.ID), cut(u.Task.Title, 24), u.Task.Percent)+reviewAfter(u))
 		} else {
 			lines = append(lines, fmt.Sprintf("已撤销 %s%s的报告。", Code(u.Task.ID), cut(u.Task.Title, 24)))
 		}

@@ -33,7 +33,8 @@ export default {
     "instructed": ["领导批示", "a leader wrote on it"], "beside": ["一起办的单位遇到困难或有了答复", "a unit that works on it too is stuck, or was answered"], "risen": ["督办升级，没有督办单", "supervision rose, without a notice"],
     "cancelled": ["已撤项", "cancelled"], "held": ["在等别的单位答复，督办会因此升级", "waits for another unit, and supervision rises against that"],
     "handed_late": ["本单位交办出去的逾期了", "what the unit handed to others is overdue"], "handed_stuck": ["本单位交办出去的遇到困难", "what the unit handed to others is stuck"], "handed_done": ["本单位交办出去的已办结", "what the unit handed to others is completed"],
-    "reply": ["督办单该回复了", "the reply to a notice is due"], "reply_late": ["督办单没有按时回复", "the reply to a notice is late"], "notice": ["督办单有了动静", "news of a notice"]
+    "reply": ["督办单该回复了", "the reply to a notice is due"], "reply_late": ["督办单没有按时回复", "the reply to a notice is late"], "notice": ["督办单有了动静", "news of a notice"],
+    "copied": ["督办单抄送本单位", "a notice is copied to the unit"], "copy_void": ["抄送的督办单作废了", "a notice that was copied is void"], "heard": ["本单位签发的督办单有了回复，或迟签收", "a notice that the unit issued was replied to, or acknowledged late"]
   },
   "silence": {
     "holiday": ["非工作日", "not a workday"], "quiet_hours": ["休息时间", "quiet hours"], "downtime": ["停机错过，后一次会补上", "missed while down, the next one makes up for it"],
@@ -68,7 +69,7 @@ export default {
     "export": ["导出", "export"], "template": ["导入模板", "template"], "indicator": ["指标", "indicator"], "instruct": ["批示", "instruct"], "burden": ["减负表", "burden"], "assign": ["交办", "assign"], "divide": ["分解", "divide"],
     "remind": ["催办", "remind"], "notice": ["督办", "notice"], "formal": ["文号", "formal number"], "paper": ["文稿", "paper"], "void": ["作废", "declare void"], "bulletin": ["通报", "bulletin"], "superior": ["上级督办", "superior’s notice"],
     "complete": ["办结", "complete"], "closeout": ["销号", "strike off"], "public": ["公示", "public notice"], "objection": ["异议", "objection"], "recheck": ["回头看", "recheck"], "reopen": ["重启", "reopen"], "suspend": ["中止", "suspend"],
-    "resume": ["恢复", "resume"], "waive": ["免计划", "waive the plan"], "invite": ["邀请", "invite"], "people": ["人员", "people"], "depart": ["离任", "depart"], "delegate": ["交接", "hand over"], "leave": ["请假", "leave"], "merge": ["撤并", "merge"], "bind": ["绑定", "bind"], "canceltask": ["撤项", "cancel a task"], "basis": ["依据", "basis"], "mandate": ["授权交办督办", "mandate"], "withdraw": ["撤销授权", "take the mandate back"],
+    "resume": ["恢复", "resume"], "waive": ["免计划", "waive the plan"], "invite": ["邀请", "invite"], "people": ["人员", "people"], "depart": ["离任", "depart"], "delegate": ["交接", "hand over"], "viewnotice": ["看督办单", "read a notice"], "leave": ["请假", "leave"], "merge": ["撤并", "merge"], "bind": ["绑定", "bind"], "canceltask": ["撤项", "cancel a task"], "basis": ["依据", "basis"], "mandate": ["授权交办督办", "mandate"], "withdraw": ["撤销授权", "take the mandate back"],
     "decide": ["审定", "decision"], "matter": ["待办", "something to decide"], "end": ["审定", "decision"], "urgent": ["紧急", "urgent"], "pdf": ["文稿", "papers"]
   },
   "state": {
@@ -102,7 +103,8 @@ export default {
   "better": { "higher": ["越高越好", "higher is better"], "lower": ["越低越好", "lower is better"] },
   "gone": { "unbound": ["已解绑", "unbound"], "moved": ["群已升级", "the group has moved"], "kicked": ["被移出群", "removed from the group"], "left": ["已退群", "left the group"] },
   "circle": { "all": ["全部单位", "all units"], "leading": ["牵头单位", "units that lead"], "towns": ["各镇", "towns"], "departments": ["各部门", "departments"], "leaders": ["市领导", "leaders"] },
-  "choice": { "new": ["新任务", "a new task"], "no": ["不是批示", "no instruction"], "remark": ["批示", "remark"], "saying": ["单位的话", "words of a unit"] },
+  "choice": { "new": ["新任务", "a new task"], "no": ["不是批示", "no instruction"], "remark": ["批示", "remark"], "saying": ["单位的话", "words of a unit"], "late": ["没有点，作废", "nobody said"] },
+  "receiving": { "late": ["迟签收", "acknowledged late"] },
   "yes": { "yes": ["是", "yes"], "true": ["是", "yes"] },
   "limitPart": { "due": ["到期日", "due"], "hard": ["硬时限", "hard"], "confirm": ["待确认", "to be confirmed"], "yes": ["是", "yes"] },
   "problem": {
@@ -133,7 +135,7 @@ export default {
   "whyOf": {
     "told": ["occasion"], "not_told": ["silence", "occasion"], "slot": ["silence"], "refused": ["silence", "job", "command", "occasion", "matter"], "unknown": ["silence", "job", "command", "occasion", "matter"],
     "delivered": ["job", "command", "occasion", "matter", "bulletinStep", "end", "level"], "applied": ["matter"], "decided": ["matter"], "added_files": ["matter"], "instructed": ["matter"], "briefed": ["brief"],
-    "bulletin": ["bulletinStep"], "closeout": ["closeoutStep"], "rose": ["condition"], "left": ["end"], "joined": ["end"], "forwarded": ["course"], "resumed": ["course"], "unit": ["command"]
+    "bulletin": ["bulletinStep"], "closeout": ["closeoutStep"], "rose": ["condition"], "left": ["end"], "joined": ["end"], "forwarded": ["course"], "resumed": ["course"], "unit": ["command"], "received": ["receiving"], "replied": ["matter"]
   },
   "valueOf": {
     "state": "state", "class": "class", "verdict": "verdict", "role": "role", "audience": "audience", "desk": "desk", "scope": "scope", "step": "step", "signed": "step", "notice_state": "noticeState", "level": "level", "rhythm": "rhythm",

@@ -1,0 +1,106 @@
+package handlers
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"duban/ledger"
+	"duban/texts"
+)
+
+// namesNotice reports whether 督办 is followed by a notice's number and nothing else: then it is
+// to be read, which more people may than draft one.
+func (a *ask) namesNotice() bool {
+	_, rest, ok := ledger.ReadNoticeNumber(a.args)
+	return ok && rest == ""
+}
+
+// readNotice shows a notice to whoever may read it: 督办 3号, 看督办单 3号. So may a unit that
+// gets a copy of it, in its own group too.
+func readNotice(ctx context.Context, a *ask) (ledger.Change, error) {
+	number, rest, ok := ledger.ReadNoticeNumber(a.args)
+	if !ok || rest != "" {
+		return ledger.Change{}, a.form(a.args)
+	}
+	n, t, err := a.noticeNumbered(ctx, number, ledger.ActionNoticeShow)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	return a.readable(ctx, n, t)
+}
+
+// readNoticePressed is 看督办单 in a digest.
+func readNoticePressed(ctx context.Context, a *ask, about string) (ledger.Change, error) {
+	n, t, err := a.noticeByID(ctx, ledger.NoticeID(about), ledger.ActionNoticeShow)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	return a.readable(ctx, n, t)
+}
+
+// readable shows as much of a notice as the asker, and everybody in the chat, may read.
+func (a *ask) readable(ctx context.Context, n ledger.Notice, t ledger.Task) (ledger.Change, error) {
+	whole, refusal := n.MayRead(t, a.Person, a.today)
+	if refusal != nil {
+		return ledger.Change{}, refusal
+	}
+	if unit := a.here().Unit; !a.wide() {
+		if !slices.Contains(n.Units, unit) && !slices.Contains(n.Copies, unit) {
+			return ledger.Change{}, refused(ledger.ReasonNotInGroup, "")
+		}
+		whole = whole && slices.Contains(n.Units, unit)
+	}
+	if whole {
+		return a.showNotice(ctx, n, t)
+	}
+	p, err := a.noticePaper(ctx, n)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	return ledger.Change{Answer: ledger.Reply{
+		Text: texts.NoticeCopied(n, a.today) + p.missing(), About: ledger.About{Tasks: []ledger.TaskID{t.ID}}, Files: p.files,
+	}}, nil
+}
+
+// copies takes off the end of words who gets a copy of a notice: units of the list, and others,
+// who stand on the paper only. A name that is nearly a unit's is asked about, since a slip would
+// tell nobody.
+func (a *ask) copies(ctx context.Context, words string) (rest string, units []ledger.UnitID, named []string, err error) {
+	rest, names := ledger.ReadCopies(words)
+	if len(names) == 0 {
+		return words, nil, nil, nil
+	}
+	directory, err := a.directory(ctx)
+	if err != nil {
+		return "", nil, nil, err
+	}
+	for _, name := range names {
+		id, near, ok := directory.Find(name)
+		switch {
+		case ok:
+			units = append(units, id)
+		case len(near) > 0:
+			return "", nil, nil, refused(ledger.ReasonWhichUnit, joinUnits(near))
+		default:
+			named = append(named, name)
+		}
+	}
+	return rest, units, named, nil
+}
+
+// issuedByOwn lists what the asker's units issued by their mandates and what has not ended yet.
+func (a *ask) issuedByOwn(ctx context.Context) (string, error) {
+	var said []string
+	for _, unit := range a.Person.MandatedUnits(a.today) {
+		found, total, err := a.h.Book.NoticesIn(ctx, ledger.Page{Range: ledger.IssuedRange(unit), Limit: shownMatters})
+		if err != nil {
+			return "", fmt.Errorf("handlers: notices of %s: %w", unit, err)
+		}
+		if total > 0 {
+			said = append(said, "\n"+texts.IssuedByUnit(unit, found, total, a.today))
+		}
+	}
+	return strings.Join(said, ""), nil
+}
