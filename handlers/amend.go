@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"duban/ledger"
 	"duban/texts"
@@ -30,6 +31,7 @@ func (a *ask) amend(ctx context.Context, lines []line) (ledger.Change, error) {
 	var results []texts.Result
 	seen := map[ledger.TaskID]bool{}
 	understood := true
+	var said strings.Builder // of what waits again
 	for _, l := range lines {
 		result, taken, err := a.amendLine(ctx, l, earlier, seen)
 		if err != nil {
@@ -38,10 +40,12 @@ func (a *ask) amend(ctx context.Context, lines []line) (ledger.Change, error) {
 		change.Put = append(change.Put, taken.Put...)
 		change.Entries = append(change.Entries, taken.Entries...)
 		change.Send = append(change.Send, taken.Send...)
+		said.WriteString(strings.TrimRight("\n"+taken.Answer.Text, "\n"))
 		understood = understood && result.Refusal == nil
 		results = append(results, result)
 	}
 	told, err := a.tell(ctx, change, results)
+	told.Answer.Text, told.Send = strings.TrimSpace(told.Answer.Text+said.String()), numberedSend(a.Cause, told.Send)
 	if err != nil || !understood { // a line that was not understood may have meant any of them
 		return told, err
 	}
@@ -150,6 +154,7 @@ func (a *ask) drop(ctx context.Context, change ledger.Change, dropped []ledger.R
 		}
 		change.Put = append(change.Put, gone.Put...)
 		change.Entries = append(change.Entries, gone.Entries...)
+		change.Send = numberedSend(a.Cause, append(change.Send, gone.Send...))
 		change.Answer.Text += "\n" + gone.Answer.Text
 	}
 	return change, nil

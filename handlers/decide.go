@@ -94,6 +94,12 @@ func (a *ask) decideOn(ctx context.Context, m ledger.Matter, t ledger.Task, verd
 		return ledger.Change{}, err
 	}
 	change.Send, change.Entries = send, append(change.Entries, missing...)
+	if m.Part != "" || m.Kind.Restricted() {
+		m.Unit = ""
+	}
+	if err := a.toOtherLeads(ctx, &change, t, m.Unit, texts.DecidedToLead(decided.Matter)); err != nil {
+		return ledger.Change{}, err
+	}
 	warning := ""
 	if m.Kind == ledger.MatterExtension && verdict == ledger.VerdictApproved {
 		if warning, err = a.outlives(ctx, t, t.Limit.Due); err != nil {

@@ -27,9 +27,12 @@ func (a *ask) decidedOfEnd(ctx context.Context, decided ledger.Decided) (ledger.
 		err = a.sendUnits(ctx, &change, t, texts.CompletedToUnit(t), "complete", ledger.OccasionFinished)
 		text = texts.CompletedToOffice(t, len(change.Entries) == before)
 	case m.Kind == ledger.MatterReview:
+		if t, text, err = a.standsAgain(ctx, &change, t, m); err != nil {
+			return ledger.Change{}, err
+		}
 		change.Put = append(change.Put, t)
+		text = texts.ReviewReturnedToOffice(m, t) + text
 		err = a.sendUnits(ctx, &change, t, texts.ReviewReturned(m, t), "decide", ledger.OccasionDecided)
-		text = texts.ReviewReturnedToOffice(m, t)
 	case m.Kind == ledger.MatterObjection && !approved:
 		change.Put = append(change.Put, t)
 		text = texts.ObjectionDecided(m, t, a.today)

@@ -1,7 +1,9 @@
 package handlers
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -98,6 +100,8 @@ func (a *ask) difficultyByID(ctx context.Context, id ledger.MatterID, words stri
 	switch {
 	case err != nil:
 		return none(fmt.Errorf("handlers: matter %s: %w", id, err))
+	case len(found) > 0 && !a.Person.MayDecide(found[0], a.today) && found[0].MovedOn(a.Person, a.today) != nil:
+		return none(found[0].MovedOn(a.Person, a.today))
 	case len(found) == 0 || !a.Person.MayDecide(found[0], a.today):
 		return none(refused(ledger.ReasonNoMatter, ""))
 	case found[0].Over() != nil:
@@ -140,8 +144,14 @@ func (a *ask) forwardTo(ctx context.Context, m ledger.Matter, t ledger.Task, f l
 		return ledger.Change{}, refusal
 	}
 	change, err := a.asksNoMore(ctx, done)
+	if err != nil {
+		return ledger.Change{}, err
+	}
 	change.Answer = ledger.Reply{Text: texts.Forwarded(done.Matter), About: ledger.About{Tasks: []ledger.TaskID{t.ID}}}
-	return change, err
+	if err := a.unreached(ctx, &change, done.Matter); err != nil {
+		return ledger.Change{}, err
+	}
+	return change, a.noLonger(ctx, &change, m, done.Matter, t)
 }
 
 // forwardPressed hands on to the unit of which the difficulty speaks; where it speaks of
@@ -160,6 +170,16 @@ func forwardPressed(ctx context.Context, a *ask, about string) (ledger.Change, e
 // answerIt answers a difficulty: 答复 17 已拨付. The unit that asked is told at once.
 func answerIt(ctx context.Context, a *ask) (ledger.Change, error) {
 	m, t, words, err := a.difficulty(ctx, ledger.ActionAnswer)
+	if refusal, ok := errors.AsType[*ledger.Refusal](err); ok {
+		id, words, err := a.askedOnce(ctx)
+		if err != nil || id == "" {
+			return ledger.Change{}, cmp.Or(err, error(refusal))
+		}
+		if change, taken, err := a.answersLate(ctx, id, words); taken {
+			return change, err
+		}
+		return ledger.Change{}, refusal
+	}
 	if err != nil {
 		return ledger.Change{}, err
 	}
@@ -178,7 +198,15 @@ func (a *ask) answerMatter(ctx context.Context, m ledger.Matter, t ledger.Task, 
 	change, err := a.asksNoMore(ctx, done)
 	change.Entries, change.Send = append(change.Entries, missing...), send
 	change.Answer = ledger.Reply{Text: texts.Answered(done.Matter)}
-	return change, err
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	if m.Part == "" {
+		if err := a.toOtherLeads(ctx, &change, done.Task, m.Unit, texts.AnsweredToLead(done.Matter)); err != nil {
+			return ledger.Change{}, err
+		}
+	}
+	return change, a.noLonger(ctx, &change, m, done.Matter, t)
 }
 
 // asksNoMore stores what became of a difficulty, and ends what was under way against a unit that
@@ -221,6 +249,13 @@ func (a *ask) answerLine(ctx context.Context, id ledger.MatterID, l line) (texts
 	words := l.raw
 	if n := ledger.ReadReport(l.raw, true).Task.N; n > 0 {
 		words = ledger.AfterNumber(l.raw)
+	}
+	if change, taken, err := a.answersLate(ctx, id, words); taken && err == nil {
+		tasks, err := a.h.Book.Tasks(ctx, id.Task())
+		if err != nil || len(tasks) == 0 {
+			return texts.Result{}, ledger.Change{}, fmt.Errorf("handlers: task of %s: %w", id, err)
+		}
+		return texts.Result{Raw: l.raw, Was: tasks[0], Task: tasks[0], Answered: change.Answer.Text}, change, nil
 	}
 	m, t, _, err := a.difficultyByID(ctx, id, words, ledger.ActionAnswer)
 	if err == nil {

@@ -54,7 +54,11 @@ func (a *ask) extendChildren(ctx context.Context, change *ledger.Change, t ledge
 		next, entry, moves := t.ExtendChild(child, m)
 		switch {
 		case moves:
-			moved, change.Put, change.Entries = append(moved, next), append(change.Put, next), append(change.Entries, entry)
+			next, put, ends, err := a.void(ctx, next)
+			if err != nil {
+				return "", err
+			}
+			moved, change.Put, change.Entries = append(moved, next), append(append(change.Put, next), put...), append(append(change.Entries, entry), ends...)
 		case child.Open():
 			stay = append(stay, child)
 		}

@@ -179,6 +179,9 @@ func (h *Handlers) once(ctx context.Context, req Request) (ledger.Reply, error) 
 	if change, err = a.ended(ctx, change); err != nil {
 		return ledger.Reply{}, err
 	}
+	if change, err = a.draftsEnded(ctx, change); err != nil {
+		return ledger.Reply{}, err
+	}
 	if change, err = naming(ctx, h.Book, change, a.today); err != nil {
 		return ledger.Reply{}, err
 	}

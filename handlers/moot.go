@@ -30,10 +30,11 @@ func voidMoot(ctx context.Context, book deciding, t ledger.Task, at time.Time) (
 }
 
 // endMoot closes what waits on a task and cannot be decided any more as it stands now, and
-// the notices on one that has ended, or that ask for an answer which nobody waits for any more.
+// the notices on one that has ended, or that ask for an answer which nobody waits for any more, or
+// of which the ladder has no ground left.
 func endMoot(ctx context.Context, book deciding, t ledger.Task, at time.Time) (ledger.Task, []ledger.Record, []ledger.Entry, error) {
 	t, put, entries, err := voidMoot(ctx, book, t, at)
-	over := t.Answerless()
+	over := append(t.Answerless(), t.Groundless()...)
 	if !t.Open() {
 		over = t.Running()
 	}

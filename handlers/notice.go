@@ -180,6 +180,10 @@ func (a *ask) noticeNumbered(ctx context.Context, number ledger.NoticeNumber, ac
 		return ledger.Notice{}, ledger.Task{}, fmt.Errorf("handlers: notice %d/%d: %w", number.Year, number.N, err)
 	}
 	found = slices.DeleteFunc(found, func(n ledger.Notice) bool { return !n.Numbered(number) })
+	others := func(n ledger.Notice) bool { return !n.Bears(number) }
+	if exact := slices.DeleteFunc(slices.Clone(found), others); len(exact) > 0 {
+		found = exact // written in full: 督办〔2025〕3号 is not 乐督办〔2025〕3号
+	}
 	switch len(found) {
 	case 0:
 		return ledger.Notice{}, ledger.Task{}, refused(ledger.ReasonNoNotice, firstWord(a.args))

@@ -224,6 +224,19 @@ func (a *ask) papered(t ledger.Task, all ...printed) (ledger.Change, error) {
 	return ledger.Change{Answer: reply}, nil
 }
 
+// holders are the notices that have a number, of whatever series.
+func (a *ask) holders(ctx context.Context, words string) ([]ledger.Notice, error) {
+	number, _, ok := ledger.ReadNoticeNumber(words)
+	if !ok || number.Year == 0 {
+		return nil, nil
+	}
+	found, _, err := a.h.Book.NoticesIn(ctx, ledger.Page{Range: ledger.NumberRange(number.Year, number.N), Limit: shownNotices})
+	if err != nil {
+		return nil, fmt.Errorf("handlers: who has the number %s: %w", words, err)
+	}
+	return found, nil
+}
+
 // formal records the formal number of a notice: 文号 3号 乐污防攻坚办督〔2025〕3号.
 func formal(ctx context.Context, a *ask) (ledger.Change, error) {
 	number, rest, ok := ledger.ReadNoticeNumber(a.args)
@@ -235,7 +248,11 @@ func formal(ctx context.Context, a *ask) (ledger.Change, error) {
 		return ledger.Change{}, err
 	}
 	was := n.Number()
-	noted, refusal := n.Record(t, a.Person, a.At, rest)
+	holders, err := a.holders(ctx, rest)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	noted, refusal := n.Record(t, a.Person, a.At, rest, holders...)
 	if refusal != nil {
 		return ledger.Change{}, refusal
 	}

@@ -31,10 +31,15 @@ func plan(ctx context.Context, a *ask) (ledger.Change, error) {
 	if refusal != nil {
 		return ledger.Change{}, refusal
 	}
-	return ledger.Change{
+	change := ledger.Change{
 		Put: []ledger.Record{made.Task}, Entries: made.Entries,
 		Answer: ledger.Reply{Text: texts.PlanMade(made.Task, len(t.Plan.Milestones), a.today), About: about},
-	}, nil
+	}
+	if len(t.Plan.Milestones) == 0 {
+		return change, nil // it takes the place of nobody's
+	}
+	unit := a.leadOf(t)
+	return change, a.toOtherLeads(ctx, &change, made.Task, unit, texts.PlanReplaced(made.Task, unit, a.today))
 }
 
 func (a *ask) readPlan(words string) ([]ledger.Milestone, ledger.PlanProblem) {

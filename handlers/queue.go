@@ -149,17 +149,18 @@ func (a *ask) matter(ctx context.Context) (ledger.Matter, ledger.Task, string, e
 			mine = append(mine, w)
 		}
 	}
-	if meant := a.meant(mine); len(meant) == 1 {
+	meant := a.meant(mine)
+	if len(meant) == 1 {
 		return a.matterByID(ctx, meant[0].Matter, rest)
 	}
 	refusal := &ledger.Refusal{Reason: ledger.ReasonWhichMatter, Task: t.ID}
-	if w, waits := t.Waits(ledger.MatterStep); waits && len(mine) == 0 && w.Desk != ledger.DeskOffice {
+	if w, waits := t.Waits(ledger.MatterStep); waits && len(mine) == 0 && !a.signs() && w.Desk != ledger.DeskOffice {
 		return a.stepElsewhere(ctx, w, rest)
 	}
 	if len(mine) == 0 && t.Public() && wordSaid(a.word) == "" && ledger.MayTask(a.Person, ledger.ActionCloseout, t, a.today) == nil {
 		return ledger.Matter{}, ledger.Task{}, "", &ledger.Refusal{Reason: ledger.ReasonPublicRuns, Task: t.ID, Words: t.Closeout.Until.String()}
 	}
-	if len(mine) == 0 {
+	if len(mine) == 0 || len(meant) == 0 && a.signs() {
 		if refusal, err = a.tooLate(ctx, t); refusal == nil {
 			refusal = a.noMatter(t)
 		}
@@ -183,11 +184,15 @@ func (a *ask) noMatter(t ledger.Task) *ledger.Refusal {
 // meant narrows several matters to those that the word is for: 签发 is for a notice, 成立
 // for an objection, and 同意 for what has no word of its own. 退回 is for any of them.
 func (a *ask) meant(mine []ledger.Waiting) []ledger.Waiting {
-	if len(mine) < 2 || a.word == "退回" {
+	if a.word == "退回" || len(mine) < 2 && !a.signs() {
 		return mine
 	}
 	return slices.DeleteFunc(slices.Clone(mine), func(w ledger.Waiting) bool { return ownWord(w.Kind) != wordSaid(a.word) })
 }
+
+// signs reports whether he said 签发, which grants nothing else, also where nothing else waits:
+// whoever has the draft in mind that was there does not confirm a completion by it.
+func (a *ask) signs() bool { return wordSaid(a.word) == ownWord(ledger.MatterSign) }
 
 // ownWord is the word that belongs to a kind of matter; empty: it has none.
 func ownWord(kind ledger.MatterKind) string {

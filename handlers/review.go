@@ -17,20 +17,33 @@ func (a *ask) reported(ctx context.Context, done ledger.Reported) (ledger.Change
 	for _, m := range done.Matters {
 		change.Put = append(change.Put, m)
 	}
-	t := done.Task
+	t, revived, back, err := a.revived(ctx, &done)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	change.Put = append(change.Put, revived...)
 	if t.State == ledger.StateSubmitted && done.Lead {
-		submitted, put, entries, err := a.submitted(ctx, t, done.Report)
+		submitted, put, entries, err := a.submitted(ctx, t, done.Report, back)
 		if err != nil {
 			return ledger.Change{}, err
 		}
-		t, change.Put, change.Entries = submitted, append(change.Put, put...), append(change.Entries, entries...)
+		t, change.Put, change.Entries = submitted, append(withoutReviews(change.Put, put), put...), append(change.Entries, entries...)
 	}
 	t, put, entries, err := a.void(ctx, t)
 	if err != nil {
 		return ledger.Change{}, err
 	}
+	done.Report.Ended = append(done.Report.Ended, ledger.EndedBy(put)...)
+	change.Put[0] = done.Report
+	change.Put = withEnded(change.Put, t, put)
 	change.Put = append(append([]ledger.Record{t}, change.Put...), put...)
 	change.Entries = append(change.Entries, entries...)
+	if err := a.tellJoint(ctx, &change, done, t); err != nil {
+		return ledger.Change{}, err
+	}
+	if err := a.tellBack(ctx, &change, t, back); err != nil {
+		return ledger.Change{}, err
+	}
 	return a.tookBack(ctx, change, done.Report)
 }
 
@@ -66,8 +79,9 @@ func (a *ask) tookBack(ctx context.Context, change ledger.Change, r ledger.Repor
 }
 
 // submitted is a task that its unit says is completed, with the review of that. What was
-// withdrawn is no reason for it: then what it had said before is in force again.
-func (a *ask) submitted(ctx context.Context, t ledger.Task, r ledger.Report) (ledger.Task, []ledger.Record, []ledger.Entry, error) {
+// withdrawn is no reason for it: then what it had said before is in force again. back are
+// matters that wait again by that.
+func (a *ask) submitted(ctx context.Context, t ledger.Task, r ledger.Report, back []ledger.Matter) (ledger.Task, []ledger.Record, []ledger.Entry, error) {
 	undone := !r.Withdrawn.IsZero()
 	if undone {
 		reports, err := a.submission(ctx, t)
@@ -91,9 +105,12 @@ func (a *ask) submitted(ctx context.Context, t ledger.Task, r ledger.Report) (le
 		applied.Matter.Others = others
 		return applied.Task, []ledger.Record{applied.Matter}, applied.Entries, nil
 	}
-	found, err := a.h.Book.Matters(ctx, w.Matter)
-	if err != nil {
-		return t, nil, nil, fmt.Errorf("handlers: review of %s: %w", t.ID, err)
+	found := slices.DeleteFunc(slices.Clone(back), func(m ledger.Matter) bool { return m.ID != w.Matter })
+	if len(found) == 0 {
+		var err error
+		if found, err = a.h.Book.Matters(ctx, w.Matter); err != nil {
+			return t, nil, nil, fmt.Errorf("handlers: review of %s: %w", t.ID, err)
+		}
 	}
 	var put []ledger.Record
 	for _, m := range found {

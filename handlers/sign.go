@@ -35,6 +35,15 @@ func (a *ask) signNotice(ctx context.Context, d ledger.Decided, n ledger.Notice)
 	if err != nil {
 		return ledger.Change{}, fmt.Errorf("handlers: numbers of notices: %w", err)
 	}
+	if d.Matter.Verdict == ledger.VerdictApproved {
+		if counter, err = a.unborne(ctx, n.Series, counter); err != nil {
+			return ledger.Change{}, err
+		}
+	}
+	was := n.Problem
+	if d.Matter.Verdict == ledger.VerdictApproved {
+		n = n.Refreshed(d.Task, texts.NoticeProblem(d.Task, a.today))
+	}
 	noted, counter := n.Sign(d, counter, a.h.Calendar.After(a.today, n.Level.ReplyDays))
 	var p printed
 	if noted.Notice.N > 0 {
@@ -62,8 +71,25 @@ func (a *ask) signNotice(ctx context.Context, d ledger.Decided, n ledger.Notice)
 	for i := range change.Send {
 		change.Send[i].Files = p.files
 	}
-	change.Answer.Text, change.Answer.Files = texts.Issued(n, missing)+p.missing(), p.files
+	change.Answer.Text, change.Answer.Files = texts.Issued(n, missing)+texts.Refreshed(was, n)+p.missing(), p.files
 	return a.toldOffice(ctx, change, n.Issuer, texts.IssuedToOffice(n))
+}
+
+// unborne is a counter before the next number that no notice bears: the office may have recorded
+// one of the series as the formal number of another notice.
+func (a *ask) unborne(ctx context.Context, series string, counter ledger.Counter) (ledger.Counter, error) {
+	for {
+		next := ledger.NoticeNumbered(series, a.today.Year(), counter.Last+1)
+		found, err := a.holders(ctx, next)
+		if err != nil {
+			return counter, err
+		}
+		number, _, _ := ledger.ReadNoticeNumber(next)
+		if !slices.ContainsFunc(found, func(n ledger.Notice) bool { return n.Bears(number) }) {
+			return counter, nil
+		}
+		counter.Last++
+	}
 }
 
 // tellDrafter tells whoever drafted a notice by hand that it was declined.

@@ -12,7 +12,8 @@ import (
 const latest = 20
 
 // tooLate says who decided before him, to whoever decides by the number of a task on which
-// nothing waits for him any more: the newest matter that was his to decide as well. Which one
+// nothing waits for him any more: the newest matter that was his to decide as well, or, for the
+// office and a leader, at anybody's desk: an older one is not what he means. Which one
 // he means is known by the word that he said. nil: there was none.
 func (a *ask) tooLate(ctx context.Context, t ledger.Task, kinds ...ledger.MatterKind) (*ledger.Refusal, error) {
 	found, _, err := a.h.Book.MattersIn(ctx, ledger.Page{
@@ -24,7 +25,7 @@ func (a *ask) tooLate(ctx context.Context, t ledger.Task, kinds ...ledger.Matter
 	var newest ledger.Matter
 	for _, m := range found {
 		byClock := m.Settled.Name == "" && m.Verdict != ledger.VerdictVoid
-		if m.Verdict == "" || byClock || !a.Person.MayDecide(m, a.today) || !a.wordIsFor(m.Kind, kinds) {
+		if m.Verdict == "" || byClock || !a.seesDesk(m) || !a.wordIsFor(m.Kind, kinds) {
 			continue
 		}
 		if newest.ID == "" || m.Settled.At.After(newest.Settled.At) {
@@ -35,6 +36,11 @@ func (a *ask) tooLate(ctx context.Context, t ledger.Task, kinds ...ledger.Matter
 		return nil, nil //nolint:nilnil // nothing was decided before him
 	}
 	return newest.Over(), nil
+}
+
+// seesDesk reports whether he may know how a matter was decided.
+func (a *ask) seesDesk(m ledger.Matter) bool {
+	return a.Person.MayDecide(m, a.today) || a.Person.Has(a.today, ledger.RoleOffice, ledger.RoleLeader)
 }
 
 // wordIsFor reports whether what was said can mean a matter of a kind. kinds, if any, are

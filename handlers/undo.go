@@ -94,6 +94,7 @@ func (a *ask) mine(ctx context.Context) ([]ledger.Report, error) {
 func (a *ask) withdraw(ctx context.Context, reports ...ledger.Report) (ledger.Change, error) {
 	var change ledger.Change
 	var undone []ledger.Reported
+	var said strings.Builder // of what waits again
 	seen := map[ledger.TaskID]bool{}
 	for _, r := range reports {
 		if seen[r.Task] {
@@ -118,10 +119,11 @@ func (a *ask) withdraw(ctx context.Context, reports ...ledger.Report) (ledger.Ch
 		}
 		change.Put = append(change.Put, taken.Put...)
 		change.Entries = append(change.Entries, taken.Entries...)
-		change.Send = append(change.Send, taken.Send...)
+		change.Send = numberedSend(a.Cause, append(change.Send, taken.Send...))
+		said.WriteString(strings.TrimRight("\n"+taken.Answer.Text, "\n"))
 		change.Answer.About.Tasks = append(change.Answer.About.Tasks, r.Task)
 		undone = append(undone, done)
 	}
-	change.Answer.Text = texts.Undone(undone)
+	change.Answer.Text = strings.TrimSpace(texts.Undone(undone) + said.String())
 	return change, nil
 }

@@ -41,11 +41,11 @@ func (m Matter) AskedOn() Date { return m.askedOn() }
 
 // NextRise is the step up against the unit that is asked which is due on a day, if one is: by
 // the same ladder as that of a task, where the day of the answer is the limit and an answer is
-// the only progress there is. Nothing rises on the day on which it was asked, while the task
+// the only progress there is. Nothing rises on the day on which it was asked, before it was told of that, while the task
 // rests, or where the unit leads the task itself: its own ladder runs. p is as in [Task.NextRise].
 func (m Matter) NextRise(t Task, today Date, cal Calendar, p Policy) (Rise, bool) {
 	unit, asked := m.Desk.Unit()
-	if !asked || m.Kind != MatterDifficulty || m.Verdict != "" || !m.Rests.IsZero() || !t.Open() || t.leads(unit) ||
+	if !asked || m.Kind != MatterDifficulty || m.Verdict != "" || !m.Rests.IsZero() || m.Told.IsZero() || !t.Open() || t.leads(unit) ||
 		today <= m.askedOn() || today <= m.Escalation.risenOn() {
 		return Rise{}, false
 	}

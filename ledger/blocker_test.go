@@ -27,7 +27,7 @@ func heldUp(t *testing.T) (ledger.Task, ledger.Matter) {
 	if refusal != nil {
 		t.Fatal(refusal)
 	}
-	return done.Task, done.Matter
+	return done.Task, done.Matter.TellDone(date(t, "2025-07-14"))
 }
 
 // climbBoth looks at both ladders on each of the days.
@@ -98,7 +98,7 @@ func TestBlockerChanges(t *testing.T) {
 	if refusal != nil {
 		t.Fatal(refusal)
 	}
-	_, m, steps = climbBoth(again.Task, again.Matter, cal, p, july(21, 14)...)
+	_, m, steps = climbBoth(again.Task, again.Matter.TellDone(date(t, "2025-07-21")), cal, p, july(21, 14)...)
 	if diff := cmp.Diff([]string{"2025-07-22 水务局 blue", "2025-07-25 水务局 yellow", "2025-07-31 水务局 red"}, steps); diff != "" {
 		t.Errorf("asked anew (-want +got):\n%s", diff)
 	}
@@ -206,7 +206,7 @@ func TestBlockerBesideRises(t *testing.T) {
 	if unit, _, held := done.Task.HeldUp(); held {
 		t.Errorf("the whole waits for %s", unit)
 	}
-	_, _, beside := climbBoth(done.Task, done.Matter, cal, p, daysFrom(ledger.NewDate(2025, 7, 14), 20)...)
+	_, _, beside := climbBoth(done.Task, done.Matter.TellDone(date(t, "2025-07-11")), cal, p, daysFrom(ledger.NewDate(2025, 7, 14), 20)...)
 	_, _, alone := climbBoth(task, ledger.Matter{}, cal, p, daysFrom(ledger.NewDate(2025, 7, 14), 20)...)
 	lead := slices.DeleteFunc(slices.Clone(beside), func(step string) bool { return !slices.Contains(alone, step) })
 	if diff := cmp.Diff(alone, lead); diff != "" || len(alone) == 0 {

@@ -285,6 +285,7 @@ const (
 	ReasonSuperiorPast    Reason = "superior_past"    // the day by which the superior wants the reply has passed
 	ReasonFormal          Reason = "formal"           // not a formal number: 乐污防攻坚办督〔2025〕3号
 	ReasonFormalKnown     Reason = "formal_known"     // it was recorded already
+	ReasonFormalTaken     Reason = "formal_taken"     // another notice has it
 	ReasonCopyOnly        Reason = "copy_only"        // the unit gets a copy of the notice, and nothing is asked of it
 	ReasonNotDrafter      Reason = "not_drafter"      // a supervisor ends only what he drafted
 	ReasonExtendBack      Reason = "extend_back"      // the new limit is not later than the old one
@@ -346,6 +347,7 @@ const (
 	ReasonNoDifficulty    Reason = "no_difficulty"    // no difficulty of the task waits for an answer
 	ReasonAnswerIt        Reason = "answer_it"        // a difficulty is answered, not granted or refused
 	ReasonNoAnswer        Reason = "no_answer"        // an answer without words
+	ReasonMovedOn         Reason = "moved_on"         // another unit, or the office, has the difficulty now
 	ReasonForwardOne      Reason = "forward_one"      // a difficulty goes to one unit at a time
 	ReasonClaimOwn        Reason = "claim_own"        // a claim was granted in another unit's name; Words: which
 	ReasonForwardOwn      Reason = "forward_own"      // the unit that is asked is the one that asks

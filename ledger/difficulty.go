@@ -59,7 +59,7 @@ func (t Task) keepDifficulty(r Report, by Reporting) (Task, Report, []Matter, []
 			By: by.By, At: by.At, Text: r.Text, Files: r.Files, AnswerBy: by.AnswerBy,
 		})
 		m := applied.Matter
-		m.Said = []SaidOf{{Report: r.ID, On: DateOf(r.At), Text: r.Text}}
+		m.Said = []SaidOf{{Report: r.ID, On: DateOf(r.At), Text: r.Text, Unit: r.Unit}}
 		m.Unit, m.Needs, m.Part, r.Opened = r.Unit, by.Needs, t.partOf(r.Unit), m.ID
 		return applied.Task.seat(m), r, []Matter{m}, []FieldDiff{{Name: "matter", After: string(r.Opened)}}
 	case open: // what it asked is no longer asked

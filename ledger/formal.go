@@ -9,7 +9,10 @@ import (
 // Record keeps the formal number (正式文号) of a notice that was issued: what the program
 // sent was a working copy, and becomes formal by that (domain §5). Recorded again it is
 // corrected, and the entry keeps both.
-func (n Notice) Record(t Task, by Person, at time.Time, number string) (Noted, *Refusal) {
+//
+// holders are the notices that have such a number: one that another notice has, or had, or keeps
+// though it is void, is not given again.
+func (n Notice) Record(t Task, by Person, at time.Time, number string, holders ...Notice) (Noted, *Refusal) {
 	if refusal := MayTask(by, ActionFormal, t, DateOf(at)); refusal != nil {
 		return Noted{}, refusal
 	}
@@ -27,6 +30,11 @@ func (n Notice) Record(t Task, by Person, at time.Time, number string) (Noted, *
 		return refuse(ReasonFormal, number)
 	case number == n.Formal:
 		return refuse(ReasonFormalKnown, number)
+	}
+	for _, other := range holders {
+		if other.ID != n.ID && other.Bears(read) {
+			return Noted{}, &Refusal{Reason: ReasonFormalTaken, Task: other.Task, Words: strings.Join(other.Borne(), "，原编号 ")}
+		}
 	}
 	was := n.Number()
 	n.Formal = number

@@ -11,6 +11,7 @@ type SaidOf struct {
 	Report ReportID `json:"report,omitempty"`
 	On     Date     `json:"on"`
 	Text   string   `json:"text"`
+	Unit   UnitID   `json:"unit,omitempty"` // that said it: units may lead a task together
 }
 
 // say keeps the matter's words in step with a report: a further 困难 is added, one that was amended
@@ -28,7 +29,7 @@ func (m Matter) say(r Report, by Reporting, text string) (Matter, bool) {
 	case counts && i >= 0:
 		said[i].Text = r.Text
 	case counts && !slices.ContainsFunc(said, func(s SaidOf) bool { return s.Text == r.Text }):
-		said = append(said, SaidOf{Report: r.ID, On: DateOf(r.At), Text: r.Text})
+		said = append(said, SaidOf{Report: r.ID, On: DateOf(r.At), Text: r.Text, Unit: r.Unit})
 		if _, asked := m.Desk.Unit(); asked {
 			m.AddedBy = by.AnswerBy
 		}

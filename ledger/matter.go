@@ -61,11 +61,14 @@ type Matter struct {
 	Told     Date        `json:"told,omitzero"`      // when the unit to which it was forwarded was last told
 	Raised   Date        `json:"raised,omitzero"`    // when that unit's head was told that it is late
 
+	Asides  []Aside  `json:"asides,omitempty"`  // of a difficulty: what units said that were asked before
 	Said    []SaidOf `json:"said,omitempty"`    // of a difficulty: the reports whose words it joins, the oldest first
 	AddedBy Date     `json:"added_by,omitzero"` // of one that another unit is to answer: something was added, which the office looks at by this day
 
 	Escalation Escalation `json:"escalation,omitzero"` // 逐级督办 of the unit that is asked
 	Asked      MatterID   `json:"asked,omitempty"`     // of a proposal (约谈): the difficulty that its unit has not answered
+
+	Ended []MatterID `json:"ended,omitempty"` // of a review: what the ladder had put before somebody, and that the submission ended
 }
 
 // Settled is who decided a matter, when, and with what words.

@@ -124,7 +124,8 @@ type Noticed struct {
 	Asked   MatterID    `json:"asked,omitempty"` // the difficulty that another unit has not answered
 	To      UnitID      `json:"to,omitempty"`    // that unit
 
-	Units  []UnitID      `json:"units,omitempty"` // to whom it is, where others are told of it as well
+	Ladder bool          `json:"ladder,omitempty"` // nobody drafted it by hand
+	Units  []UnitID      `json:"units,omitempty"`  // to whom it is, where others are told of it as well
 	Copies []UnitID      `json:"copies,omitempty"`
 	Issuer UnitID        `json:"issuer,omitempty"`
 	Ended  Date          `json:"ended,omitzero"` // when it was declared void, and why
@@ -251,7 +252,7 @@ func (t Task) ask(n Notice, kind MatterKind, desk Desk, a Applying, entries ...E
 
 // keep is the task with a notice as it stands.
 func (t Task) keep(n Notice) Task {
-	is := Noticed{Notice: n.ID, Level: n.Level.Code, State: n.State, ReplyBy: n.ReplyBy, Number: n.Number()}
+	is := Noticed{Notice: n.ID, Level: n.Level.Code, State: n.State, ReplyBy: n.ReplyBy, Number: n.Number(), Ladder: n.By == 0}
 	if n.Asked != "" && len(n.Units) > 0 {
 		is.Asked, is.To = n.Asked, n.Units[0]
 	}
@@ -303,7 +304,12 @@ func (n Notice) working() string {
 	if n.N == 0 {
 		return ""
 	}
-	return strings.NewReplacer("{year}", strconv.Itoa(n.Year), "{n}", strconv.FormatInt(n.N, 10)).Replace(n.Series)
+	return NoticeNumbered(n.Series, n.Year, n.N)
+}
+
+// NoticeNumbered is a number of a series as it is written.
+func NoticeNumbered(series string, year int, n int64) string {
+	return strings.NewReplacer("{year}", strconv.Itoa(year), "{n}", strconv.FormatInt(n, 10)).Replace(series)
 }
 
 // Sign issues a drafted notice after its matter was approved, or declines it. The number

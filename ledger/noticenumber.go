@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -43,4 +44,26 @@ func (n Notice) Numbered(by NoticeNumber) bool {
 	}
 	formal, _, ok := ReadNoticeNumber(n.Formal)
 	return ok && formal.N == by.N && formal.Year == by.Year && strings.Contains(formal.Prefix, by.Prefix)
+}
+
+// Bears reports whether a number, written in full, is a notice's own: the one that the program
+// gave, or the formal one. No two notices bear the same.
+func (n Notice) Bears(number NoticeNumber) bool {
+	for _, own := range []string{n.working(), n.Formal} {
+		if is, _, ok := ReadNoticeNumber(own); ok && is == number {
+			return true
+		}
+	}
+	return false
+}
+
+// Borne are the numbers that a notice bears, each once, the formal one first.
+func (n Notice) Borne() []string {
+	var all []string
+	for _, own := range []string{n.Number(), n.working()} {
+		if own != "" && !slices.Contains(all, own) {
+			all = append(all, own)
+		}
+	}
+	return all
 }

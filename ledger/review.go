@@ -92,7 +92,7 @@ func (t Task) complete(on Date) Task {
 func (t Task) Moot() []MatterID {
 	var moot []MatterID
 	for _, w := range t.Waiting {
-		if !t.decidable(w.Kind) || t.answerless(w) {
+		if !t.decidable(w.Kind) || t.answerless(w) || t.groundless(w.Kind, w.Notice, w.Asked) {
 			moot = append(moot, w.Matter)
 		}
 	}

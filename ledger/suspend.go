@@ -93,7 +93,7 @@ func (t Task) suspend(m Matter, d Deciding) (Task, *Refusal) {
 }
 
 // Resume lets the work go on: the office by hand. The limit moves by as many days as the
-// work rested, and that stands among the extensions.
+// work rested, and that stands among the extensions; milestones that are not reached move with it.
 func (t Task) Resume(by Person, at time.Time) (Planned, *Refusal) {
 	if refusal := MayTask(by, ActionResume, t, DateOf(at)); refusal != nil {
 		return Planned{}, refusal
@@ -116,14 +116,38 @@ func (t Task) resumed(by PersonID, at time.Time) Planned {
 	was, today := t, DateOf(at)
 	t.State, t.Suspension.Over = t.Suspension.From, today
 	t = t.withReceipts() // who signed, or was given the task, while it rested
-	if due, days := t.Limit.Due, today.Sub(t.Suspension.On); !due.IsZero() && days > 0 {
+	days := today.Sub(t.Suspension.On)
+	if due := t.Limit.Due; !due.IsZero() && days > 0 {
 		t.Limit.Due = due.AddDays(days)
 		t.Extensions = append(slices.Clip(t.Extensions), Extension{From: due, To: t.Limit.Due, On: today, Suspended: days})
 	}
+	var moved []FieldDiff
+	t.Limit.Milestones, moved = shifted(t.Limit.Milestones, days, moved)
+	if t.Plan.On <= t.Suspension.On { // a plan that was made while it rested knows of that
+		t.Plan.Milestones, moved = shifted(t.Plan.Milestones, days, moved)
+	}
 	return Planned{Task: t, Entries: []Entry{{
 		At: at, By: by, Task: t.ID, What: WhatResumed,
-		Fields: was.Standing().to(t.Standing()),
+		Fields: append(was.Standing().to(t.Standing()), moved...),
 	}}}
+}
+
+// shifted are milestones of work that rested for some days: what is not reached moves with the
+// limit, each with its old and its new day.
+func shifted(milestones []Milestone, days int, fields []FieldDiff) ([]Milestone, []FieldDiff) {
+	if days <= 0 {
+		return milestones, fields
+	}
+	milestones = slices.Clone(milestones)
+	for i, m := range milestones {
+		if m.Done || m.Date.IsZero() {
+			continue
+		}
+		milestones[i].Date = m.Date.AddDays(days)
+		words := strings.TrimSpace(m.Title + " " + milestones[i].Date.String())
+		fields = append(fields, FieldDiff{Name: "milestone", Before: m.Date.String(), After: words})
+	}
+	return milestones, fields
 }
 
 // SuspendedRange are the tasks that rest, the one that goes on next first.

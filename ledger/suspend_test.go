@@ -2,6 +2,7 @@ package ledger_test
 
 import (
 	"testing"
+	"time"
 
 	"duban/ledger"
 )
@@ -130,4 +131,48 @@ func TestExtensionOfSubmitted(t *testing.T) {
 	if refusal != nil || decided.Task.Limit.Due != applied.Matter.Date {
 		t.Errorf("refused for %q, limit %s", reasonOf(refusal), decided.Task.Limit.Due)
 	}
+}
+
+// TestResumedMilestones holds that what is not reached moves with the limit, whoever set it,
+// and that each move is kept; a plan that was made while the work rested stands.
+func TestResumedMilestones(t *testing.T) {
+	now := at(t, "2025-07-14 10:00:00")
+	today := ledger.DateOf(now)
+	for name, test := range map[string]struct {
+		plannedOn, own, reached ledger.Date
+		kept                    int
+	}{
+		"planned before": {today - 3, today + 30, today + 10, 2},
+		"planned since":  {today + 5, today + 20, today + 10, 1},
+	} {
+		task := drainTask()
+		task.Limit.Milestones = []ledger.Milestone{{Date: today + 6, Title: "进场"}}
+		task = suspended(t, task, now)
+		task.Plan = ledger.Plan{On: test.plannedOn, Milestones: []ledger.Milestone{{Date: today + 10, Title: "a", Done: true}, {Date: today + 20, Title: "b"}}}
+		done, refusal := task.Resume(officer(), now.AddDate(0, 0, 10))
+		if refusal != nil {
+			t.Fatal(refusal)
+		}
+		is, kept := done.Task, 0
+		for _, f := range done.Entries[0].Fields {
+			if f.Name == "milestone" {
+				kept++
+			}
+		}
+		if is.Limit.Milestones[0].Date != today+16 || is.Plan.Milestones[0].Date != test.reached || is.Plan.Milestones[1].Date != test.own || kept != test.kept {
+			t.Errorf("%s: %v and %v, %d kept", name, is.Limit.Milestones, is.Plan.Milestones, kept)
+		}
+		if task.Limit.Milestones[0].Date != today+6 {
+			t.Errorf("%s: the task as it was has moved", name)
+		}
+	}
+}
+
+func suspended(t *testing.T, task ledger.Task, now time.Time) ledger.Task {
+	t.Helper()
+	done, refusal := task.Suspend(ledger.Suspending{By: officer(), At: now, Until: ledger.DateOf(now) + 40, Why: "等待批复"})
+	if refusal != nil {
+		t.Fatal(refusal)
+	}
+	return done.Task
 }

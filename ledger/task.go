@@ -247,6 +247,8 @@ type Report struct {
 	Before    Before    `json:"before"`           // what it replaced, to go back to
 	Opened    MatterID  `json:"opened,omitempty"` // the matter of the difficulty that it reported
 	Voided    MatterID  `json:"voided,omitempty"` // that of the difficulty that it ended
+
+	Ended []MatterID `json:"ended,omitempty"` // what else it ended without a decision
 }
 
 // Before is the part of a task that a report replaces.

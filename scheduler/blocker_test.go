@@ -26,7 +26,7 @@ func (w *world) asked(n int64) ledger.MatterID {
 	if refusal != nil {
 		w.t.Fatal(refusal)
 	}
-	w.put(done.Task, done.Matter)
+	w.put(done.Task, done.Matter.TellDone(ledger.DateOf(at)))
 	return done.Matter.ID
 }
 

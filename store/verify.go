@@ -44,7 +44,7 @@ func (b *Break) String() string {
 // writers. It keeps one digest for each record and one count for each mark in memory. An audit, if one is given, hears every entry and sees every task: it
 // knows what they must agree in.
 func (s *Store) Verify(ctx context.Context, audit *ledger.Audit) (Verification, error) {
-	r := replay{s: s, last: map[name]put{}, audit: audit, under: map[string]int64{}}
+	r := replay{s: s, last: map[name]put{}, audit: audit, under: map[string]int64{}, borne: map[string]string{}}
 	head, err := s.Head(ctx)
 	if err != nil {
 		return Verification{}, err
@@ -81,6 +81,8 @@ type replay struct {
 	seen  Verification
 	last  map[name]put
 	audit *ledger.Audit // nil: none is made
+
+	borne map[string]string // number of a notice: the notice that bears it
 
 	page  []expected       // records whose marks are not looked at yet
 	under map[string]int64 // how many records stand under each mark
@@ -213,6 +215,9 @@ func (r *replay) same(of name, value string) {
 		return
 	}
 	r.page = append(r.page, expected{of, value, marks})
+	if of.kind == ledger.KindNotice && !r.numbers(of, value) {
+		return
+	}
 	if of.kind != ledger.KindTask || r.audit == nil {
 		return
 	}
@@ -262,4 +267,22 @@ func (r *replay) look(ctx context.Context, of name) error {
 	}
 	r.seen.Break = &Break{Kind: of.kind, Key: of.key, Problem: problem}
 	return nil
+}
+
+// numbers keeps the numbers of a notice: no two bear the same, since each names one paper. It
+// answers false where it found a break.
+func (r *replay) numbers(of name, value string) bool {
+	n, err := decodeNotice(value)
+	if err != nil {
+		r.seen.Break = &Break{Kind: of.kind, Key: of.key, Problem: "it cannot be read: " + err.Error()}
+		return false
+	}
+	for _, number := range n.Borne() {
+		if other, taken := r.borne[number]; taken && other != of.key {
+			r.seen.Break = &Break{Kind: of.kind, Key: of.key, Problem: fmt.Sprintf("it bears the number %s of %s", number, other)}
+			return false
+		}
+		r.borne[number] = of.key
+	}
+	return true
 }

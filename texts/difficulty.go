@@ -112,6 +112,7 @@ func requestLine(m ledger.Matter, why []ledger.Telling, today ledger.Date) strin
 	if n := len(m.Forwards); n > 0 && m.Forwards[n-1].Words != "" {
 		text += "（办公室：" + cut(m.Forwards[n-1].Words, 40) + "）"
 	}
+	text += saidAside(m)
 	for _, w := range why {
 		if w.Reason == ledger.OccasionBlocking {
 			return text + fmt.Sprintf("；应在%s前答复，已超%d天，对方的工作停着，请抓紧", shortDate(w.On, today), today.Sub(w.On))
@@ -160,6 +161,8 @@ func refusalOfDifficulty(r *ledger.Refusal, e Example) string {
 		return fmt.Sprintf("困难不是同意不同意的事，请写明怎么解决，如：答复 %s 资金已安排；要别的单位办的：转办 %s 财政局", e.Number, e.Number)
 	case ledger.ReasonNoAnswer:
 		return fmt.Sprintf("请写明怎么解决，让单位知道下一步怎么办，如：答复 %s 资金已拨付", e.Number)
+	case ledger.ReasonMovedOn:
+		return movedOn(r)
 	case ledger.ReasonForwardOwn:
 		unit := r.Words
 		if unit == "" {

@@ -17,7 +17,11 @@ func saidWords(m ledger.Matter, most int) string {
 	for i, s := range m.Said {
 		said[i] = cut(inner(s.Text), most*2/3)
 		if i > 0 {
-			said[i] = shortDate(s.On, m.Said[0].On) + "又报：" + said[i]
+			who := ""
+			if s.Unit != m.Unit {
+				who = string(s.Unit)
+			}
+			said[i] = shortDate(s.On, m.Said[0].On) + who + "又报：" + said[i]
 		}
 	}
 	return strings.Join(said, "；")

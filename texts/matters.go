@@ -155,8 +155,9 @@ func yesWord(m ledger.Matter) string {
 func matterLine(m ledger.Matter, today ledger.Date) string {
 	line := matterTask(m) + asks(m)
 	if m.Text != "" {
-		line += "——" + saidWords(m, 60) + handedBack(m) + addedWords(m, today)
+		line += "——" + saidWords(m, 60) + handedBack(m) + saidAside(m) + addedWords(m, today)
 	}
+	line += endedBySubmission(m)
 	if !m.AnswerBy.IsZero() {
 		line += "（" + answerDay(m, today) + "）"
 	}

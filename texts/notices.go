@@ -369,6 +369,8 @@ func refusalOfNotice(r *ledger.Refusal, e Example) string {
 		return fmt.Sprintf("文号“%s”没有看懂，请写全，如：文号 3号 乐污防攻坚办督〔2025〕3号", cut(r.Words, 24))
 	case ledger.ReasonFormalKnown:
 		return "文号 " + r.Words + " 已经登记过了，不用再登。"
+	case ledger.ReasonFormalTaken:
+		return formalTaken(r)
 	case ledger.ReasonCopyOnly:
 		return fmt.Sprintf("%s是抄送您单位的，供了解情况，不用签收、回复。看全文请发送：督办 %s", number, cmp.Or(noticeShort(r.Words), "3号"))
 	case ledger.ReasonNotDrafter:
@@ -387,4 +389,13 @@ func NoticeNumbers(found []ledger.Notice, most int) string {
 		}
 	}
 	return shortList(names, most)
+}
+
+// formalTaken names the notice that has a number already, also one that is void.
+func formalTaken(r *ledger.Refusal) string {
+	of := ""
+	if r.Words != "" {
+		of = "（" + r.Words + "）"
+	}
+	return fmt.Sprintf("这个文号已经是%s那份督办单的%s，作废的也不能再用，一个文号只给一份。请核对后再登；那一份登错了的，请先改正那一份。", code(r.Task), of)
 }

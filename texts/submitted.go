@@ -1,6 +1,7 @@
 package texts
 
 import (
+	"cmp"
 	"fmt"
 
 	"duban/ledger"
@@ -27,7 +28,7 @@ func TookBack(m ledger.Matter, r ledger.Report) string {
 	if r.Text != "" {
 		now += "：" + cut(inner(r.Text), 60)
 	}
-	return fmt.Sprintf("%s%s：%s撤回了报办结（%s），不用再审核。", Code(m.Task), cut(m.Title, matterTitle), string(m.Unit), now)
+	return fmt.Sprintf("%s%s：%s撤回了报办结（%s），不用再审核。", Code(m.Task), cut(m.Title, matterTitle), string(cmp.Or(r.Unit, m.Unit)), now)
 }
 
 // submittedRefuses says of each command why it is not for work that waits for the office's word

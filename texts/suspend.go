@@ -52,9 +52,18 @@ func MovedReplies(done ledger.WentOn, unit ledger.UnitID) string {
 func movedLimit(t ledger.Task) string {
 	if n := len(t.Extensions); n > 0 && t.Extensions[n-1].Suspended > 0 && t.Extensions[n-1].On == t.Suspension.Over {
 		e := t.Extensions[n-1]
-		return fmt.Sprintf("，时限顺延%d天，到%s", e.Suspended, Day(e.To))
+		return fmt.Sprintf("，时限顺延%d天，到%s", e.Suspended, Day(e.To)) + movedSteps(t)
 	}
 	return ""
+}
+
+// movedSteps says that the milestones of a task moved with its limit, if any is left.
+func movedSteps(t ledger.Task) string {
+	open := func(line ledger.TimetableLine) bool { return !line.Done }
+	if !slices.ContainsFunc(t.Timetable(), open) {
+		return ""
+	}
+	return "，没有完成的节点一并顺延"
 }
 
 // restsUntil says in 查看 that work rests, and why.
