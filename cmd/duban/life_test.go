@@ -33,12 +33,14 @@ func TestLife(t *testing.T) {
 		acts = 300
 	}
 	l := newLife(t)
-	for range acts {
+	for n := range acts {
 		l.act(l.rng)
 		if l.rng.IntN(12) == 0 {
 			l.pass(time.Duration(l.rng.IntN(40)) * time.Hour)
 		}
-		l.look()
+		if l.listen(); n%10 == 0 {
+			l.look()
+		}
 	}
 	l.pass(9 * 24 * time.Hour)
 	l.settle()
@@ -89,6 +91,7 @@ type life struct {
 	few    int // act on the first so many tasks only; 0: on all
 	before map[ledger.TaskID]ledger.Task
 	mail   *letters
+	model  *oracle
 }
 
 // actor is somebody who speaks.
