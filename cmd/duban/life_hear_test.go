@@ -46,7 +46,7 @@ func (l *life) listen() []store.Block {
 	clear(l.model.touched)
 	for _, t := range found {
 		for _, problem := range l.model.see(t) {
-			l.t.Errorf("seed %d: %s on %s: %s", l.seed, t.ID, l.now(), problem)
+			l.t.Errorf("seed %d: %s: %s", l.seed, t.ID, problem)
 		}
 	}
 	return all

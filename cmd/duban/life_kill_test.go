@@ -324,6 +324,7 @@ func (k *killedLives) check() {
 		k.checkTold(l)
 	}
 	model := &life{t: k.t, book: k.store, before: map[ledger.TaskID]ledger.Task{}, mail: newLetters(), zone: k.zone}
+	model.listen()
 	model.look() // no level is skipped, nothing contradicts itself
 	model.steps()
 	model.queueAgrees()

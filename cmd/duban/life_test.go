@@ -55,7 +55,7 @@ func TestLifeAtOnce(t *testing.T) {
 		rounds = 30
 	}
 	l := newLife(t)
-	l.few = 3
+	l.few = 4
 	for range rounds {
 		var group errgroup.Group
 		for range 8 {
@@ -71,8 +71,20 @@ func TestLifeAtOnce(t *testing.T) {
 			t.Fatal(err)
 		}
 		l.pass(time.Duration(l.rng.IntN(30)) * time.Hour)
+		l.listen()
+		l.look() // whoever is guided must know where the tasks stand now
 	}
-	l.settle()
+	lived := l.settle()
+	if underRace || testing.Short() {
+		return // too few rounds for everything to come about
+	}
+	for _, what := range []ledger.What{
+		ledger.WhatCompleted, ledger.WhatForwarded, ledger.WhatReplied, ledger.WhatReviewed, ledger.WhatCloseout, ledger.WhatRechecked, ledger.WhatReopened,
+	} {
+		if lived[what] == 0 {
+			t.Errorf("seed %d: nothing was %s where many act at once", l.seed, what)
+		}
+	}
 }
 
 const usualSeed = uint64(20250714)
@@ -171,6 +183,7 @@ func (l *life) found(settings config.Config) {
 		}
 		l.say(a, handlers.Request{Text: "/start " + code})
 	}
+	l.listen()
 	l.look()
 	slices.SortStableFunc(l.tasks, func(a, b ledger.TaskID) int { // first those that somebody on stage leads
 		return len(l.speakers(l.before[b])) - len(l.speakers(l.before[a]))
