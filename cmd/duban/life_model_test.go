@@ -198,6 +198,7 @@ func (l *life) settle() map[ledger.What]int {
 	if l.few == 0 && !underRace && !testing.Short() && missing > 3 { // a life is long, and luck is luck
 		l.t.Errorf("seed %d: %d of %d things never happened: the people on stage do not say what leads to them", l.seed, missing, len(lived))
 	}
+	l.t.Logf("of what was said %d was not foreseen, %d granted and %d denied as it was", l.sure[unsure], l.sure[granted], l.sure[denied])
 	l.t.Logf("%d blocks, %d entries, %d messages; %d tasks, %d completed; %v", result.Blocks, result.Entries, len(l.mail.sent), sum.Total, sum.Completed, lived)
 	return lived
 }
