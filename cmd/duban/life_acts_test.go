@@ -31,7 +31,7 @@ func (k *known) assigned(said changes) ([]ledger.State, string) {
 // said is a report, an amended or a withdrawn one, with the difficulty that goes with it.
 func (k *known) said(e ledger.Entry, said changes) ([]ledger.State, string) {
 	problem := wrongIf(!k.open() || k.state == ledger.StateSuspended, "reported when it was %s", k.state)
-	k.difficulty(said)
+	k.difficulty(e.Unit, said)
 	id := ledger.ReportID(said["report"].After + said["report"].Before)
 	before, known := k.before[id]
 	switch {
@@ -59,7 +59,7 @@ func (k *known) said(e ledger.Entry, said changes) ([]ledger.State, string) {
 }
 
 // difficulty opens, ends or puts back the matter of a difficulty with a report.
-func (k *known) difficulty(said changes) {
+func (k *known) difficulty(unit ledger.UnitID, said changes) {
 	opened, voided := ledger.MatterID(said["matter"].After), ledger.MatterID(said["matter"].Before)
 	if voided != "" {
 		k.was[voided] = k.waits[voided]
@@ -72,7 +72,7 @@ func (k *known) difficulty(said changes) {
 	if before, ok := k.was[opened]; ok {
 		w = before
 	}
-	k.waits[opened] = w
+	k.waits[opened], k.asked[opened] = w, unit
 }
 
 // matter opens, moves or decides something that waits.
@@ -158,15 +158,13 @@ func (k *known) merged(said changes, m merger) []ledger.State {
 			k.signed[m.into] = by
 		}
 	}
-	for id, w := range k.waits {
-		switch w.desk {
-		case ledger.DeskHead(m.from):
-			w.desk = ledger.DeskHead(m.into)
-		case ledger.DeskUnit(m.from):
-			w.desk = ledger.DeskUnit(m.into)
-		}
-		k.waits[id] = w
+	for id, unit := range k.asked {
+		k.asked[id] = rename(unit)
 	}
+	for i := range k.watch {
+		k.watch[i] = rename(k.watch[i])
+	}
+	k.moved = true
 	return []ledger.State{k.receipts(k.state)}
 }
 
@@ -189,12 +187,18 @@ func (o *oracle) notice(e ledger.Entry, k *known, said changes, b store.Block) s
 		return ""
 	}
 	if e.What == ledger.WhatDrafted {
-		s = &served{ledger.NoticeDraft, addressees(k, b), map[ledger.UnitID]bool{}, map[ledger.UnitID]ledger.Verdict{}}
+		s = &served{state: ledger.NoticeDraft, units: addressees(k, b), got: map[ledger.UnitID]bool{}, replied: map[ledger.UnitID]ledger.Verdict{}}
 		k.notices[id] = s
 		return wrongIf(!k.open() || k.state == ledger.StateSuspended, "drafted when it was %s", k.state)
 	}
 	if s == nil {
 		return fmt.Sprintf("%s was never drafted", id)
+	}
+	if s.moved {
+		if e.What == ledger.WhatIssued {
+			return o.number(said["number"].After)
+		}
+		return ""
 	}
 	was := s.state
 	asks := was != ledger.NoticeDraft && was.Running()

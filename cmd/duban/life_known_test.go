@@ -22,7 +22,9 @@ type known struct {
 	divided     bool
 	signed      map[ledger.UnitID]ledger.ReportID
 	waits       map[ledger.MatterID]waiting
-	was         map[ledger.MatterID]waiting // that ended void: a report that is withdrawn puts one back
+	was         map[ledger.MatterID]waiting       // that ended void: a report that is withdrawn puts one back
+	asked       map[ledger.MatterID]ledger.UnitID // whose a difficulty is
+	moved       bool                              // 撤并: what waits is read anew, see see
 	notices     map[ledger.NoticeID]*served
 	last        ledger.ReportID
 	before      map[ledger.ReportID]stood
@@ -50,13 +52,14 @@ type served struct {
 	units   []ledger.UnitID
 	got     map[ledger.UnitID]bool
 	replied map[ledger.UnitID]ledger.Verdict // "": it waits
+	moved   bool                             // one of its units is another's: its state is not foreseen any more
 }
 
 func newKnown(t ledger.Task) *known {
 	return &known{
 		state: t.State, percent: t.Percent, due: t.Limit.Due, lead: t.Lead, beside: slices.Concat(t.Co, t.Implement), watch: t.Supervise, source: t.Source,
 		signed: map[ledger.UnitID]ledger.ReportID{}, waits: map[ledger.MatterID]waiting{}, was: map[ledger.MatterID]waiting{},
-		notices: map[ledger.NoticeID]*served{}, before: map[ledger.ReportID]stood{},
+		asked: map[ledger.MatterID]ledger.UnitID{}, notices: map[ledger.NoticeID]*served{}, before: map[ledger.ReportID]stood{},
 	}
 }
 

@@ -184,6 +184,7 @@ func (l *life) settle() map[ledger.What]int {
 	l.steps()
 	l.queueAgrees()
 	l.noGaps()
+	l.allKept()
 	if l.mail.digestsTwice() {
 		l.t.Errorf("seed %d: a unit was told twice on one day", l.seed)
 	}

@@ -113,6 +113,8 @@ type actor struct {
 	post string // as he was invited; empty: a stranger
 }
 
+func (a actor) name() string { return fmt.Sprintf("张%d", a.id) }
+
 func (a actor) chat() ledger.Address {
 	return ledger.Address("tg:" + strconv.FormatInt(int64(a.id), 10))
 }
@@ -194,10 +196,10 @@ func (l *life) found(settings config.Config) {
 func (l *life) now() time.Time { return l.clock.Now().In(l.zone) }
 
 // say hands one request in, as the messenger would, and keeps the answer to be replied to.
-func (l *life) say(a actor, req handlers.Request) {
+func (l *life) say(a actor, req handlers.Request) string {
 	l.t.Helper()
 	n := l.mail.next()
-	req.Cause, req.At, req.From, req.Name = fmt.Sprintf("update:%d", n), l.now(), a.id, "某人"
+	req.Cause, req.At, req.From, req.Name = fmt.Sprintf("update:%d", n), l.now(), a.id, a.name()
 	req.Chat, req.Private, req.Message = a.chat(), true, fmt.Sprintf("%s/%d", a.chat(), n)
 	var want expected
 	if alone := l.model != nil && l.few == 0; alone && (a.post == "" || req.Button+req.ReplyTo == "") {
@@ -224,6 +226,7 @@ func (l *life) say(a actor, req handlers.Request) {
 		_ = again // what it changed is seen by look: nothing may change twice
 	}
 	l.arrived(a.chat(), reply.Text, reply.Buttons, reply.About)
+	return reply.Text
 }
 
 // arrived records that a message stands in a chat now.
@@ -242,9 +245,15 @@ func (l *life) arrived(chat ledger.Address, text string, buttons [][]ledger.Butt
 // act lets somebody say or press something.
 func (l *life) act(rng *rand.Rand) {
 	l.clock.Advance(time.Duration(1+rng.IntN(300)) * time.Second)
-	if rng.IntN(100) == 0 {
+	switch rng.IntN(100) {
+	case 0:
 		l.cancel(rng)
 		return
+	case 1:
+		if l.few == 0 {
+			l.staff(rng)
+			return
+		}
 	}
 	a := l.people[rng.IntN(len(l.people))]
 	mine, ok := l.mail.of(rng, a.chat())
@@ -304,6 +313,7 @@ func (l *life) pass(d time.Duration) {
 // deliver is the messenger taking everything that is owed by now.
 func (l *life) deliver() {
 	l.t.Helper()
+	l.listen()
 	ctx := l.t.Context()
 	for {
 		owed, err := l.book.Claim(ctx, l.now(), time.Minute, 100)
@@ -314,6 +324,13 @@ func (l *life) deliver() {
 			return
 		}
 		for _, m := range owed {
+			if !l.arrives(m) {
+				gone := ledger.Settlement{ID: m.ID, Outcome: ledger.OutcomeRefused, Reason: "left"}
+				if err := l.book.Settle(ctx, l.now(), gone); err != nil {
+					l.t.Fatal(err)
+				}
+				continue
+			}
 			if !l.mail.first(m.ID) {
 				l.t.Errorf("seed %d: %s was sent twice", l.seed, m.ID)
 			}

@@ -118,7 +118,11 @@ func (o *oracle) rule(word, rest string, who ledger.PersonID, k *known, today le
 	case "恢复":
 		return ledger.WhatResumed, office, when(rests)
 	case "办结":
-		return ledger.WhatCompleted, office, when(open && (submitted || rest == "确认"))
+		what := ledger.WhatCompleted
+		if submitted {
+			what = ledger.WhatDecided // it is the review that waits
+		}
+		return what, office, when(open && (submitted || rest == "确认"))
 	default:
 		return o.ruleOfEnd(word, rest, who, k, today)
 	}
@@ -140,7 +144,7 @@ func (o *oracle) ruleOfEnd(word, rest string, who ledger.PersonID, k *known, tod
 		what := map[string]ledger.What{"签收督办": ledger.WhatReceived, "回复督办": ledger.WhatReplied}[word]
 		asks := 0
 		for _, s := range k.notices {
-			if s.state.Running() && s.state != ledger.NoticeDraft {
+			if s.moved || s.state.Running() && s.state != ledger.NoticeDraft {
 				asks++
 			}
 		}
@@ -271,7 +275,7 @@ func (x expected) keeps(a actor, cause string, blocks []store.Block) string {
 	var found []ledger.What
 	for _, b := range blocks {
 		for _, e := range b.Entries {
-			if strings.HasPrefix(b.Cause, cause) && (e.Task == x.task || x.task == "" && (e.Task != "" || a.post == "")) {
+			if strings.HasPrefix(b.Cause, cause) && (x.task != "" && e.Task == x.task || x.task == "" && (e.Task != "" || a.post == "")) {
 				found = append(found, e.What)
 			}
 		}
