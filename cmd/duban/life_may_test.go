@@ -166,7 +166,7 @@ func (o *oracle) may(e ledger.Entry, k *known, b store.Block) bool {
 // mayApply reports whether somebody may open what waits for another's decision.
 func (o *oracle) mayApply(e ledger.Entry, k *known, with func(ledger.What) bool) bool {
 	p, today, who := &o.people, ledger.DateOf(e.At), e.By
-	switch kind := ledger.MatterKind(e.Why); kind { //nolint:exhaustive // a unit's own are the rest
+	switch kind := ledger.MatterKind(e.Why); kind {
 	case ledger.MatterClaim:
 		return p.speaks(who, today, e.Unit) && len(k.lead) == 0
 	case ledger.MatterSign:

@@ -165,7 +165,7 @@ func (o *oracle) ruleOfEnd(word, rest string, who ledger.PersonID, k *known, tod
 		}
 		return ledger.WhatRechecked, checks, when(k.state == ledger.StateClosed)
 	case "重启":
-		return ledger.WhatReopened, office, when(ended && dated && day > today).unless(ended && !(dated && day > today))
+		return ledger.WhatReopened, office, when(ended && dated && day > today).unless(ended && (!dated || day <= today))
 	case "转办":
 		_, asked := k.kind(ledger.MatterDifficulty)
 		return ledger.WhatForwarded, office, when(asked).unless(asked)
