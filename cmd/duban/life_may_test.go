@@ -24,10 +24,23 @@ type staff struct {
 	of       map[ledger.PersonID][]held
 	away     map[ledger.PersonID][2]ledger.Date
 	mandates map[ledger.UnitID]bool
-	merging  merger
 }
 
+// merger is which unit became part of which.
 type merger struct{ from, into ledger.UnitID }
+
+// mergerOf reads it from what a merger did to a task: the unit that had a part and has none.
+func mergerOf(e ledger.Entry) merger {
+	said := fieldsOf(e)
+	for _, part := range []string{"lead", "co", "implement", "supervise", "accept"} {
+		for _, unit := range unitsOf(said[part].Before) {
+			if !slices.Contains(unitsOf(said[part].After), unit) {
+				return merger{unit, e.Unit}
+			}
+		}
+	}
+	return merger{}
+}
 
 // hear takes what an entry says of people.
 func (s *staff) hear(e ledger.Entry) {

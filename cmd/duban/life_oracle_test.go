@@ -193,7 +193,7 @@ func (o *oracle) next(e ledger.Entry, k *known, said changes, b store.Block) ([]
 	case ledger.WhatFollowed:
 		return k.followed(), ""
 	case ledger.WhatMerged:
-		return k.merged(said, o.people.merging), ""
+		return k.merged(said, mergerOf(e)), ""
 	case ledger.WhatLeft: // nobody sits at the desk any more
 		id := ledger.MatterID(said["matter"].After)
 		w := k.waits[id]
