@@ -83,13 +83,24 @@ func (a *ask) overBudget(ctx context.Context, t ledger.Task) error {
 	return nil
 }
 
-// approver reads who approved what is urgent: 刘主任批准 请立即到场.
+// approver reads who approved what is urgent: 刘主任批准 请立即到场. 已批准 names nobody.
 func approver(words string) (name, rest string) {
 	first, rest, _ := strings.Cut(strings.TrimSpace(words), " ")
 	for _, word := range []string{"批准", "同意"} {
 		if name, ok := strings.CutSuffix(first, word); ok {
-			return name, strings.TrimSpace(rest)
+			return named(name), strings.TrimSpace(rest)
 		}
 	}
 	return "", words
+}
+
+func named(words string) string {
+	for _, way := range []string{"已经", "已获", "已", "经", "由", "报"} {
+		words = strings.TrimPrefix(words, way)
+	}
+	switch words {
+	case "我", "本人", "他", "她", "领导", "市领导", "主要领导", "分管领导", "上级", "相关领导", "有关领导", "办公室", "指挥部":
+		return ""
+	}
+	return words
 }

@@ -116,6 +116,9 @@ func (a *ask) deciding(ctx context.Context, m ledger.Matter, verdict ledger.Verd
 		return d, err
 	}
 	first, rest, _ := strings.Cut(strings.TrimSpace(words), " ")
+	if unit, err := a.unit(ctx, first); m.Kind == ledger.MatterClaim && first != "" && err == nil && unit != m.Unit {
+		return d, &ledger.Refusal{Reason: ledger.ReasonClaimOwn, Task: m.ID.Task(), Words: string(unit)}
+	}
 	day, ok := a.day(first)
 	switch {
 	case !ok:

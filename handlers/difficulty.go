@@ -118,6 +118,9 @@ func forward(ctx context.Context, a *ask) (ledger.Change, error) {
 	}
 	name, rest, _ := strings.Cut(strings.TrimSpace(words), " ")
 	unit, err := a.unit(ctx, name)
+	if err != nil && strings.ContainsAny(name, "、,，和") {
+		return ledger.Change{}, &ledger.Refusal{Reason: ledger.ReasonForwardOne, Task: t.ID, Words: name}
+	}
 	if err != nil {
 		return ledger.Change{}, err
 	}

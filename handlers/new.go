@@ -16,6 +16,11 @@ import (
 func newTask(ctx context.Context, a *ask) (ledger.Change, error) {
 	cells, _ := ledger.ReadProposal(a.args, ledger.FieldTitle)
 	said, err := a.proposed(ctx, cells)
+	past, late := errors.AsType[*ledger.Refusal](err)
+	if late = late && past.Reason == ledger.ReasonLimitPast; late { // what else was said is kept, and only the day is asked for again
+		cells = slices.DeleteFunc(cells, func(c ledger.Cell) bool { return c.Field == ledger.FieldLimit })
+		said, err = a.proposed(ctx, cells)
+	}
 	if err != nil {
 		return ledger.Change{}, err
 	}
@@ -26,7 +31,11 @@ func newTask(ctx context.Context, a *ask) (ledger.Change, error) {
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	return a.propose(p, said)
+	change, err := a.propose(p, said)
+	if late && err == nil {
+		change.Answer.Text = texts.LimitPassed(past.Words) + change.Answer.Text
+	}
+	return change, err
 }
 
 // running finds in the words of the title who leads, and until when, where no label says it.
@@ -61,6 +70,18 @@ func newAnswered(ctx context.Context, a *ask) (ledger.Change, error) {
 	if !p.Alive(a.At) {
 		return ledger.Change{}, refused(ledger.ReasonNoProposal, "")
 	}
+	said, label := ledger.FieldWord(a.args)
+	switch {
+	case label && said == "":
+		return ledger.Change{}, refused(ledger.ReasonFieldEmpty, strings.TrimSpace(a.args))
+	case label:
+		a.args = said
+	}
+	return a.corrected(ctx, p)
+}
+
+// corrected completes or corrects what somebody proposes by what he says.
+func (a *ask) corrected(ctx context.Context, p ledger.Proposal) (ledger.Change, error) {
 	cells, _ := ledger.ReadProposal(a.args, p.Tasks[0].Lacks().Field())
 	said, err := a.proposed(ctx, cells)
 	if err != nil {
@@ -108,7 +129,8 @@ func (a *ask) goesOn(ctx context.Context) (ledger.Change, bool, error) {
 		return ledger.Change{}, false, nil
 	}
 	_, labelled := ledger.ReadProposal(a.Text, ledger.FieldTitle)
-	if p.Tasks[0].Lacks() == ledger.AskingNothing && !labelled {
+	_, label := ledger.FieldWord(a.Text)
+	if p.Tasks[0].Lacks() == ledger.AskingNothing && !labelled && !label {
 		return ledger.Change{}, false, nil
 	}
 	a.word, a.args = "new", strings.TrimSpace(a.Text)

@@ -2,6 +2,8 @@ package handlers
 
 import (
 	"context"
+	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -9,13 +11,57 @@ import (
 	"duban/texts"
 )
 
-// remind is the office reminding a unit by hand: 催办 17 [一句话]. Once a day for a task,
-// and in working time (domain §9).
+// remind is the office reminding units by hand: 催办 17 [一句话], 催办 17、18. Once a day for a
+// task, once a week where it is not red, and in working time (domain §9).
 func remind(ctx context.Context, a *ask) (ledger.Change, error) {
+	if o := ledger.ReadOrdinals(a.args); len(o.Numbers) > 1 && !o.Unclear {
+		return a.remindEach(ctx, o)
+	}
 	t, words, err := a.taskOrTheirs(ctx, ledger.ActionRemind)
 	if err != nil {
 		return ledger.Change{}, err
 	}
+	return a.remindOne(ctx, t, words)
+}
+
+// remindEach reminds of each of several tasks in one commit; what is refused is said of each.
+func (a *ask) remindEach(ctx context.Context, o ledger.Ordinals) (ledger.Change, error) {
+	var all ledger.Change
+	var said []string
+	for _, n := range o.Numbers {
+		one, t, err := a.remindNumber(ctx, n, o.Rest)
+		if refusal, ok := errors.AsType[*ledger.Refusal](err); ok {
+			said = append(said, texts.Refusal(refusal, a.exampleOf(ctx, refusal)))
+			continue
+		}
+		if err != nil {
+			return ledger.Change{}, err
+		}
+		if slices.Contains(all.Answer.About.Tasks, t) {
+			continue
+		}
+		all.Put, all.Entries = append(all.Put, one.Put...), append(all.Entries, one.Entries...)
+		all.Send, said = append(all.Send, one.Send...), append(said, one.Answer.Text)
+		all.Answer.About.Tasks = append(all.Answer.About.Tasks, t)
+	}
+	all.Send, all.Answer.Text = numberedSend(a.Cause, all.Send), strings.Join(said, "\n")
+	return all, nil
+}
+
+func (a *ask) remindNumber(ctx context.Context, n int, words string) (ledger.Change, ledger.TaskID, error) {
+	number := ledger.TaskNumber{N: n}
+	if id := lineTask(n, a.about()); id != "" {
+		number = ledger.TaskNumber{Code: id}
+	}
+	t, err := a.task(ctx, number, ledger.ActionRemind)
+	if err != nil {
+		return ledger.Change{}, "", err
+	}
+	one, err := a.remindOne(ctx, t, words)
+	return one, t.ID, err
+}
+
+func (a *ask) remindOne(ctx context.Context, t ledger.Task, words string) (ledger.Change, error) {
 	if urgent, ok := cutWord(words, "紧急"); ok {
 		return a.remindUrgently(ctx, t, urgent)
 	}
@@ -26,7 +72,11 @@ func remind(ctx context.Context, a *ask) (ledger.Change, error) {
 	if err := a.overBudget(ctx, t); err != nil {
 		return ledger.Change{}, err
 	}
-	return a.reminding(ctx, reminded, texts.Reminder(t, words, a.today), "")
+	read := a.today // the day on which it is read
+	if later := a.h.Hours(a.At); !later.IsZero() {
+		read = ledger.DateOf(later)
+	}
+	return a.reminding(ctx, reminded, texts.Reminder(t, words, read), "")
 }
 
 // remindUrgently reminds also at night and over the budget, since somebody named approved

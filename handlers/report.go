@@ -19,6 +19,9 @@ func report(ctx context.Context, a *ask) (ledger.Change, error) {
 	if ledger.ReadReport(a.args, true).Task.IsZero() {
 		return ledger.Change{}, a.form(firstWord(a.args))
 	}
+	if change, taken, err := a.figureReport(ctx, a.args); taken || err != nil {
+		return change, err
+	}
 	return a.take(ctx, a.lines(a.args, nil))
 }
 

@@ -110,7 +110,10 @@ func (a *ask) command() (command, bool) {
 		a.word, a.args = c.name, ledger.AsTyped(a.Text, strings.TrimSpace(rest))
 		return c, true
 	}
-	return a.wordCommand(text)
+	if c, ok := a.wordCommand(text); ok {
+		return c, true
+	}
+	return a.commandAfter(text)
 }
 
 // latinCommand takes help and report for what they are without their slash, where
@@ -197,6 +200,9 @@ func (a *ask) run(ctx context.Context, c command) (ledger.Change, error) {
 		return ledger.Change{}, err
 	}
 	if change, taken, err := a.whichTask(ctx, c); taken || err != nil {
+		return change, err
+	}
+	if change, taken, err := a.whichMatter(ctx, c); taken || err != nil {
 		return change, err
 	}
 	return c.run(ctx, a)

@@ -48,6 +48,14 @@ func talk(ctx context.Context, a *ask) (ledger.Change, error) {
 func (a *ask) reports(ctx context.Context) (ledger.Change, error) {
 	ids := a.about()
 	named := !ledger.ReadReport(a.Text, true).Task.IsZero()
+	if change, taken, err := a.sameReport(ctx); taken || err != nil {
+		return change, err
+	}
+	if named && len(ids) != 1 {
+		if change, taken, err := a.figureReport(ctx, a.Text); taken || err != nil {
+			return change, err
+		}
+	}
 	if several := len(ids) > 1 && !ledger.IsAllNoChange(a.Text); several || len(ids) == 0 && !named {
 		if change, taken, err := a.unnamedReport(ctx); taken || err != nil {
 			return change, err
@@ -138,6 +146,9 @@ func namesAnother(text string) bool {
 	rest := ledger.AfterNumber(text)
 	said := ledger.ReadReport(rest, false)
 	running := said.Text == rest && strings.ContainsAny(rest, "%％") // 50 沟渠完成80%
+	if said.Percent == 100 && ledger.ReadReport(text, false).Percent == 100 {
+		return false // 100 已完成
+	}
 	return said.NoChange || (said.Percent != ledger.NoPercent && !running)
 }
 
@@ -153,6 +164,11 @@ func (a *ask) lines(text string, ids []ledger.TaskID) []line {
 			for _, part := range parts {
 				found = append(found, expand(ledger.ReadReport(part, true), part, ids)...)
 			}
+			continue
+		}
+		one := ask{Request: Request{Text: raw}, Asker: a.Asker, h: a.h, today: a.today}
+		if _, ok := one.commandAfter(ledger.Narrow(raw)); ok {
+			found = append(found, line{raw: raw, bad: &ledger.Refusal{Reason: ledger.ReasonAlone, Words: raw}})
 			continue
 		}
 		said := ledger.ReadReport(a.numberFirst(raw), true)

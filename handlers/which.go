@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -221,8 +222,16 @@ func (a *ask) unit(ctx context.Context, name string) (ledger.UnitID, error) {
 	return unitIn(directory, name)
 }
 
+// handedTo are the words around a unit that something goes to.
+var handedTo = regexp.MustCompile(`^(?:改交|转交|改由|转由|交给|转给|给|交|由|请|转)?(.+?)(?:牵头|办理|承办|负责|处理)?$`)
+
 func unitIn(directory ledger.Directory, name string) (ledger.UnitID, error) {
 	id, near, ok := directory.Find(strings.TrimSpace(name))
+	if m := handedTo.FindStringSubmatch(strings.TrimSpace(name)); m != nil && !ok { // 改交水务局办理
+		if meant, _, found := directory.Find(m[1]); found {
+			return meant, nil
+		}
+	}
 	switch {
 	case ok:
 		return id, nil

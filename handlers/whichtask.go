@@ -28,7 +28,7 @@ func (a *ask) fitting(name string) func(t ledger.Task) bool {
 		return t.Open() && t.State != ledger.StateSubmitted && t.State != ledger.StateSuspended && !t.Divided()
 	}
 	switch name {
-	case "report", "nochange", "blocked", "promise", "plan", "partial", "decline":
+	case "report", "nochange", "blocked", "promise", "plan", "partial", "decline", "suspend":
 		return runs
 	case "extend":
 		return func(t ledger.Task) bool { return runs(t) && !t.Limit.Due.IsZero() }
@@ -150,16 +150,25 @@ func (a *ask) theirs(ctx context.Context, c command) ([]ledger.Task, error) {
 	return all, nil
 }
 
-// askWhich keeps the words and the files, and asks of which task they are.
-func (a *ask) askWhich(ctx context.Context, c command, words string, among []ledger.Task) (ledger.Change, error) {
+// keep keeps the words and the files until it is said of what they are.
+func (a *ask) keep(ctx context.Context, c command, words string) (ledger.Proposal, ledger.Entry, error) {
 	id := ledger.SayingOf(a.From, a.Message)
 	found, err := a.h.Book.Proposals(ctx, id)
 	if err != nil {
-		return ledger.Change{}, fmt.Errorf("handlers: saying %s: %w", id, err)
+		return ledger.Proposal{}, ledger.Entry{}, fmt.Errorf("handlers: saying %s: %w", id, err)
 	}
 	kept, entry, refusal := found[0].Saying(a.Person, a.At, c.name, words, a.Files)
 	if refusal != nil {
-		return ledger.Change{}, refusal
+		return ledger.Proposal{}, ledger.Entry{}, refusal
+	}
+	return kept, entry, nil
+}
+
+// askWhich keeps the words and the files, and asks of which task they are.
+func (a *ask) askWhich(ctx context.Context, c command, words string, among []ledger.Task) (ledger.Change, error) {
+	kept, entry, err := a.keep(ctx, c, words)
+	if err != nil {
+		return ledger.Change{}, err
 	}
 	said := strings.TrimSpace(c.words[0] + " " + words)
 	if c.name == "report" { // which may be said without its word
@@ -171,7 +180,7 @@ func (a *ask) askWhich(ctx context.Context, c command, words string, among []led
 	}}, nil
 }
 
-// whichPressed says the kept words again, of the task whose button it is.
+// whichPressed says the kept words again, of the task or matter whose button it is.
 func (a *ask) whichPressed(ctx context.Context, about string) (ledger.Change, error) {
 	at := max(strings.LastIndex(about, "/"), 0)
 	version, choice := about[:at], ledger.TaskID(strings.TrimPrefix(about[at:], "/"))
@@ -190,13 +199,24 @@ func (a *ask) whichPressed(ctx context.Context, about string) (ledger.Change, er
 		return ledger.Change{}, refused(ledger.ReasonOldButton, "")
 	}
 	c := a.h.commands[i]
-	a.About, a.QuotedOur, a.Files = ledger.About{Tasks: []ledger.TaskID{choice}}, true, kept.Files
-	a.word, a.args = c.words[0], strings.TrimSpace(string(choice)+" "+kept.Words)
+	a.QuotedOur, a.Files, a.word = true, kept.Files, c.words[0]
+	if m, ok := chosenMatter(kept, string(choice)); ok {
+		a.About, a.args = matterAbout(m), kept.Words
+		a.About.Act = c.press
+	} else {
+		a.About, a.args = ledger.About{Tasks: []ledger.TaskID{choice}}, strings.TrimSpace(string(choice)+" "+kept.Words)
+	}
 	a.Text = a.word + " " + a.args
 	if c.name == "report" { // as a reply about this one task
 		a.Text, a.args = kept.Words, kept.Words
 	}
-	change, err := a.run(ctx, c)
+	change, asked, err := ledger.Change{}, false, error(nil)
+	if len(a.About.Matters) == 1 {
+		change, asked, err = a.wordless(ctx, c)
+	}
+	if !asked && err == nil {
+		change, err = a.run(ctx, c)
+	}
 	if err != nil {
 		return ledger.Change{}, err
 	}

@@ -187,12 +187,14 @@ const (
 	ReasonQuiet           Reason = "quiet"            // not at night or on holidays
 	ReasonNobodyToTell    Reason = "nobody_to_tell"   // the unit has neither a group nor a contact
 	ReasonTooOften        Reason = "too_often"        // it was reminded today already
+	ReasonOftenWeek       Reason = "often_week"       // it was reminded this week, and is not red; Words: from when on it may be
 	ReasonUnconfirmed     Reason = "unconfirmed"      // 好的, while a proposal waits for 确认
 	ReasonCourtesy        Reason = "courtesy"         // 收到, 谢谢: words that say nothing of a task
 	ReasonUnknown         Reason = "unknown"          // no such command, and nothing to take it for
 	ReasonTooLong         Reason = "too_long"         // longer than can be kept
 	ReasonEditedTooLate   Reason = "edited_late"      // the edited message's report can no longer be amended
 	ReasonEditedAct       Reason = "edited_act"       // an edited message does not repeat a command that acts
+	ReasonAlone           Reason = "alone"            // a command among the lines of a report
 	ReasonTwice           Reason = "twice"            // the same task twice in one message, or a button pressed again
 	ReasonNotBound        Reason = "not_bound"        // the group is not bound to anybody
 	ReasonBasisTitle      Reason = "basis_title"      // too short or too long for a document's title
@@ -217,6 +219,8 @@ const (
 	ReasonWhichDifficulty Reason = "which_difficulty" // several units are stuck on the task
 	ReasonNoMatter        Reason = "no_matter"        // nothing of it waits for the asker's decision
 	ReasonDeclineIt       Reason = "decline_it"       // 退回 of what the unit leads: it means 退办
+	ReasonNothingWaits    Reason = "nothing_waits"    // nothing at all waits for the asker's decision
+	ReasonOtherWaits      Reason = "other_waits"      // what waits for the asker is nothing that his word is for
 	ReasonWhichMatter     Reason = "which_matter"     // several things of the task wait for the asker
 	ReasonNoWhy           Reason = "no_why"           // no reason was given where one is needed
 	ReasonNoLimit         Reason = "no_limit"         // the task has no limit that could be moved
@@ -242,6 +246,7 @@ const (
 	ReasonDraftForm       Reason = "draft_form"       // how a draft is to be corrected was not understood
 	ReasonShortTitle      Reason = "short_title"      // too little for a title
 	ReasonLimit           Reason = "limit"            // the limit was not understood
+	ReasonFieldEmpty      Reason = "field_empty"      // a label of a new task, and nothing after it
 	ReasonLimitPast       Reason = "limit_past"       // the limit has passed already
 	ReasonRhythm          Reason = "rhythm"           // the rhythm was not understood, or is more often than weekly
 	ReasonMandated        Reason = "mandated"         // the unit may assign to others already
@@ -320,6 +325,8 @@ const (
 	ReasonNoDifficulty    Reason = "no_difficulty"    // no difficulty of the task waits for an answer
 	ReasonAnswerIt        Reason = "answer_it"        // a difficulty is answered, not granted or refused
 	ReasonNoAnswer        Reason = "no_answer"        // an answer without words
+	ReasonForwardOne      Reason = "forward_one"      // a difficulty goes to one unit at a time
+	ReasonClaimOwn        Reason = "claim_own"        // a claim was granted in another unit's name; Words: which
 	ReasonForwardOwn      Reason = "forward_own"      // the unit that is asked is the one that asks
 	ReasonForwardPast     Reason = "forward_past"     // the limit for the answer has passed
 	ReasonSuspended       Reason = "suspended"        // the work rests

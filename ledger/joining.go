@@ -93,7 +93,8 @@ func BoundEntry(was, is Chat, by PersonID, at time.Time) Entry {
 	return e
 }
 
-// Remind records that the office reminds of a task by hand: once a day.
+// Remind records that the office reminds of a task by hand: once a day, and once a week where it
+// is not red (domain §9).
 func (t Task) Remind(by Person, at time.Time, words string) (Promised, *Refusal) {
 	return t.remind(by, at, words, "")
 }
@@ -107,6 +108,9 @@ func (t Task) RemindUrgently(by Person, at time.Time, words, approver string) (P
 	return t.remind(by, at, words, approver)
 }
 
+// remindEvery is in days how often a task that is not red is asked for by hand (domain §9).
+const remindEvery = 7
+
 func (t Task) remind(by Person, at time.Time, words, approver string) (Promised, *Refusal) {
 	today := DateOf(at)
 	if refusal := MayTask(by, ActionRemind, t, today); refusal != nil {
@@ -119,6 +123,8 @@ func (t Task) remind(by Person, at time.Time, words, approver string) (Promised,
 		return Promised{}, &Refusal{Reason: ReasonSuspended, Task: t.ID}
 	case t.Reminded == today && approver == "":
 		return Promised{}, &Refusal{Reason: ReasonTooOften, Task: t.ID}
+	case !t.Reminded.IsZero() && today < t.Reminded+remindEvery && approver == "" && t.Lamp(today) != LampRed:
+		return Promised{}, &Refusal{Reason: ReasonOftenWeek, Task: t.ID, Words: (t.Reminded + remindEvery).String()}
 	case Marked(words + approver):
 		return Promised{}, &Refusal{Reason: ReasonSecret, Task: t.ID}
 	case utf8.RuneCountInString(words) > TextMost:

@@ -107,6 +107,10 @@ func TestRemind(t *testing.T) {
 		task.State, task.Reminded = state, reminded
 		return task
 	}
+	overdue := func(task ledger.Task, today ledger.Date) ledger.Task {
+		task.Limit.Due = today - 1
+		return task
+	}
 	for _, test := range []struct {
 		name  string
 		task  ledger.Task
@@ -115,7 +119,10 @@ func TestRemind(t *testing.T) {
 		want  ledger.Reason
 	}{
 		{"by the office", with(ledger.StateInProgress, 0), officer(), "请抓紧", ""},
-		{"yesterday too", with(ledger.StateInProgress, today-1), officer(), "", ""},
+		{"yesterday, and not red", with(ledger.StateInProgress, today-1), officer(), "", ledger.ReasonOftenWeek},
+		{"a week ago less a day", with(ledger.StateInProgress, today-6), officer(), "", ledger.ReasonOftenWeek},
+		{"a week ago", with(ledger.StateInProgress, today-7), officer(), "", ""},
+		{"yesterday, and red", overdue(with(ledger.StateInProgress, today-1), today), officer(), "", ""},
 		{"today already", with(ledger.StateInProgress, today), officer(), "", ledger.ReasonTooOften},
 		{"completed", with(ledger.StateCompleted, 0), officer(), "", ledger.ReasonClosed},
 		{"by a unit", with(ledger.StateInProgress, 0), contactOf(1, "住建局"), "", ledger.ReasonNoRight},

@@ -11,17 +11,18 @@ import (
 // Proposal is what an officer is about to enter (拟立项): tasks that have no code and
 // count for nothing until he confirms them. There is one of each sort for a person.
 type Proposal struct {
-	ID      string    `json:"id"` // see ProposalOf
-	Rev     int64     `json:"-"`
-	Version int       `json:"version"` // a change makes the buttons under the earlier words old
-	Source  string    `json:"source,omitempty"`
-	Tasks   []Task    `json:"tasks,omitempty"`   // none: nothing is proposed
-	Left    []string  `json:"left,omitempty"`    // passages of a pasted text that make no task
-	Sheet   *Sheet    `json:"sheet,omitempty"`   // a file that waits to be imported
-	Words   string    `json:"words,omitempty"`   // of which it is not certain what they are about
-	Command string    `json:"command,omitempty"` // that was said with them
-	Files   []File    `json:"files,omitempty"`   // that came with them
-	Expires time.Time `json:"expires,omitzero"`
+	ID      string     `json:"id"` // see ProposalOf
+	Rev     int64      `json:"-"`
+	Version int        `json:"version"` // a change makes the buttons under the earlier words old
+	Source  string     `json:"source,omitempty"`
+	Tasks   []Task     `json:"tasks,omitempty"`   // none: nothing is proposed
+	Left    []string   `json:"left,omitempty"`    // passages of a pasted text that make no task
+	Sheet   *Sheet     `json:"sheet,omitempty"`   // a file that waits to be imported
+	Words   string     `json:"words,omitempty"`   // of which it is not certain what they are about
+	Command string     `json:"command,omitempty"` // that was said with them
+	Files   []File     `json:"files,omitempty"`   // that came with them
+	Matters []MatterID `json:"matters,omitempty"` // of which the words can be a decision
+	Expires time.Time  `json:"expires,omitzero"`
 }
 
 // ProposalSort is how a proposal came about.
@@ -217,7 +218,7 @@ func (p Proposal) With(tasks []Task, by PersonID, at time.Time, waits time.Durat
 func (p Proposal) Dropped() Proposal {
 	p.Version++
 	p.Tasks, p.Left, p.Source, p.Sheet, p.Expires = nil, nil, "", nil, time.Time{}
-	p.Words, p.Command, p.Files = "", "", nil
+	p.Words, p.Command, p.Files, p.Matters = "", "", nil, nil
 	return p
 }
 

@@ -82,6 +82,22 @@ func ReadProposal(text string, first Field) (cells []Cell, labelled bool) {
 	return cells, labelled
 }
 
+// FieldWord reports whether words are a label and nothing else, which of them, and the words that
+// say something by themselves: 重点 is an answer, 时限 only begins one.
+func FieldWord(text string) (said string, label bool) {
+	word := strings.Trim(Narrow(text), " :。.!")
+	for _, l := range proposalLabels() {
+		switch {
+		case word != l.word:
+		case l.field == FieldPriority:
+			return word + " 是", true
+		default:
+			return "", true
+		}
+	}
+	return "", false
+}
+
 // appendCell joins what is said twice of one field.
 func appendCell(cells []Cell, cell Cell) []Cell {
 	for i := range cells {

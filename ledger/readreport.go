@@ -37,7 +37,7 @@ func (n TaskNumber) IsZero() bool { return n == TaskNumber{} }
 var (
 	codeWords    = regexp.MustCompile(`[〔\[【(（]?\s*(\d{4})\s*[-—–]\s*(\d{1,6})\s*[〕\]】)）]?`)
 	leadNumber   = regexp.MustCompile(`^(?:#|第|no\.?|任务)?\s*(\d{1,6})\s*(?:号任务|项任务|号|项|条)?\s*(?:[、.,:;)]\s*|\s+|$)`)
-	gluedNumber  = regexp.MustCompile(`^(?:第|任务)?(\d{1,3})\s*(?:号任务|项任务|号|项|条)?\s*(无变化|没变化|无进展|暂无进展|已完成|已办结|完成|进度|进展|有困难|困难|承诺)`)
+	gluedNumber  = regexp.MustCompile(`^(?:第|任务)?(\d{1,3})\s*(?:号任务|项任务|号|项|条)?\s*(无变化|没变化|无进展|暂无进展|已完成|已办结|完成|进度|进展|有困难|困难|承诺|申请|签收|延期|退办|中止|销号|催办|同意|不同意|退回)`)
 	manyNumbers  = regexp.MustCompile(`^(\d{1,3}(?:(?:\s*(?:[、,和]|[-~—–至到])\s*|\s+)\d{1,3})+)\s*(?:项|条)?(?:[都均]|全部)?\s*[:;]?\s*(.*)$`)
 	numberRange  = regexp.MustCompile(`(\d{1,3})(?:\s*[-~—–至到]\s*(\d{1,3}))?`)
 	leadPercent  = regexp.MustCompile(`^(?:已|目前|现|总体|整体)?(?:完成率?|进度|进展|形象进度)?(?:为|至|到|达到?|约|:)*\s*(-?\d{1,9})(?:\.\d+)?\s*(%|(?:[\s,;:、。]|$))`)
@@ -46,6 +46,8 @@ var (
 	someRange    = regexp.MustCompile(`\d{1,3}(?:\.\d+)?\s*%?\s*[-~—–至到]\s*\d{1,3}(?:\.\d+)?\s*%`)                  // the same further on
 	monthDay     = regexp.MustCompile(`^(?:\d{4}[-./])?(?:0?[1-9]|1[0-2])[-./](?:0[1-9]|[12]\d|3[01])(?:[^\d%]|$)`) // 8.30, 2025-08-05
 	otherFigure  = regexp.MustCompile(`(?:还差|尚差|还剩|只剩|剩余|剩下|余下|未完成|同比|环比|下降|降低|减少|上升|提高|提升|增长|增加)[^,。;、%\d]{0,6}$`)
+	stuck        = regexp.MustCompile(`(?:有|遇到?|存在|出现|面临)(?:了|一定|较大|很大|一些|些|点|不少|新)?的?困难`)
+	unstuck      = regexp.MustCompile(`(?:没|无|未|不存在|如|若|克服|解决|化解)[^,。;、]{0,8}困难|困难[^,。;]{0,8}(?:解决|克服|化解|消除|缓解|群众|户|家庭|职工)`)
 	promiseWords = regexp.MustCompile(`^(?:承诺|保证)[:,\s]*(.+)$`)
 	promiseLine  = regexp.MustCompile(`^(.{1,16}?前)(?:可|能|可以)?(?:办结|完成|上报|报送|报|整改到位)。?$`)
 )
@@ -59,6 +61,9 @@ func ReadReport(line string, numbered bool) Said {
 	rest := strings.TrimSpace(Narrow(line))
 	said.Task, said.More, rest = takeNumber(rest, numbered)
 	said = said.words(rest)
+	if stuck.MatchString(said.Text) && !unstuck.MatchString(said.Text) && said.Percent != 100 {
+		said.Blocked = true // 40 有困难，缺资金: how far it is, and what is in the way
+	}
 	said.Text = AsTyped(line, said.Text)
 	return said
 }

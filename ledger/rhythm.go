@@ -1,6 +1,9 @@
 package ledger
 
-import "time"
+import (
+	"regexp"
+	"time"
+)
 
 // ReadRhythm reads a report rhythm (报送频次) as people write it: 每周, 一周一报, 周报,
 // 每月25日前 … An empty cell asks for nothing. false means that it was not understood:
@@ -12,6 +15,9 @@ func ReadRhythm(raw string) (Rhythm, bool) {
 	if c.end() {
 		return RhythmNone, true
 	}
+	if again.MatchString(string(c.text)) {
+		return RhythmNone, false // the ledger has no such rhythm
+	}
 	for ; !c.end(); c.at++ {
 		if c.eat("一次", "1次", "壹次") {
 			return RhythmOnce, true
@@ -22,6 +28,9 @@ func ReadRhythm(raw string) (Rhythm, bool) {
 	}
 	return bareRhythm(foldRunes(raw))
 }
+
+// again are periods that come back, and not the one time of 一次: 两周一次. 12月报一次 is a date.
+var again = regexp.MustCompile(`(?:(?:[二两三四五六七八九十]|[0-9]+)(?:个?(?:天|日|周|星期|旬)|个月|个?季度)|[两二三四五]年|隔.)(?:报送?|上报)?[一1壹]次`)
 
 // bareRhythm reads the period alone, as a column of frequencies has it: 月, 季度, 周.
 func bareRhythm(text []rune) (Rhythm, bool) {

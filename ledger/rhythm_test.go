@@ -18,13 +18,13 @@ func TestReadRhythm(t *testing.T) {
 		"每季度一次": ledger.RhythmQuarterly, "季度": ledger.RhythmQuarterly,
 		"每半年": ledger.RhythmHalfYear, "半年报": ledger.RhythmHalfYear, "半年": ledger.RhythmHalfYear,
 		"每年": ledger.RhythmYearly, "年报": ledger.RhythmYearly, "每年度": ledger.RhythmYearly,
-		"一次": ledger.RhythmOnce, "一次性": ledger.RhythmOnce, "1次": ledger.RhythmOnce,
+		"一次": ledger.RhythmOnce, "12月底报一次": ledger.RhythmOnce, "完成后报送一次": ledger.RhythmOnce, "一次性": ledger.RhythmOnce, "1次": ledger.RhythmOnce,
 	} {
 		if got, ok := ledger.ReadRhythm(raw); !ok || got != want {
 			t.Errorf("ReadRhythm(%q) = %q, %v, want %q", raw, got, ok, want)
 		}
 	}
-	for _, raw := range []string{"每日", "每天", "日报", "双周", "每两周", "每半月", "每月两次", "每周2次", "随时", "不定期", "每", "啊", "每15天"} {
+	for _, raw := range []string{"每日", "每天", "日报", "双周", "每两周", "每半月", "每月两次", "每周2次", "两周一次", "三个月报一次", "10天一次", "隔周一次", "随时", "不定期", "每", "啊", "每15天"} {
 		if got, ok := ledger.ReadRhythm(raw); ok {
 			t.Errorf("ReadRhythm(%q) = %q, want not understood", raw, got)
 		}

@@ -83,6 +83,8 @@ func refusalOfAssigning(r *ledger.Refusal, e Example) string {
 		return fmt.Sprintf("任务名称“%s”太短，看不出要办什么。请写清楚，如：城区截污提升工程", r.Words)
 	case ledger.ReasonLimit:
 		return fmt.Sprintf("没看懂时限“%s”。请写明日期，如：时限 8月31日、时限 9月底前、时限 长期坚持", cut(r.Words, 16))
+	case ledger.ReasonFieldEmpty:
+		return "请连着内容一起写，如：时限 9月底前、牵头 住建局、目标 全面清零"
 	case ledger.ReasonLimitPast:
 		return fmt.Sprintf("时限“%s”已经过去了。请写今天以后的日期，跨年的写上年份，如：时限 2026年3月31日", cut(r.Words, 16))
 	case ledger.ReasonRhythm:

@@ -166,6 +166,8 @@ func refusalOfDifficulty(r *ledger.Refusal, e Example) string {
 			unit = "这个单位"
 		}
 		return fmt.Sprintf("%s就是办这件事的单位，不用转给它。请转给能解决的单位，如：转办 %s 财政局", unit, e.Number)
+	case ledger.ReasonForwardOne:
+		return fmt.Sprintf("一次只转办给一个单位，由它答复。请写一个单位，如：转办 %s 财政局；它答复后还没有解决的，单位再报，再转另一个单位", e.Number)
 	case ledger.ReasonForwardPast:
 		return fmt.Sprintf("答复的期限要在今天以后，如：转办 %s 财政局 周五 请研究拨款；不写期限就是%d个工作日", e.Number, ledger.DifficultyAnswer)
 	default:

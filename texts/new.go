@@ -33,6 +33,11 @@ func AskNew(t ledger.Task) string {
 	}
 }
 
+// LimitPassed says before the question for a day that the one that was said has passed.
+func LimitPassed(words string) string {
+	return fmt.Sprintf("时限“%s”已经过去了，其余的先记下了。\n", cut(words, 16))
+}
+
 // Proposed shows what was understood of a new task, before it counts.
 func Proposed(t ledger.Task, today ledger.Date) string {
 	var b strings.Builder

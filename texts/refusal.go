@@ -62,6 +62,9 @@ func Refusal(r *ledger.Refusal, e Example) string {
 	case ledger.ReasonNotMade:
 		return "这里暂时出不了图表、表格和文稿，请点“详情”看文字。"
 	case ledger.ReasonWhichUnit:
+		if !strings.Contains(r.Words, "、") {
+			return fmt.Sprintf("没有找到这个单位，是指%s吗？是的话请写全这个名称，再发一次。", r.Words)
+		}
 		return fmt.Sprintf("有几个单位名称相近：%s。请写全名称再发一次。", r.Words)
 	case ledger.ReasonNotSubmitted:
 		return fmt.Sprintf("%s进度%s%%，单位还没有报办结。确实要办结的，请发送：办结 %s 确认", code(r.Task), r.Words, e.Number)
@@ -69,10 +72,15 @@ func Refusal(r *ledger.Refusal, e Example) string {
 		return fmt.Sprintf("“%s”太短，请至少写两个字，如：查 污水", r.Words)
 	case ledger.ReasonTooOften:
 		return code(r.Task) + "今天已经催办过了，明天可以再催。"
+	case ledger.ReasonClaimOwn:
+		unit := cmp.Or(r.Words, "财政局")
+		return fmt.Sprintf("认领是提出的单位自己来办，没有同意。同意它办的，只写：同意 %s；要交给%s的，请写：交办 %s %s", e.Number, unit, e.Number, unit)
+	case ledger.ReasonOftenWeek:
+		return fmt.Sprintf("%s不是红灯，一周内已经催办过，%s起可以再催。确实紧急的，请写明谁批准：催办 %s 紧急 刘主任批准 一句话", code(r.Task), dayOfWords(r.Words), e.Number)
 	case ledger.ReasonBudget:
 		return fmt.Sprintf("%s。为基层减负，这次不再催办；可等每日提醒或直接打电话。确实紧急的，请写明谁批准：催办 %s 紧急 刘主任批准 一句话", r.Words, e.Number)
 	case ledger.ReasonNoApprover:
-		return fmt.Sprintf("紧急催办要写明由谁批准，如：催办 %s 紧急 刘主任批准 请立即到场", e.Number)
+		return fmt.Sprintf("紧急催办要写明由谁批准（姓名或职务），如：催办 %s 紧急 刘主任批准 请立即到场", e.Number)
 	case ledger.ReasonNobodyToTell:
 		first, _, _ := strings.Cut(r.Words, "、")
 		return fmt.Sprintf("%s还没有绑定群，也没有联络员，发不出去。可先用：邀请 %s 联络员", r.Words, first)
@@ -147,6 +155,8 @@ func refusalOfReport(r *ledger.Refusal, e Example) string {
 		return "这个按钮已经失效，请用最近一条提醒，或直接发送：任务"
 	case ledger.ReasonTwice:
 		return fmt.Sprintf("%s刚才已经登记过了，不再重复登记。要改的话，请再发：进展 %s 80 一句话", code(r.Task), e.Number)
+	case ledger.ReasonAlone:
+		return "这不是报进展，没有办，请单独发一条：" + cut(r.Words, 30)
 	case ledger.ReasonUnsupported:
 		return fmt.Sprintf("暂时不能识别%s，没有登记。", kindWord(r.Words)) + inWords(e)
 	case ledger.ReasonTooLong:

@@ -51,7 +51,17 @@ func refusalOfMatter(r *ledger.Refusal, e Example) string {
 		return decidedBefore(r)
 	case ledger.ReasonNoMatter:
 		return "没有等您决定的这件事，可能已经办过了。看有哪些请发送：待办"
+	case ledger.ReasonNothingWaits:
+		if e.Command == "answer" || e.Command == "forward" {
+			return "目前没有等您答复的困难，可能已经有人答复了。"
+		}
+		return "目前没有等您决定的事，可能已经有人办过了。"
+	case ledger.ReasonOtherWaits:
+		return "等您决定的是别的事，不是这样办的。看有哪些请发送：待办"
 	case ledger.ReasonDeclineIt:
+		if r.Task == "" {
+			return fmt.Sprintf("没有等您决定的事。任务交办错了、要退给指挥部办公室的，请写：退办 %s 理由", e.Number)
+		}
 		return fmt.Sprintf("%s没有等您决定的事。任务交办错了、要退给指挥部办公室的，请写：退办 %s 理由", code(r.Task), e.Number)
 	case ledger.ReasonWhichMatter:
 		return code(r.Task) + "有几件事等您决定，请发送 待办，在那里逐件点按钮。"

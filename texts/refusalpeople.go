@@ -38,6 +38,9 @@ func refusalOfPeople(r *ledger.Refusal, e Example) string {
 	case ledger.ReasonNoInstruction:
 		return fmt.Sprintf("请写上批示内容，如：批示 %s 请本周内拿出方案；要立新任务，如：批示 立项 开展夜间扬尘专项整治", e.Number)
 	case ledger.ReasonRemarkGone:
+		if r.Words == string(ledger.ProposalSaying) && !e.Own {
+			return "这句话已经办过了，或者放得太久，请写上编号再发一次。看有哪些请发送：待办"
+		}
 		if r.Words == string(ledger.ProposalSaying) {
 			return "这句话已经办过了，或者放得太久，请写上编号再发一次，如：进展 " + e.Number + " 80 一句话"
 		}

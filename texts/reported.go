@@ -92,7 +92,11 @@ func recorded(r Result, today ledger.Date) string {
 	case r.Report.NoChange:
 		return fmt.Sprintf("%s %s：本期无变化，进度仍为%d%%。", head, name, r.Report.Percent) + attached(r)
 	case r.Report.Blocked:
-		return fmt.Sprintf("%s %s：困难已转指挥部办公室（%s）%s%s。", head, name, cut(inner(r.Report.Text), 30), joinedWords(r), answerWithin(r)) + attached(r)
+		figure := ""
+		if !r.Words {
+			figure = fmt.Sprintf("%d%%，", r.Report.Percent)
+		}
+		return fmt.Sprintf("%s %s：%s困难已转指挥部办公室（%s）%s%s。", head, name, figure, cut(inner(r.Report.Text), 30), joinedWords(r), answerWithin(r)) + attached(r)
 	case r.Task.State == ledger.StateSubmitted:
 		return fmt.Sprintf("%s %s：100%%，已报办结，等待指挥部办公室确认。", head, name) + attached(r)
 	case r.Words && r.Report.Text == "" && len(r.Report.Files) > 0:
