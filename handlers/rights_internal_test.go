@@ -146,8 +146,8 @@ func TestCommandsByRole(t *testing.T) {
 	}
 }
 
-// ofTask are the commands that are said of one task, with words that fit them.
-func ofTask() map[string]string {
+// saidOfTask are the commands that are said of one task, with words that fit them.
+func saidOfTask() map[string]string {
 	return map[string]string{
 		"show": "", "report": "60 主体封顶", "blocked": "等设备", "accept": "", "extend": "8月30日 连续降雨",
 		"decline": "不归我们管", "partial": "已完成主体", "plan": "8月20日 主体封顶", "assign": "城管局", "divide": "水务局", "remind": "",
@@ -174,7 +174,7 @@ func TestCommandsOfTask(t *testing.T) {
 		w.put(fmt.Sprintf("task:%d", rev), task)
 		rev++
 		for _, c := range table() {
-			words, ok := ofTask()[c.name]
+			words, ok := saidOfTask()[c.name]
 			if !ok {
 				continue
 			}
