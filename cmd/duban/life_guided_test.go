@@ -33,7 +33,9 @@ func (l *life) guided(rng *rand.Rand) (actor, string, bool) {
 		}
 	}
 	said := l.unitSays(t)
-	if rng.IntN(3) == 0 {
+	if asked := l.noticeSays(t); len(asked) > 0 && rng.IntN(2) == 0 {
+		said = asked
+	} else if rng.IntN(3) == 0 {
 		said = officeSays(t)
 	}
 	if len(said) == 0 {
@@ -117,8 +119,11 @@ func decision(rng *rand.Rand, w ledger.Waiting) string {
 	return strings.ReplaceAll(forms[rng.IntN(len(forms))], "{n}", strings.TrimLeft(n, "0"))
 }
 
-func (l *life) unitSays(t ledger.Task) []string {
-	said := l.workSays(t)
+func (l *life) unitSays(t ledger.Task) []string { return append(l.workSays(t), l.noticeSays(t)...) }
+
+// noticeSays is what the unit says to a notice that asks something of it.
+func (l *life) noticeSays(t ledger.Task) []string {
+	var said []string
 	for _, n := range t.Notices {
 		if n.State == ledger.NoticeIssued || n.State == ledger.NoticeAcknowledged || n.State == ledger.NoticeReturned {
 			said = append(said, "签收督办 {n}", "回复督办 {n} 已安排施工队", "回复督办 {n} 已安排施工队，责任人张三")

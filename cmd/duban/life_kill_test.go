@@ -80,13 +80,17 @@ func deeds() []deed {
 		{by: "both", says: "同意 {n}", yes: "对{notice}的回复，督办单办理完毕", late: "{code}的督办回复审核，"},
 		{by: "unit", says: "延期 {n} {later} 连续降雨", yes: "{code}：申请延期"},
 		{by: "both", says: "同意 {n}", yes: "已同意 {code}", late: "{code}的延期申请，"},
+		{by: "office", says: "中止 {n} {end} 等待批复", yes: "已中止 {code}"},
+		{by: "office", says: "恢复 {n}", yes: "已恢复 {code}"},
 		{by: "unit", says: "困难 {n} 缺少挖机", yes: "{code}：困难已转指挥部办公室"},
+		{by: "office", says: "转办 {n} {helper}", yes: "已转{helper} {code}"},
 		{by: "both", says: "答复 {n} 已协调挖机", yes: "已答复 {code}", late: "{code}的困难，"},
 		{by: "unit", says: "进展 {n} 100 全部完成", yes: "{code}：100%"},
 		{by: "both", says: "同意 {n}", yes: "已办结 {code}", late: "{code}的办结审核，"},
 		{by: "unit", says: "销号 {n} 已通水运行", yes: "已申请销号 {code}"},
 		{by: "office", says: "同意 {n}", yes: "{code} 自查自验已通过"},
 		{by: "office", says: "同意 {n}", yes: "{code}：销号步骤全部办完"},
+		{by: "office", says: "回头看 {n} 合格 现场无反弹", yes: "已登记回头看 {code}"},
 	}
 }
 
@@ -324,6 +328,7 @@ func (k *killedLives) check() {
 		k.checkTold(l)
 	}
 	model := &life{t: k.t, book: k.store, before: map[ledger.TaskID]ledger.Task{}, mail: newLetters(), zone: k.zone}
+	model.listen()
 	model.look() // no level is skipped, nothing contradicts itself
 	model.steps()
 	model.queueAgrees()
