@@ -64,50 +64,62 @@ func (a *ask) decideOn(ctx context.Context, m ledger.Matter, t ledger.Task, verd
 	case ledger.MatterExtension, ledger.MatterSuspension, ledger.MatterSentBack, ledger.MatterClaim, ledger.MatterPartial, ledger.MatterDifficulty, // told in the same words
 		ledger.MatterSign, ledger.MatterHeadSign, ledger.MatterNoticeReview, ledger.MatterAdmonition, ledger.MatterBulletin: // are a notice's or a bulletin's, or tell no unit
 	}
+	return a.decidedOfWork(ctx, decided)
+}
+
+// decidedOfWork follows what was decided of work under way: what ends with it, and who is told.
+func (a *ask) decidedOfWork(ctx context.Context, decided ledger.Decided) (ledger.Change, error) {
+	m := decided.Matter
 	t, put, entries, err := a.void(ctx, decided.Task) // what rests waits for no later limit
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	if decided.Matter.Kind == ledger.MatterSentBack && verdict == ledger.VerdictApproved {
+	voided := ""
+	if m.Kind == ledger.MatterSentBack && m.Verdict == ledger.VerdictApproved {
 		given, handed, ends, err := passOn(ctx, a.h.Book, t, a.At)
 		if err != nil {
 			return ledger.Change{}, err
 		}
 		t, put, entries = given, append(put, handed...), append(entries, ends...)
+		voided = texts.VoidedWith(decided.Task, t)
 	}
 	rested, err := rest(ctx, a.h.Book, t)
 	if err != nil {
 		return ledger.Change{}, err
 	}
 	put = append(put, rested...)
-	change := ledger.Change{Put: append(put, t, decided.Matter), Entries: append(decided.Entries, entries...)}
-	children, err := a.extendChildren(ctx, &change, t, decided.Matter)
+	change := ledger.Change{Put: append(put, t, m), Entries: append(decided.Entries, entries...)}
+	children, err := a.extendChildren(ctx, &change, t, m)
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	unit := m.Unit
-	if m.Kind.Restricted() {
-		unit = "" // it does not learn of it
-	}
-	send, missing, err := a.toUnit(ctx, t, unit, texts.DecidedToUnit(decided.Matter), "decide")
-	if err != nil {
-		return ledger.Change{}, err
-	}
-	change.Send, change.Entries = send, append(change.Entries, missing...)
-	if m.Part != "" || m.Kind.Restricted() {
-		m.Unit = ""
-	}
-	if err := a.toOtherLeads(ctx, &change, t, m.Unit, texts.DecidedToLead(decided.Matter)); err != nil {
+	if err := a.tellDecided(ctx, &change, t, m); err != nil {
 		return ledger.Change{}, err
 	}
 	warning := ""
-	if m.Kind == ledger.MatterExtension && verdict == ledger.VerdictApproved {
+	if m.Kind == ledger.MatterExtension && m.Verdict == ledger.VerdictApproved {
 		if warning, err = a.outlives(ctx, t, t.Limit.Due); err != nil {
 			return ledger.Change{}, err
 		}
 	}
-	change.Answer = ledger.Reply{Text: strings.TrimSpace(texts.DecidedOn(decided) + texts.VoidedWith(decided.Task, t) + "\n" + children + warning), About: ledger.About{Tasks: []ledger.TaskID{t.ID}}}
+	change.Answer = ledger.Reply{Text: strings.TrimSpace(texts.DecidedOn(decided) + voided + "\n" + children + warning), About: ledger.About{Tasks: []ledger.TaskID{t.ID}}}
 	return change, nil
+}
+
+// tellDecided tells the unit that asked, and those that lead the task with it.
+func (a *ask) tellDecided(ctx context.Context, change *ledger.Change, t ledger.Task, m ledger.Matter) error {
+	if m.Kind.Restricted() {
+		return nil // no unit learns of it
+	}
+	send, missing, err := a.toUnit(ctx, t, m.Unit, texts.DecidedToUnit(m), "decide")
+	if err != nil {
+		return err
+	}
+	change.Send, change.Entries = send, append(change.Entries, missing...)
+	if m.Part != "" {
+		return nil
+	}
+	return a.toOtherLeads(ctx, change, t, m.Unit, texts.DecidedToLead(m))
 }
 
 // deciding reads the words of a decision: a day or a unit comes first, where the matter knows one.

@@ -31,7 +31,7 @@ func (a *ask) filesSaid(change ledger.Change) string {
 // withUnkept adds the same to a refusal: who reads that evidence is missing learns why his own
 // does not count. A marking is not said again, and to strangers nothing is.
 func (a *ask) withUnkept(refusal *ledger.Refusal, text string) string {
-	switch refusal.Reason {
+	switch refusal.Reason { //nolint:exhaustive // all others may be told of
 	case ledger.ReasonSecret, ledger.ReasonStranger, ledger.ReasonAnonymous, ledger.ReasonSheetLarge:
 		return text
 	case ledger.ReasonUnkept:

@@ -29,16 +29,16 @@ func help(ctx context.Context, a *ask) (ledger.Change, error) {
 			return said(texts.HelpOn(c.name, a.example(ctx)))
 		}
 	}
-	text := texts.Help(a.everyDay(), a.example(ctx))
+	lines := []string{texts.Help(a.everyDay(), a.example(ctx))}
 	for _, role := range []ledger.Role{ledger.RoleReader, ledger.RoleDiscipline} {
 		if a.Person.Has(a.today, role) {
-			text += "\n" + texts.ResultsToCome(role)
+			lines = append(lines, texts.ResultsToCome(role))
 		}
 	}
 	if !a.Private {
-		text += "\n" + texts.InGroups()
+		lines = append(lines, texts.InGroups())
 	}
-	return said(text)
+	return said(strings.Join(lines, "\n"))
 }
 
 // everyDay are the names of what the asker says every day, by the posts that he holds.

@@ -120,8 +120,11 @@ func kindSaid(word string) ledger.MatterKind {
 		word string
 		kind ledger.MatterKind
 	}{
-		{"延期", ledger.MatterExtension}, {"销号", ledger.MatterStep}, {"退办", ledger.MatterSentBack},
-		{"中止", ledger.MatterSuspension}, {"阶段", ledger.MatterPartial},
+		{"延期", ledger.MatterExtension},
+		{"销号", ledger.MatterStep},
+		{"退办", ledger.MatterSentBack},
+		{"中止", ledger.MatterSuspension},
+		{"阶段", ledger.MatterPartial},
 	} {
 		if strings.Contains(word, said.word) {
 			return said.kind

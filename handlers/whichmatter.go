@@ -22,7 +22,7 @@ func (a *ask) wordMeans(name string) func(m ledger.Matter) bool {
 	case "forward":
 		return func(m ledger.Matter) bool { return difficulty(m) && a.Person.Sits(ledger.DeskOffice, a.today) }
 	case "return":
-		return func(m ledger.Matter) bool { return true }
+		return func(ledger.Matter) bool { return true }
 	case "approve", "refuse":
 		said := wordSaid(a.word)
 		return func(m ledger.Matter) bool {

@@ -378,35 +378,3 @@ func (n Notice) stand() NoticeState {
 		return NoticeIssued
 	}
 }
-
-// Ref names the notice.
-func (n Notice) Ref() (Kind, string) { return KindNotice, string(n.ID) }
-
-// Revision is the revision at which the notice was read.
-func (n Notice) Revision() int64 { return n.Rev }
-
-// Marks place a notice under its task and its number, and for as long as a reply is
-// owed, under the day by which it is to come.
-func (n Notice) Marks() []Mark {
-	marks := []Mark{{NoticesMark(n.Task), n.At.UnixMilli()}}
-	if n.N > 0 {
-		marks = append(marks, Mark{NumberMark(n.Year, n.N), n.Signed.At.UnixMilli()})
-	}
-	if formal, _, ok := ReadNoticeNumber(n.Formal); ok && (formal.Year != n.Year || formal.N != n.N) {
-		marks = append(marks, Mark{NumberMark(formal.Year, formal.N), n.Signed.At.UnixMilli()})
-	}
-	by := n.ReplyBy
-	if !n.Rests.IsZero() {
-		by = never
-	}
-	if n.State.Running() && n.State != NoticeReplied && n.N > 0 {
-		marks = append(marks, Mark{MarkReplies, int64(by)})
-	}
-	if n.State.Running() {
-		marks = append(marks, Mark{MarkNotices, int64(by)})
-	}
-	if n.State.Running() && n.N > 0 && n.Issuer != "" {
-		marks = append(marks, Mark{IssuedMark(n.Issuer), int64(by)})
-	}
-	return marks
-}

@@ -190,12 +190,16 @@ func (t *turn) digestChange(p plan, to []ledger.Address) ledger.Change {
 		return change
 	}
 	lines := p.lines[:min(len(p.lines), texts.DigestLines)]
+	items, below := texts.Apart(lines)
+	lines = append(items, below...)
 	about := ledger.About{Unit: p.unit}
 	if slices.ContainsFunc(lines, texts.DigestLine.Request) {
-		about.Matters = make([]ledger.MatterID, len(lines))
+		about.Matters = make([]ledger.MatterID, len(items))
 	}
 	for i, line := range lines {
-		about.Tasks = append(about.Tasks, line.Task.ID)
+		if i < len(items) {
+			about.Tasks = append(about.Tasks, line.Task.ID)
+		}
 		if line.Request() {
 			about.Matters[i] = line.Matter.ID
 			change.Put = append(change.Put, line.Matter.TellDone(t.today))
@@ -206,7 +210,7 @@ func (t *turn) digestChange(p plan, to []ledger.Address) ledger.Change {
 			At: t.now, Unit: p.unit, Task: line.Task.ID, What: ledger.WhatTold, Why: occasions(line.Why),
 		})
 	}
-	if len(lines) == 1 && lines[0].Request() {
+	if len(items) == 1 && items[0].Request() {
 		about.Act = ledger.PressAnswer // a bare reply is the answer
 	}
 	change.Send = t.messages(change.Cause, to, ledger.Message{

@@ -55,7 +55,7 @@ func CloseoutStand(t ledger.Task, today ledger.Date) string {
 	case t.State != ledger.StateCompleted || len(c.Steps) == 0:
 		return ""
 	case c.Taken:
-		return fmt.Sprintf("%s单位撤回，可以再申请", Day(c.Returned))
+		return Day(c.Returned) + "单位撤回，可以再申请"
 	case !c.Returned.IsZero():
 		return fmt.Sprintf("%s退回：%s。补充后请再申请", Day(c.Returned), cut(inner(c.Why), 60))
 	}

@@ -13,6 +13,7 @@ const (
 	DigestLines   = 30
 	digestButtons = 8
 	buttonsInRow  = 4
+	belowShown    = 3 // lines that only inform, with all their words
 	titleShown    = 24
 )
 
@@ -32,9 +33,34 @@ func (l DigestLine) answers(unit ledger.UnitID) bool {
 	return slices.Contains(l.Task.Lead, unit) && (!l.Task.Divided() || !l.Task.Open())
 }
 
+// informs reports whether the line only lets the unit know that it has a part in another one's
+// task, or none any more: it is no item, so that who has one task answers without a number.
+func (l DigestLine) informs() bool {
+	return len(l.Why) > 0 && !slices.ContainsFunc(l.Why, func(why ledger.Telling) bool {
+		return why.Reason != ledger.OccasionPart && why.Reason != ledger.OccasionPartOver
+	})
+}
+
+// Apart parts the lines that a digest numbers from those that only inform and stand below them.
+// Where there is nothing else they are its lines.
+func Apart(lines []DigestLine) (items, below []DigestLine) {
+	for _, line := range lines {
+		if line.informs() {
+			below = append(below, line)
+		} else {
+			items = append(items, line)
+		}
+	}
+	if len(items) == 0 {
+		return below, nil
+	}
+	return items, below
+}
+
 // Digest is what a unit is told in the morning: a number, the code and the reason of
 // each task, and how to answer. more counts the tasks that had no room.
 func Digest(unit ledger.UnitID, today ledger.Date, lines []DigestLine, more int) string {
+	lines, below := Apart(lines)
 	shown := make([]map[string]any, len(lines))
 	for i, line := range lines {
 		if line.Request() {
@@ -49,7 +75,7 @@ func Digest(unit ledger.UnitID, today ledger.Date, lines []DigestLine, more int)
 		}
 	}
 	return say("digest", map[string]any{
-		"Unit": unit, "Day": ShortDay(today), "Lines": shown, "Single": len(lines) == 1, "More": more, "Total": len(lines) + more,
+		"Unit": unit, "Day": ShortDay(today), "Lines": shown, "Single": len(lines) == 1, "Below": informed(below, today), "More": more, "Total": len(lines) + more,
 		"Asked":    slices.ContainsFunc(lines, DigestLine.Request),
 		"AllReady": !slices.ContainsFunc(lines, func(line DigestLine) bool { return !isReady(line) }),
 		"Answer":   slices.ContainsFunc(lines, func(line DigestLine) bool { return line.Request() || line.answers(unit) }),
@@ -57,10 +83,39 @@ func Digest(unit ledger.UnitID, today ledger.Date, lines []DigestLine, more int)
 	})
 }
 
+// informed are the lines below the items: each with its words, or many of them by their names.
+func informed(below []DigestLine, today ledger.Date) []string {
+	if len(below) > belowShown {
+		var part, over []string
+		for _, line := range below {
+			name := Code(line.Task.ID) + cut(line.Task.Title, matterTitle)
+			if line.Why[0].Reason == ledger.OccasionPart {
+				part = append(part, name)
+			} else {
+				over = append(over, name)
+			}
+		}
+		var said []string
+		if len(part) > 0 {
+			said = append(said, fmt.Sprintf("请贵单位配合%d项：%s。有情况请写上编号，发送：进展 编号 一句话", len(part), strings.Join(part, "、")))
+		}
+		if len(over) > 0 {
+			said = append(said, fmt.Sprintf("不再需要贵单位配合%d项：%s", len(over), strings.Join(over, "、")))
+		}
+		return said
+	}
+	said := make([]string, len(below))
+	for i, line := range below {
+		said[i] = Code(line.Task.ID) + cut(line.Task.Title, titleShown) + "：" + reasons(line, today)
+	}
+	return said
+}
+
 // DigestButtons are the buttons of a digest: all answers under a single task, and for each
 // of a few 回复督办 where a reply is due, 签收 where the unit has not signed, else 无变化. There is no button for all of them at once: nobody should say "no
 // change" of what he did not look at.
 func DigestButtons(unit ledger.UnitID, lines []DigestLine) [][]ledger.Button {
+	lines, _ = Apart(lines)
 	switch {
 	case len(lines) == 1 && lines[0].Request():
 		return RequestButtons(lines[0].Matter)

@@ -42,13 +42,7 @@ func refusalOfMatter(r *ledger.Refusal, e Example) string {
 	case ledger.ReasonNotLead:
 		return "这项任务您能查看，但这件事要由牵头（承办）单位来办。看任务请发送：查看 " + e.Number
 	case ledger.ReasonWaits:
-		if e.Command == "objection" {
-			return code(r.Task) + "已有一条异议等认定，公示已经暂停。新的情况请在认定时一并写明，等认定的请发送：待办"
-		}
-		if e.Command == "extend" {
-			return code(r.Task) + "已经有一份延期申请在等答复，不用再报。日期、理由写错了的，请先发送：撤销延期 " + e.Number + "，再报一次。"
-		}
-		return code(r.Task) + "已经报过同样的申请，正在等答复，不用再报。"
+		return alreadyWaits(r, e)
 	case ledger.ReasonDecided:
 		return decidedBefore(r)
 	case ledger.ReasonNoMatter:
@@ -98,4 +92,15 @@ func refusalOfMatter(r *ledger.Refusal, e Example) string {
 	default:
 		return ""
 	}
+}
+
+// alreadyWaits says that the same was asked for before.
+func alreadyWaits(r *ledger.Refusal, e Example) string {
+	if e.Command == "objection" {
+		return code(r.Task) + "已有一条异议等认定，公示已经暂停。新的情况请在认定时一并写明，等认定的请发送：待办"
+	}
+	if e.Command == "extend" {
+		return code(r.Task) + "已经有一份延期申请在等答复，不用再报。日期、理由写错了的，请先发送：撤销延期 " + e.Number + "，再报一次。"
+	}
+	return code(r.Task) + "已经报过同样的申请，正在等答复，不用再报。"
 }

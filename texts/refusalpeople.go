@@ -12,7 +12,7 @@ import (
 func refusalOfPeople(r *ledger.Refusal, e Example) string {
 	switch r.Reason {
 	case ledger.ReasonStandWho:
-		return fmt.Sprintf("%s不能代理：不是市领导，也不是指挥部办公室的同志。市领导、办公室的同志请假，请由别的市领导或办公室的同志代理；还没有登记的，请先由办公室邀请", cut(cmp.Or(r.Words, "他"), 16))
+		return cut(cmp.Or(r.Words, "他"), 16) + "不能代理：不是市领导，也不是指挥部办公室的同志。市领导、办公室的同志请假，请由别的市领导或办公室的同志代理；还没有登记的，请先由办公室邀请"
 	case ledger.ReasonNoPerson:
 		if e.Command == "delegate" || e.Command == "leave" {
 			return fmt.Sprintf("没有找到“%s”现在担任的这一职务。自己的请写：%s；替别人办的请写明是谁，如：%s", cut(r.Words, 16), ownForm(e.Command), otherForm(e.Command))

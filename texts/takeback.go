@@ -8,7 +8,7 @@ import (
 
 // TakeBackWords are the words with which a kind of application is taken back.
 func TakeBackWords(kind ledger.MatterKind) string {
-	switch kind { //nolint:exhaustive // the others are not taken back
+	switch kind {
 	case ledger.MatterExtension:
 		return "撤销延期"
 	case ledger.MatterStep:
@@ -54,7 +54,7 @@ func PublicEnded(t ledger.Task) string {
 
 // refusalOfTakingBack says why an application is not taken back, or a public notice not opened.
 func refusalOfTakingBack(r *ledger.Refusal, e Example) string {
-	switch r.Reason { //nolint:exhaustive // the others are said elsewhere
+	switch r.Reason {
 	case ledger.ReasonNoApplication:
 		return fmt.Sprintf("%s没有在等答复的申请，不用撤回。看办到哪一步请发送：查看 %s", code(r.Task), e.Number)
 	case ledger.ReasonNotYourMatter:

@@ -120,7 +120,7 @@ func TestRefusals(t *testing.T) {
 		ledger.ReasonWhichConfirm: "七月台账.表格", ledger.ReasonSheetLarge: "七月台账.表格", ledger.ReasonSheetGone: "七月台账.表格", ledger.ReasonSheetOther: "七月台账.表格", ledger.ReasonSheetSecret: "七月台账.表格", ledger.ReasonSheetWhich: "七月台账", ledger.ReasonSheetFault: "七月台账.表格：文件是空的。",
 		ledger.ReasonExtendPast: "2025-07-01", ledger.ReasonLeavePast: "7月1日", ledger.ReasonNoStand: "2025-08-01 2025-08-05", ledger.ReasonNoIndicator: "优良绿", ledger.ReasonNotForThat: "确认", ledger.ReasonNotToConfirm: "取消", ledger.ReasonTooManyDrafts: "57", ledger.ReasonSameLead: "住建局", ledger.ReasonNoDraft: "9", ledger.ReasonDraftForm: "1 水务局", ledger.ReasonLimit: "尽快", ledger.ReasonLimitPast: "7月1日", ledger.ReasonRhythm: "每天", ledger.ReasonShortTitle: "好", ledger.ReasonUnready: "lead", ledger.ReasonAccepted: "李建",
 	}
-	byReason := constants(t, "change.go", "Reason")
+	byReason := constants(t, "reason.go", "Reason")
 	for _, name := range slices.Sorted(maps.Keys(byReason)) {
 		reason := ledger.Reason(byReason[name])
 		e := own
