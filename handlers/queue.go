@@ -153,22 +153,28 @@ func (a *ask) matter(ctx context.Context) (ledger.Matter, ledger.Task, string, e
 	if len(meant) == 1 {
 		return a.matterByID(ctx, meant[0].Matter, rest)
 	}
-	refusal := &ledger.Refusal{Reason: ledger.ReasonWhichMatter, Task: t.ID}
 	if w, waits := t.Waits(ledger.MatterStep); waits && len(mine) == 0 && !a.signs() && w.Desk != ledger.DeskOffice {
 		return a.stepElsewhere(ctx, w, rest)
 	}
-	if len(mine) == 0 && t.Public() && wordSaid(a.word) == "" && ledger.MayTask(a.Person, ledger.ActionCloseout, t, a.today) == nil {
-		return ledger.Matter{}, ledger.Task{}, "", &ledger.Refusal{Reason: ledger.ReasonPublicRuns, Task: t.ID, Words: t.Closeout.Until.String()}
+	return ledger.Matter{}, ledger.Task{}, "", a.notMeant(ctx, t, len(mine), len(meant))
+}
+
+// notMeant says why none of what waits on a task is meant: nothing does for him any more, or several do.
+func (a *ask) notMeant(ctx context.Context, t ledger.Task, mine, meant int) error {
+	if mine == 0 && t.Public() && wordSaid(a.word) == "" && ledger.MayTask(a.Person, ledger.ActionCloseout, t, a.today) == nil {
+		return &ledger.Refusal{Reason: ledger.ReasonPublicRuns, Task: t.ID, Words: t.Closeout.Until.String()}
 	}
-	if len(mine) == 0 || len(meant) == 0 && a.signs() {
-		if refusal, err = a.tooLate(ctx, t); refusal == nil {
-			refusal = a.noMatter(t)
-		}
+	if mine > 0 && (meant > 0 || !a.signs()) {
+		return &ledger.Refusal{Reason: ledger.ReasonWhichMatter, Task: t.ID}
 	}
-	if err != nil {
-		return ledger.Matter{}, ledger.Task{}, "", err
+	refusal, err := a.tooLate(ctx, t)
+	switch {
+	case err != nil:
+		return err
+	case refusal == nil:
+		return a.noMatter(t)
 	}
-	return ledger.Matter{}, ledger.Task{}, "", refusal
+	return refusal
 }
 
 // noMatter says that nothing waits for him, or, to a unit that says 退回 of its own task, that it

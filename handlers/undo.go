@@ -56,7 +56,10 @@ func undo(ctx context.Context, a *ask) (ledger.Change, error) {
 func undoPressed(ctx context.Context, a *ask, about string) (ledger.Change, error) {
 	if task, ok := strings.CutPrefix(about, undoInstruction); ok {
 		a.About = ledger.About{Tasks: []ledger.TaskID{ledger.TaskID(task)}}
-		change, _, err := a.undoInstructed(ctx)
+		change, his, err := a.undoInstructed(ctx)
+		if !his && err == nil {
+			return ledger.Change{}, refused(ledger.ReasonNotYours, "")
+		}
 		return change, err
 	}
 	id, together := strings.CutPrefix(about, undoTogether)

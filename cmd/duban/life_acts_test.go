@@ -76,7 +76,7 @@ func (k *known) difficulty(unit ledger.UnitID, said changes) {
 }
 
 // matter opens, moves or decides something that waits.
-func (k *known) matter(e ledger.Entry, said changes) ([]ledger.State, string) {
+func (k *known) matter(e ledger.Entry, said changes, b store.Block) ([]ledger.State, string) {
 	id, desk := ledger.MatterID(said["matter"].After), ledger.Desk(said["desk"].After)
 	w, waits := k.waits[id]
 	switch {
@@ -87,6 +87,7 @@ func (k *known) matter(e ledger.Entry, said changes) ([]ledger.State, string) {
 		return k.same(), ""
 	case e.What == ledger.WhatApplied:
 		k.waits[id] = waiting{ledger.MatterKind(e.Why), desk}
+		k.atStep(said)
 		return k.same(), wrongIf(waits, "%s was opened twice", id)
 	case !waits:
 		return k.same(), fmt.Sprintf("%s does not wait", id)
@@ -96,13 +97,29 @@ func (k *known) matter(e ledger.Entry, said changes) ([]ledger.State, string) {
 	}
 	delete(k.waits, id)
 	if said["verdict"].After == string(ledger.VerdictVoid) {
-		return k.same(), wrongIf(e.By != 0, "%s was voided by somebody", id)
+		k.was[id] = w
+		if w.kind == ledger.MatterStep {
+			k.closing, k.at = k.closing && e.By == 0, 0
+		}
+		return k.same(), wrongIf(e.By != 0 && !takenBack(e), "%s was voided by somebody", id)
+	}
+	if approved := said["verdict"].After == string(ledger.VerdictApproved); approved && w.kind == ledger.MatterStep && k.stepGoesOn(e, b) {
+		return k.same(), "" // another one has to sign as well
 	}
 	return []ledger.State{k.granted(w, said["verdict"].After == string(ledger.VerdictApproved), said)}, ""
 }
 
 // closeout is that it is to be struck off, or that its public notice is over.
 func (k *known) closeout(e ledger.Entry, said changes) ([]ledger.State, string) {
+	switch e.Why {
+	case "taken back":
+		k.closing, k.at, k.public = false, 0, false
+		return k.same(), ""
+	case "notice stopped":
+		problem := wrongIf(!k.public, "a public notice stopped that did not run")
+		k.public = false
+		return k.same(), problem
+	}
 	if e.Why != "applied" {
 		if !k.closing || !k.public {
 			return k.same(), "a public notice ended that did not run"
@@ -114,10 +131,45 @@ func (k *known) closeout(e ledger.Entry, said changes) ([]ledger.State, string) 
 		k.steps = ledger.DefaultPolicy().ProcedureOf(k.source).Steps
 	}
 	k.closing = true
-	if said["signed"].After != "" {
+	if said["step"].After == "" && said["signed"].After != "" {
 		return []ledger.State{k.pass()}, problem
 	}
+	k.atStep(said)
 	return k.same(), problem
+}
+
+// atStep takes the step of a close-out that an entry names.
+func (k *known) atStep(said changes) {
+	if i := slices.IndexFunc(k.steps, func(s ledger.Step) bool { return string(s.Name) == said["step"].After }); i >= 0 {
+		k.at = i
+	}
+}
+
+// stepGoesOn reports whether a step that was signed waits for another signer.
+func (k *known) stepGoesOn(e ledger.Entry, b store.Block) bool {
+	return k.at < len(k.steps) && slices.ContainsFunc(b.Entries, func(next ledger.Entry) bool {
+		return next.What == ledger.WhatApplied && next.Task == e.Task && fieldsOf(next)["step"].After == string(k.steps[k.at].Name)
+	})
+}
+
+// takenBack reports whether a unit took back what it had applied for.
+func takenBack(e ledger.Entry) bool {
+	return e.What == ledger.WhatDecided && fieldsOf(e)["text"].After == "taken back"
+}
+
+// revive puts back what a report had ended, since it is withdrawn or sent back. Which of the
+// drafts that were declined is one again no entry says.
+func (k *known) revive(e ledger.Entry) {
+	for _, f := range e.Fields {
+		id := ledger.MatterID(f.After)
+		if f.Name != "revived" {
+			continue
+		}
+		k.waits[id] = k.was[id]
+		for _, s := range k.notices {
+			s.moved = s.moved || k.was[id].kind == ledger.MatterSign && s.state == ledger.NoticeDeclined
+		}
+	}
 }
 
 // rose is one step of supervision, and no more; that of a unit that is asked is held by ladders.

@@ -144,11 +144,14 @@ func (o *oracle) may(e ledger.Entry, k *known, b store.Block) bool {
 	case ledger.WhatReported, ledger.WhatBlocked, ledger.WhatWithdrawn, ledger.WhatAmended:
 		return lead || p.speaks(who, today, k.beside...)
 	case ledger.WhatPromised, ledger.WhatAccepted, ledger.WhatPlanned, ledger.WhatMilestone, ledger.WhatCloseout:
-		return lead
+		return lead || office && e.Why == "notice stopped"
 	case ledger.WhatApplied:
 		return o.mayApply(e, k, with)
 	case ledger.WhatDecided, ledger.WhatForwarded:
 		w := k.waits[ledger.MatterID(fieldsOf(e)["matter"].After)]
+		if takenBack(e) {
+			return p.speaks(who, today, e.Unit)
+		}
 		eitherWay := w.kind == ledger.MatterDifficulty || w.kind == ledger.MatterSign && strings.HasPrefix(string(w.desk), "head/")
 		if e.What == ledger.WhatForwarded && e.Why == "" {
 			return office

@@ -111,7 +111,7 @@ func contradictions(was, t ledger.Task, known bool) []string {
 	add((t.State == ledger.StateClosed) == t.Closed.IsZero(), "struck off without its day")
 	add(known && len(t.Reopened) < len(was.Reopened), "a reopening was forgotten")
 	add((t.State == ledger.StateCancelled) == (t.Cancelled.Why == ""), "cancelled without a reason, or not cancelled with one")
-	add(known && was.State == ledger.StateCancelled && (t.Rev != was.Rev || t.State != was.State), "something was done with it after it had been cancelled")
+	add(known && was.State == ledger.StateCancelled && (t.Rev != was.Rev && slices.Equal(named(t), named(was)) || t.State != was.State), "something was done with it after it had been cancelled")
 	add(t.State == ledger.StateCancelled && (len(t.Children) > 0 || len(t.Waiting) > 0), "cancelled, and something hangs on it")
 	add(t.State == ledger.StateSuspended && t.Suspension.Until.IsZero(), "it rests for ever")
 	add(t.Percent < 0 || t.Percent > 100, fmt.Sprintf("%d percent", t.Percent))
@@ -372,4 +372,9 @@ func (m *letters) digestsTwice() bool {
 		}
 	}
 	return false
+}
+
+// named are the units that a task names; a merger renames them on any task.
+func named(t ledger.Task) []ledger.UnitID {
+	return slices.Concat(t.Lead, t.Co, t.Implement, t.Supervise, t.Accept)
 }

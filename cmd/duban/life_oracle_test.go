@@ -124,11 +124,12 @@ func (o *oracle) follow(e ledger.Entry, k *known, b store.Block) (problems []str
 		add(moved.Before != string(k.state), "from %q, and it stood at %q", moved.Before, k.state)
 		is = ledger.State(moved.After)
 	}
-	add(k.state == ledger.StateCancelled && e.By != 0 && !slices.ContainsFunc(b.Entries, cancels), "after it had been cancelled")
+	add(k.state == ledger.StateCancelled && e.By != 0 && e.What != ledger.WhatMerged && !slices.ContainsFunc(b.Entries, cancels), "after it had been cancelled")
 	may, problem := o.next(e, k, said, b)
 	add(problem != "", "%s", problem)
 	add(!slices.Contains(may, is), "to %q, and only %q may be", is, may)
 	k.state = is
+	k.revive(e)
 	if _, ok := said["percent"]; ok {
 		_, _ = fmt.Sscan(said["percent"].After, &k.percent)
 	}
@@ -164,7 +165,7 @@ func (o *oracle) next(e ledger.Entry, k *known, said changes, b store.Block) ([]
 		k.signed[e.Unit] = ""
 		return one(k.receipts(k.state)), wrongIf(!k.open(), "signed for when it had ended")
 	case ledger.WhatApplied, ledger.WhatDecided, ledger.WhatForwarded:
-		return k.matter(e, said)
+		return k.matter(e, said, b)
 	case ledger.WhatSuspended:
 		k.from = k.state
 		return one(ledger.StateSuspended), wrongIf(!k.atWork(), "rests from %s", k.state)

@@ -17,7 +17,7 @@ func (k *known) promised(e ledger.Entry) []ledger.UnitID {
 	approved := said["verdict"].After == string(ledger.VerdictApproved)
 	switch e.What { //nolint:exhaustive // of the others units hear in a digest, or not at all
 	case ledger.WhatDecided:
-		if e.By == 0 || ledger.MatterID(said["matter"].After).Task() != e.Task {
+		if e.By == 0 || takenBack(e) || ledger.MatterID(said["matter"].After).Task() != e.Task {
 			return nil
 		}
 		switch ledger.MatterKind(e.Why) { //nolint:exhaustive // the others are no unit's to know

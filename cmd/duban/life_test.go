@@ -74,6 +74,8 @@ func TestLifeAtOnce(t *testing.T) {
 		l.listen()
 		l.look() // whoever is guided must know where the tasks stand now
 	}
+	l.pass(4 * 24 * time.Hour) // what waits for the end of a weekend is told
+	l.listen()
 	lived := l.settle()
 	if underRace || testing.Short() {
 		return // too few rounds for everything to come about
