@@ -95,20 +95,24 @@ func informed(below []DigestLine, today ledger.Date) []string {
 				over = append(over, name)
 			}
 		}
-		var said []string
-		if len(part) > 0 {
-			said = append(said, fmt.Sprintf("请贵单位配合%d项：%s。有情况请写上编号，发送：进展 编号 一句话", len(part), strings.Join(part, "、")))
-		}
-		if len(over) > 0 {
-			said = append(said, fmt.Sprintf("不再需要贵单位配合%d项：%s", len(over), strings.Join(over, "、")))
-		}
-		return said
+		return slices.Concat(firstOf("请贵单位配合", part, "。看各项请发送：任务"), firstOf("不再需要贵单位配合", over, ""))
 	}
 	said := make([]string, len(below))
 	for i, line := range below {
 		said[i] = Code(line.Task.ID) + cut(line.Task.Title, titleShown) + "：" + reasons(line, today)
 	}
 	return said
+}
+
+// firstOf names the first of many tasks, and how many they are.
+func firstOf(words string, names []string, end string) []string {
+	switch n := len(names); {
+	case n == 0:
+		return nil
+	case n > belowShown:
+		return []string{fmt.Sprintf("%s%s等%d项%s", words, strings.Join(names[:belowShown], "、"), n, end)}
+	}
+	return []string{words + strings.Join(names, "、") + end}
 }
 
 // DigestButtons are the buttons of a digest: all answers under a single task, and for each

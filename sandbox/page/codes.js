@@ -65,7 +65,7 @@ export default {
   "command": {
     "start": ["开始", "start"], "help": ["帮助", "help"], "me": ["我", "me"], "tasks": ["任务", "tasks"], "show": ["查看", "show"], "report": ["进展", "report"], "nochange": ["无变化", "no change"],
     "blocked": ["困难", "difficulty"], "promise": ["承诺", "promise"], "undo": ["撤销", "undo"], "accept": ["签收", "sign for"], "extend": ["延期", "extend"], "decline": ["退办", "decline"], "partial": ["阶段性办结", "complete a part"],
-    "claim": ["认领", "claim"], "receive": ["签收督办", "receive a notice"], "reply": ["回复督办", "reply to a notice"], "plan": ["计划", "plan"], "milestone": ["节点", "milestone"], "forward": ["转办", "forward"], "answer": ["答复", "answer"],
+    "claim": ["认领", "claim"], "receive": ["签收督办", "receive a notice"], "takeback": ["撤销申请", "take an application back"], "endpublic": ["取消公示", "end a public notice"], "reply": ["回复督办", "reply to a notice"], "plan": ["计划", "plan"], "milestone": ["节点", "milestone"], "forward": ["转办", "forward"], "answer": ["答复", "answer"],
     "queue": ["待办", "what waits"], "approve": ["同意", "approve"], "refuse": ["不同意", "refuse"], "return": ["退回", "give back"], "new": ["立项", "register"], "meeting": ["会议", "meeting"], "import": ["导入", "import"],
     "confirm": ["确认", "confirm"], "cancel": ["取消", "cancel"], "find": ["查", "find"], "summary": ["汇总", "summary"], "red": ["红灯", "red lamps"], "week": ["周报", "week"], "month": ["月报", "month"], "special": ["专报", "special report"],
     "export": ["导出", "export"], "template": ["导入模板", "template"], "indicator": ["指标", "indicator"], "instruct": ["批示", "instruct"], "burden": ["减负表", "burden"], "assign": ["交办", "assign"], "divide": ["分解", "divide"],
