@@ -109,7 +109,7 @@ func (m *matching) twins() {
 	}
 	same := map[row][]int{}
 	for d := range m.drafts {
-		if _, ok := m.named(&m.drafts[d]); m.taskOf[d] < 0 || ok {
+		if _, ok := m.named(&m.drafts[d]); ok || m.drafts[d].Status == DraftError {
 			continue
 		}
 		t := &m.drafts[d].Task
@@ -117,13 +117,17 @@ func (m *matching) twins() {
 		same[key] = append(same[key], d)
 	}
 	for _, rows := range same {
-		tasks := make([]int, len(rows))
-		for i, d := range rows {
-			tasks[i] = m.taskOf[d]
+		var tasks []int
+		for _, d := range rows {
+			if m.taskOf[d] >= 0 {
+				tasks = append(tasks, m.taskOf[d])
+			}
 		}
 		slices.Sort(tasks)
 		for i, d := range rows {
-			m.taskOf[d] = tasks[i]
+			if m.taskOf[d] = -1; i < len(tasks) { // the rows after these make the next codes
+				m.taskOf[d] = tasks[i]
+			}
 		}
 	}
 }

@@ -278,6 +278,21 @@ func TestPlanImportBatches(t *testing.T) {
 	}
 }
 
+// TestPlanImportTwins: a row that says the same as one that was there before takes its place in
+// the order of the rows, so that the next import of the list finds nothing to change.
+func TestPlanImportTwins(t *testing.T) {
+	l := newListed(t)
+	l.do("|清理河道|乙|lead=住建局|source=会议|limit=")
+	rows := []string{"|清理河道|乙|lead=住建局|source=会议|limit=年底前", "|清理河道|乙|lead=住建局|source=会议|limit="}
+	l.do(rows...)
+	if len(l.tasks) != 2 {
+		t.Fatalf("%d tasks", len(l.tasks))
+	}
+	if again := l.plan(rows...); len(again.Changes) != 0 {
+		t.Errorf("again: %s", did(again))
+	}
+}
+
 // TestPlanImportAny imports any list, any other one, and that again: the last import never
 // changes anything, and each row that can be a task is one.
 func TestPlanImportAny(t *testing.T) {
