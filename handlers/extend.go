@@ -3,11 +3,15 @@ package handlers
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"duban/ledger"
 	"duban/texts"
 )
+
+// longer is a spell at the beginning of words that names no day: 20天, 两周, 一个月.
+var longer = regexp.MustCompile(`^再?(?:\d{1,3}|[一二两三四五六七八九十]{1,3}|半)(?:天|周|星期|个?工作日|个星期|个月)`)
 
 // extend asks the office for a later limit: 延期 17 9月15日 连续降雨，主体晚了两周.
 func extend(ctx context.Context, a *ask) (ledger.Change, error) {
@@ -19,6 +23,10 @@ func extend(ctx context.Context, a *ask) (ledger.Change, error) {
 		return ledger.Change{}, a.form("")
 	}
 	day, reason, ok := a.dayFirst(words)
+	if spell := longer.FindString(words); spell != "" && !t.Limit.Due.IsZero() { // 延期 20天 is twenty days beyond the limit
+		limit, _ := ledger.ReadLimit(strings.TrimPrefix(spell, "再"), t.Limit.Due, a.h.Calendar, a.h.Limits)
+		day, ok = limit.Due, !limit.Due.IsZero()
+	}
 	if !ok {
 		return ledger.Change{}, &ledger.Refusal{Reason: ledger.ReasonDate, Task: t.ID, Words: firstWord(words)}
 	}
@@ -82,9 +90,12 @@ func (a *ask) partsOf(ctx context.Context, t ledger.Task) ([]ledger.Task, error)
 	return children, nil
 }
 
-// outlives warns that a day is later than the limit of the task of which this one is a part;
-// empty: it is not.
+// outlives warns that a day is later than that on which the superior wants the reply, or than the
+// limit of the task of which this one is a part; empty: it is not.
 func (a *ask) outlives(ctx context.Context, t ledger.Task, due ledger.Date) (string, error) {
+	if by := t.Superior.ReplyBy; !by.IsZero() && due > by {
+		return texts.BeyondSuperior(t), nil
+	}
 	if t.Parent == "" || due.IsZero() {
 		return "", nil
 	}

@@ -125,6 +125,11 @@ func RemindedWhole(t ledger.Task, done RemindedShares, notBefore time.Time) stri
 	return text
 }
 
+// BeyondSuperior warns that a limit is later than the day on which the superior wants the reply.
+func BeyondSuperior(t ledger.Task) string {
+	return fmt.Sprintf("注意：这个日期晚于上级要求的时间（%s）。确需延期的，请先报上级同意。", superiorOf(t))
+}
+
 // Outlives warns that a part of a task would be due after the whole.
 func Outlives(parent ledger.Task) string {
 	return fmt.Sprintf("注意：这个日期晚于它所属的%s的时限%s。要一并延的，请由牵头的%s申请：延期 %s 日期 理由",
