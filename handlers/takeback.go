@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -26,8 +27,11 @@ func (a *ask) undoesApplication(ctx context.Context, mine []ledger.Report) (chan
 		return ledger.Change{}, false, nil
 	}
 	t, _, err := a.taskOrTheirs(ctx, ledger.ActionApply)
+	if _, ours := errors.AsType[*ledger.Refusal](err); ours {
+		return ledger.Change{}, false, nil // what is said is about a report then
+	}
 	if err != nil {
-		return ledger.Change{}, false, nil //nolint:nilerr // what is said is about a report then
+		return ledger.Change{}, false, err
 	}
 	waits := t.TakesBack()
 	if words == "" {

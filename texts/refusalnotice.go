@@ -1,0 +1,78 @@
+package texts
+
+import (
+	"cmp"
+	"fmt"
+
+	"duban/ledger"
+)
+
+// refusalOfNotice says why something cannot be done with a notice.
+func refusalOfNotice(r *ledger.Refusal, e Example) string {
+	number := r.Words
+	if number == "" {
+		number = "这份督办单"
+	}
+	switch r.Reason {
+	case ledger.ReasonNobodyLeads:
+		return code(r.Task) + "的牵头单位还没有确认，督办单没有地方发。请先核对：查 待确认"
+	case ledger.ReasonDrafted:
+		return fmt.Sprintf("%s已经有一份同级督办单等签发，不用再拟。看内容请发送：督办 %s", code(r.Task), e.Number)
+	case ledger.ReasonNoNotice:
+		if r.Words == "" {
+			return "没有找到这份督办单。看任务请发送：查看 " + e.Number
+		}
+		return fmt.Sprintf("没有找到督办单“%s”，请核对文号再发一次。", cut(r.Words, 24))
+	case ledger.ReasonNoneRuns:
+		return code(r.Task) + "没有要回复的督办单。报进展请写：进展 " + e.Number + " 80 一句话"
+	case ledger.ReasonWhichNotice:
+		return "有几份督办单对得上，请写全文号，如：督办〔2025〕3号"
+	case ledger.ReasonNoticeVoid:
+		return number + "已经作废，不用再办。"
+	case ledger.ReasonNoticeDone:
+		if e.Command == "void" {
+			return number + "已经办理完毕，不能再作废。要再督办的，请另拟一份：督办 " + e.Number + " 要求"
+		}
+		return number + "已经办理完毕，不用再报。任务还没有办结的，请继续报进展：进展 " + e.Number + " 80 一句话"
+	case ledger.ReasonNotIssued:
+		return number + "还没有签发，不用签收、回复。"
+	case ledger.ReasonReceived:
+		return number + "已经签收过了，不用再签。请按期回复：回复督办 " + e.Number + " 一句话"
+	case ledger.ReasonReplied:
+		return number + "已经回复过，正在等签字或审核，不用再报。"
+	case ledger.ReasonNoReply:
+		return fmt.Sprintf("请写上办理情况，如：回复督办 %s 已安排施工队进场，8月10日前完成，责任人张三", e.Number)
+	case ledger.ReasonSuperiorKnown:
+		return fmt.Sprintf("%s已经登记过了，是%s。看任务请发送：查看 %s", r.Words, code(r.Task), e.Number)
+	case ledger.ReasonSuperiorPast:
+		return "回复上级的日期已经过了，请核对后再发一次，如：\n" + superiorForm
+	case ledger.ReasonSuperiorFuture:
+		return "来文日期还没有到，请核对后再发一次，如：\n" + superiorForm
+	case ledger.ReasonSuperiorLacks:
+		return superiorLacks(r.Words)
+	case ledger.ReasonFormal:
+		if r.Words == "" {
+			return "请写上正式文号，如：文号 3号 乐污防攻坚办督〔2025〕3号"
+		}
+		return fmt.Sprintf("文号“%s”没有看懂，请写全，如：文号 3号 乐污防攻坚办督〔2025〕3号", cut(r.Words, 24))
+	case ledger.ReasonFormalKnown:
+		return "文号 " + r.Words + " 已经登记过了，不用再登。"
+	case ledger.ReasonFormalTaken:
+		return formalTaken(r)
+	case ledger.ReasonCopyOnly:
+		return fmt.Sprintf("%s是抄送您单位的，供了解情况，不用签收、回复。看全文请发送：督办 %s", number, cmp.Or(noticeShort(r.Words), "3号"))
+	case ledger.ReasonNotDrafter:
+		return number + "不是您拟的，作废请找指挥部办公室。"
+	default:
+		return ""
+	}
+}
+
+// formalTaken names the notice that has a number already, also one that is void.
+func formalTaken(r *ledger.Refusal) string {
+	of := ""
+	if r.Words != "" {
+		of = "（" + r.Words + "）"
+	}
+	return fmt.Sprintf("这个文号已经是%s那份督办单的%s，作废的也不能再用，一个文号只给一份。请核对后再登；那一份登错了的，请先改正那一份。", code(r.Task), of)
+}
