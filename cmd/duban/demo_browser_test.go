@@ -85,6 +85,7 @@ const privately = "督办" // the bot's own name, which its private chats bear
 // TestTour goes through the whole tour as a person does: click, type, upload, move the
 // clock, kill the bot, verify.
 func TestTour(t *testing.T) {
+	t.Parallel()
 	url := runDemo(t)
 	v := visit(t, url, 1440, 900)
 	v.step("提醒到了")
@@ -169,6 +170,7 @@ func TestTour(t *testing.T) {
 // TestDemoByHand does what the tour leaves out: upload, edit, buttons, the slash, the
 // keyboard, why, what was not sent, a Telegram that is down, English.
 func TestDemoByHand(t *testing.T) {
+	t.Parallel()
 	url := runDemo(t, "--seed", "7")
 	v := visit(t, url, 1440, 900)
 	v.click("#tour-leave")
@@ -275,6 +277,7 @@ func TestDemoByHand(t *testing.T) {
 
 // TestPhone reads, replies and moves the clock on a screen of 390 by 844.
 func TestPhone(t *testing.T) {
+	t.Parallel()
 	url := runDemo(t)
 	v := visit(t, url, 390, 844, chromedp.EmulateMobile, chromedp.EmulateTouch, chromedp.EmulateScale(2))
 	v.shot("start")

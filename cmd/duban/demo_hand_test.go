@@ -78,6 +78,7 @@ func (v *visitor) nextMonday() {
 
 // TestDemoFiles sends a document and an album, and takes them back from the page.
 func TestDemoFiles(t *testing.T) {
+	t.Parallel()
 	url := runDemo(t)
 	v := visit(t, url, 1440, 900)
 	v.click("#tour-leave")
@@ -131,6 +132,7 @@ func TestDemoFiles(t *testing.T) {
 // TestDemoSlow presses the button of the slow Telegram: what is said is answered all the
 // same, and the call behind the answer shows why it took so long.
 func TestDemoSlow(t *testing.T) {
+	t.Parallel()
 	url := runDemo(t)
 	v := visit(t, url, 1440, 900)
 	v.click("#tour-leave")
@@ -155,6 +157,7 @@ func TestDemoSlow(t *testing.T) {
 // TestDemoResetFlag starts a demo over another one: the page that is open shows the new
 // world by itself.
 func TestDemoResetFlag(t *testing.T) {
+	t.Parallel()
 	free, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -238,6 +241,7 @@ func (v *visitor) followTour(look func(step int)) {
 
 // TestPhoneTour follows all eight bubbles of the tour on a phone.
 func TestPhoneTour(t *testing.T) {
+	t.Parallel()
 	url := runDemo(t)
 	v := visit(t, url, 390, 844, chromedp.EmulateMobile, chromedp.EmulateTouch, chromedp.EmulateScale(2))
 	seen := map[int]int{}
@@ -264,6 +268,7 @@ const han = `(() => { const own = ['#moves', '#tools', '#progress', '#people h2'
 
 // TestDemoEnglish switches the language at the start and follows the tour and the panel.
 func TestDemoEnglish(t *testing.T) {
+	t.Parallel()
 	url := runDemo(t)
 	v := visit(t, url, 1440, 900)
 	v.click("#language")
@@ -304,6 +309,7 @@ func (v *visitor) tabTo(selector string) {
 
 // TestDemoKeyboard uses the page without a mouse, and watches what is unread.
 func TestDemoKeyboard(t *testing.T) {
+	t.Parallel()
 	url := runDemo(t)
 	v := visit(t, url, 1440, 900)
 	enter := func(selector string) {

@@ -37,6 +37,7 @@ func (v *visitor) asks(words string) {
 
 // TestTourOwnWords says in the tour what a person would say, which are not the words it proposes.
 func TestTourOwnWords(t *testing.T) {
+	t.Parallel()
 	url := runDemo(t)
 	v := visit(t, url, 1440, 900)
 	v.step("提醒到了")
@@ -102,6 +103,7 @@ func TestTourOwnWords(t *testing.T) {
 // TestTourIsTakenUp closes the tour, reloads, opens another tab, goes back a step and carries
 // the bubble away: it is where it was left.
 func TestTourIsTakenUp(t *testing.T) {
+	t.Parallel()
 	url := runDemo(t)
 	v := visit(t, url, 1440, 900)
 	v.nextMonday()
@@ -142,6 +144,7 @@ func TestTourIsTakenUp(t *testing.T) {
 
 // TestDemoNothingTypedIsLost fails to send, fails to edit, reloads, and goes back.
 func TestDemoNothingTypedIsLost(t *testing.T) {
+	t.Parallel()
 	url := runDemo(t)
 	v := visit(t, url, 1440, 900)
 	v.click("#tour-leave")
@@ -206,6 +209,7 @@ const contrast = `(() => {
 
 // TestDemoIsReadable measures every word's contrast, and lays the page out where there is little room.
 func TestDemoIsReadable(t *testing.T) {
+	t.Parallel()
 	url := runDemo(t)
 	v := visit(t, url, 1440, 900)
 	readable := func(where string) {
@@ -252,6 +256,7 @@ func TestDemoIsReadable(t *testing.T) {
 
 // TestDemoOfAStory shows a story's name and its people by their roles.
 func TestDemoOfAStory(t *testing.T) {
+	t.Parallel()
 	url := runDemo(t, "--story", "testdata/stories/brief.txt")
 	v := visit(t, url, 1440, 900)
 	v.see(`document.querySelector('#life').textContent.includes('故事 brief.txt') && !document.querySelector('#life').textContent.includes('testdata')`)

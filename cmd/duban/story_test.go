@@ -12,6 +12,11 @@ import (
 	"duban/sandbox"
 )
 
+// someStories is how few of the stories the race detector hears, one in so many: a story is
+// played without goroutines, and what runs beside it is the same server in all of them. The
+// program that does many things at once is raced by TestLifeAtOnce and by its own processes.
+const someStories = 5
+
 // TestStories plays every story and compares what was said with what stands in it. A
 // message that no one expected fails. UPDATE=1 writes down what was said: read the diff
 // as if a stranger wrote it.
@@ -24,7 +29,10 @@ func TestStories(t *testing.T) {
 	if len(files) < 9 {
 		t.Fatalf("only %d stories found", len(files))
 	}
-	for _, name := range files {
+	for i, name := range files {
+		if underRace && i%someStories != 0 {
+			continue
+		}
 		t.Run(filepath.Base(name), func(t *testing.T) {
 			t.Parallel()
 			playFile(t, name)
