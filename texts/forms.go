@@ -66,6 +66,8 @@ func forms(command string, e Example) string {
 		return "撤销授权 生态环境局"
 	case "assign":
 		return fmt.Sprintf("交办 %s 住建局\n交办 %s 住建局 配合 水务局", n, n)
+	case "limit":
+		return fmt.Sprintf("时限 %s %s 上级调整了要求\n时限 %s %s（原来没有定的，不用写理由）", n, e.later(), n, e.later())
 	case "import":
 		return "导入（写在 xlsx 或 csv 文件的说明里，或回复那个文件）\n导入 2025年7月10日（文件里没写日期的）\n私聊里直接把文件发给我也行"
 	case "confirm":
@@ -220,6 +222,8 @@ func purpose(command string) string {
 		return "把会议议定事项立项"
 	case "assign":
 		return "指定或更换牵头单位"
+	case "limit":
+		return "定时限、改时限"
 	case "import":
 		return "导入台账或单位表，先看再确认"
 	case "confirm":
