@@ -154,6 +154,8 @@ func refusalOfLimit(r *ledger.Refusal, e Example) string {
 		return fmt.Sprintf("一次只定一个完成时限，没有改。完成时限请写：%s；分步的节点由牵头单位报：计划 %s", set, e.Number)
 	case ledger.ReasonLimitWhose:
 		return fmt.Sprintf("现在没有等您确认的立项、会议草稿。给已经立项的任务定时限，请连编号一起写，如：时限 %s %s 上级调整了要求", e.Number, cut(r.Words, 16))
+	case ledger.ReasonLimitApart:
+		return fmt.Sprintf("牵头单位不变，只改%s的时限的，请写明理由：时限 %s %s 上级调整了要求", code(r.Task), e.Number, cmp.Or(dayOr(r.Words), e.later()))
 	case ledger.ReasonLimitAsked:
 		return fmt.Sprintf("%s有一份延期申请在等指挥部办公室答复，时限要随它一起定，没有改。同意的：同意 %s；批另一个日期的：同意 %s %s；不同意的：不同意 %s 理由",
 			code(r.Task), e.Number, e.Number, e.later(), e.Number)
@@ -167,7 +169,7 @@ func refusalOfLimit(r *ledger.Refusal, e Example) string {
 	}
 	switch r.Reason {
 	case ledger.ReasonLimitPast:
-		return fmt.Sprintf("时限“%s”已经过去了，没有改。请写今天或以后的日期，跨年的写上年份，如：%s", cut(r.Words, 16), limitForm(e))
+		return fmt.Sprintf("时限“%s”已经过去了，没有改。请写今天或以后的日期，跨年的写上年份，如：%s", cut(cmp.Or(dayOr(r.Words), r.Words), 16), limitForm(e))
 	case ledger.ReasonLimit:
 		return fmt.Sprintf("没看懂时限“%s”，没有改。请写明日期，如：%s", cut(r.Words, 16), set)
 	case ledger.ReasonSuspended:
