@@ -9,6 +9,8 @@ func moreWhatWords(what ledger.What) string {
 		return "分解"
 	case ledger.WhatFollowed:
 		return "随分解任务变动"
+	case ledger.WhatLimit:
+		return "改时限"
 	case ledger.WhatRose:
 		return "督办升级"
 	case ledger.WhatDrafted:

@@ -2,7 +2,9 @@ package handlers
 
 import (
 	"context"
+	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"duban/ledger"
 	"duban/texts"
@@ -18,6 +20,10 @@ func assign(ctx context.Context, a *ask) (ledger.Change, error) {
 	if strings.TrimSpace(words) == "" {
 		return ledger.Change{}, &ledger.Refusal{Reason: ledger.ReasonNoLead, Task: t.ID}
 	}
+	words, due := a.cutDay(words)
+	if strings.TrimSpace(words) == "" {
+		return ledger.Change{}, &ledger.Refusal{Reason: ledger.ReasonLimitApart, Task: t.ID, Words: due.String()}
+	}
 	lead, co := ledger.CutCo(words)
 	cells := []ledger.Cell{{Field: ledger.FieldResponsible, Text: strings.Trim(lead, " ，,；;、")}}
 	if co = strings.Trim(co, " :：，,；;、"); co != "" {
@@ -27,7 +33,7 @@ func assign(ctx context.Context, a *ask) (ledger.Change, error) {
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	assigned, refusal := t.Assign(ledger.Assigning{By: a.Person, At: a.At, Lead: said.Lead, Co: said.Co})
+	assigned, refusal := t.Assign(ledger.Assigning{By: a.Person, At: a.At, Lead: said.Lead, Co: said.Co, Due: due})
 	if refusal != nil {
 		return ledger.Change{}, refusal
 	}
@@ -41,6 +47,58 @@ func assign(ctx context.Context, a *ask) (ledger.Change, error) {
 		return ledger.Change{}, err
 	}
 	change.Put, change.Entries = append(append(change.Put, put...), given), append(change.Entries, entries...)
-	change.Answer = ledger.Reply{Text: texts.Assigned(t, given), About: ledger.About{Tasks: []ledger.TaskID{t.ID}}}
+	change.Answer = ledger.Reply{Text: texts.Assigned(t, given) + a.nearlyDue(given, due), About: ledger.About{Tasks: []ledger.TaskID{t.ID}}}
 	return a.toldOffice(ctx, change, t.Issues(a.Person, a.today), texts.HandedToOffice(a.Person.Name, []ledger.Task{given}))
 }
+
+// labelled is a day behind the word that says that it is the limit: 时限9月30日.
+var labelled = regexp.MustCompile(`^(?:完成)?(?:时限|期限|限期)[:： ]*(?:为|至|到)?`)
+
+// plainDay is a day and nothing else: 9月30日前 and 2026-01-31, not 8月汛期前请尽快进场.
+var plainDay = regexp.MustCompile(`^\d{1,4}[年月./-].{0,10}?(?:[日号底旬前]|\d|前完成|前办结)$`)
+
+// isDay reports whether a piece of words is the day by which something is to be done.
+func (a *ask) isDay(piece string) bool {
+	said := ledger.Narrow(piece)
+	return (labelled.MatchString(said) || plainDay.MatchString(said)) && !a.limitDay(piece).IsZero()
+}
+
+func (a *ask) limitDay(piece string) ledger.Date {
+	said := ledger.Narrow(piece)
+	day, _ := a.day(said[len(labelled.FindString(said)):])
+	return day
+}
+
+// cutDay takes the day off the end of words: 水务局 配合 住建局 9月30日.
+func (a *ask) cutDay(words string) (rest string, due ledger.Date) {
+	words = strings.TrimRight(strings.TrimSpace(words), "。；;，,")
+	const between = " ，,；;\n"
+	at := 0
+	if last := strings.LastIndexAny(words, between); last >= 0 {
+		_, size := utf8.DecodeRuneInString(words[last:])
+		at = last + size
+	}
+	if !a.isDay(words[at:]) {
+		return words, 0
+	}
+	rest = strings.TrimRight(words[:at], between)
+	for _, label := range []string{"完成时限", "时限", "期限", "限期"} { // 时限 9月30日
+		rest = strings.TrimRight(strings.TrimSuffix(rest, label), between)
+	}
+	return rest, a.limitDay(words[at:])
+}
+
+// nearlyDue warns that units come to lead a task whose limit has passed or nearly so, if it was
+// not given another one with them; or that it has none yet.
+func (a *ask) nearlyDue(t ledger.Task, due ledger.Date) string {
+	switch {
+	case len(t.Lead) == 0:
+		return ""
+	case due.IsZero() && t.NearlyDue(a.today, a.h.Calendar):
+		return texts.LimitNear(t, a.today, a.h.Calendar.After(a.today, handedDays))
+	}
+	return texts.HowLimited(t, a.today)
+}
+
+// handedDays is how many workdays the example gives to units that come to lead a task.
+const handedDays = 10

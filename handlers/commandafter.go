@@ -43,7 +43,7 @@ func (a *ask) commandAfter(text string) (command, bool) {
 func ofTask(name string) bool {
 	switch name {
 	case "show", "accept", "extend", "decline", "partial", "claim", "receive", "reply", "plan", "milestone", "undo",
-		"forward", "answer", "approve", "refuse", "return", "instruct", "assign", "divide", "remind", "notice", "paper",
+		"forward", "answer", "approve", "refuse", "return", "instruct", "assign", "limit", "divide", "remind", "notice", "paper",
 		"complete", "closeout", "public", "objection", "recheck", "reopen", "canceltask", "suspend", "resume", "waive":
 		return true
 	}

@@ -81,7 +81,10 @@ func (a *ask) decidedOfWork(ctx context.Context, decided ledger.Decided) (ledger
 			return ledger.Change{}, err
 		}
 		t, put, entries = given, append(put, handed...), append(entries, ends...)
-		voided = texts.VoidedWith(decided.Task, t)
+		voided = texts.VoidedWith(decided.Task, t) + a.nearlyDue(t, decided.Matter.Settled.Date)
+	}
+	if m.Kind == ledger.MatterClaim && m.Verdict == ledger.VerdictApproved {
+		voided = a.nearlyDue(t, 0)
 	}
 	rested, err := rest(ctx, a.h.Book, t)
 	if err != nil {
@@ -129,8 +132,7 @@ func (a *ask) deciding(ctx context.Context, m ledger.Matter, verdict ledger.Verd
 		return d, nil
 	}
 	if m.Kind == ledger.MatterSentBack {
-		var err error
-		d.Lead, d.Words, err = a.rightUnit(ctx, words)
+		err := a.rightUnit(ctx, &d)
 		return d, err
 	}
 	first, rest, _ := strings.Cut(strings.TrimSpace(words), " ")

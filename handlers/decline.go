@@ -2,7 +2,9 @@ package handlers
 
 import (
 	"context"
+	"regexp"
 	"slices"
+	"strings"
 
 	"duban/ledger"
 	"duban/texts"
@@ -23,14 +25,26 @@ func decline(ctx context.Context, a *ask) (ledger.Change, error) {
 	return a.apply(ctx, applied)
 }
 
-// rightUnit reads the unit with which what was sent back is granted: 同意 17 水务局 [一句话].
-func (a *ask) rightUnit(ctx context.Context, words string) (ledger.UnitID, string, error) {
-	first, rest := firstOf(words)
+// handing are the words before a unit that something goes to, where a space parts them from it.
+var handing = regexp.MustCompile(`^(?:改交给?|转交|改给|改由|转由|交给|交由|转给|给|交|由|请|转)[ ，,：:]+`)
+
+// rightUnit reads the unit with which what was sent back is granted, and the day that it is given:
+// 同意 17 水务局 [9月30日] [一句话].
+func (a *ask) rightUnit(ctx context.Context, d *ledger.Deciding) error {
+	words := strings.TrimSpace(d.Words)
+	first, rest := firstOf(words[len(handing.FindString(words)):])
 	if first == "" {
-		return "", "", nil
+		return nil
 	}
-	unit, err := a.unit(ctx, first)
-	return unit, rest, err
+	var err error
+	if d.Lead, err = a.unit(ctx, first); err != nil {
+		return err
+	}
+	d.Words = rest
+	if day, why := firstOf(rest); a.isDay(day) {
+		d.Date, d.Words = a.limitDay(day), why
+	}
+	return nil
 }
 
 // assignedAnew closes what waited on whose a task is, since the office has just handed it

@@ -50,16 +50,21 @@ func extend(ctx context.Context, a *ask) (ledger.Change, error) {
 // moved it, and says which: they were given that limit with the task, while one that the
 // office set apart since is the child's own.
 func (a *ask) extendChildren(ctx context.Context, change *ledger.Change, t ledger.Task, m ledger.Matter) (string, error) {
-	if m.Kind != ledger.MatterExtension || m.Verdict != ledger.VerdictApproved || !t.Divided() {
+	if m.Kind != ledger.MatterExtension || m.Verdict != ledger.VerdictApproved {
 		return "", nil
 	}
+	return a.moveChildren(ctx, change, t, func(child ledger.Task) (ledger.Task, ledger.Entry, bool) { return t.ExtendChild(child, m) })
+}
+
+// moveChildren moves the children of a divided task whose limit moves with that of the whole.
+func (a *ask) moveChildren(ctx context.Context, change *ledger.Change, t ledger.Task, move func(ledger.Task) (ledger.Task, ledger.Entry, bool)) (string, error) {
 	children, err := a.partsOf(ctx, t)
 	if err != nil {
 		return "", err
 	}
 	var moved, stay []ledger.Task
 	for _, child := range children {
-		next, entry, moves := t.ExtendChild(child, m)
+		next, entry, moves := move(child)
 		switch {
 		case moves:
 			next, put, ends, err := a.void(ctx, next)
@@ -105,6 +110,9 @@ func (a *ask) outlives(ctx context.Context, t ledger.Task, due ledger.Date) (str
 	}
 	if len(found) == 0 || !found[0].Outlives(due) {
 		return "", nil
+	}
+	if a.may(ledger.ActionLimit, found[0]) == nil {
+		return texts.OutlivesToOffice(found[0]), nil
 	}
 	return texts.Outlives(found[0]), nil
 }

@@ -101,7 +101,7 @@ func (a *ask) helpGroups() []texts.HelpGroup {
 // kindOf tells by its right what a command is for.
 func kindOf(action ledger.Action) texts.HelpKind {
 	switch action {
-	case ledger.ActionRegister, ledger.ActionBasis, ledger.ActionAssign, ledger.ActionWaive, ledger.ActionForward, ledger.ActionResume, ledger.ActionRemind, ledger.ActionComplete:
+	case ledger.ActionRegister, ledger.ActionBasis, ledger.ActionAssign, ledger.ActionLimit, ledger.ActionWaive, ledger.ActionForward, ledger.ActionResume, ledger.ActionRemind, ledger.ActionComplete:
 		return texts.HelpAssigning
 	case ledger.ActionNotice, ledger.ActionSuperior, ledger.ActionFormal, ledger.ActionBulletin, ledger.ActionInstruct:
 		return texts.HelpNoticing

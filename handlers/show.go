@@ -25,6 +25,9 @@ func show(ctx context.Context, a *ask) (ledger.Change, error) {
 		return ledger.Change{}, fmt.Errorf("handlers: reports on %s: %w", t.ID, err)
 	}
 	reply := ledger.Reply{Text: texts.Show(t, reports, a.today), About: ledger.About{Tasks: []ledger.TaskID{t.ID}}}
+	if a.may(ledger.ActionLimit, t) == nil && a.wide() {
+		reply.Text += texts.HowLimited(t, a.today)
+	}
 	mine, err := a.decidable(ctx, t)
 	if err != nil {
 		return ledger.Change{}, err

@@ -81,6 +81,7 @@ func table() []command {
 		{name: "instruct", words: []string{"批示"}, action: ledger.ActionInstruct, place: notInUnit, act: true, edits: true, run: instruct, press: ledger.PressInstruct, pressed: remarkPressed, answered: remarkAnswered},
 		{name: "burden", words: []string{"减负表", "减负"}, action: ledger.ActionInspect, place: notInUnit, run: burden},
 		{name: "assign", words: []string{"交办"}, action: ledger.ActionAssign, place: notInUnit, act: true, run: assign},
+		{name: "limit", words: []string{"时限", "改时限", "定时限", "调整时限"}, action: ledger.ActionLimit, place: notInUnit, act: true, run: limit},
 		{name: "divide", words: []string{"分解"}, action: ledger.ActionAssign, place: notInUnit, act: true, run: divide},
 		{name: "remind", words: []string{"催办"}, action: ledger.ActionRemind, place: notInUnit, act: true, run: remind},
 		{name: "notice", words: []string{"督办", "督办单"}, action: ledger.ActionNotice, place: notInUnit, act: true, run: notice},

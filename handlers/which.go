@@ -223,13 +223,15 @@ func (a *ask) unit(ctx context.Context, name string) (ledger.UnitID, error) {
 }
 
 // handedTo are the words around a unit that something goes to.
-var handedTo = regexp.MustCompile(`^(?:改交|转交|改由|转由|交给|转给|给|交|由|请|转)?(.+?)(?:牵头|办理|承办|负责|处理)?$`)
+var handedTo = regexp.MustCompile(`^(改交给|改给|改交|转交|改由|转由|交给|交由|转给|给|交|由|请|转)?(.+?)(?:来|去)?(?:牵头|办理|承办|负责|处理|办)?$`)
 
 func unitIn(directory ledger.Directory, name string) (ledger.UnitID, error) {
 	id, near, ok := directory.Find(strings.TrimSpace(name))
 	if m := handedTo.FindStringSubmatch(strings.TrimSpace(name)); m != nil && !ok { // 改交水务局办理
-		if meant, _, found := directory.Find(m[1]); found {
-			return meant, nil
+		for _, words := range []string{strings.TrimPrefix(strings.TrimSpace(name), m[1]), m[2]} { // 交创文办 ends as 交水务局办 does
+			if meant, _, found := directory.Find(words); found {
+				return meant, nil
+			}
 		}
 	}
 	switch {

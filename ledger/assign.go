@@ -11,6 +11,7 @@ type Assigning struct {
 	At   time.Time
 	Lead []UnitID
 	Co   []UnitID // nil: those stay that help now
+	Due  Date     // by when; zero: the limit stays
 }
 
 // Assigned is a task that was handed over.
@@ -51,13 +52,17 @@ func (t Task) Assign(a Assigning) (Assigned, *Refusal) {
 		return refuse(ReasonOwnLead)
 	case len(a.Lead) == 0:
 		return refuse(ReasonNoLead)
+	case !a.Due.IsZero() && a.Due < DateOf(a.At):
+		return Assigned{}, &Refusal{Reason: ReasonLimitPast, Task: t.ID, Words: a.Due.String()}
+	case slices.Equal(a.Lead, t.Lead) && !a.Due.IsZero() && t.State != StateRegistered:
+		return Assigned{}, &Refusal{Reason: ReasonLimitApart, Task: t.ID, Words: a.Due.String()}
 	case slices.Equal(a.Lead, t.Lead) && slices.Equal(co, t.Co) && t.State != StateRegistered:
 		return refuse(ReasonSameLead)
 	}
 	was := t
 	t = t.handTo(a.Lead).supervisedBy(mandate)
 	t.Co, t.Implement = co, without(slices.Clone(t.Implement), a.Lead, co)
-	t = t.tellParts(was, DateOf(a.At)).tellHandedOn(was, mandate, DateOf(a.At))
+	t = t.tellParts(was, DateOf(a.At)).tellHandedOn(was, mandate, DateOf(a.At)).byDay(was, a.Due, a.By, mandate, DateOf(a.At))
 	entry := Entry{At: a.At, By: a.By.ID, Task: t.ID, What: WhatAssigned, Fields: append([]FieldDiff{
 		{Name: "lead", Before: joinUnits(was.Lead), After: joinUnits(t.Lead)},
 		{Name: "co", Before: joinUnits(was.Co), After: joinUnits(t.Co)},

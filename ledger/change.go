@@ -103,6 +103,7 @@ const (
 	WhatPlanned     What = "planned"      // 计划: the unit's milestones were set, or set anew
 	WhatMilestone   What = "milestone"    // 节点: one was reached, or that was taken back
 	WhatWaived      What = "waived"       // 免计划
+	WhatLimit       What = "limit"        // 时限: it was given another limit, or its first
 	WhatCompleted   What = "completed"    // 办结
 	WhatApplied     What = "applied"      // something was asked for that somebody must decide: 延期
 	WhatAddedFiles  What = "added_files"  // to what waits for its decision

@@ -241,17 +241,30 @@ func (t Task) Outlives(due Date) bool {
 // old one. A limit that is the child's own stays. m is the parent's application as it was
 // decided; false: nothing moves.
 func (t Task) ExtendChild(child Task, m Matter) (Task, Entry, bool) {
-	n := len(t.Extensions)
-	if n == 0 || t.Extensions[n-1].Matter != m.ID || child.Parent != t.ID || !child.Open() || child.Limit.Due != t.Extensions[n-1].From {
+	if n := len(t.Extensions); n == 0 || t.Extensions[n-1].Matter != m.ID {
 		return Task{}, Entry{}, false
 	}
-	was := child
-	child.Extensions = append(slices.Clip(child.Extensions), t.Extensions[n-1])
-	child.Limit.Due = t.Extensions[n-1].To
-	child = child.endEscalation()
-	entry := Entry{At: m.Settled.At, By: m.Settled.By, Task: child.ID, What: WhatDecided, Why: string(m.Kind), Fields: append([]FieldDiff{
+	return t.moveChild(child, Entry{At: m.Settled.At, By: m.Settled.By, What: WhatDecided, Why: string(m.Kind), Fields: []FieldDiff{
 		{Name: "matter", After: string(m.ID)},
-	}, was.Standing().to(child.Standing())...)}
+	}})
+}
+
+// moveChild moves the limit of a child as that of the whole moved last, where it was the same one.
+func (t Task) moveChild(child Task, entry Entry) (Task, Entry, bool) {
+	n := len(t.Extensions)
+	if n == 0 || child.Parent != t.ID || !child.Open() || child.Limit.Due != t.Extensions[n-1].From {
+		return Task{}, Entry{}, false
+	}
+	was, move := child, t.Extensions[n-1]
+	switch {
+	case move.Matter != "":
+		child = child.moveLimit(move)
+	default:
+		move.Of = t.ID
+		child = child.withLimit(t.Limit, move)
+	}
+	entry.Task = child.ID
+	entry.Fields = append(entry.Fields, was.Standing().to(child.Standing())...)
 	return child, entry, true
 }
 

@@ -67,7 +67,7 @@ func (m Matter) refusesDecision(t Task, d Deciding, today Date) *Refusal {
 		return &Refusal{Reason: ReasonAnswerIt, Task: m.Task}
 	case d.Verdict != VerdictApproved && d.Words == "":
 		return &Refusal{Reason: ReasonNoWhy, Task: m.Task}
-	case !d.Date.IsZero() && (d.Verdict != VerdictApproved || m.Date.IsZero() && m.Kind != MatterPartial):
+	case !d.Date.IsZero() && (d.Verdict != VerdictApproved || m.Date.IsZero() && m.Kind != MatterPartial && m.Kind != MatterSentBack):
 		return &Refusal{Reason: ReasonForm, Task: m.Task}
 	}
 	return fitWords(m.Task, d.Words, d.Files)

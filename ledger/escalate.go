@@ -147,14 +147,15 @@ func (s State) climbs() bool {
 // BackToWork are the sorts of entries that may bring a task back to where supervision of it
 // rises, see [Entry.TookUp].
 func BackToWork() []What {
-	return []What{WhatDecided, WhatReopened, WhatRechecked, WhatResumed, WhatReported, WhatAmended, WhatWithdrawn, WhatAssigned, WhatChanged}
+	return []What{WhatDecided, WhatReopened, WhatRechecked, WhatResumed, WhatReported, WhatAmended, WhatWithdrawn, WhatAssigned, WhatChanged, WhatLimit}
 }
 
 // TookUp reports whether an entry brought its task back to where supervision of it may rise:
-// what should have risen before was nobody's neglect.
+// what should have risen before was nobody's neglect. So it is where its limit became an earlier one.
 func (e Entry) TookUp() bool {
 	return slices.ContainsFunc(e.Fields, func(f FieldDiff) bool {
-		return f.Name == fieldState && !State(f.Before).climbs() && State(f.After).climbs()
+		earlier := f.Name == fieldDue && f.After != "" && (f.Before == "" || f.After < f.Before)
+		return earlier || f.Name == fieldState && !State(f.Before).climbs() && State(f.After).climbs()
 	})
 }
 

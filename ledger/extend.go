@@ -1,9 +1,6 @@
 package ledger
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // Extension is a limit that was moved (延期). All of them stay, so that everybody can see
 // how often a task was late before it was late.
@@ -13,7 +10,10 @@ type Extension struct {
 	On     Date     `json:"on"`
 	Matter MatterID `json:"matter"`
 
-	Suspended int `json:"suspended,omitempty"` // it moved by so many days of suspension, not by an application
+	Suspended int    `json:"suspended,omitempty"` // it moved by so many days of suspension, not by an application
+	By        string `json:"by,omitempty"`        // who gave the task this limit without an application (时限)
+	Why       string `json:"why,omitempty"`       // and why
+	Of        TaskID `json:"of,omitempty"`        // the divided task with which it moved by that
 }
 
 // ExtensionAnswer is within how many workdays the office answers what a unit asks for [O].
@@ -67,10 +67,14 @@ func (t Task) denied(d Deciding) Task {
 // of which its own is a part: from the morning after; zero: it did not.
 func (t Task) movedWithParent() Date {
 	n := len(t.Extensions)
-	if n == 0 || t.Extensions[n-1].Matter == "" || t.Extensions[n-1].Matter.Task() == t.ID {
+	if n == 0 {
 		return 0
 	}
-	return t.Extensions[n-1].On + 1
+	last := t.Extensions[n-1]
+	if own := last.Matter == "" || last.Matter.Task() == t.ID; own && last.Of == "" {
+		return 0
+	}
+	return last.On + 1
 }
 
 // extend moves the limit to the granted day.
@@ -83,9 +87,5 @@ func (t Task) extend(m Matter, d Deciding) (Task, *Refusal) {
 	case d.Date <= t.Limit.Due || d.Date <= DateOf(d.At):
 		return Task{}, &Refusal{Reason: ReasonExtendBack, Task: t.ID, Words: d.Date.String()}
 	}
-	t.Extensions = append(slices.Clip(t.Extensions), Extension{
-		From: t.Limit.Due, To: d.Date, On: DateOf(d.At), Matter: m.ID,
-	})
-	t.Limit.Due = d.Date
-	return t.endEscalation(), nil
+	return t.moveLimit(Extension{From: t.Limit.Due, To: d.Date, On: DateOf(d.At), Matter: m.ID}), nil
 }

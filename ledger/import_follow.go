@@ -46,7 +46,8 @@ func (t Task) withRow(draft Draft) Task {
 	}
 	next.Limit = row.Limit.withDone(t.Limit.Milestones)
 	if len(t.Extensions)+len(t.Reopened) > 0 && row.Limit.Raw == t.Limit.Raw {
-		next.Limit = t.Limit // the list does not know that it was moved
+		next.Limit = t.Limit // the list does not know that it was moved, nor that it was settled
+		next.Confirm = slices.Concat(slices.DeleteFunc(slices.Clone(row.Confirm), ofLimit), t.limitProblems())
 	}
 	return next
 }

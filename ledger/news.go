@@ -8,7 +8,7 @@ type News struct {
 	Unit   UnitID   `json:"unit"`
 	Reason Occasion `json:"reason"`
 	On     Date     `json:"on"`
-	Title  string   `json:"title,omitempty"` // number of the notice that is void
+	Title  string   `json:"title,omitempty"` // number of the notice that is void; of a limit: the day that the unit knew
 }
 
 // addressed is the task after units were spoken to directly (督办, 催办, 批示): they know of it,
@@ -52,7 +52,8 @@ func (t Task) newsFor(unit UnitID) []Telling {
 	var found []Telling
 	for _, n := range t.News {
 		part := n.Reason == OccasionPart || n.Reason == OccasionPartOver
-		if n.Unit != unit || part && (!t.Open() || t.leads(unit)) {
+		limit := n.Reason == OccasionLimit
+		if n.Unit != unit || part && (!t.Open() || t.leads(unit)) || limit && (!t.Open() || !t.leads(unit) && t.HandedBy != unit) {
 			continue
 		}
 		found = append(found, Telling{Reason: n.Reason, On: n.On, Title: n.Title})

@@ -22,6 +22,7 @@ const (
 	OccasionChildBack Occasion = "child_back" // it was taken up again, since a part of it was
 	OccasionJoint     Occasion = "joint"      // another unit that leads it too reported it as complete
 	OccasionExtended  Occasion = "extended"   // its limit moved with that of the task of which it is a part
+	OccasionLimit     Occasion = "limit"      // it was given another limit, without having asked for it
 	OccasionReview    Occasion = "review"     // standing or recurring work is looked at again
 	OccasionAsked     Occasion = "asked"      // another unit's work waits for the unit's answer (转办)
 	OccasionBlocking  Occasion = "blocking"   // the same, and the answer is late
@@ -61,7 +62,7 @@ const (
 func (o Occasion) Urgency() int {
 	order := []Occasion{
 		OccasionReplyLate, OccasionReply, OccasionBlocking, OccasionRisen, OccasionOverdue, OccasionToday, OccasionBroken, OccasionPromise, OccasionAsked,
-		OccasionNear, OccasionLate, OccasionMilestone, OccasionReport, OccasionBeside, OccasionHeld, OccasionUnsigned, OccasionReview, OccasionPlan, OccasionNew, OccasionMoved, OccasionVoided, OccasionIssuedVoid, OccasionChildBack, OccasionShared, OccasionJoint, OccasionExtended,
+		OccasionNear, OccasionLate, OccasionMilestone, OccasionReport, OccasionBeside, OccasionHeld, OccasionUnsigned, OccasionReview, OccasionPlan, OccasionLimit, OccasionNew, OccasionMoved, OccasionVoided, OccasionIssuedVoid, OccasionChildBack, OccasionShared, OccasionJoint, OccasionExtended,
 		OccasionResumed, OccasionReady, OccasionHandedLate, OccasionHandedStuck, OccasionHandedMoved, OccasionHandedDone, OccasionPart, OccasionPartOver,
 		OccasionHeard, OccasionCopyVoid, OccasionCopied,
 	}

@@ -99,6 +99,13 @@ const (
 	ReasonLimit           Reason = "limit"            // the limit was not understood
 	ReasonFieldEmpty      Reason = "field_empty"      // a label of a new task, and nothing after it
 	ReasonLimitPast       Reason = "limit_past"       // the limit has passed already
+	ReasonLimitNoDay      Reason = "limit_no_day"     // a dated limit is not replaced by one without a day
+	ReasonLimitSteps      Reason = "limit_steps"      // several days, where one limit is set
+	ReasonLimitApart      Reason = "limit_apart"      // a day with 交办 to whoever leads already
+	ReasonLimitWhose      Reason = "limit_whose"      // a day without a task, and no draft is open
+	ReasonLimitAsked      Reason = "limit_asked"      // an extension was asked for, and is to be decided first
+	ReasonLimitWhy        Reason = "limit_why"        // the limit of a task under way is moved without a reason
+	ReasonSameLimit       Reason = "same_limit"       // it stands so already
 	ReasonRhythm          Reason = "rhythm"           // the rhythm was not understood, or is more often than weekly
 	ReasonMandated        Reason = "mandated"         // the unit may assign to others already
 	ReasonNotMandated     Reason = "not_mandated"     // the unit has no mandate that could be taken back

@@ -15,6 +15,7 @@ const (
 	ActionAccept      Action = "accept"       // 签收
 	ActionRegister    Action = "register"     // 立项, 会议
 	ActionAssign      Action = "assign"       // 交办
+	ActionLimit       Action = "limit"        // 时限: another limit, or the first
 	ActionClaim       Action = "claim"        // 认领: a task that nobody leads
 	ActionForward     Action = "forward"      // a difficulty to another unit (转办)
 	ActionAnswer      Action = "answer"       // a difficulty: the office, or the unit that is asked
@@ -86,6 +87,7 @@ var rights = map[Action]map[Role]reach{
 	ActionAccept:      {RoleHead: reachLead, RoleContact: reachLead},
 	ActionRegister:    {RoleOffice: reachAll, mandated: reachSupervised}, // what it enters it supervises, see Proposal.Register
 	ActionAssign:      {RoleOffice: reachAll, mandated: reachSupervised},
+	ActionLimit:       {RoleOffice: reachAll, mandated: reachSupervised}, // a unit applies for an extension
 	ActionClaim:       {RoleHead: reachUnled, RoleContact: reachUnled},
 	ActionForward:     {RoleOffice: reachAll},
 	ActionAnswer:      {RoleOffice: reachAll, RoleHead: reachAsked, RoleContact: reachAsked},

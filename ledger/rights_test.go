@@ -88,6 +88,7 @@ func rightRows() []rightRow {
 		{ledger.ActionAccept, "签收", true},
 		{ledger.ActionRegister, "立项", false},
 		{ledger.ActionAssign, "交办", true},
+		{ledger.ActionLimit, "时限", true},
 		{ledger.ActionSuperior, "上级督办", false},
 		{ledger.ActionMandate, "授权", false},
 		{ledger.ActionBases, "看依据", false},

@@ -55,6 +55,10 @@ func (t Task) takeBack(m Matter, d Deciding) (Task, *Refusal) {
 		return Task{}, &Refusal{Reason: ReasonSuspended, Task: t.ID}
 	case !t.Open() || !t.unheard() || !slices.Contains(t.Lead, m.Unit):
 		return Task{}, &Refusal{Reason: ReasonVoid, Task: t.ID}
+	case !d.Date.IsZero() && d.Lead == "":
+		return Task{}, &Refusal{Reason: ReasonNoLead, Task: t.ID}
+	case !d.Date.IsZero() && d.Date < DateOf(d.At):
+		return Task{}, &Refusal{Reason: ReasonLimitPast, Task: t.ID, Words: d.Date.String()}
 	case d.Lead == m.Unit:
 		return Task{}, &Refusal{Reason: ReasonBackToSelf, Task: t.ID, Words: string(m.Unit)}
 	}
@@ -78,5 +82,6 @@ func (t Task) takeBack(m Matter, d Deciding) (Task, *Refusal) {
 		t.State = StateRegistered
 		t.Confirm = append(t.Confirm, Problem{Code: ProblemNoLead})
 	}
-	return t.tellParts(was, DateOf(d.At)).tellHandedOn(was, "", DateOf(d.At)), nil
+	on := DateOf(d.At)
+	return t.tellParts(was, on).tellHandedOn(was, "", on).byDay(was, d.Date, d.By, "", on), nil
 }

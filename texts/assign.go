@@ -17,6 +17,9 @@ func Assigned(was, is ledger.Task) string {
 	if len(was.Lead) > 0 && unitNames(was.Lead) != unitNames(is.Lead) {
 		text += "（原由" + unitNames(was.Lead) + "牵头）"
 	}
+	if is.Limit.Due != was.Limit.Due {
+		text += fmt.Sprintf("，时限%s（原定%s）", Day(is.Limit.Due), orDay(was.Limit.Due))
+	}
 	text += "。单位会在下一次提醒里收到。"
 	if len(was.Lead) > 0 && len(is.Waiting) < len(was.Waiting) {
 		text += "\n原单位没有答复的申请随之作废。"

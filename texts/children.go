@@ -38,12 +38,17 @@ func childUnits(t ledger.Task) string {
 func ExtendedChildren(moved, stay []ledger.Task) string {
 	var lines []string
 	if len(moved) > 0 {
-		lines = append(lines, fmt.Sprintf("原时限相同的%d项一并延到%s：%s，单位在下一次提醒里看到。", len(moved), Day(moved[0].Limit.Due), childNames(moved, false)))
+		lines = append(lines, fmt.Sprintf("原时限相同的%d项一并%s%s：%s，单位在下一次提醒里看到。", len(moved), movedTo(moved[0]), limitOf(moved[0].Limit), childNames(moved, false)))
 	}
 	if len(stay) > 0 {
 		lines = append(lines, fmt.Sprintf("时限另定的%d项不变：%s。", len(stay), childNames(stay, true)))
 	}
 	return strings.Join(lines, "\n")
+}
+
+// movedTo is how a limit moved: by an extension, or as the office set it.
+func movedTo(t ledger.Task) string {
+	return pickWords(t.Extensions[len(t.Extensions)-1].By == "", "延到", "改为")
 }
 
 func childNames(children []ledger.Task, limits bool) string {
@@ -134,6 +139,11 @@ func BeyondSuperior(t ledger.Task) string {
 func Outlives(parent ledger.Task) string {
 	return fmt.Sprintf("注意：这个日期晚于它所属的%s的时限%s。要一并延的，请由牵头的%s申请：延期 %s 日期 理由",
 		Code(parent.ID), Day(parent.Limit.Due), unitNames(parent.Lead), Number(parent.ID))
+}
+
+// OutlivesToOffice warns of the same whoever may move the limit of the whole.
+func OutlivesToOffice(parent ledger.Task) string {
+	return fmt.Sprintf("注意：这个日期晚于它所属的%s的时限%s。要一并改的请发送：时限 %s 日期 理由", Code(parent.ID), Day(parent.Limit.Due), Number(parent.ID))
 }
 
 // share is how many of its children are completed, in a list.

@@ -228,7 +228,9 @@ func reason(why ledger.Telling, t ledger.Task, today ledger.Date) string {
 	case ledger.OccasionJoint:
 		return fmt.Sprintf("共同牵头的%s%s已报办结，等指挥部办公室确认；您单位还没有办完的，请报：进展 %s 百分比 一句话", why.Title, day, Number(t.ID))
 	case ledger.OccasionExtended:
-		return fmt.Sprintf("时限随%s延到%s（原定%s）", Code(t.Parent), Day(t.Limit.Due), Day(t.Extensions[len(t.Extensions)-1].From))
+		return fmt.Sprintf("时限随%s%s%s（原定%s）", Code(t.Parent), movedTo(t), limitOf(t.Limit), orDay(t.Extensions[len(t.Extensions)-1].From))
+	case ledger.OccasionLimit:
+		return limitMoved(why.Title, t)
 	case ledger.OccasionReview:
 		return "长期工作，请报近期情况"
 	case ledger.OccasionReady:

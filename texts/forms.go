@@ -45,7 +45,7 @@ func forms(command string, e Example) string {
 	case "queue":
 		return "待办\n待办 2（单看第2件，连同附件）"
 	case "approve":
-		return fmt.Sprintf("同意 %s\n同意 %s 9月10日（批另一个日期）\n同意 %s 水务局（退办的改交给谁）", n, n, n)
+		return fmt.Sprintf("同意 %s\n同意 %s 9月10日（批另一个日期）\n同意 %s 水务局（退办的改交给谁）\n同意 %s 水务局 %s（连同新的时限）", n, n, n, n, e.later())
 	case "refuse":
 		return fmt.Sprintf("不同意 %s 理由", n)
 	case "return":
@@ -65,7 +65,9 @@ func forms(command string, e Example) string {
 	case "withdraw":
 		return "撤销授权 生态环境局"
 	case "assign":
-		return fmt.Sprintf("交办 %s 住建局\n交办 %s 住建局 配合 水务局", n, n)
+		return fmt.Sprintf("交办 %s 住建局\n交办 %s 住建局 配合 水务局\n交办 %s 水务局 %s（连同新的时限）", n, n, n, e.later())
+	case "limit":
+		return fmt.Sprintf("时限 %s %s 上级调整了要求\n时限 %s %s（原来没有定的，不用写理由）", n, e.later(), n, e.later())
 	case "import":
 		return "导入（写在 xlsx 或 csv 文件的说明里，或回复那个文件）\n导入 2025年7月10日（文件里没写日期的）\n私聊里直接把文件发给我也行"
 	case "confirm":
@@ -220,6 +222,8 @@ func purpose(command string) string {
 		return "把会议议定事项立项"
 	case "assign":
 		return "指定或更换牵头单位"
+	case "limit":
+		return "定时限、改时限"
 	case "import":
 		return "导入台账或单位表，先看再确认"
 	case "confirm":

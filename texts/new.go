@@ -93,16 +93,22 @@ func Registered(tasks []ledger.Task) string {
 	default:
 		fmt.Fprintf(&b, "已立项%d项：\n", len(tasks))
 	}
-	without := 0
+	without, open := 0, 0
 	for _, t := range tasks {
 		fmt.Fprintf(&b, "%s%s，%s，%s\n", Code(t.ID), cut(t.Title, titleShown), leads(t), newLimit(t))
 		if len(t.Lead) == 0 {
 			without++
 		}
+		if t.LimitOpen() {
+			open++
+		}
 	}
 	b.WriteString("单位会在下一次提醒里收到。")
 	if without > 0 {
 		fmt.Fprintf(&b, "其中%d项还没有牵头单位，请用：交办 编号 单位", without)
+	}
+	if open > 0 {
+		fmt.Fprintf(&b, "%s其中%d项还没有定时限，请用：时限 编号 日期", pickWords(without > 0, "\n", ""), open)
 	}
 	return b.String()
 }

@@ -16,7 +16,7 @@ func Refusal(r *ledger.Refusal, e Example) string {
 		e.Number = Number(r.Task)
 	}
 	for _, say := range []func(*ledger.Refusal, Example) string{
-		refusalOfRight, refusalOfMandate, refusalOfChildren, refusalOfPartial, refusalOfReport,
+		refusalOfRight, refusalOfLimit, refusalOfMandate, refusalOfChildren, refusalOfPartial, refusalOfReport,
 		refusalOfAssigning, refusalOfSentBack, refusalOfMatter, refusalOfCloseout,
 		refusalOfPeople, refusalOfNotice, refusalOfDifficulty, refusalOfSuspension,
 		refusalOfCancelled, refusalOfPlan, refusalOfIndicator, refusalOfExport, refusalOfBulletin, refusalOfSheet,

@@ -14,6 +14,11 @@ func noRight(e Example) string {
 		return text
 	}
 	switch e.Command {
+	case "limit":
+		if e.Own {
+			return fmt.Sprintf("改时限由指挥部办公室来定。办不完的请在到期前申请延期：延期 %s %s 理由", e.Number, e.later())
+		}
+		return tellOffice("改时限由指挥部办公室和它授权的单位来定")
 	case "complete":
 		if e.Own {
 			return fmt.Sprintf("确认办结由指挥部办公室来办。单位报办结请写：进展 %s 100 一句话", e.Number)

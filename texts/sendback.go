@@ -50,7 +50,13 @@ func leftWithout(m ledger.Matter, t ledger.Task) string {
 }
 
 // DecidedOn tells whoever decided a matter what came of it, and what is left to do on its task.
-func DecidedOn(d ledger.Decided) string { return Decided(d.Matter) + leftWithout(d.Matter, d.Task) }
+func DecidedOn(d ledger.Decided) string {
+	given := ""
+	if due := d.Matter.Settled.Date; d.Matter.Kind == ledger.MatterSentBack && !due.IsZero() {
+		given = "新的时限" + Day(due) + "。"
+	}
+	return Decided(d.Matter) + given + leftWithout(d.Matter, d.Task)
+}
 
 // withdrawnBack tells a unit that its report ends its wish to give the task back.
 func withdrawnBack(r Result) string {

@@ -150,7 +150,7 @@ func Show(t ledger.Task, reports []ledger.Report, today ledger.Date) string {
 	return say("show", map[string]any{
 		"Task": t, "Reports": reports, "Lamp": t.Lamp(today), "State": StateName(t.State),
 		"Limit": limitAndRaw(t, today), "Schedule": t.Schedule(today), "HasDue": !t.Limit.Due.IsZero(),
-		"Confirm": problemList(t.Confirm), "Extended": extensions(t), "Waiting": waiting(t), "Receipts": receipts(t), "Notices": noticesOf(t), "Superior": superiorOf(t),
+		"Confirm": problemList(t.Confirm), "Extended": extensions(t), "Limits": limitsSet(t), "Waiting": waiting(t), "Receipts": receipts(t), "Notices": noticesOf(t), "Superior": superiorOf(t),
 		"Cancelled": cancelledBy(t), "Stuck": stuckBeside(t), "Closeout": CloseoutStand(t, today), "Passed": Passed(t), "Reopened": reopenings(t), "Relapses": relapses(t), "Rechecks": rechecks(t),
 		"Timetable": timetable(t, today), "Rests": restsUntil(t), "Partials": partials(t), "Children": childrenOf(t), "PartOf": partOf(t), "Overseen": overseen(t),
 		"Rhythm": RhythmName(t.Rhythm), "Promised": !t.Promise.Date.IsZero() && t.Promise.Date >= today,
@@ -180,10 +180,19 @@ func waiting(t ledger.Task) []string {
 
 // extensions say how often the limit was moved, and what it was at first.
 func extensions(t ledger.Task) string {
-	if len(t.Extensions) == 0 {
+	n, first := 0, ledger.Date(0)
+	for _, e := range t.Extensions {
+		if e.By != "" {
+			continue // see limitsSet
+		}
+		if n++; n == 1 {
+			first = e.From
+		}
+	}
+	if n == 0 {
 		return ""
 	}
-	return fmt.Sprintf("%d次，原定%s", len(t.Extensions), Day(t.Extensions[0].From))
+	return fmt.Sprintf("%d次，原定%s", n, Day(first))
 }
 
 // noticesOf are the notices on a task that were issued, the newest first; what is only drafted
@@ -336,6 +345,7 @@ func Found(lists []FoundList, today ledger.Date) string {
 		if left := list.Total - int64(list.First-1+len(list.Tasks)); left > 0 {
 			fmt.Fprintf(&b, "后面还有%d项%s\n", left, next)
 		}
+		b.WriteString(howConfirmed(list, today))
 	}
 	return strings.TrimSpace(b.String())
 }

@@ -157,7 +157,7 @@ func (o *oracle) may(e ledger.Entry, k *known, b store.Block) bool {
 			return office
 		}
 		return p.sits(who, today, w.desk) || office && (eitherWay || w.kind == "") // of a parent, or of no task
-	case ledger.WhatAssigned, ledger.WhatDivided, ledger.WhatDrafted:
+	case ledger.WhatAssigned, ledger.WhatDivided, ledger.WhatLimit, ledger.WhatDrafted:
 		return hands || e.What == ledger.WhatDrafted && p.has(who, today, ledger.RoleSupervisor)
 	case ledger.WhatRegistered, ledger.WhatNoticeEnded:
 		return hands || p.has(who, today, ledger.RoleSupervisor) || with(ledger.WhatDecided)

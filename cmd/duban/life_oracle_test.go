@@ -137,7 +137,10 @@ func (o *oracle) follow(e ledger.Entry, k *known, b store.Block) (problems []str
 		day, err := ledger.ParseDate(due.After)
 		add(err != nil, "its limit is %q", due.After)
 		extends := e.What == ledger.WhatDecided || e.What == ledger.WhatResumed
-		add(extends && day <= k.due, "its limit moved back from %s to %s", k.due, day)
+		add(extends && day <= k.due && e.Why != string(ledger.MatterSentBack), "its limit moved back from %s to %s", k.due, day)
+		if set := e.What == ledger.WhatLimit || e.What == ledger.WhatAssigned || e.Why == string(ledger.MatterSentBack); set && k.due != 0 && day > k.due {
+			k.level = "" // by the new limit it is not late any more
+		}
 		k.due = day
 	}
 	return problems

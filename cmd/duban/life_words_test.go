@@ -33,7 +33,7 @@ const (
 
 // forms are the words of which the model knows how they are answered, said of one task by its
 // number and alone, not in reply to anything.
-var forms = regexp.MustCompile(`^(签收|进展|困难|延期|同意|不同意|退回|交办|中止|恢复|办结|督办|签收督办|回复督办|销号|公示|异议|回头看|重启|转办|答复|批示|撤项|催办|免计划|计划|节点|阶段性办结|退办|分解|承诺) (\d+)(?: (.*))?$`)
+var forms = regexp.MustCompile(`^(签收|进展|困难|延期|同意|不同意|退回|交办|时限|中止|恢复|办结|督办|签收督办|回复督办|销号|公示|异议|回头看|重启|转办|答复|批示|撤项|催办|免计划|计划|节点|阶段性办结|退办|分解|承诺) (\d+)(?: (.*))?$`)
 
 // expects computes from who speaks and from where the task stands whether words are granted.
 func (o *oracle) expects(a actor, text string, now time.Time) expected {
@@ -177,6 +177,10 @@ func (o *oracle) ruleOfEnd(word, rest string, who ledger.PersonID, k *known, tod
 		return ledger.WhatCancelled, office, denied // it is shown first, and counts when that is confirmed
 	case "催办", "免计划":
 		return map[string]ledger.What{"催办": ledger.WhatTold, "免计划": ledger.WhatWaived}[word], office, unsure
+	case "时限":
+		_, asked := k.kind(ledger.MatterExtension)
+		fits := k.open() && k.state != ledger.StateSuspended && !asked
+		return ledger.WhatLimit, hands, when(fits && dated && day >= today && day != k.due).unless(fits && (!office || !dated || day < today || day == k.due))
 	case "分解":
 		return ledger.WhatDivided, hands, unsure
 	case "承诺":

@@ -7,7 +7,7 @@ export default {
     "withdrawn": ["撤销进展", "withdrawn"], "promised": ["承诺", "promised"], "blocked": ["报告困难", "difficulty reported"], "imported": ["导入", "imported"],
     "proposed": ["拟立项", "proposed"], "assigned": ["交办", "assigned"], "divided": ["分解", "divided"], "followed": ["随分解任务变动", "followed its parts"],
     "accepted": ["签收", "signed for"], "forwarded": ["转办", "forwarded"], "suspended": ["中止", "suspended"], "resumed": ["恢复", "resumed"],
-    "planned": ["报计划", "planned"], "milestone": ["节点", "milestone"], "waived": ["免计划", "plan waived"], "completed": ["办结", "completed"],
+    "planned": ["报计划", "planned"], "milestone": ["节点", "milestone"], "waived": ["免计划", "plan waived"], "limit": ["改时限", "limit set"], "completed": ["办结", "completed"],
     "applied": ["申请", "applied for"], "added_files": ["补充材料", "files added"], "decided": ["审定", "decided"], "rose": ["督办升级", "supervision rose"],
     "drafted": ["拟督办单", "notice drafted"], "issued": ["签发督办单", "notice issued"], "formal": ["登记文号", "formal number"], "received": ["签收督办", "notice received"],
     "replied": ["回复督办", "notice replied to"], "reviewed": ["审核回复", "reply reviewed"], "notice_ended": ["督办单终结", "notice ended"], "closeout": ["销号", "striking off"],
@@ -26,7 +26,7 @@ export default {
     "overdue": ["逾期（第1、3、7天，以后每周）", "overdue (day 1, 3, 7, then weekly)"], "milestone": ["节点快到", "a milestone is near"], "report": ["按节奏该报进展了", "a report is due by its rhythm"],
     "late": ["进展迟报（第1、3、7天，以后每周）", "the report is late (day 1, 3, 7, then weekly)"], "promise": ["承诺的日子到了", "the promised day is here"], "broken": ["承诺的日子过了", "the promised day has passed"],
     "unsigned": ["交办后还没有签收", "handed over and not signed for"], "moved": ["改由别的单位牵头", "another unit leads it now"], "child_back": ["随分解任务重启", "taken up again with a part of it"], "joint": ["共同牵头单位报办结", "another lead reported it as complete"], "shared": ["任务已分解，不再直接报", "it was divided: nothing is reported on it directly"],
-    "extended": ["时限随上级任务延后", "its limit moved with the task of which it is a part"], "review": ["长期任务定期回看", "standing work is looked at again"], "asked": ["别的单位等本单位答复", "another unit waits for the answer"],
+    "limit": ["办公室改了时限", "the office set another limit"], "extended": ["时限随上级任务延后", "its limit moved with the task of which it is a part"], "review": ["长期任务定期回看", "standing work is looked at again"], "asked": ["别的单位等本单位答复", "another unit waits for the answer"],
     "blocking": ["答复迟了，别的单位还在等", "the answer is late, another unit waits"], "resumed": ["中止结束，继续办", "the suspension is over"], "plan": ["还没有计划，每周提醒", "no plan yet, asked for weekly"],
     "silenced": ["单位已作承诺，到期前不提醒", "the unit has promised: silent until then"], "by_office": ["办公室催办", "the office reminds by hand"], "completed": ["办公室确认办结", "the office confirmed completion"],
     "decided": ["申请有了结果", "what was asked for was decided"], "ready": ["已办结，还没有申请销号", "completed, not yet applied to strike it off"], "closed": ["已销号", "struck off"], "reopened": ["重新办理", "taken up again"],
@@ -71,7 +71,7 @@ export default {
     "export": ["导出", "export"], "template": ["导入模板", "template"], "indicator": ["指标", "indicator"], "instruct": ["批示", "instruct"], "burden": ["减负表", "burden"], "assign": ["交办", "assign"], "divide": ["分解", "divide"],
     "remind": ["催办", "remind"], "notice": ["督办", "notice"], "formal": ["文号", "formal number"], "paper": ["文稿", "paper"], "void": ["作废", "declare void"], "bulletin": ["通报", "bulletin"], "superior": ["上级督办", "superior’s notice"],
     "complete": ["办结", "complete"], "closeout": ["销号", "strike off"], "public": ["公示", "public notice"], "objection": ["异议", "objection"], "recheck": ["回头看", "recheck"], "reopen": ["重启", "reopen"], "suspend": ["中止", "suspend"],
-    "resume": ["恢复", "resume"], "waive": ["免计划", "waive the plan"], "invite": ["邀请", "invite"], "people": ["人员", "people"], "depart": ["离任", "depart"], "delegate": ["交接", "hand over"], "viewnotice": ["看督办单", "read a notice"], "leave": ["请假", "leave"], "merge": ["撤并", "merge"], "bind": ["绑定", "bind"], "canceltask": ["撤项", "cancel a task"], "basis": ["依据", "basis"], "mandate": ["授权交办督办", "mandate"], "withdraw": ["撤销授权", "take the mandate back"],
+    "resume": ["恢复", "resume"], "waive": ["免计划", "waive the plan"], "limit": ["时限", "set a limit"], "invite": ["邀请", "invite"], "people": ["人员", "people"], "depart": ["离任", "depart"], "delegate": ["交接", "hand over"], "viewnotice": ["看督办单", "read a notice"], "leave": ["请假", "leave"], "merge": ["撤并", "merge"], "bind": ["绑定", "bind"], "canceltask": ["撤项", "cancel a task"], "basis": ["依据", "basis"], "mandate": ["授权交办督办", "mandate"], "withdraw": ["撤销授权", "take the mandate back"],
     "decide": ["审定", "decision"], "matter": ["待办", "something to decide"], "end": ["审定", "decision"], "urgent": ["紧急", "urgent"], "pdf": ["文稿", "papers"]
   },
   "state": {
@@ -108,7 +108,7 @@ export default {
   "choice": { "new": ["新任务", "a new task"], "no": ["不是批示", "no instruction"], "remark": ["批示", "remark"], "saying": ["单位的话", "words of a unit"], "late": ["没有点，作废", "nobody said"] },
   "receiving": { "late": ["迟签收", "acknowledged late"] },
   "yes": { "yes": ["是", "yes"], "true": ["是", "yes"] },
-  "limitPart": { "due": ["到期日", "due"], "hard": ["硬时限", "hard"], "confirm": ["待确认", "to be confirmed"], "yes": ["是", "yes"] },
+  "limitPart": { "due": ["到期日", "due"], "hard": ["硬时限", "hard"], "standing": ["长期坚持", "standing"], "review": ["回看频次", "looked at again"], "confirm": ["待确认", "to be confirmed"], "yes": ["是", "yes"] },
   "problem": {
     "none": ["没有时限", "no limit"], "unreadable": ["读不懂时限", "limit not understood"], "vague": ["时限含糊", "vague limit"], "ambiguous": ["时限有两种读法", "ambiguous limit"], "by_urgency": ["按轻重缓急", "by urgency"], "by_source": ["按来源推定", "by its source"],
     "band": ["时限是一段", "a span of time"], "past": ["时限已过", "the limit has passed"], "missing_year_in_calendar": ["缺少该年放假安排", "that year’s holidays are missing"], "date_serial": ["像是表格里的日期序号", "looks like a spreadsheet’s number of a day"], "needs_start": ["不知从哪天算起", "from which day is not known"], "needs_festival": ["不知哪个节日", "which festival is not known"],

@@ -1,0 +1,144 @@
+package handlers
+
+import (
+	"context"
+	"regexp"
+	"strings"
+
+	"duban/ledger"
+	"duban/texts"
+)
+
+// limit gives a task another limit, or its first: 时限 17 9月30日 上级调整了要求. The units that
+// lead it read it in their next digest.
+func limit(ctx context.Context, a *ask) (ledger.Change, error) {
+	if change, taken, err := a.limitOfDraft(ctx); taken || err != nil {
+		return change, err
+	}
+	if words := strings.TrimSpace(a.args); words != "" && ledger.ReadReport(words, true).Task.IsZero() && len(a.about()) != 1 {
+		return ledger.Change{}, refused(ledger.ReasonLimitWhose, firstWord(words))
+	}
+	t, words, err := a.taskOrTheirs(ctx, ledger.ActionLimit)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	if strings.TrimSpace(words) == "" {
+		return ledger.Change{}, a.form("")
+	}
+	setting, refusal := a.setting(t.ID, words)
+	if refusal != nil {
+		return ledger.Change{}, refusal
+	}
+	set, refusal := t.SetLimit(setting)
+	if refusal != nil {
+		return ledger.Change{}, refusal
+	}
+	return a.limited(ctx, t, set)
+}
+
+// moved are the words between a task and its new limit that say that it moves.
+var moved = regexp.MustCompile(`^(?:调整|变更|修改|改|延长|延期|延|提前|推迟|定)?(?:为|至|到|成)`)
+
+// setting reads 9月30日 上级调整了要求.
+func (a *ask) setting(id ledger.TaskID, words string) (ledger.Setting, *ledger.Refusal) {
+	words = strings.TrimSpace(words)
+	words = strings.TrimSpace(words[len(moved.FindString(words)):])
+	first, why := words, ""
+	if at := strings.IndexAny(words, " \n，,；;"); at >= 0 {
+		first, why = words[:at], strings.TrimSpace(strings.TrimLeft(words[at:], " \n，,；;"))
+	}
+	s := ledger.Setting{By: a.Person, At: a.At, Words: first, Why: why}
+	s.Limit, _ = ledger.ReadLimit(first, a.today, a.h.Calendar, a.h.Limits)
+	if later, begins := a.startsDated(why); begins && later > s.Limit.Due {
+		return s, &ledger.Refusal{Reason: ledger.ReasonLimitSteps, Task: id}
+	}
+	return s, nil
+}
+
+// dated is a day at the beginning of words.
+var dated = regexp.MustCompile(`^\d{1,4}[年月./-]`)
+
+// startsDated is the day with which words begin: 6月底设计，9月30日完工 are two days.
+func (a *ask) startsDated(words string) (ledger.Date, bool) {
+	if !dated.MatchString(ledger.Narrow(words)) {
+		return 0, false
+	}
+	day, _, ok := a.dayFirst(words)
+	return day, ok
+}
+
+// limitOfDraft takes 时限 9月底前, without a number, for the draft that the asker has open.
+func (a *ask) limitOfDraft(ctx context.Context) (change ledger.Change, taken bool, err error) {
+	numbered := !ledger.ReadReport(a.args, true).Task.IsZero() && strings.TrimSpace(ledger.AfterNumber(a.args)) != ""
+	if numbered && !correctsDrafts(a.Text) {
+		return ledger.Change{}, false, nil
+	}
+	word, args := a.word, a.args
+	if change, taken, err = a.goesOn(ctx); !taken {
+		a.word, a.args = word, args
+	}
+	return change, taken, err
+}
+
+// limited stores a task with its new limit: what waited for the old one ends, and the parts of a
+// divided task that had the same one move with it.
+func (a *ask) limited(ctx context.Context, was ledger.Task, set ledger.Limited) (ledger.Change, error) {
+	t, put, entries, err := a.void(ctx, set.Task)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	change := ledger.Change{Put: put, Entries: append(set.Entries, entries...)}
+	children, err := a.moveChildren(ctx, &change, t, func(child ledger.Task) (ledger.Task, ledger.Entry, bool) {
+		return t.LimitChild(child, set.Entries[0])
+	})
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	warning, err := a.outlives(ctx, t, t.Limit.Due)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	told := a.presses(t)
+	if told {
+		if err := a.sendUnits(ctx, &change, t, texts.LimitToUnit(was, t), "limit", ledger.OccasionLimit); err != nil {
+			return ledger.Change{}, err
+		}
+		t = t.TellAll(a.today)
+	}
+	change.Put = append(change.Put, t)
+	change.Answer = ledger.Reply{
+		Text:  joinLines(texts.LimitSet(was, t, told), children, warning),
+		About: ledger.About{Tasks: []ledger.TaskID{t.ID}},
+	}
+	return a.toldOffice(ctx, change, t.Issues(a.Person, a.today), texts.LimitToOffice(a.Person.Name, was, t))
+}
+
+// presses reports whether the limit of a task is there before the digest in which its units
+// would hear of it, and they can still be told today: those are told at once.
+func (a *ask) presses(t ledger.Task) bool {
+	return a.beforeDigest(t.Limit.Due) && a.tellableBy(t.Limit.Due)
+}
+
+// beforeDigest reports whether a limit has come when units read their next digest.
+func (a *ask) beforeDigest(due ledger.Date) bool {
+	return !due.IsZero() && due < a.h.Calendar.After(a.today, 1)
+}
+
+// tellableBy reports whether units can be told before a limit has passed (domain §9).
+func (a *ask) tellableBy(due ledger.Date) bool {
+	at := a.At
+	if later := a.h.Hours(a.At); !later.IsZero() {
+		at = later
+	}
+	return ledger.DateOf(at) <= due
+}
+
+func joinLines(lines ...string) string {
+	var said []string
+	for _, line := range lines {
+		if line = strings.TrimSpace(line); line != "" {
+			said = append(said, line)
+		}
+	}
+	return strings.Join(said, "\n")
+}
