@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"duban/ledger"
@@ -14,6 +15,9 @@ import (
 func superior(ctx context.Context, a *ask) (ledger.Change, error) {
 	if strings.TrimSpace(a.args) == "" {
 		return ledger.Change{}, a.form("")
+	}
+	if said, ok := ledger.ReadSuperiorReply(a.args, a.day, false); ok {
+		return a.superiorReply(ctx, said)
 	}
 	directory, err := a.directory(ctx)
 	if err != nil {
@@ -52,8 +56,8 @@ func (a *ask) superiorWhole(directory ledger.Directory, said ledger.SuperiorWord
 
 func (a *ask) registerSuperior(ctx context.Context, said ledger.SuperiorWords) (ledger.Change, error) {
 	number := said.Notice.Number
-	if known, _, err := a.h.Book.TasksIn(ctx, ledger.Page{Range: ledger.Range{Mark: ledger.SuperiorMark(number), Max: ledger.NoLimit}, Limit: 1}); err != nil {
-		return ledger.Change{}, fmt.Errorf("handlers: superior's notice %s: %w", number, err)
+	if known, err := a.superiorNumbered(ctx, number); err != nil {
+		return ledger.Change{}, err
 	} else if len(known) > 0 {
 		return ledger.Change{}, &ledger.Refusal{Reason: ledger.ReasonSuperiorKnown, Task: known[0].ID, Words: number}
 	}
@@ -68,8 +72,38 @@ func (a *ask) registerSuperior(ctx context.Context, said ledger.SuperiorWords) (
 	if refusal != nil {
 		return ledger.Change{}, refusal
 	}
-	return ledger.Change{
-		Put: []ledger.Record{made.Task, made.Counter}, Entries: made.Entries,
-		Answer: ledger.Reply{Text: texts.SuperiorRegistered(made.Task), About: ledger.About{Tasks: []ledger.TaskID{made.Task.ID}}},
-	}, nil
+	change := ledger.Change{Entries: made.Entries}
+	t, told, err := a.superiorAtOnce(ctx, &change, made.Task)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	change.Put = []ledger.Record{t, made.Counter}
+	change.Answer = ledger.Reply{Text: texts.SuperiorRegistered(t, told), About: ledger.About{Tasks: []ledger.TaskID{t.ID}}}
+	return change, nil
+}
+
+// superiorAtOnce tells the units at once of a notice of which their next digest would speak too
+// late, while people work; at night and on days off the office reads that it is to call them.
+func (a *ask) superiorAtOnce(ctx context.Context, change *ledger.Change, t ledger.Task) (ledger.Task, texts.SuperiorTold, error) {
+	if t.Limit.Due > a.h.Calendar.Horizon(a.today) {
+		return t, texts.SuperiorTold{Digest: true}, nil
+	}
+	units := slices.Concat(t.Lead, t.Co)
+	if from := a.h.Hours(a.At); !from.IsZero() && ledger.DateOf(from) > t.Limit.Due {
+		return t, texts.SuperiorTold{Silent: units}, nil
+	}
+	send, missing, err := a.toEach(ctx, t, units, texts.SuperiorToUnits(t, a.today), "superior", ledger.OccasionNew)
+	if err != nil {
+		return ledger.Task{}, texts.SuperiorTold{}, err
+	}
+	change.Send, change.Entries = append(change.Send, send...), append(change.Entries, missing...)
+	var told texts.SuperiorTold
+	for _, unit := range units {
+		if slices.ContainsFunc(missing, func(e ledger.Entry) bool { return e.Unit == unit }) {
+			told.Unknown = append(told.Unknown, unit)
+			continue
+		}
+		told.Units, t = append(told.Units, unit), t.TellDone(unit, a.today)
+	}
+	return t, told, nil
 }

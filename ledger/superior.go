@@ -13,6 +13,8 @@ type Superior struct {
 	From    string `json:"from,omitempty"` // 发文机关: who issued it
 	On      Date   `json:"on"`             // of the paper; zero: it was not said
 	ReplyBy Date   `json:"reply_by"`       // to the superior
+
+	Reply SuperiorReply `json:"reply,omitzero"` // 已回复: that it went out
 }
 
 // SuperiorSource is the source of a task that answers a superior's notice.
@@ -93,7 +95,3 @@ func (c Calendar) Ahead(day, today Date, workdays int) Date {
 
 // SuperiorMark holds the task that answers a superior's notice of a number.
 func SuperiorMark(number string) string { return "superior-number:" + string(Letters(number)) }
-
-// SuperiorRange are the open tasks of a scope that answer a superior's notice, the nearest
-// day first.
-func SuperiorRange(scope Scope) Range { return Range{Mark: MarkOf(MarkSuperior, scope), Max: NoLimit} }

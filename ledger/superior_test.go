@@ -43,8 +43,8 @@ func TestRegisterSuperior(t *testing.T) {
 		t.Error("the task is not in the list of superiors' notices")
 	}
 	made.Task.State = ledger.StateCompleted
-	if made.Task.Within(open) {
-		t.Error("a completed task is still in the list of superiors' notices")
+	if !made.Task.Within(open) {
+		t.Error("a completed task has left the list, and no reply was recorded")
 	}
 }
 
