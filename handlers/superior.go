@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -19,39 +20,45 @@ func superior(ctx context.Context, a *ask) (ledger.Change, error) {
 	if said, ok := ledger.ReadSuperiorReply(a.args, a.day, false); ok {
 		return a.superiorReply(ctx, said)
 	}
+	return a.superiorSaid(ctx, a.args)
+}
+
+// superiorSaid registers a notice, or shows what was understood of it and asks for the rest: what
+// was said stays with that question, and the reply to it adds to it.
+func (a *ask) superiorSaid(ctx context.Context, words string) (ledger.Change, error) {
 	directory, err := a.directory(ctx)
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	reader := ledger.SuperiorReader{Day: a.day, Today: a.today, Unit: func(name string) (ledger.UnitID, bool) {
-		unit, err := unitIn(directory, name)
-		return unit, err == nil
+	reader := ledger.SuperiorReader{Day: a.day, Today: a.today, Units: func(words string) (lead, co []ledger.UnitID, ok bool) {
+		if unit, err := unitIn(directory, words); err == nil {
+			return []ledger.UnitID{unit}, nil, true
+		}
+		read := ledger.ReadUnits(words, ledger.PartResponsible, directory)
+		co = slices.Concat(read.Co, read.Implement)
+		return read.Lead, co, len(read.Problems) == 0 && len(read.Lead)+len(co) > 0
 	}}
-	said := reader.Read(a.args)
-	if err := a.superiorWhole(directory, said); err != nil {
-		return ledger.Change{}, err
+	said := reader.ReadAll(words)
+	lacks := said.Lacks()
+	switch whole := len(lacks) == 0 && said.Unknown == "" && said.Left == ""; {
+	case said.Notice.Number == "" && said.Notice.ReplyBy.IsZero() && len(said.Lead) == 0:
+		return ledger.Change{}, a.form("")
+	case !whole:
+		return a.superiorDraft(directory, said, words, "")
 	}
-	return a.registerSuperior(ctx, said)
+	change, err := a.registerSuperior(ctx, said)
+	if refusal, ok := errors.AsType[*ledger.Refusal](err); ok && (refusal.Reason == ledger.ReasonSuperiorPast || refusal.Reason == ledger.ReasonSuperiorFuture) {
+		return a.superiorDraft(directory, said, words, refusal.Reason)
+	}
+	return change, err
 }
 
-// superiorWhole refuses a notice of which a part is missing or was not understood.
-func (a *ask) superiorWhole(directory ledger.Directory, said ledger.SuperiorWords) error {
-	if said.Unknown != "" {
-		_, err := unitIn(directory, said.Unknown)
-		return err
+func (a *ask) superiorDraft(directory ledger.Directory, said ledger.SuperiorWords, words string, wrong ledger.Reason) (ledger.Change, error) {
+	var mentioned []ledger.UnitID
+	if len(said.Lead) == 0 {
+		mentioned = directory.Mentioned(said.Text)
 	}
-	if said.Undated != "" && said.Notice.ReplyBy.IsZero() {
-		return refused(ledger.ReasonDate, said.Undated)
-	}
-	lacks := said.Lacks()
-	switch {
-	case len(lacks) == 0:
-		return nil
-	case len(lacks) > 2 || said.Notice.Number == "" && len(lacks) > 1:
-		return a.form("")
-	default:
-		return refused(ledger.ReasonSuperiorLacks, strings.Join(lacks, " "))
-	}
+	return a.asking(ledger.PressSuperior, texts.SuperiorDraft(said, wrong, mentioned, a.today), ledger.About{Words: words})
 }
 
 func (a *ask) registerSuperior(ctx context.Context, said ledger.SuperiorWords) (ledger.Change, error) {
@@ -66,7 +73,7 @@ func (a *ask) registerSuperior(ctx context.Context, said ledger.SuperiorWords) (
 		return ledger.Change{}, fmt.Errorf("handlers: numbers of tasks: %w", err)
 	}
 	made, refusal := ledger.RegisterSuperior(ledger.Registering{
-		By: a.Person, At: a.At, Notice: said.Notice, Units: said.Units, Text: said.Text,
+		By: a.Person, At: a.At, Notice: said.Notice, Lead: said.Lead, Co: said.Co, Text: said.Text,
 		Due: a.h.Calendar.Ahead(said.Notice.ReplyBy, a.today, ledger.SuperiorAhead), Counter: counter,
 	})
 	if refusal != nil {

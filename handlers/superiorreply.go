@@ -133,6 +133,9 @@ func superiorPressed(ctx context.Context, a *ask, about string) (ledger.Change, 
 // reply, its day or its number, 撤销. Other words are what they are by themselves.
 func superiorAnswered(ctx context.Context, a *ask) (ledger.Change, error) {
 	words := a.args
+	if a.About.Words != "" {
+		return a.superiorAdded(ctx, words)
+	}
 	if about := a.about(); words == "" && len(a.Files) > 0 && len(about) == 1 {
 		return a.superiorReply(ctx, ledger.SuperiorReplyWords{})
 	}
@@ -151,6 +154,30 @@ func superiorAnswered(ctx context.Context, a *ask) (ledger.Change, error) {
 		refusal.Task = about[0]
 	}
 	return ledger.Change{}, refusal
+}
+
+// superiorAdded is what is said to a notice of which something is missing: the missing part, 取消, or
+// a command.
+func (a *ask) superiorAdded(ctx context.Context, words string) (ledger.Change, error) {
+	about := a.About
+	switch strings.Trim(words, "。.! ") {
+	case "":
+		return ledger.Change{}, refused(ledger.ReasonNoWords, "")
+	case "取消", "不登记", "不登了", "算了":
+		return said(texts.SuperiorDropped())
+	}
+	a.word = ""
+	if c, ok := a.command(); ok {
+		if c.press != ledger.PressSuperior {
+			return a.run(ctx, c)
+		}
+		if _, replied := ledger.ReadSuperiorReply(a.args, a.day, false); replied || a.args == "" {
+			return a.run(ctx, c)
+		}
+		words = a.args
+	}
+	a.word = "superior"
+	return a.superiorSaid(ctx, ledger.JoinSuperior(about.Words, words))
 }
 
 // superiorList joins what narrows the list of superiors' notices to its word: 查 上级督办 全部.

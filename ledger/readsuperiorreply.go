@@ -72,11 +72,11 @@ func (w *SuperiorReplyWords) rest(word string, day func(string) (Date, bool)) {
 		return
 	}
 	word = numberLabel.ReplaceAllString(word, "")
-	m := superiorNumber.FindStringSubmatch(word)
+	number, length := superiorNumberOf(word)
 	switch {
 	case word == "" || issuerWord(word): // a label, and what it names comes next
-	case m != nil && m[0] == word:
-		w.Papers = append(w.Papers, m[1]+"〔"+m[2]+"〕"+m[3]+"号")
+	case number != "" && length == len(word):
+		w.Papers = append(w.Papers, number)
 	case plainNumber.MatchString(word):
 		w.Papers = append(w.Papers, word)
 	case w.Unknown == "":

@@ -126,7 +126,6 @@ const (
 	ReasonReplied         Reason = "replied"          // replied already, the reply waits
 	ReasonNoReply         Reason = "no_reply"         // a reply without a word
 	ReasonSuperiorKnown   Reason = "superior_known"   // the superior's notice was registered already
-	ReasonSuperiorLacks   Reason = "superior_lacks"   // some of its parts were not said; Words: which
 	ReasonSuperiorFuture  Reason = "superior_future"  // its paper is of a day that has not come
 	ReasonSuperiorPast    Reason = "superior_past"    // the day by which the superior wants the reply has passed
 	ReasonFormal          Reason = "formal"           // not a formal number: 乐污防攻坚办督〔2025〕3号
