@@ -98,7 +98,7 @@ func (a *ask) partsOf(ctx context.Context, t ledger.Task) ([]ledger.Task, error)
 // outlives warns that a day is later than that on which the superior wants the reply, or than the
 // limit of the task of which this one is a part; empty: it is not.
 func (a *ask) outlives(ctx context.Context, t ledger.Task, due ledger.Date) (string, error) {
-	if by := t.Superior.ReplyBy; !by.IsZero() && due > by {
+	if by := t.Superior.ReplyBy; t.Superior.Owes() && due > by {
 		return texts.BeyondSuperior(t), nil
 	}
 	if t.Parent == "" || due.IsZero() {

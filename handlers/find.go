@@ -47,7 +47,7 @@ func find(ctx context.Context, a *ask) (ledger.Change, error) {
 	if slices.Contains(words, "督办单") {
 		return a.findNotices(ctx)
 	}
-	words, page := pageOf(words)
+	words, page := pageOf(superiorList(words))
 	q, err := a.query(ctx, words)
 	if err != nil {
 		return ledger.Change{}, err
@@ -59,7 +59,7 @@ func find(ctx context.Context, a *ask) (ledger.Change, error) {
 	}
 	list := texts.FoundList{
 		Title: "find", Words: strings.Join(words, " "), Tasks: found, Total: total, First: q.offset() + 1, Next: page + 1,
-		Cut: q.cut, Part: q.part, Text: len(q.text) > 0,
+		Cut: q.cut, Part: q.part, Text: len(q.text) > 0, Superior: q.superior,
 	}
 	return ledger.Change{Answer: ledger.Reply{
 		Text:  texts.Found([]texts.FoundList{list}, a.today),
@@ -76,6 +76,8 @@ type query struct {
 	cut   bool                                         // more could match than were looked at
 	page  int                                          // from 1
 	part  bool                                         // the scope is a unit's
+
+	superior bool // the list is of superiors' notices
 }
 
 // offset is how many tasks the pages before this one listed.
@@ -110,7 +112,7 @@ func (a *ask) query(ctx context.Context, words []string) (*query, error) {
 			mark = a.closeoutLists(word)
 		}
 		if mark != nil && q.mark == nil {
-			q.mark = mark
+			q.mark, q.superior = mark, strings.HasPrefix(word, "上级督办")
 			if strings.HasPrefix(word, "黄") || word == "yellow" {
 				q.lamp = ledger.LampYellow
 			}
@@ -176,8 +178,12 @@ func lists(word string) func(ledger.Scope, ledger.Date) ledger.Range {
 		return all(ledger.MarkSubmitted)
 	case "困难", "受阻":
 		return ledger.StuckRange
-	case "上级督办":
+	case "上级督办", "上级督办待回复":
 		return all(ledger.MarkSuperior)
+	case "上级督办逾期":
+		return ledger.SuperiorLateRange
+	case "上级督办全部":
+		return all(ledger.MarkSuperiors)
 	case "待确认", "请办公室确认":
 		return all(ledger.MarkConfirm)
 	case "中止", "已中止":

@@ -2,7 +2,9 @@ package handlers
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"duban/ledger"
@@ -15,45 +17,54 @@ func superior(ctx context.Context, a *ask) (ledger.Change, error) {
 	if strings.TrimSpace(a.args) == "" {
 		return ledger.Change{}, a.form("")
 	}
+	if said, ok := ledger.ReadSuperiorReply(a.args, a.day, false); ok {
+		return a.superiorReply(ctx, said)
+	}
+	return a.superiorSaid(ctx, a.args)
+}
+
+// superiorSaid registers a notice, or shows what was understood of it and asks for the rest: what
+// was said stays with that question, and the reply to it adds to it.
+func (a *ask) superiorSaid(ctx context.Context, words string) (ledger.Change, error) {
 	directory, err := a.directory(ctx)
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	reader := ledger.SuperiorReader{Day: a.day, Today: a.today, Unit: func(name string) (ledger.UnitID, bool) {
-		unit, err := unitIn(directory, name)
-		return unit, err == nil
+	reader := ledger.SuperiorReader{Day: a.day, Today: a.today, Units: func(words string) (lead, co []ledger.UnitID, ok bool) {
+		if unit, err := unitIn(directory, words); err == nil {
+			return []ledger.UnitID{unit}, nil, true
+		}
+		read := ledger.ReadUnits(words, ledger.PartResponsible, directory)
+		co = slices.Concat(read.Co, read.Implement)
+		return read.Lead, co, len(read.Problems) == 0 && len(read.Lead)+len(co) > 0
 	}}
-	said := reader.Read(a.args)
-	if err := a.superiorWhole(directory, said); err != nil {
-		return ledger.Change{}, err
+	said := reader.ReadAll(words)
+	lacks := said.Lacks()
+	switch whole := len(lacks) == 0 && said.Unknown == "" && said.Left == ""; {
+	case said.Notice.Number == "" && said.Notice.ReplyBy.IsZero() && len(said.Lead) == 0:
+		return ledger.Change{}, a.form("")
+	case !whole:
+		return a.superiorDraft(directory, said, words, "")
 	}
-	return a.registerSuperior(ctx, said)
+	change, err := a.registerSuperior(ctx, said)
+	if refusal, ok := errors.AsType[*ledger.Refusal](err); ok && (refusal.Reason == ledger.ReasonSuperiorPast || refusal.Reason == ledger.ReasonSuperiorFuture) {
+		return a.superiorDraft(directory, said, words, refusal.Reason)
+	}
+	return change, err
 }
 
-// superiorWhole refuses a notice of which a part is missing or was not understood.
-func (a *ask) superiorWhole(directory ledger.Directory, said ledger.SuperiorWords) error {
-	if said.Unknown != "" {
-		_, err := unitIn(directory, said.Unknown)
-		return err
+func (a *ask) superiorDraft(directory ledger.Directory, said ledger.SuperiorWords, words string, wrong ledger.Reason) (ledger.Change, error) {
+	var mentioned []ledger.UnitID
+	if len(said.Lead) == 0 {
+		mentioned = directory.Mentioned(said.Text)
 	}
-	if said.Undated != "" && said.Notice.ReplyBy.IsZero() {
-		return refused(ledger.ReasonDate, said.Undated)
-	}
-	lacks := said.Lacks()
-	switch {
-	case len(lacks) == 0:
-		return nil
-	case len(lacks) > 2 || said.Notice.Number == "" && len(lacks) > 1:
-		return a.form("")
-	default:
-		return refused(ledger.ReasonSuperiorLacks, strings.Join(lacks, " "))
-	}
+	return a.asking(ledger.PressSuperior, texts.SuperiorDraft(said, wrong, mentioned, a.today), ledger.About{Words: words})
 }
 
 func (a *ask) registerSuperior(ctx context.Context, said ledger.SuperiorWords) (ledger.Change, error) {
 	number := said.Notice.Number
-	if known, _, err := a.h.Book.TasksIn(ctx, ledger.Page{Range: ledger.Range{Mark: ledger.SuperiorMark(number), Max: ledger.NoLimit}, Limit: 1}); err != nil {
-		return ledger.Change{}, fmt.Errorf("handlers: superior's notice %s: %w", number, err)
+	if known, err := a.superiorNumbered(ctx, number); err != nil {
+		return ledger.Change{}, err
 	} else if len(known) > 0 {
 		return ledger.Change{}, &ledger.Refusal{Reason: ledger.ReasonSuperiorKnown, Task: known[0].ID, Words: number}
 	}
@@ -62,14 +73,44 @@ func (a *ask) registerSuperior(ctx context.Context, said ledger.SuperiorWords) (
 		return ledger.Change{}, fmt.Errorf("handlers: numbers of tasks: %w", err)
 	}
 	made, refusal := ledger.RegisterSuperior(ledger.Registering{
-		By: a.Person, At: a.At, Notice: said.Notice, Units: said.Units, Text: said.Text,
+		By: a.Person, At: a.At, Notice: said.Notice, Lead: said.Lead, Co: said.Co, Text: said.Text,
 		Due: a.h.Calendar.Ahead(said.Notice.ReplyBy, a.today, ledger.SuperiorAhead), Counter: counter,
 	})
 	if refusal != nil {
 		return ledger.Change{}, refusal
 	}
-	return ledger.Change{
-		Put: []ledger.Record{made.Task, made.Counter}, Entries: made.Entries,
-		Answer: ledger.Reply{Text: texts.SuperiorRegistered(made.Task), About: ledger.About{Tasks: []ledger.TaskID{made.Task.ID}}},
-	}, nil
+	change := ledger.Change{Entries: made.Entries}
+	t, told, err := a.superiorAtOnce(ctx, &change, made.Task)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	change.Put = []ledger.Record{t, made.Counter}
+	change.Answer = ledger.Reply{Text: texts.SuperiorRegistered(t, told), About: ledger.About{Tasks: []ledger.TaskID{t.ID}}}
+	return change, nil
+}
+
+// superiorAtOnce tells the units at once of a notice of which their next digest would speak too
+// late, while people work; at night and on days off the office reads that it is to call them.
+func (a *ask) superiorAtOnce(ctx context.Context, change *ledger.Change, t ledger.Task) (ledger.Task, texts.SuperiorTold, error) {
+	if t.Limit.Due > a.h.Calendar.Horizon(a.today) {
+		return t, texts.SuperiorTold{Digest: true}, nil
+	}
+	units := slices.Concat(t.Lead, t.Co)
+	if from := a.h.Hours(a.At); !from.IsZero() && ledger.DateOf(from) > t.Limit.Due {
+		return t, texts.SuperiorTold{Silent: units}, nil
+	}
+	send, missing, err := a.toEach(ctx, t, units, texts.SuperiorToUnits(t, a.today), "superior", ledger.OccasionNew)
+	if err != nil {
+		return ledger.Task{}, texts.SuperiorTold{}, err
+	}
+	change.Send, change.Entries = append(change.Send, send...), append(change.Entries, missing...)
+	var told texts.SuperiorTold
+	for _, unit := range units {
+		if slices.ContainsFunc(missing, func(e ledger.Entry) bool { return e.Unit == unit }) {
+			told.Unknown = append(told.Unknown, unit)
+			continue
+		}
+		told.Units, t = append(told.Units, unit), t.TellDone(unit, a.today)
+	}
+	return t, told, nil
 }

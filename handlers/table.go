@@ -90,7 +90,7 @@ func table() []command {
 		{name: "paper", words: []string{"文稿"}, action: ledger.ActionPaper, run: paper, press: ledger.PressPaper, pressed: paperPressed},
 		{name: "void", words: []string{"作废"}, action: ledger.ActionNotice, place: notInUnit, act: true, run: void},
 		{name: "bulletin", words: []string{"通报", "起草通报"}, action: ledger.ActionBulletin, place: notInUnit, act: true, run: bulletin, press: ledger.PressBulletin, pressed: bulletinPressed, answered: bulletinAnswered},
-		{name: "superior", words: []string{"上级督办"}, action: ledger.ActionSuperior, place: notInUnit, act: true, run: superior},
+		{name: "superior", words: []string{"上级督办"}, action: ledger.ActionSuperior, place: notInUnit, act: true, run: superior, press: ledger.PressSuperior, pressed: superiorPressed, answered: superiorAnswered},
 		{name: "complete", words: []string{"办结"}, action: ledger.ActionComplete, place: notInUnit, act: true, run: complete},
 		{name: "closeout", words: []string{"销号", "申请销号"}, action: ledger.ActionApply, act: true, run: closeout, press: ledger.PressCloseout, pressed: askCloseout, answered: closeout},
 		{name: "public", words: []string{"公示"}, action: ledger.ActionCloseout, place: notInUnit, act: true, run: public},

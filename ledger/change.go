@@ -114,6 +114,7 @@ const (
 	WhatFormal      What = "formal"       // 文号: the notice's formal number was recorded
 	WhatReceived    What = "received"     // 签收督办
 	WhatReplied     What = "replied"      // 回复督办
+	WhatRepliedUp   What = "replied_up"   // 上级督办 已回复: our reply to a superior was recorded, corrected or taken back
 	WhatReviewed    What = "reviewed"     // the reply was found good, or sent back
 	WhatNoticeEnded What = "notice_ended" // declined, declared void, or the task ended
 	WhatCloseout    What = "closeout"     // 销号 was applied for; a public notice ended

@@ -28,7 +28,7 @@ func Keeps(r Record, f File) bool {
 	case Notice:
 		return slices.ContainsFunc(r.Replies, func(reply NoticeReply) bool { return holds(f, reply.Files, reply.Head.Files, reply.Settled.Files) })
 	case Task:
-		return holds(f, r.Closeout.Files) ||
+		return holds(f, r.Closeout.Files, r.Superior.Reply.Files) ||
 			slices.ContainsFunc(r.Closeout.Passed, func(p Passed) bool { return holds(f, p.Files) }) ||
 			slices.ContainsFunc(r.Rechecks, func(l Recheck) bool { return holds(f, l.Files) })
 	case Proposal:

@@ -23,7 +23,8 @@ const (
 	MarkCompleted = "completed" // completed, not struck off (未销号); score: day of completion
 	MarkClosed    = "closed"    // struck off; score: day of that, or of completion where it is not known
 	MarkLadder    = "ladder"    // open; score: first day on which supervision may have to rise, only in the whole
-	MarkSuperior  = "superior"  // open, answers a superior's notice; score: day by which the superior wants the reply
+	MarkSuperior  = "superior"  // answers a superior's notice, and no reply was recorded; score: day by which the superior wants it
+	MarkSuperiors = "superiors" // answers a superior's notice; score: the same
 	MarkConfirm   = "confirm"   // the office must confirm something
 	MarkReady     = "ready"     // completed, and not applied for to be struck off; score: since when
 	MarkClosing   = "closing"   // on its way to be struck off (销号中); score: day of the application
@@ -155,13 +156,8 @@ func (t Task) Marks() []Mark {
 	for _, unit := range t.Moved {
 		marks = append(marks, Mark{WakeMark(unit), int64(t.Registered)})
 	}
-	if t.Superior.Number != "" {
-		marks = append(marks, Mark{Name: SuperiorMark(t.Superior.Number)})
-	}
+	marks = append(marks, t.superiorMarks(add)...)
 	if t.Open() {
-		if t.Superior.Number != "" {
-			add(MarkSuperior, t.Superior.ReplyBy)
-		}
 		t.openMarks(add)
 	}
 	if t.Open() || t.State == StateCompleted {

@@ -34,6 +34,7 @@ const (
 	PressBulletin = "bu" // 送签, 取消, and to whom a bulletin goes
 
 	PressCancelTask = "ct" // 确认撤项, 不撤
+	PressSuperior   = "su" // 撤销 of the record that a reply to a superior went out; a reply to that is its day, number or files
 )
 
 // Press makes a button's data.

@@ -133,7 +133,6 @@ const (
 	ReasonReplied         Reason = "replied"          // replied already, the reply waits
 	ReasonNoReply         Reason = "no_reply"         // a reply without a word
 	ReasonSuperiorKnown   Reason = "superior_known"   // the superior's notice was registered already
-	ReasonSuperiorLacks   Reason = "superior_lacks"   // some of its parts were not said; Words: which
 	ReasonSuperiorFuture  Reason = "superior_future"  // its paper is of a day that has not come
 	ReasonSuperiorPast    Reason = "superior_past"    // the day by which the superior wants the reply has passed
 	ReasonFormal          Reason = "formal"           // not a formal number: 乐污防攻坚办督〔2025〕3号
@@ -261,4 +260,14 @@ const (
 	ReasonBulletinNoWhy   Reason = "bulletin_no_why"  // it is given back without a reason
 	ReasonBulletinSigner  Reason = "bulletin_signer"  // no leader of that post is there to sign
 	ReasonBulletinUnread  Reason = "bulletin_unread"  // of those chosen nobody is there to be told
+
+	ReasonNotSuperior         Reason = "not_superior"          // the task answers no superior's notice
+	ReasonWhichSuperior       Reason = "which_superior"        // several superiors wait for a reply, or none is named that is registered; Words: how many, or the number
+	ReasonNoSuperior          Reason = "no_superior"           // no superior waits for a reply
+	ReasonSuperiorReplied     Reason = "superior_replied"      // the same reply is recorded; Words: by whom
+	ReasonSuperiorReplyFuture Reason = "superior_reply_future" // its day has not come
+	ReasonSuperiorReplyEarly  Reason = "superior_reply_early"  // it is of a day before the superior's paper
+	ReasonSuperiorReplyForm   Reason = "superior_reply_form"   // a word of the record was not understood; Words: which
+	ReasonSuperiorUnreplied   Reason = "superior_unreplied"    // no reply is recorded that could be taken back
+	ReasonSuperiorUndoWhy     Reason = "superior_undo_why"     // it was recorded more than ten minutes ago: the reason is wanted
 )

@@ -30,8 +30,8 @@ type Summary struct {
 	Confirm      int64 `json:"confirm"`       // rows that the office must confirm; only in the whole
 	Reported     int64 `json:"reported"`      // tasks with a report within the last seven days
 	New          int64 `json:"new"`           // registered within the last seven days
-	Superior     int64 `json:"superior"`      // superiors' notices that are not answered
-	SuperiorLate int64 `json:"superior_late"` // of them those whose day has passed
+	Superior     int64 `json:"superior"`      // superiors' notices of which no reply was recorded
+	SuperiorLate int64 `json:"superior_late"` // of them those whose day has passed, see SuperiorLateRange
 }
 
 const summaryRanges = 17
@@ -58,7 +58,7 @@ func SummaryRanges(scope Scope, today Date) []Range {
 		of(MarkReported, day-6, max),
 		of(MarkAll, day-6, max),
 		all(MarkSuperior),
-		of(MarkSuperior, min, day-1),
+		SuperiorLateRange(scope, today),
 	}
 }
 

@@ -13,6 +13,8 @@ type Superior struct {
 	From    string `json:"from,omitempty"` // 发文机关: who issued it
 	On      Date   `json:"on"`             // of the paper; zero: it was not said
 	ReplyBy Date   `json:"reply_by"`       // to the superior
+
+	Reply SuperiorReply `json:"reply,omitzero"` // 已回复: that it went out
 }
 
 // SuperiorSource is the source of a task that answers a superior's notice.
@@ -27,7 +29,8 @@ type Registering struct {
 	By      Person
 	At      time.Time
 	Notice  Superior
-	Units   []UnitID // the first one leads
+	Lead    []UnitID
+	Co      []UnitID
 	Text    string
 	Due     Date    // the unit's own limit, see [Calendar.Ahead]
 	Counter Counter // of the year's tasks
@@ -48,7 +51,7 @@ func RegisterSuperior(r Registering) (RegisteredSuperior, *Refusal) {
 	}
 	text := strings.TrimSpace(r.Text)
 	switch {
-	case text == "" || r.Notice.Number == "" || len(r.Units) == 0:
+	case text == "" || r.Notice.Number == "" || len(r.Lead) == 0:
 		return RegisteredSuperior{}, &Refusal{Reason: ReasonForm}
 	case r.Notice.ReplyBy < today:
 		return RegisteredSuperior{}, &Refusal{Reason: ReasonSuperiorPast, Words: r.Notice.ReplyBy.String()}
@@ -62,7 +65,7 @@ func RegisterSuperior(r Registering) (RegisteredSuperior, *Refusal) {
 	r.Counter.Last++
 	t := Task{
 		ID: NewTaskID(today.Year(), r.Counter.Last), Title: strings.TrimRight(text, "。"), Source: SuperiorSource, Basis: r.Notice.Number,
-		Lead: r.Units[:1], Co: slices.Clone(r.Units[1:]), Limit: Limit{Due: r.Due, Hard: true},
+		Lead: slices.Clone(r.Lead), Co: slices.Clone(r.Co), Limit: Limit{Due: r.Due, Hard: true},
 		State: StateAssigned, Registered: today, Superior: r.Notice,
 	}
 	t = t.tellParts(Task{}, today)
@@ -93,7 +96,3 @@ func (c Calendar) Ahead(day, today Date, workdays int) Date {
 
 // SuperiorMark holds the task that answers a superior's notice of a number.
 func SuperiorMark(number string) string { return "superior-number:" + string(Letters(number)) }
-
-// SuperiorRange are the open tasks of a scope that answer a superior's notice, the nearest
-// day first.
-func SuperiorRange(scope Scope) Range { return Range{Mark: MarkOf(MarkSuperior, scope), Max: NoLimit} }

@@ -10,7 +10,7 @@ import (
 func TestRegisterSuperior(t *testing.T) {
 	good := func() ledger.Registering {
 		return ledger.Registering{
-			By: officer(), At: at(t, "2025-07-14 10:00:00"), Units: []ledger.UnitID{"住建局", "水务局"}, Text: "扬尘整改",
+			By: officer(), At: at(t, "2025-07-14 10:00:00"), Lead: []ledger.UnitID{"住建局"}, Co: []ledger.UnitID{"水务局"}, Text: "扬尘整改",
 			Notice: ledger.Superior{Number: "韶环督〔2025〕12号", ReplyBy: ledger.NewDate(2025, 8, 10)}, Due: ledger.NewDate(2025, 8, 6),
 		}
 	}
@@ -21,7 +21,7 @@ func TestRegisterSuperior(t *testing.T) {
 		"a stranger":       {func(r *ledger.Registering) { r.By = ledger.Person{ID: 9} }, ledger.ReasonStranger},
 		"a unit":           {func(r *ledger.Registering) { r.By = contactOf(1, "住建局") }, ledger.ReasonNoRight},
 		"without words":    {func(r *ledger.Registering) { r.Text = " " }, ledger.ReasonForm},
-		"without a unit":   {func(r *ledger.Registering) { r.Units = nil }, ledger.ReasonForm},
+		"without a unit":   {func(r *ledger.Registering) { r.Lead = nil }, ledger.ReasonForm},
 		"a past day":       {func(r *ledger.Registering) { r.Notice.ReplyBy = ledger.NewDate(2025, 7, 13) }, ledger.ReasonSuperiorPast},
 		"a secret":         {func(r *ledger.Registering) { r.Text = "机密★三年" }, ledger.ReasonSecret},
 		"too long":         {func(r *ledger.Registering) { r.Text = strings.Repeat("长", ledger.TextMost+1) }, ledger.ReasonTooLong},
@@ -43,8 +43,8 @@ func TestRegisterSuperior(t *testing.T) {
 		t.Error("the task is not in the list of superiors' notices")
 	}
 	made.Task.State = ledger.StateCompleted
-	if made.Task.Within(open) {
-		t.Error("a completed task is still in the list of superiors' notices")
+	if !made.Task.Within(open) {
+		t.Error("a completed task has left the list, and no reply was recorded")
 	}
 }
 

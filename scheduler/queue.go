@@ -18,7 +18,8 @@ const (
 // each desk, and none where nothing waits. Public notices that are over have made place for
 // their next step before that.
 func queue(ctx context.Context, t *turn) (ledger.Change, error) {
-	there, err := t.there(ctx, ledger.NoticesOver(t.today), ledger.BlockingRange(t.today), ledger.SaidOver(t.now))
+	there, err := t.there(ctx, ledger.NoticesOver(t.today), ledger.BlockingRange(t.today), ledger.SaidOver(t.now),
+		ledger.SuperiorNearRange(t.Quiet.Calendar.Horizon(t.today)))
 	if err != nil {
 		return ledger.Change{}, err
 	}
@@ -36,6 +37,11 @@ func queue(ctx context.Context, t *turn) (ledger.Change, error) {
 	if err != nil {
 		return ledger.Change{}, err
 	}
+	if there[3] {
+		if w, err = t.withOwed(ctx, w); err != nil {
+			return ledger.Change{}, err
+		}
+	}
 	var change ledger.Change
 	if there[1] {
 		if change, err = t.raise(ctx); err != nil {
@@ -51,7 +57,7 @@ func queue(ctx context.Context, t *turn) (ledger.Change, error) {
 			})
 			continue
 		}
-		change.Send = append(change.Send, t.messages(slotCause(JobQueue, t.slot)+":"+string(desk), to, queueMessage(t, desk, w.at[desk]))...)
+		change.Send = append(change.Send, t.messages(slotCause(JobQueue, t.slot)+":"+string(desk), to, queueMessage(t, desk, w))...)
 	}
 	return change, nil
 }
@@ -70,7 +76,14 @@ func readsAt(m ledger.Matter) ledger.Desk {
 	}
 }
 
-func queueMessage(t *turn, desk ledger.Desk, waiting []ledger.Matter) ledger.Message {
+func queueMessage(t *turn, desk ledger.Desk, w waits) ledger.Message {
+	waiting, owed := w.at[desk], ""
+	if desk == ledger.DeskOffice {
+		if len(waiting) == 0 {
+			return owedMessage(t, w.owed)
+		}
+		owed = texts.SuperiorsOwed(w.owed, t.today)
+	}
 	total := int64(len(waiting))
 	waiting = waiting[:min(len(waiting), queueShown)]
 	var about ledger.About
@@ -81,7 +94,7 @@ func queueMessage(t *turn, desk ledger.Desk, waiting []ledger.Matter) ledger.Mes
 		}
 	}
 	return ledger.Message{
-		Text: texts.MorningQueue(waiting, total, t.today), Buttons: texts.QueueButtons(waiting), About: about, Why: t.why(JobQueue), For: desk.Of(),
+		Text: texts.MorningQueue(waiting, total, t.today) + owed, Buttons: texts.QueueButtons(waiting), About: about, Why: t.why(JobQueue), For: desk.Of(),
 	}
 }
 

@@ -15,6 +15,7 @@ type waits struct {
 	desks []ledger.Desk
 	at    map[ledger.Desk][]ledger.Matter
 	to    map[ledger.Desk][]ledger.Address
+	owed  []ledger.Task // of which superiors wait for the office's reply
 }
 
 // waiting reads what waits at all desks.

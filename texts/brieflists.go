@@ -150,7 +150,7 @@ func listTitle(name ledger.ListName) string {
 	case ledger.ListOverdue:
 		return "逾期"
 	case ledger.ListSuperior:
-		return "上级督办未办结"
+		return "上级督办待回复"
 	case ledger.ListReady:
 		return "该销未销"
 	case ledger.ListMissing:

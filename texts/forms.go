@@ -99,7 +99,7 @@ func forms(command string, e Example) string {
 	case "notice":
 		return fmt.Sprintf("督办 %s 请于月底前完工，每周报进展\n督办 %s 红 请主要负责同志亲自督办\n督办 %s 请抓紧办理，抄送 组织部、财政局\n督办 %s（看已拟的督办单）\n督办 3号（按编号看）", n, n, n, n)
 	case "superior":
-		return superiorForm + "（先后不限，空格、逗号、分号隔开都可以；发文机关和来文日期可以不写）"
+		return superiorForm + "（先后不限，空格、逗号、分号隔开都可以；发文机关和来文日期可以不写）\n" + replyForm(n) + "（回复发出以后记下，可附复文）"
 	case "viewnotice":
 		return "看督办单 3号\n督办 3号（也可以这样写）"
 	case "formal":
@@ -253,7 +253,7 @@ func purpose(command string) string {
 	case "notice":
 		return "拟发督办单"
 	case "superior":
-		return "登记上级督办"
+		return "登记上级督办，记下已回复"
 	case "viewnotice":
 		return "看一份督办单（主送、抄送单位都能看）"
 	case "formal":

@@ -25,7 +25,7 @@ func Refusal(r *ledger.Refusal, e Example) string {
 			return text
 		}
 	}
-	if text := cmp.Or(refusalOfGroup(r), refusalOfBasis(r)); text != "" {
+	if text := cmp.Or(refusalOfGroup(r), refusalOfBasis(r), refusalOfSuperior(r, e)); text != "" {
 		return text
 	}
 	switch r.Reason {

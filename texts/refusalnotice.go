@@ -48,8 +48,6 @@ func refusalOfNotice(r *ledger.Refusal, e Example) string {
 		return "回复上级的日期已经过了，请核对后再发一次，如：\n" + superiorForm
 	case ledger.ReasonSuperiorFuture:
 		return "来文日期还没有到，请核对后再发一次，如：\n" + superiorForm
-	case ledger.ReasonSuperiorLacks:
-		return superiorLacks(r.Words)
 	case ledger.ReasonFormal:
 		if r.Words == "" {
 			return "请写上正式文号，如：文号 3号 乐污防攻坚办督〔2025〕3号"

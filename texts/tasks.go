@@ -150,7 +150,7 @@ func Show(t ledger.Task, reports []ledger.Report, today ledger.Date) string {
 	return say("show", map[string]any{
 		"Task": t, "Reports": reports, "Lamp": t.Lamp(today), "State": StateName(t.State),
 		"Limit": limitAndRaw(t, today), "Schedule": t.Schedule(today), "HasDue": !t.Limit.Due.IsZero(),
-		"Confirm": problemList(t.Confirm), "Extended": extensions(t), "Limits": limitsSet(t), "Waiting": waiting(t), "Receipts": receipts(t), "Notices": noticesOf(t), "Superior": superiorOf(t),
+		"Confirm": problemList(t.Confirm), "Extended": extensions(t), "Limits": limitsSet(t), "Waiting": waiting(t), "Receipts": receipts(t), "Notices": noticesOf(t), "Superior": superiorStands(t, today),
 		"Cancelled": cancelledBy(t), "Stuck": stuckBeside(t), "Closeout": CloseoutStand(t, today), "Passed": Passed(t), "Reopened": reopenings(t), "Relapses": relapses(t), "Rechecks": rechecks(t),
 		"Timetable": timetable(t, today), "Rests": restsUntil(t), "Partials": partials(t), "Children": childrenOf(t), "PartOf": partOf(t), "Overseen": overseen(t),
 		"Rhythm": RhythmName(t.Rhythm), "Promised": !t.Promise.Date.IsZero() && t.Promise.Date >= today,
@@ -305,6 +305,8 @@ type FoundList struct {
 	Next  int  // the page that goes on, if pages can be asked for
 	Text  bool // words were looked for in titles
 	Part  bool // of a unit: tasks that it leads and tasks that it only takes part in
+
+	Superior bool // 上级督办: the superior's day is told beside the limit
 }
 
 // Found lists tasks that were asked for.
@@ -314,6 +316,10 @@ func Found(lists []FoundList, today ledger.Date) string {
 		name := list.Words + string(list.Unit)
 		if list.Total == 0 && list.Title == "red" {
 			fmt.Fprintf(&b, "%s目前没有红灯任务。\n", name)
+			continue
+		}
+		if list.Total == 0 && list.Superior && list.Words == "上级督办" {
+			b.WriteString("没有等着回复的上级督办。查以往的请发送：查 上级督办 全部\n")
 			continue
 		}
 		if list.Total == 0 {
@@ -340,7 +346,7 @@ func Found(lists []FoundList, today ledger.Date) string {
 		}
 		fmt.Fprintf(&b, "%s：%d项%s\n", name, list.Total, more)
 		for i, t := range list.Tasks {
-			fmt.Fprintf(&b, "%d. %s，%s%s\n", list.First+i, taskLine(t, today), leads(t), stuckWords(list, t))
+			fmt.Fprintf(&b, "%d. %s，%s%s\n", list.First+i, taskLine(t, today), leads(t), stuckWords(list, t)+superiorWords(list, t, today))
 		}
 		if left := list.Total - int64(list.First-1+len(list.Tasks)); left > 0 {
 			fmt.Fprintf(&b, "后面还有%d项%s\n", left, next)

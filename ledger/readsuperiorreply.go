@@ -1,0 +1,99 @@
+package ledger
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// SuperiorReplyWords are what was understood of the record of a reply to a superior.
+type SuperiorReplyWords struct {
+	Task    TaskNumber // zero: none was named
+	On      Date       // zero: no day was said
+	Papers  []string   // numbers of papers: of ours, and of the superior's where he named it so
+	Undo    bool       // 撤销: the record is taken back
+	Why     string     // of that
+	Unknown string     // a word that is none of these
+}
+
+var (
+	superiorReplied   = regexp.MustCompile(`^(?:已经?)?(?:回复|答复|上报|报送|反馈)(?:上级|了)?$|^已报$`)
+	superiorTakenBack = regexp.MustCompile(`^(?:撤销|撤回|取消)(?:已?(?:回复|答复|上报|报送|反馈))?(?:记录)?$`)
+	superiorReplyGlue = regexp.MustCompile(`^((?:已经?)?(?:回复|答复|上报|报送|反馈)(?:上级|了)?|已报|(?:撤销|撤回|取消)已?(?:回复|答复|上报|报送|反馈))[:：]?([#〔\d].*|\p{Han}+[〔\[［【（(﹝].*)$`)
+)
+
+// ReadSuperiorReply reads how a clerk says that a reply went out: 已回复 3 7月15日 乐府函〔2025〕33号,
+// 3 已回复, 已回复 韶督〔2025〕5号 7月15日, 撤销回复 3 理由. false: the words say nothing of that, and
+// may be a notice to register. alone: they answer a message about a reply, and need no verb.
+func ReadSuperiorReply(words string, day func(words string) (Date, bool), alone bool) (SuperiorReplyWords, bool) {
+	var said SuperiorReplyWords
+	pieces := superiorReplyPieces(words)
+	number := func() bool {
+		if len(pieces) == 0 {
+			return false
+		}
+		n, ok := ReadTaskNumber(pieces[0])
+		if ok {
+			said.Task, pieces = n, pieces[1:]
+		}
+		return ok
+	}
+	named, verb := number(), ""
+	if len(pieces) > 0 && superiorVerb(pieces[0]) {
+		verb, pieces = pieces[0], pieces[1:]
+	}
+	named = named || number()
+	said.Undo = superiorTakenBack.MatchString(verb)
+	if said.Undo {
+		said.Why, pieces = strings.Join(pieces, " "), nil
+	}
+	for _, word := range pieces {
+		said.rest(word, day)
+	}
+	switch {
+	case alone:
+		return said, verb != "" || !said.On.IsZero() || len(said.Papers) > 0
+	case verb == "":
+		return said, false
+	default: // 回复 alone may begin a notice: 回复期限 …
+		return said, named || strings.HasPrefix(verb, "已") || said.Undo && verb != "撤销" || len(said.Papers) > 0 && said.Unknown == ""
+	}
+}
+
+func superiorVerb(word string) bool {
+	return superiorReplied.MatchString(word) || superiorTakenBack.MatchString(word)
+}
+
+// rest takes a word that is a day or the number of a paper.
+func (w *SuperiorReplyWords) rest(word string, day func(string) (Date, bool)) {
+	bare := dateWords.ReplaceAllString(word, "")
+	if on, ok := day(bare); ok && w.On.IsZero() && plainDate.MatchString(bare) {
+		w.On = on
+		return
+	}
+	word = numberLabel.ReplaceAllString(word, "")
+	number, length := superiorNumberOf(word)
+	switch {
+	case word == "" || issuerWord(word): // a label, and what it names comes next
+	case number != "" && length == len(word):
+		w.Papers = append(w.Papers, number)
+	case plainNumber.MatchString(word):
+		w.Papers = append(w.Papers, word)
+	case w.Unknown == "":
+		w.Unknown = word
+	}
+}
+
+// superiorReplyPieces are the words between what parts them; 已回复3 is two.
+func superiorReplyPieces(words string) []string {
+	pieces := strings.FieldsFunc(Narrow(words), func(r rune) bool { return strings.ContainsRune(" \t\n　;；,，。", r) })
+	var all []string
+	for _, piece := range pieces {
+		if m := superiorReplyGlue.FindStringSubmatch(piece); m != nil {
+			all = append(all, m[1], m[2])
+			continue
+		}
+		all = append(all, strings.TrimRight(piece, ":：、"))
+	}
+	return slices.DeleteFunc(all, func(word string) bool { return word == "" })
+}
