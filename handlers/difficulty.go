@@ -46,7 +46,7 @@ func (a *ask) difficulties(ctx context.Context, t ledger.Task, reports ...ledger
 		}
 	}
 	for _, r := range reports {
-		for _, id := range []ledger.MatterID{r.Opened, r.Voided} {
+		for _, id := range append([]ledger.MatterID{r.Opened, r.Voided}, r.VoidedToo...) {
 			if id != "" && !slices.Contains(ids, id) {
 				ids = append(ids, id)
 			}

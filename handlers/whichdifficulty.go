@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -26,8 +27,8 @@ func (a *ask) difficultyOn(ctx context.Context, t ledger.Task, words string) (le
 	}
 	asking := make([]string, len(mine))
 	for i, w := range mine {
-		asking[i] = string(w.Unit)
-		if w.Unit == "" && len(t.Lead) > 0 {
+		asking[i] = string(cmp.Or(w.Unit, w.Lead))
+		if asking[i] == "" && len(t.Lead) > 0 {
 			asking[i] = string(t.Lead[0])
 		}
 	}

@@ -125,8 +125,11 @@ type Waiting struct {
 	Desk   Desk       `json:"desk"`
 	By     Date       `json:"by,omitzero"` // of a close-out step at the desk of others than the office: by when it is to be decided
 	Notice NoticeID   `json:"notice,omitempty"`
-	Unit   UnitID     `json:"unit,omitempty"`  // of a difficulty: whose it is, where that does not lead
-	Since  Date       `json:"since,omitzero"`  // of a difficulty: since when another unit is asked
+	Unit   UnitID     `json:"unit,omitempty"` // of a difficulty: whose it is, where that does not lead
+	Since  Date       `json:"since,omitzero"` // of a difficulty: since when another unit is asked
+	Lead   UnitID     `json:"lead,omitempty"` // of a difficulty: whose it is, where several units lead; with its words, and since when
+	Words  string     `json:"words,omitempty"`
+	On     Date       `json:"on,omitzero"`
 	Asked  MatterID   `json:"asked,omitempty"` // of a proposal: the difficulty that its unit has not answered
 }
 
@@ -317,7 +320,7 @@ func (t Task) settle(m Matter, verdict Verdict, settled Settled) (Task, Matter) 
 		t.Waiting = nil // as it was before anything waited
 	}
 	m.Verdict, m.Settled = verdict, settled
-	return t.besideAnswered(m), m
+	return t.besideAnswered(m).hindered(), m
 }
 
 // Void closes matters of which nothing is left to decide, since the task has ended.

@@ -196,6 +196,7 @@ const (
 	ReasonMovedOn         Reason = "moved_on"         // another unit, or the office, has the difficulty now
 	ReasonForwardOne      Reason = "forward_one"      // a difficulty goes to one unit at a time
 	ReasonClaimOwn        Reason = "claim_own"        // a claim was granted in another unit's name; Words: which
+	ReasonHindered        Reason = "hindered"         // the difficulty of another lead waits, so the task cannot be completed
 	ReasonForwardOwn      Reason = "forward_own"      // the unit that is asked is the one that asks
 	ReasonForwardPast     Reason = "forward_past"     // the limit for the answer has passed
 	ReasonSuspended       Reason = "suspended"        // the work rests

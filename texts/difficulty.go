@@ -161,6 +161,8 @@ func refusalOfDifficulty(r *ledger.Refusal, e Example) string {
 		return fmt.Sprintf("困难不是同意不同意的事，请写明怎么解决，如：答复 %s 资金已安排；要别的单位办的：转办 %s 财政局", e.Number, e.Number)
 	case ledger.ReasonNoAnswer:
 		return fmt.Sprintf("请写明怎么解决，让单位知道下一步怎么办，如：答复 %s 资金已拨付", e.Number)
+	case ledger.ReasonHindered:
+		return hinders(r, e)
 	case ledger.ReasonMovedOn:
 		return movedOn(r)
 	case ledger.ReasonForwardOwn:

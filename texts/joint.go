@@ -27,12 +27,6 @@ func PlanReplaced(t ledger.Task, unit ledger.UnitID, today ledger.Date) string {
 	return fmt.Sprintf("%s：%s重新报了计划，原来的已由这份替换：\n%s\n有不同意见的，请两家商定后再发：计划 %s 日期 内容；…", named(t), unit, strings.Join(lines, "\n"), Number(t.ID))
 }
 
-// DifficultyEndedBy tells a unit that the report of such a unit has ended a difficulty that was its own too.
-func DifficultyEndedBy(m ledger.Matter, t ledger.Task, by ledger.UnitID) string {
-	return fmt.Sprintf("%s：%s报了进展（%d%%），原来反映的困难（%s）按已解决处理，不再等答复。您单位的困难还没解决的，请再发：困难 %s 原因",
-		named(t), by, t.Percent, cut(inner(m.Text), 60), Number(t.ID))
-}
-
 // ReviewOvertaken tells a unit that its completion was taken back by what such a unit has reported since.
 func ReviewOvertaken(t ledger.Task) string {
 	return fmt.Sprintf("%s：%s报进度%d%%，您单位报的办结随之收回，不再等审核。请两家核对；都完成后再报：进展 %s 100 一句话", named(t), t.Last.Unit, t.Percent, Number(t.ID))
