@@ -21,6 +21,7 @@ type Forwarded struct {
 	Until Date     `json:"until"`
 	Words string   `json:"words,omitempty"`
 	Back  string   `json:"back,omitempty"` // why the unit handed it back
+	With  []UnitID `json:"with,omitempty"` // that were asked with it, each for its part
 }
 
 // Asks reports whether a difficulty of the task waits for an answer of the unit, which may
@@ -155,6 +156,7 @@ type Forwarding struct {
 	By    Person
 	At    time.Time
 	To    UnitID
+	With  []UnitID // that are asked at the same time, see [Matter.ForwardEach]
 	Until Date
 	Words string
 }
@@ -181,7 +183,7 @@ func (m Matter) Forward(t Task, f Forwarding) (Decided, *Refusal) {
 		return Decided{}, refusal
 	}
 	before := m.Desk
-	m.Forwards = append(slices.Clip(m.Forwards), Forwarded{To: f.To, On: today, By: f.By.ID, Until: f.Until, Words: f.Words})
+	m.Forwards = append(slices.Clip(m.Forwards), Forwarded{To: f.To, On: today, By: f.By.ID, Until: f.Until, Words: f.Words, With: f.With})
 	t, m = t.freed(m, today), m.asks(DeskUnit(f.To), f.Until)
 	return Decided{Task: t.seat(m), Matter: m, Entries: []Entry{{
 		At: f.At, By: f.By.ID, Unit: f.To, Task: m.Task, What: WhatForwarded, Fields: []FieldDiff{

@@ -1,17 +1,21 @@
 package ledger
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A difficulty is its unit's own. Where several units lead a task together (联合牵头), what one of
 // them reports does not end what another one waits for: only its own words do, or whoever answers
 // it, or the office. While any of them waits the task is blocked.
 
 // Hindrances are the difficulties that wait of units which lead the task together, in the order
-// in which they were raised.
+// in which they were raised, each once: several units may be asked about one.
 func (t Task) Hindrances() []Waiting {
 	var all []Waiting
 	for _, w := range t.Waiting {
-		if w.Kind == MatterDifficulty && w.Lead != "" {
+		known := slices.ContainsFunc(all, func(is Waiting) bool { return is.Lead == w.Lead && is.Words == w.Words })
+		if w.Kind == MatterDifficulty && w.Lead != "" && !known {
 			all = append(all, w)
 		}
 	}

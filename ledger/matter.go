@@ -65,6 +65,7 @@ type Matter struct {
 	Said    []SaidOf `json:"said,omitempty"`    // of a difficulty: the reports whose words it joins, the oldest first
 	AddedBy Date     `json:"added_by,omitzero"` // of one that another unit is to answer: something was added, which the office looks at by this day
 
+	Of         MatterID   `json:"of,omitempty"`        // of a difficulty that several units are to answer: the first of its matters
 	Escalation Escalation `json:"escalation,omitzero"` // 逐级督办 of the unit that is asked
 	Asked      MatterID   `json:"asked,omitempty"`     // of a proposal (约谈): the difficulty that its unit has not answered
 
@@ -131,6 +132,9 @@ type Waiting struct {
 	Words  string     `json:"words,omitempty"`
 	On     Date       `json:"on,omitzero"`
 	Asked  MatterID   `json:"asked,omitempty"` // of a proposal: the difficulty that its unit has not answered
+
+	Of       MatterID `json:"of,omitempty"`       // of a difficulty that several units are to answer: the first of its matters
+	Answered []UnitID `json:"answered,omitempty"` // which of them have answered
 }
 
 // Restricted reports whether units do not learn of such a matter (speech 35).
@@ -320,7 +324,7 @@ func (t Task) settle(m Matter, verdict Verdict, settled Settled) (Task, Matter) 
 		t.Waiting = nil // as it was before anything waited
 	}
 	m.Verdict, m.Settled = verdict, settled
-	return t.besideAnswered(m).hindered(), m
+	return t.besideAnswered(m).answeredBeside(m).hindered(), m
 }
 
 // Void closes matters of which nothing is left to decide, since the task has ended.

@@ -194,7 +194,7 @@ const (
 	ReasonAnswerIt        Reason = "answer_it"        // a difficulty is answered, not granted or refused
 	ReasonNoAnswer        Reason = "no_answer"        // an answer without words
 	ReasonMovedOn         Reason = "moved_on"         // another unit, or the office, has the difficulty now
-	ReasonForwardOne      Reason = "forward_one"      // a difficulty goes to one unit at a time
+	ReasonAskedAlready    Reason = "asked_already"    // the unit is asked about that difficulty already
 	ReasonClaimOwn        Reason = "claim_own"        // a claim was granted in another unit's name; Words: which
 	ReasonHindered        Reason = "hindered"         // the difficulty of another lead waits, so the task cannot be completed
 	ReasonForwardOwn      Reason = "forward_own"      // the unit that is asked is the one that asks

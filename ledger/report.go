@@ -280,7 +280,7 @@ func (t Task) Undo(r Report, by Person, said time.Time, matters ...Matter) (Repo
 		gone.Blocked = false // what it said is no longer said
 		var of []FieldDiff
 		t, gone, put, of = t.keepDifficulty(gone, Reporting{By: by, At: said, Matters: matters})
-		r.Opened, r.Voided, entry.Fields = gone.Opened, gone.Voided, append(entry.Fields, of...)
+		r.Opened, r.Voided, r.VoidedToo, entry.Fields = gone.Opened, gone.Voided, gone.VoidedToo, append(entry.Fields, of...)
 	}
 	return Reported{Task: t, Report: r, Unit: r.Unit, Lead: inForce, Entries: []Entry{entry}, Matters: put}, nil
 }

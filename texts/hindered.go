@@ -53,3 +53,11 @@ func hinders(r *ledger.Refusal, e Example) string {
 	return fmt.Sprintf("%s共同牵头的%s的困难（%s）还在等答复，现在不能报办结。贵单位的部分做完了，请先写：进展 %s 90 我单位部分已完成；困难解决、%s报了进展以后，再报100",
 		code(r.Task), unit, cut(inner(words), 30), e.Number, unit)
 }
+
+// answeredBy says which of several units that were asked have answered.
+func answeredBy(w ledger.Waiting) string {
+	if len(w.Answered) == 0 {
+		return ""
+	}
+	return "；" + unitNames(w.Answered) + "已答复"
+}

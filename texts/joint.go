@@ -14,8 +14,8 @@ func DecidedToLead(m ledger.Matter) string {
 }
 
 // AnsweredToLead tells a unit what was answered to the difficulty of such a unit.
-func AnsweredToLead(m ledger.Matter) string {
-	return strings.Replace(AnsweredToUnit(m), "您单位反映的", string(m.Unit)+"反映的", 1)
+func AnsweredToLead(m ledger.Matter, left []ledger.UnitID) string {
+	return strings.Replace(AnsweredToUnit(m, left), "您单位反映的", string(m.Unit)+"反映的", 1)
 }
 
 // PlanReplaced tells a unit that such a unit has set the task's plan anew.

@@ -173,6 +173,7 @@ func waiting(t ledger.Task) []string {
 				} else {
 					name += "（已转" + string(unit) + "）"
 				}
+				name += answeredBy(w)
 			}
 			names = append(names, name)
 		}
