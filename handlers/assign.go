@@ -18,16 +18,11 @@ func assign(ctx context.Context, a *ask) (ledger.Change, error) {
 	if strings.TrimSpace(words) == "" {
 		return ledger.Change{}, &ledger.Refusal{Reason: ledger.ReasonNoLead, Task: t.ID}
 	}
-	lead, co := ledger.CutCo(words)
-	cells := []ledger.Cell{{Field: ledger.FieldResponsible, Text: strings.Trim(lead, " ，,；;、")}}
-	if co = strings.Trim(co, " :：，,；;、"); co != "" {
-		cells = append(cells, ledger.Cell{Field: ledger.FieldCo, Text: co})
-	}
-	said, err := a.proposed(ctx, cells)
+	to, err := a.assigning(ctx, t, words)
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	assigned, refusal := t.Assign(ledger.Assigning{By: a.Person, At: a.At, Lead: said.Lead, Co: said.Co})
+	assigned, refusal := t.Assign(to)
 	if refusal != nil {
 		return ledger.Change{}, refusal
 	}
@@ -43,4 +38,30 @@ func assign(ctx context.Context, a *ask) (ledger.Change, error) {
 	change.Put, change.Entries = append(append(change.Put, put...), given), append(change.Entries, entries...)
 	change.Answer = ledger.Reply{Text: texts.Assigned(t, given), About: ledger.About{Tasks: []ledger.TaskID{t.ID}}}
 	return a.toldOffice(ctx, change, t.Issues(a.Person, a.today), texts.HandedToOffice(a.Person.Name, []ledger.Task{given}))
+}
+
+// assigning reads to whom a task is handed, as 立项 does: who is named leads, 配合 helps. Who helped
+// before goes on, but for those who are let go.
+func (a *ask) assigning(ctx context.Context, t ledger.Task, words string) (ledger.Assigning, error) {
+	h := ledger.ReadHanding(words)
+	to := ledger.Assigning{By: a.Person, At: a.At, Lead: t.Lead, Alone: h.Alone}
+	cells := []ledger.Cell{{Field: ledger.FieldLead, Text: h.Lead}}
+	if h.Co != "" {
+		cells = append(cells, ledger.Cell{Field: ledger.FieldCo, Text: h.Co})
+	}
+	if h.Lead != "" || h.Drop == "" && !h.Alone {
+		said, err := a.proposed(ctx, cells)
+		if err != nil {
+			return to, err
+		}
+		to.Lead, to.Co = said.Lead, said.Co
+	}
+	if h.Drop != "" {
+		gone, err := a.proposed(ctx, []ledger.Cell{{Field: ledger.FieldCo, Text: h.Drop}})
+		if err != nil {
+			return to, err
+		}
+		to.Drop = gone.Co
+	}
+	return to, nil
 }

@@ -65,7 +65,7 @@ func forms(command string, e Example) string {
 	case "withdraw":
 		return "撤销授权 生态环境局"
 	case "assign":
-		return fmt.Sprintf("交办 %s 住建局\n交办 %s 住建局 配合 水务局", n, n)
+		return fmt.Sprintf("交办 %s 住建局\n交办 %s 住建局 配合 水务局\n交办 %s 住建局 不再配合 坪石镇", n, n, n)
 	case "import":
 		return "导入（写在 xlsx 或 csv 文件的说明里，或回复那个文件）\n导入 2025年7月10日（文件里没写日期的）\n私聊里直接把文件发给我也行"
 	case "confirm":
