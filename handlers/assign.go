@@ -24,16 +24,12 @@ func assign(ctx context.Context, a *ask) (ledger.Change, error) {
 	if strings.TrimSpace(words) == "" {
 		return ledger.Change{}, &ledger.Refusal{Reason: ledger.ReasonLimitApart, Task: t.ID, Words: due.String()}
 	}
-	lead, co := ledger.CutCo(words)
-	cells := []ledger.Cell{{Field: ledger.FieldResponsible, Text: strings.Trim(lead, " ，,；;、")}}
-	if co = strings.Trim(co, " :：，,；;、"); co != "" {
-		cells = append(cells, ledger.Cell{Field: ledger.FieldCo, Text: co})
-	}
-	said, err := a.proposed(ctx, cells)
+	to, err := a.assigning(ctx, t, words)
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	assigned, refusal := t.Assign(ledger.Assigning{By: a.Person, At: a.At, Lead: said.Lead, Co: said.Co, Due: due})
+	to.Due = due
+	assigned, refusal := t.Assign(to)
 	if refusal != nil {
 		return ledger.Change{}, refusal
 	}
@@ -102,3 +98,29 @@ func (a *ask) nearlyDue(t ledger.Task, due ledger.Date) string {
 
 // handedDays is how many workdays the example gives to units that come to lead a task.
 const handedDays = 10
+
+// assigning reads to whom a task is handed, as 立项 does: who is named leads, 配合 helps. Who helped
+// before goes on, but for those who are let go.
+func (a *ask) assigning(ctx context.Context, t ledger.Task, words string) (ledger.Assigning, error) {
+	h := ledger.ReadHanding(words)
+	to := ledger.Assigning{By: a.Person, At: a.At, Lead: t.Lead, Alone: h.Alone}
+	cells := []ledger.Cell{{Field: ledger.FieldLead, Text: h.Lead}}
+	if h.Co != "" {
+		cells = append(cells, ledger.Cell{Field: ledger.FieldCo, Text: h.Co})
+	}
+	if h.Lead != "" || h.Drop == "" && !h.Alone {
+		said, err := a.proposed(ctx, cells)
+		if err != nil {
+			return to, err
+		}
+		to.Lead, to.Co = said.Lead, said.Co
+	}
+	if h.Drop != "" {
+		gone, err := a.proposed(ctx, []ledger.Cell{{Field: ledger.FieldCo, Text: h.Drop}})
+		if err != nil {
+			return to, err
+		}
+		to.Drop = gone.Co
+	}
+	return to, nil
+}

@@ -46,7 +46,7 @@ func (a *ask) difficulties(ctx context.Context, t ledger.Task, reports ...ledger
 		}
 	}
 	for _, r := range reports {
-		for _, id := range []ledger.MatterID{r.Opened, r.Voided} {
+		for _, id := range append([]ledger.MatterID{r.Opened, r.Voided}, r.VoidedToo...) {
 			if id != "" && !slices.Contains(ids, id) {
 				ids = append(ids, id)
 			}
@@ -111,7 +111,7 @@ func (a *ask) difficultyByID(ctx context.Context, id ledger.MatterID, words stri
 	return found[0], t, words, err
 }
 
-// forward hands a difficulty on to another unit: 转办 17 财政局 [期限] [一句话].
+// forward hands a difficulty on to another unit, or to several: 转办 17 财政局 [期限] [一句话].
 func forward(ctx context.Context, a *ask) (ledger.Change, error) {
 	m, t, words, err := a.difficulty(ctx, ledger.ActionForward)
 	if err != nil {
@@ -120,38 +120,56 @@ func forward(ctx context.Context, a *ask) (ledger.Change, error) {
 	if strings.TrimSpace(words) == "" {
 		return ledger.Change{}, a.form("")
 	}
-	name, rest, _ := strings.Cut(strings.TrimSpace(words), " ")
-	unit, err := a.unit(ctx, name)
-	if err != nil && strings.ContainsAny(name, "、,，和") {
-		return ledger.Change{}, &ledger.Refusal{Reason: ledger.ReasonForwardOne, Task: t.ID, Words: name}
-	}
+	names, rest, _ := strings.Cut(strings.TrimSpace(words), " ")
+	to, err := a.unitsNamed(ctx, names)
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	f := ledger.Forwarding{By: a.Person, At: a.At, To: unit, Words: rest}
+	f := ledger.Forwarding{By: a.Person, At: a.At, Words: rest}
 	if day, left, ok := a.dayFirst(rest); ok {
 		f.Until, f.Words = day, left
 	}
-	return a.forwardTo(ctx, m, t, f)
+	return a.forwardTo(ctx, m, t, f, to...)
 }
 
-func (a *ask) forwardTo(ctx context.Context, m ledger.Matter, t ledger.Task, f ledger.Forwarding) (ledger.Change, error) {
+// unitsNamed are the units of a word: one, or several that are parted: 农业农村局、水务局.
+func (a *ask) unitsNamed(ctx context.Context, names string) ([]ledger.UnitID, error) {
+	unit, err := a.unit(ctx, names)
+	parts := strings.FieldsFunc(names, func(r rune) bool { return strings.ContainsRune("、,，和及", r) })
+	if err == nil || len(parts) < 2 {
+		return []ledger.UnitID{unit}, err
+	}
+	units := make([]ledger.UnitID, len(parts))
+	for i, name := range parts {
+		if units[i], err = a.unit(ctx, name); err != nil {
+			return nil, err
+		}
+	}
+	return units, nil
+}
+
+func (a *ask) forwardTo(ctx context.Context, m ledger.Matter, t ledger.Task, f ledger.Forwarding, to ...ledger.UnitID) (ledger.Change, error) {
 	if f.Until.IsZero() {
 		f.Until = a.h.Calendar.After(a.today, ledger.DifficultyAnswer)
 	}
-	done, refusal := m.Forward(t, f)
+	done, refusal := m.ForwardEach(t, f, to)
 	if refusal != nil {
 		return ledger.Change{}, refusal
 	}
-	change, err := a.asksNoMore(ctx, done)
+	change, err := a.asksNoMore(ctx, ledger.Decided{Task: done.Task, Matter: done.Matters[0], Entries: done.Entries})
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	change.Answer = ledger.Reply{Text: texts.Forwarded(done.Matter), About: ledger.About{Tasks: []ledger.TaskID{t.ID}}}
-	if err := a.unreached(ctx, &change, done.Matter); err != nil {
-		return ledger.Change{}, err
+	for _, part := range done.Matters[1:] {
+		change.Put = append(change.Put, part)
 	}
-	return change, a.noLonger(ctx, &change, m, done.Matter, t)
+	change.Answer = ledger.Reply{Text: texts.Forwarded(done.Matters), About: ledger.About{Tasks: []ledger.TaskID{t.ID}}}
+	for _, asked := range done.Matters {
+		if err := a.unreached(ctx, &change, asked); err != nil {
+			return ledger.Change{}, err
+		}
+	}
+	return change, a.noLonger(ctx, &change, m, done.Matters[0], t)
 }
 
 // forwardPressed hands on to the unit of which the difficulty speaks; where it speaks of
@@ -162,7 +180,7 @@ func forwardPressed(ctx context.Context, a *ask, about string) (ledger.Change, e
 		return ledger.Change{}, err
 	}
 	if _, already := m.Desk.Unit(); m.Needs != "" && !already {
-		return a.forwardTo(ctx, m, t, ledger.Forwarding{By: a.Person, At: a.At, To: m.Needs})
+		return a.forwardTo(ctx, m, t, ledger.Forwarding{By: a.Person, At: a.At}, m.Needs)
 	}
 	return a.asking(ledger.PressForward, texts.AskForward(m), ledger.About{Tasks: []ledger.TaskID{t.ID}, Matters: []ledger.MatterID{m.ID}})
 }
@@ -191,7 +209,8 @@ func (a *ask) answerMatter(ctx context.Context, m ledger.Matter, t ledger.Task, 
 	if refusal != nil {
 		return ledger.Change{}, refusal
 	}
-	send, missing, err := a.toUnit(ctx, done.Task, m.Unit, texts.AnsweredToUnit(done.Matter), "answer")
+	left := done.Task.StillAsked(m)
+	send, missing, err := a.toUnit(ctx, done.Task, m.Unit, texts.AnsweredToUnit(done.Matter, left), "answer")
 	if err != nil {
 		return ledger.Change{}, err
 	}
@@ -202,7 +221,7 @@ func (a *ask) answerMatter(ctx context.Context, m ledger.Matter, t ledger.Task, 
 		return ledger.Change{}, err
 	}
 	if m.Part == "" {
-		if err := a.toOtherLeads(ctx, &change, done.Task, m.Unit, texts.AnsweredToLead(done.Matter)); err != nil {
+		if err := a.toOtherLeads(ctx, &change, done.Task, m.Unit, texts.AnsweredToLead(done.Matter, left)); err != nil {
 			return ledger.Change{}, err
 		}
 	}

@@ -34,27 +34,18 @@ func (a *ask) leadOf(t ledger.Task) ledger.UnitID {
 	return ""
 }
 
-// tellJoint tells other leads what a report of one of them has ended of theirs: a difficulty
-// that waits for an answer, or their completion, which waits for the office.
+// tellJoint tells another lead that a report has taken back its completion, which waits for the
+// office.
 func (a *ask) tellJoint(ctx context.Context, change *ledger.Change, done ledger.Reported, t ledger.Task) error {
 	if !done.Lead {
 		return nil
 	}
-	ended, units := done.EndedFor()
-	texted := map[ledger.UnitID]string{}
-	for _, unit := range units {
-		texted[unit] = texts.DifficultyEndedBy(ended, t, done.Unit)
-	}
 	for _, record := range change.Put {
-		if m, ok := record.(ledger.Matter); ok && t.Overtaken(m) {
-			units, texted[m.Unit] = append(units, m.Unit), texts.ReviewOvertaken(t)
-		}
-	}
-	for _, unit := range slices.Compact(units) {
-		if slices.Contains(a.Person.Units(a.today), unit) {
+		m, ok := record.(ledger.Matter)
+		if !ok || !t.Overtaken(m) || slices.Contains(a.Person.Units(a.today), m.Unit) {
 			continue
 		}
-		send, missing, err := a.toUnit(ctx, t, unit, texted[unit], "decide")
+		send, missing, err := a.toUnit(ctx, t, m.Unit, texts.ReviewOvertaken(t), "decide")
 		if err != nil {
 			return err
 		}

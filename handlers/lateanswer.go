@@ -37,7 +37,7 @@ func (a *ask) unreached(ctx context.Context, change *ledger.Change, m ledger.Mat
 	if err != nil || len(to) > 0 {
 		return err
 	}
-	change.Answer.Text = texts.ForwardedUnreached(m)
+	change.Answer.Text += texts.ForwardedUnreached(m)
 	change.Entries = append(change.Entries, ledger.Entry{
 		At: a.At, By: a.From, Unit: unit, Task: m.Task, What: ledger.WhatNotTold, Why: string(ledger.ReasonNobodyToTell),
 	})

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -24,13 +25,7 @@ func (a *ask) difficultyOn(ctx context.Context, t ledger.Task, words string) (le
 	case 1:
 		return mine[0].Matter, words, nil
 	}
-	asking := make([]string, len(mine))
-	for i, w := range mine {
-		asking[i] = string(w.Unit)
-		if w.Unit == "" && len(t.Lead) > 0 {
-			asking[i] = string(t.Lead[0])
-		}
-	}
+	asking := namesOf(t, mine)
 	name, rest, _ := strings.Cut(strings.TrimSpace(words), " ")
 	if unit, err := a.unit(ctx, name); err == nil && strings.TrimSpace(rest) != "" {
 		if i := slices.Index(asking, string(unit)); i >= 0 {
@@ -38,6 +33,25 @@ func (a *ask) difficultyOn(ctx context.Context, t ledger.Task, words string) (le
 		}
 	}
 	return "", "", &ledger.Refusal{Reason: ledger.ReasonWhichDifficulty, Task: t.ID, Words: strings.Join(asking, "、")}
+}
+
+// namesOf are the names by which difficulties of a task are told apart: of the units that raised
+// them, or, where several units are asked about one, of those that are asked.
+func namesOf(t ledger.Task, mine []ledger.Waiting) []string {
+	names := make([]string, len(mine))
+	for i, w := range mine {
+		names[i] = string(cmp.Or(w.Unit, w.Lead))
+		if names[i] == "" && len(t.Lead) > 0 {
+			names[i] = string(t.Lead[0])
+		}
+		one := slices.ContainsFunc(mine, func(other ledger.Waiting) bool {
+			return other.Matter != w.Matter && cmp.Or(other.Of, other.Matter) == cmp.Or(w.Of, w.Matter)
+		})
+		if unit, asked := w.Desk.Unit(); asked && one {
+			names[i] = string(unit)
+		}
+	}
+	return names
 }
 
 // noDifficulty says why there is nothing to answer on a task: somebody did it before him, or

@@ -10,8 +10,11 @@ type Assigning struct {
 	By   Person
 	At   time.Time
 	Lead []UnitID
-	Co   []UnitID // nil: those stay that help now
+	Co   []UnitID // who are to help; those stay that help now
+	Drop []UnitID // of these: who help no more
 	Due  Date     // by when; zero: the limit stays
+
+	Alone bool // nobody else than Co helps
 }
 
 // Assigned is a task that was handed over.
@@ -31,11 +34,10 @@ func (t Task) Assign(a Assigning) (Assigned, *Refusal) {
 	refuse := func(reason Reason) (Assigned, *Refusal) {
 		return Assigned{}, &Refusal{Reason: reason, Task: t.ID, Words: joinUnits(a.Lead)}
 	}
-	co := t.Co
-	if a.Co != nil {
-		co = a.Co
+	co, refusal := a.helpers(t)
+	if refusal != nil {
+		return Assigned{}, refusal
 	}
-	co = without(slices.Clone(co), a.Lead)
 	switch t.State {
 	case StateRegistered, StateAssigned, StateAccepted:
 	case StateInProgress, StateBlocked:

@@ -109,13 +109,17 @@ func (t Task) stuckOn(side UnitID) (text string, stuck bool) {
 	return b.Blocked, b.Blocked != ""
 }
 
-// waitsOf is the difficulty of the task itself that waits, or that of a unit's part in it.
-func (t Task) waitsOf(side UnitID) (Waiting, bool) {
-	i := slices.IndexFunc(t.Waiting, func(w Waiting) bool { return w.Kind == MatterDifficulty && w.Unit == side })
-	if i < 0 {
-		return Waiting{}, false
+// waitsOf are the difficulties of a unit that wait: of its part in the task, or of the task itself
+// where it leads that, alone or with others.
+func (t Task) waitsOf(unit UnitID) []Waiting {
+	var own []Waiting
+	for _, w := range t.Waiting {
+		side := t.sideOf(unit)
+		if w.Kind == MatterDifficulty && w.Unit == side && (side != "" || w.Lead == "" || w.Lead == unit) {
+			own = append(own, w)
+		}
 	}
-	return t.Waiting[i], true
+	return own
 }
 
 // PartOf is a unit's part in the task, where it does not lead.
@@ -141,15 +145,20 @@ func (m Matter) side() UnitID {
 	return m.Unit
 }
 
-// tellBeside tells the lead on the day after which other unit is stuck, and what it was
+// tellBeside tells a lead on the day after which other unit is stuck, and what it was
 // answered: that day's digest has been said.
 func (t Task) tellBeside(found []Telling, unit UnitID, told, today Date) []Telling {
 	for _, b := range t.Stuck() {
-		if w, waits := t.waitsOf(b.Unit); waits && w.Desk == DeskUnit(unit) {
+		if slices.ContainsFunc(t.waitsOf(b.Unit), func(w Waiting) bool { return w.Desk == DeskUnit(unit) }) {
 			continue // it is asked itself, in a line of its own
 		}
 		if day := max(b.BlockedOn, b.Answered) + 1; day > told && day <= today {
 			found = append(found, Telling{Reason: OccasionBeside, On: day - 1, Title: string(b.Unit)})
+		}
+	}
+	for _, w := range t.HinderedBeside(unit) {
+		if w.On+1 > told && w.On < today {
+			found = append(found, Telling{Reason: OccasionBeside, On: w.On, Title: string(w.Lead)})
 		}
 	}
 	return found

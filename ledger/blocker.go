@@ -13,11 +13,27 @@ import (
 // twice for the same cause), and its days overdue count from the answer on, see [Task.Freed].
 func (t Task) HeldUp() (unit UnitID, since Date, held bool) {
 	for _, w := range t.Waiting {
-		if asked, ok := w.Desk.Unit(); ok && w.Kind == MatterDifficulty && w.Unit == "" && !t.leads(asked) && t.State == StateBlocked {
+		if asked, ok := w.Desk.Unit(); ok && t.holds(w) {
 			return asked, w.Since, true
 		}
 	}
 	return "", 0, false
+}
+
+// HeldBy are all units for whose answers it waits so.
+func (t Task) HeldBy() []UnitID {
+	var units []UnitID
+	for _, w := range t.Waiting {
+		if asked, ok := w.Desk.Unit(); ok && t.holds(w) && !slices.Contains(units, asked) {
+			units = append(units, asked)
+		}
+	}
+	return units
+}
+
+func (t Task) holds(w Waiting) bool {
+	asked, ok := w.Desk.Unit()
+	return ok && w.Kind == MatterDifficulty && w.Unit == "" && !t.leads(asked) && t.State == StateBlocked
 }
 
 // freed keeps the day on which a question at another unit ended that held the task up.

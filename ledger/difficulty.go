@@ -21,6 +21,7 @@ type Forwarded struct {
 	Until Date     `json:"until"`
 	Words string   `json:"words,omitempty"`
 	Back  string   `json:"back,omitempty"` // why the unit handed it back
+	With  []UnitID `json:"with,omitempty"` // that were asked with it, each for its part
 }
 
 // Asks reports whether a difficulty of the task waits for an answer of the unit, which may
@@ -29,31 +30,21 @@ func (t Task) Asks(unit UnitID) bool {
 	return unit != "" && slices.ContainsFunc(t.Waiting, func(w Waiting) bool { return w.Kind == MatterDifficulty && w.Desk == DeskUnit(unit) })
 }
 
-// keepDifficulty keeps the matter of a difficulty in step with the report in force: a
-// difficulty opens it or gives it new words, any other word of the unit voids it, and
+// keepDifficulty keeps the matters of a unit's difficulty in step with its report in force: a
+// difficulty opens one or gives it new words, any other word of the unit voids it, and
 // what is withdrawn or amended puts back what stood before. The fields go into the
 // report's own entry.
 func (t Task) keepDifficulty(r Report, by Reporting) (Task, Report, []Matter, []FieldDiff) {
-	side := t.sideOf(r.Unit)
-	waits, open := t.waitsOf(side)
-	text, blocked := t.stuckOn(side)
-	find := by.matter
-	beside := func(m Matter, ok bool) bool { return ok && m.saidBeside(r.ID) }
+	t = t.owned(by.Matters)
+	var put []Matter
+	var fields []FieldDiff
+	waits := t.waitsOf(r.Unit)
+	text, blocked := t.stuckBy(r, by, waits)
 	switch {
-	case blocked && open && (r.Blocked || waits.Matter != r.Opened || beside(find(waits.Matter))):
-		m, ok := find(waits.Matter)
-		if said, changed := m.say(r, by, text); ok && changed {
-			return t, r, []Matter{said}, nil
-		}
+	case blocked && len(waits) > 0 && (r.Blocked || t.stoodBefore(r, by, waits)):
+		t, put = t.restate(r, by, waits, text)
 	case blocked && r.Voided != "":
-		if m, ok := find(r.Voided); ok && m.Verdict == VerdictVoid {
-			m.Verdict, m.Settled, r.Voided = "", Settled{}, ""
-			if len(m.Said) <= 1 {
-				m.Text = text
-			}
-			t.Waiting = append(slices.Clone(t.Waiting), Waiting{Matter: m.ID, Kind: m.Kind, Desk: m.Desk})
-			return t.seat(m), r, []Matter{m}, []FieldDiff{{Name: "matter", After: string(m.ID)}}
-		}
+		t, r, put, fields = t.putBack(r, by, text)
 	case blocked && r.Blocked:
 		applied := t.opened(MatterDifficulty, DeskOffice, Applying{ // the report's own rules have passed its words
 			By: by.By, At: by.At, Text: r.Text, Files: r.Files, AnswerBy: by.AnswerBy,
@@ -61,21 +52,91 @@ func (t Task) keepDifficulty(r Report, by Reporting) (Task, Report, []Matter, []
 		m := applied.Matter
 		m.Said = []SaidOf{{Report: r.ID, On: DateOf(r.At), Text: r.Text, Unit: r.Unit}}
 		m.Unit, m.Needs, m.Part, r.Opened = r.Unit, by.Needs, t.partOf(r.Unit), m.ID
-		return applied.Task.seat(m), r, []Matter{m}, []FieldDiff{{Name: "matter", After: string(r.Opened)}}
-	case open: // what it asked is no longer asked
-		m, ok := find(waits.Matter)
-		if !ok {
-			break
+		t, put, fields = applied.Task.seat(m), []Matter{m}, []FieldDiff{{Name: "matter", After: string(r.Opened)}}
+	case len(waits) > 0: // what it asked is no longer asked
+		t, r, put, fields = t.endOwn(r, by, waits)
+	}
+	if t.leads(r.Unit) {
+		t = t.blockedAgain()
+	}
+	return t, r, put, fields
+}
+
+// stuckBy is what stands in the way of the unit after its report, or of the task, where no other
+// unit leads it: of several each has its own difficulty, and only its own words end that.
+func (t Task) stuckBy(r Report, by Reporting, waits []Waiting) (text string, stuck bool) {
+	switch {
+	case len(t.Lead) < 2 || !t.leads(r.Unit):
+		return t.stuckOn(t.sideOf(r.Unit))
+	case r.Blocked && r.Withdrawn.IsZero():
+		return r.Text, true
+	case !r.Withdrawn.IsZero() || r.NoChange || by.bare():
+		return "", r.Voided != "" || len(waits) > 0 && t.stoodBefore(r, by, waits)
+	}
+	return "", false
+}
+
+// stoodBefore reports whether the difficulty that waits was not raised by this report alone.
+func (t Task) stoodBefore(r Report, by Reporting, waits []Waiting) bool {
+	m, ok := by.matter(waits[0].Matter)
+	return waits[0].Matter != r.Opened || ok && m.saidBeside(r.ID)
+}
+
+// restate gives the matters of a difficulty the words that stand.
+func (t Task) restate(r Report, by Reporting, waits []Waiting, text string) (Task, []Matter) {
+	var put []Matter
+	for _, w := range waits {
+		if m, ok := by.matter(w.Matter); ok {
+			if said, changed := m.say(r, by, text); changed {
+				t, put = t.seat(said), append(put, said)
+			}
 		}
-		if r.Opened == m.ID {
+	}
+	return t, put
+}
+
+// endOwn voids what the unit asked.
+func (t Task) endOwn(r Report, by Reporting, waits []Waiting) (Task, Report, []Matter, []FieldDiff) {
+	var put []Matter
+	var fields []FieldDiff
+	for _, w := range waits {
+		m, ok := by.matter(w.Matter)
+		switch {
+		case !ok:
+			continue
+		case r.Opened == m.ID:
 			r.Opened = ""
-		} else {
+		case r.Voided == "":
 			r.Voided = m.ID
+		default:
+			r.VoidedToo = append(slices.Clip(r.VoidedToo), m.ID)
 		}
 		t, m = t.settle(m, VerdictVoid, Settled{At: by.At})
-		return t, r, []Matter{m}, []FieldDiff{{Name: "matter", Before: string(m.ID)}}
+		put, fields = append(put, m), append(fields, FieldDiff{Name: "matter", Before: string(m.ID)})
 	}
-	return t, r, nil, nil
+	return t, r, put, fields
+}
+
+// putBack lets wait again what a report had ended that is withdrawn, or says something else now.
+func (t Task) putBack(r Report, by Reporting, text string) (Task, Report, []Matter, []FieldDiff) {
+	var put []Matter
+	var fields []FieldDiff
+	for _, id := range append([]MatterID{r.Voided}, r.VoidedToo...) {
+		m, ok := by.matter(id)
+		if !ok || m.Verdict != VerdictVoid {
+			continue
+		}
+		m.Verdict, m.Settled = "", Settled{}
+		if len(m.Said) <= 1 && text != "" {
+			m.Text = text
+		}
+		t.Waiting = append(slices.Clone(t.Waiting), Waiting{Matter: m.ID, Kind: m.Kind, Desk: m.Desk})
+		t, put, fields = t.seat(m), append(put, m), append(fields, FieldDiff{Name: "matter", After: string(m.ID)})
+	}
+	if len(put) > 0 {
+		r.Voided, r.VoidedToo = "", nil
+	}
+	return t, r, put, fields
 }
 
 // unchanged counts how often in a row, on different days, the unit said that nothing moved.
@@ -95,6 +156,7 @@ type Forwarding struct {
 	By    Person
 	At    time.Time
 	To    UnitID
+	With  []UnitID // that are asked at the same time, see [Matter.ForwardEach]
 	Until Date
 	Words string
 }
@@ -121,7 +183,7 @@ func (m Matter) Forward(t Task, f Forwarding) (Decided, *Refusal) {
 		return Decided{}, refusal
 	}
 	before := m.Desk
-	m.Forwards = append(slices.Clip(m.Forwards), Forwarded{To: f.To, On: today, By: f.By.ID, Until: f.Until, Words: f.Words})
+	m.Forwards = append(slices.Clip(m.Forwards), Forwarded{To: f.To, On: today, By: f.By.ID, Until: f.Until, Words: f.Words, With: f.With})
 	t, m = t.freed(m, today), m.asks(DeskUnit(f.To), f.Until)
 	return Decided{Task: t.seat(m), Matter: m, Entries: []Entry{{
 		At: f.At, By: f.By.ID, Unit: f.To, Task: m.Task, What: WhatForwarded, Fields: []FieldDiff{

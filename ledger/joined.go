@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -40,7 +41,7 @@ func (m Matter) say(r Report, by Reporting, text string) (Matter, bool) {
 		}
 	}
 	if len(said) == 0 {
-		said = []SaidOf{{On: DateOf(m.At), Text: text}}
+		said = []SaidOf{{On: DateOf(m.At), Text: cmp.Or(text, m.Text)}}
 	}
 	words := make([]string, len(said))
 	for i, s := range said {

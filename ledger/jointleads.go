@@ -18,25 +18,3 @@ func (t Task) Overtaken(m Matter) bool {
 	return m.Kind == MatterReview && m.Verdict == VerdictVoid && t.State != StateSubmitted && t.Open() && m.Unit != "" && t.leads(m.Unit) &&
 		t.Last.Unit != m.Unit && t.leads(t.Last.Unit)
 }
-
-// EndedFor are the other leads whose difficulty a report ended with its own unit's, and that
-// difficulty: what is in the way of them, only they know.
-func (r Reported) EndedFor() (Matter, []UnitID) {
-	var units []UnitID
-	for _, m := range r.Matters {
-		if m.Kind != MatterDifficulty || m.Verdict != VerdictVoid || m.Part != "" {
-			continue
-		}
-		others := []UnitID{m.Unit}
-		for _, said := range m.Said {
-			others = append(others, said.Unit)
-		}
-		for _, unit := range others {
-			if unit != r.Unit && r.Task.leads(unit) && !slices.Contains(units, unit) {
-				units = append(units, unit)
-			}
-		}
-		return m, units
-	}
-	return Matter{}, nil
-}

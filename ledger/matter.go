@@ -65,6 +65,7 @@ type Matter struct {
 	Said    []SaidOf `json:"said,omitempty"`    // of a difficulty: the reports whose words it joins, the oldest first
 	AddedBy Date     `json:"added_by,omitzero"` // of one that another unit is to answer: something was added, which the office looks at by this day
 
+	Of         MatterID   `json:"of,omitempty"`        // of a difficulty that several units are to answer: the first of its matters
 	Escalation Escalation `json:"escalation,omitzero"` // 逐级督办 of the unit that is asked
 	Asked      MatterID   `json:"asked,omitempty"`     // of a proposal (约谈): the difficulty that its unit has not answered
 
@@ -125,9 +126,15 @@ type Waiting struct {
 	Desk   Desk       `json:"desk"`
 	By     Date       `json:"by,omitzero"` // of a close-out step at the desk of others than the office: by when it is to be decided
 	Notice NoticeID   `json:"notice,omitempty"`
-	Unit   UnitID     `json:"unit,omitempty"`  // of a difficulty: whose it is, where that does not lead
-	Since  Date       `json:"since,omitzero"`  // of a difficulty: since when another unit is asked
+	Unit   UnitID     `json:"unit,omitempty"` // of a difficulty: whose it is, where that does not lead
+	Since  Date       `json:"since,omitzero"` // of a difficulty: since when another unit is asked
+	Lead   UnitID     `json:"lead,omitempty"` // of a difficulty: whose it is, where several units lead; with its words, and since when
+	Words  string     `json:"words,omitempty"`
+	On     Date       `json:"on,omitzero"`
 	Asked  MatterID   `json:"asked,omitempty"` // of a proposal: the difficulty that its unit has not answered
+
+	Of       MatterID `json:"of,omitempty"`       // of a difficulty that several units are to answer: the first of its matters
+	Answered []UnitID `json:"answered,omitempty"` // which of them have answered
 }
 
 // Restricted reports whether units do not learn of such a matter (speech 35).
@@ -317,7 +324,7 @@ func (t Task) settle(m Matter, verdict Verdict, settled Settled) (Task, Matter) 
 		t.Waiting = nil // as it was before anything waited
 	}
 	m.Verdict, m.Settled = verdict, settled
-	return t.besideAnswered(m), m
+	return t.besideAnswered(m).answeredBeside(m).hindered(), m
 }
 
 // Void closes matters of which nothing is left to decide, since the task has ended.

@@ -98,7 +98,7 @@ func TestNewsOfParts(t *testing.T) {
 	task := drainTask()
 	task.Co = nil
 	assign := func(task ledger.Task, co ...ledger.UnitID) ledger.Task {
-		given, refusal := task.Assign(ledger.Assigning{By: officer(), At: now, Lead: []ledger.UnitID{"农业农村局"}, Co: append([]ledger.UnitID{}, co...)})
+		given, refusal := task.Assign(ledger.Assigning{By: officer(), At: now, Lead: []ledger.UnitID{"农业农村局"}, Co: co, Alone: true})
 		if refusal != nil {
 			t.Fatal(refusal)
 		}

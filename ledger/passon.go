@@ -136,6 +136,11 @@ func (t Task) seat(m Matter) Task {
 				t.Waiting[i].By = 0
 			}
 			t.Waiting[i].Desk, t.Waiting[i].Unit, t.Waiting[i].Asked, t.Waiting[i].Since = m.Desk, m.side(), m.Asked, 0
+			t.Waiting[i].Of = m.Of
+			t.Waiting[i].Lead, t.Waiting[i].Words, t.Waiting[i].On = t.leadOf(m), "", 0
+			if t.Waiting[i].Lead != "" {
+				t.Waiting[i].Words, t.Waiting[i].On = m.Text, DateOf(m.At)
+			}
 			if _, asked := m.Desk.Unit(); asked && m.Kind == MatterDifficulty {
 				t.Waiting[i].Since = m.askedOn()
 			}

@@ -81,7 +81,7 @@ const (
 func (a Asking) Field() Field {
 	switch a {
 	case AskingLead:
-		return FieldResponsible
+		return FieldLead
 	case AskingLimit:
 		return FieldLimit
 	case AskingTitle, AskingNothing:

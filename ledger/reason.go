@@ -113,6 +113,7 @@ const (
 	ReasonOwnLead         Reason = "own_lead"         // a unit with a mandate hands tasks to others and not to itself
 	ReasonOwnTask         Reason = "own_task"         // by a mandate nobody hands away or notices what his own unit leads
 	ReasonReported        Reason = "reported"         // the unit has reported on it: it cannot be handed to another one like this
+	ReasonNotCo           Reason = "not_co"           // the unit does not help with the task
 	ReasonSameLead        Reason = "same_lead"        // the unit leads it already
 	ReasonNoLead          Reason = "no_lead"          // no unit was named that would lead it
 	ReasonAccepted        Reason = "accepted"         // the unit has signed for it before
@@ -200,8 +201,9 @@ const (
 	ReasonAnswerIt        Reason = "answer_it"        // a difficulty is answered, not granted or refused
 	ReasonNoAnswer        Reason = "no_answer"        // an answer without words
 	ReasonMovedOn         Reason = "moved_on"         // another unit, or the office, has the difficulty now
-	ReasonForwardOne      Reason = "forward_one"      // a difficulty goes to one unit at a time
+	ReasonAskedAlready    Reason = "asked_already"    // the unit is asked about that difficulty already
 	ReasonClaimOwn        Reason = "claim_own"        // a claim was granted in another unit's name; Words: which
+	ReasonHindered        Reason = "hindered"         // the difficulty of another lead waits, so the task cannot be completed
 	ReasonForwardOwn      Reason = "forward_own"      // the unit that is asked is the one that asks
 	ReasonForwardPast     Reason = "forward_past"     // the limit for the answer has passed
 	ReasonSuspended       Reason = "suspended"        // the work rests

@@ -65,6 +65,10 @@ func (t Task) TakeReport(r Reporting) (Reported, *Refusal) {
 		return Reported{}, refusal
 	}
 	unit, lead := t.speaksFor(r.By, today)
+	t = t.owned(r.Matters)
+	if refusal := t.refusesHindered(unit, r); lead && refusal != nil {
+		return Reported{}, refusal
+	}
 	if lead && r.NoChange && t.State == StateSubmitted {
 		return Reported{}, t.refusesEnded() // nobody is waited for but the office
 	}
@@ -212,6 +216,11 @@ func (r Report) bare() bool {
 	return r.Percent == NoPercent && r.Text == "" && !r.Blocked && !r.NoChange
 }
 
+// bare reports whether it is files and not a word.
+func (r Reporting) bare() bool {
+	return r.figure() == NoPercent && strings.TrimSpace(r.Text) == "" && !r.Blocked && !r.NoChange
+}
+
 // superseded reports whether a leading unit's report is no longer the one in force.
 // What came after it was said in its knowledge, so it is history and stays as it is.
 func (t Task) superseded(r Report) bool {
@@ -271,7 +280,7 @@ func (t Task) Undo(r Report, by Person, said time.Time, matters ...Matter) (Repo
 		gone.Blocked = false // what it said is no longer said
 		var of []FieldDiff
 		t, gone, put, of = t.keepDifficulty(gone, Reporting{By: by, At: said, Matters: matters})
-		r.Opened, r.Voided, entry.Fields = gone.Opened, gone.Voided, append(entry.Fields, of...)
+		r.Opened, r.Voided, r.VoidedToo, entry.Fields = gone.Opened, gone.Voided, gone.VoidedToo, append(entry.Fields, of...)
 	}
 	return Reported{Task: t, Report: r, Unit: r.Unit, Lead: inForce, Entries: []Entry{entry}, Matters: put}, nil
 }
@@ -297,6 +306,9 @@ func (t Task) Amend(r Report, by Reporting) (Reported, *Refusal) {
 		return Reported{}, refusal
 	}
 	if refusal := by.check(t.ID); refusal != nil {
+		return Reported{}, refusal
+	}
+	if refusal := t.owned(by.Matters).refusesHindered(r.Unit, by); t.leads(r.Unit) && refusal != nil {
 		return Reported{}, refusal
 	}
 	old, was := r, t

@@ -248,6 +248,8 @@ type Report struct {
 	Opened    MatterID  `json:"opened,omitempty"` // the matter of the difficulty that it reported
 	Voided    MatterID  `json:"voided,omitempty"` // that of the difficulty that it ended
 
+	VoidedToo []MatterID `json:"voided_too,omitempty"` // where several units were asked about that: the others
+
 	Ended []MatterID `json:"ended,omitempty"` // what else it ended without a decision
 }
 

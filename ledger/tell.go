@@ -350,6 +350,9 @@ func (t Task) wakeDays(unit UnitID, told Date) []Date {
 	if _, since, held := t.HeldUp(); held {
 		days = append(days, since+1)
 	}
+	for _, w := range t.HinderedBeside(unit) {
+		days = append(days, w.On+1)
+	}
 	for _, b := range t.Stuck() {
 		days = append(days, max(b.BlockedOn, b.Answered)+1)
 	}

@@ -21,10 +21,21 @@ func Assigned(was, is ledger.Task) string {
 		text += fmt.Sprintf("，时限%s（原定%s）", Day(is.Limit.Due), orDay(was.Limit.Due))
 	}
 	text += "。单位会在下一次提醒里收到。"
+	if kept := keptCo(was, is); len(kept) > 0 {
+		text += fmt.Sprintf("%s原来配合，照旧；不用配合了的，请写：交办 %s %s 不再配合 %s", unitNames(kept), Number(is.ID), unitNames(is.Lead), kept[0])
+	}
 	if len(was.Lead) > 0 && len(is.Waiting) < len(was.Waiting) {
 		text += "\n原单位没有答复的申请随之作废。"
 	}
 	return text + VoidedWith(was, is)
+}
+
+// keptCo are the units that go on helping, where others lead or help now.
+func keptCo(was, is ledger.Task) []ledger.UnitID {
+	if len(was.Lead) == 0 {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(is.Co), func(unit ledger.UnitID) bool { return !slices.Contains(was.Co, unit) })
 }
 
 // VoidedWith names the notices that are void since their units lead the task no more; the

@@ -29,6 +29,11 @@ func besideWords(t ledger.Task, unit ledger.UnitID, today ledger.Date) string {
 			return string(unit) + shortDate(b.BlockedOn, today) + "反映困难（" + cut(inner(b.Blocked), 30) + "），" + besideAnswer(t, b)
 		}
 	}
+	for _, w := range t.Hindrances() {
+		if w.Lead == unit {
+			return hinderedWords(w, today)
+		}
+	}
 	return string(unit) + "反映过困难，现在已经解决"
 }
 
@@ -67,13 +72,18 @@ func stuckBeside(t ledger.Task) []string {
 
 // stuckWords name in the list of difficulties whose it is, where it is not only the lead's.
 func stuckWords(list FoundList, t ledger.Task) string {
-	stuck := t.Stuck()
-	if len(stuck) == 0 || !slices.ContainsFunc([]string{"困难", "受阻"}, func(word string) bool { return strings.Contains(list.Words, word) }) {
+	stuck, joint := t.Stuck(), t.Hindrances()
+	if len(stuck)+len(joint) == 0 || !slices.ContainsFunc([]string{"困难", "受阻"}, func(word string) bool { return strings.Contains(list.Words, word) }) {
 		return ""
 	}
-	units := make([]string, len(stuck))
-	for i, b := range stuck {
-		units[i] = string(b.Unit) + partWord(t.PartOf(b.Unit))
+	var units []string
+	for _, w := range joint {
+		if !slices.Contains(units, string(w.Lead)) {
+			units = append(units, string(w.Lead))
+		}
+	}
+	for _, b := range stuck {
+		units = append(units, string(b.Unit)+partWord(t.PartOf(b.Unit)))
 	}
 	return "；" + strings.Join(units, "、") + "有困难"
 }

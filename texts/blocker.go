@@ -44,7 +44,8 @@ func heldStand(line DigestLine, today ledger.Date) string {
 
 // heldWords tell the unit that leads a task kindly that the wait is not counted against it.
 func heldWords(t ledger.Task, today ledger.Date) string {
-	unit, since, _ := t.HeldUp()
+	_, since, _ := t.HeldUp()
+	unit := unitNames(t.HeldBy())
 	if since.IsZero() {
 		return fmt.Sprintf("正等%s答复，等的这些天不算您单位的，督办改催%s", unit, unit)
 	}

@@ -26,10 +26,17 @@ func difficultyButtons(m ledger.Matter, number string) []ledger.Button {
 	}
 }
 
-// Forwarded tells the office that a difficulty was handed on.
-func Forwarded(m ledger.Matter) string {
-	unit, _ := m.Desk.Unit()
-	return fmt.Sprintf("已转%s %s%s的困难，请其在%s前答复，下一次提醒里列出。答复后直接告知%s。", unit, Code(m.Task), m.Unit, ShortDay(m.AnswerBy), m.Unit)
+// Forwarded tells the office that a difficulty was handed on, to one unit or to several.
+func Forwarded(matters []ledger.Matter) string {
+	units := make([]ledger.UnitID, len(matters))
+	for i, m := range matters {
+		units[i] = askedUnit(m.Desk)
+	}
+	m, each := matters[0], "其"
+	if len(units) > 1 {
+		each = "各单位分别"
+	}
+	return fmt.Sprintf("已转%s %s%s的困难，请%s在%s前答复，下一次提醒里列出。答复后直接告知%s。", unitNames(units), Code(m.Task), m.Unit, each, ShortDay(m.AnswerBy), m.Unit)
 }
 
 // HandedBack tells the unit that was asked that the office has the difficulty again.
@@ -61,14 +68,19 @@ func Answered(m ledger.Matter) string {
 	return fmt.Sprintf("已答复 %s%s的困难：%s。已告知%s。", Code(m.Task), m.Unit, cut(inner(m.Settled.Words), 60), m.Unit)
 }
 
-// AnsweredToUnit tells the unit that asked what the answer is.
-func AnsweredToUnit(m ledger.Matter) string {
+// AnsweredToUnit tells the unit that asked what the answer is; left are the units that are asked
+// too and have not answered.
+func AnsweredToUnit(m ledger.Matter, left []ledger.UnitID) string {
 	who := "指挥部办公室"
 	if m.Settled.Unit != "" {
 		who = string(m.Settled.Unit)
 	}
-	return fmt.Sprintf("%s%s：您单位反映的困难（%s），%s答复：%s。请据此推进，并报进展。",
+	text := fmt.Sprintf("%s%s：您单位反映的困难（%s），%s答复：%s。",
 		Code(m.Task), cut(m.Title, matterTitle), cut(inner(m.Text), 30), who, inner(m.Settled.Words))
+	if len(left) > 0 {
+		return text + unitNames(left) + "还没有答复，答复了马上告诉您；不用再等的，直接报进展。"
+	}
+	return text + "请据此推进，并报进展。"
 }
 
 // ForwardedList tells the office what it handed on and waits for, the late ones first.
@@ -111,6 +123,9 @@ func requestLine(m ledger.Matter, why []ledger.Telling, today ledger.Date) strin
 	text += fmt.Sprintf("%s反映困难，请您单位答复：%s", m.Unit, saidWords(m, 80))
 	if n := len(m.Forwards); n > 0 && m.Forwards[n-1].Words != "" {
 		text += "（办公室：" + cut(m.Forwards[n-1].Words, 40) + "）"
+	}
+	if n := len(m.Forwards); n > 0 && len(m.Forwards[n-1].With) > 0 {
+		text += "（同时也请" + unitNames(m.Forwards[n-1].With) + "答复，各答各的）"
 	}
 	text += saidAside(m)
 	for _, w := range why {
@@ -155,12 +170,14 @@ func refusalOfDifficulty(r *ledger.Refusal, e Example) string {
 		} else {
 			unit += " 资金已安排"
 		}
-		return fmt.Sprintf("%s有几个单位的困难等答复：%s。请写明是哪个单位的，如：%s %s %s；或发送 待办，在那里点按钮。",
+		return fmt.Sprintf("%s等答复的困难不止一件：%s。请写明是哪个单位的，如：%s %s %s；或发送 待办，在那里办。",
 			code(r.Task), r.Words, pickWords(e.Command == "forward", ButtonForward, ButtonAnswer), e.Number, unit)
 	case ledger.ReasonAnswerIt:
 		return fmt.Sprintf("困难不是同意不同意的事，请写明怎么解决，如：答复 %s 资金已安排；要别的单位办的：转办 %s 财政局", e.Number, e.Number)
 	case ledger.ReasonNoAnswer:
 		return fmt.Sprintf("请写明怎么解决，让单位知道下一步怎么办，如：答复 %s 资金已拨付", e.Number)
+	case ledger.ReasonHindered:
+		return hinders(r, e)
 	case ledger.ReasonMovedOn:
 		return movedOn(r)
 	case ledger.ReasonForwardOwn:
@@ -169,8 +186,8 @@ func refusalOfDifficulty(r *ledger.Refusal, e Example) string {
 			unit = "这个单位"
 		}
 		return fmt.Sprintf("%s就是办这件事的单位，不用转给它。请转给能解决的单位，如：转办 %s 财政局", unit, e.Number)
-	case ledger.ReasonForwardOne:
-		return fmt.Sprintf("一次只转办给一个单位，由它答复。请写一个单位，如：转办 %s 财政局；它答复后还没有解决的，单位再报，再转另一个单位", e.Number)
+	case ledger.ReasonAskedAlready:
+		return fmt.Sprintf("%s的困难已经转给%s，正等它答复，不用再转。要看谁答复了、谁还没有，请发送：查看 %s", code(r.Task), r.Words, e.Number)
 	case ledger.ReasonForwardPast:
 		return fmt.Sprintf("答复的期限要在今天以后，如：转办 %s 财政局 周五 请研究拨款；不写期限就是%d个工作日", e.Number, ledger.DifficultyAnswer)
 	default:

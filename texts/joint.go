@@ -14,8 +14,8 @@ func DecidedToLead(m ledger.Matter) string {
 }
 
 // AnsweredToLead tells a unit what was answered to the difficulty of such a unit.
-func AnsweredToLead(m ledger.Matter) string {
-	return strings.Replace(AnsweredToUnit(m), "您单位反映的", string(m.Unit)+"反映的", 1)
+func AnsweredToLead(m ledger.Matter, left []ledger.UnitID) string {
+	return strings.Replace(AnsweredToUnit(m, left), "您单位反映的", string(m.Unit)+"反映的", 1)
 }
 
 // PlanReplaced tells a unit that such a unit has set the task's plan anew.
@@ -25,12 +25,6 @@ func PlanReplaced(t ledger.Task, unit ledger.UnitID, today ledger.Date) string {
 		lines = append(lines, fmt.Sprintf("%d. %s %s", line.N, shortDate(line.Date, today), line.Title))
 	}
 	return fmt.Sprintf("%s：%s重新报了计划，原来的已由这份替换：\n%s\n有不同意见的，请两家商定后再发：计划 %s 日期 内容；…", named(t), unit, strings.Join(lines, "\n"), Number(t.ID))
-}
-
-// DifficultyEndedBy tells a unit that the report of such a unit has ended a difficulty that was its own too.
-func DifficultyEndedBy(m ledger.Matter, t ledger.Task, by ledger.UnitID) string {
-	return fmt.Sprintf("%s：%s报了进展（%d%%），原来反映的困难（%s）按已解决处理，不再等答复。您单位的困难还没解决的，请再发：困难 %s 原因",
-		named(t), by, t.Percent, cut(inner(m.Text), 60), Number(t.ID))
 }
 
 // ReviewOvertaken tells a unit that its completion was taken back by what such a unit has reported since.

@@ -19,11 +19,10 @@ func NoLongerAsked(m ledger.Matter) string {
 	return fmt.Sprintf("%s%s：%s反映的困难%s，您单位不用再答复。有情况要补充的，直接回复本消息。", Code(m.Task), cut(m.Title, matterTitle), m.Unit, why)
 }
 
-// ForwardedUnreached answers the office that handed a difficulty on to a unit that nobody speaks for.
+// ForwardedUnreached tells the office that handed a difficulty on that nobody speaks for the unit.
 func ForwardedUnreached(m ledger.Matter) string {
 	unit, _ := m.Desk.Unit()
-	return fmt.Sprintf("已转%s %s%s的困难，请其在%s前答复。%s没有群也没有联络员，没有发到，请另行送达；绑定以后下一次提醒里列出，发到以前不催它，也不升级。",
-		unit, Code(m.Task), m.Unit, ShortDay(m.AnswerBy), unit)
+	return fmt.Sprintf("但%s没有群也没有联络员，没有发到，请另行送达；绑定以后下一次提醒里列出，发到以前不催它，也不升级。", unit)
 }
 
 // LateAnswer answers a unit that was asked before.

@@ -72,7 +72,7 @@ func Reported(results []Result, e Example, today ledger.Date) string {
 			lines = append(lines, r.Answered)
 			continue
 		}
-		lines = append(lines, recorded(r, today)+takenBack(r)+endedDifficulty(r)+withdrawnBack(r))
+		lines = append(lines, recorded(r, today)+takenBack(r)+endedDifficulty(r)+hinderedBeside(r)+withdrawnBack(r))
 	}
 	return strings.Join(lines, "\n")
 }

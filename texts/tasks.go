@@ -1,6 +1,7 @@
 package texts
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -151,7 +152,7 @@ func Show(t ledger.Task, reports []ledger.Report, today ledger.Date) string {
 		"Task": t, "Reports": reports, "Lamp": t.Lamp(today), "State": StateName(t.State),
 		"Limit": limitAndRaw(t, today), "Schedule": t.Schedule(today), "HasDue": !t.Limit.Due.IsZero(),
 		"Confirm": problemList(t.Confirm), "Extended": extensions(t), "Limits": limitsSet(t), "Waiting": waiting(t), "Receipts": receipts(t), "Notices": noticesOf(t), "Superior": superiorStands(t, today),
-		"Cancelled": cancelledBy(t), "Stuck": stuckBeside(t), "Closeout": CloseoutStand(t, today), "Passed": Passed(t), "Reopened": reopenings(t), "Relapses": relapses(t), "Rechecks": rechecks(t),
+		"Cancelled": cancelledBy(t), "Stuck": slices.Concat(hinderedLines(t), stuckBeside(t)), "Closeout": CloseoutStand(t, today), "Passed": Passed(t), "Reopened": reopenings(t), "Relapses": relapses(t), "Rechecks": rechecks(t),
 		"Timetable": timetable(t, today), "Rests": restsUntil(t), "Partials": partials(t), "Children": childrenOf(t), "PartOf": partOf(t), "Overseen": overseen(t),
 		"Rhythm": RhythmName(t.Rhythm), "Promised": !t.Promise.Date.IsZero() && t.Promise.Date >= today,
 	})
@@ -163,14 +164,16 @@ func waiting(t ledger.Task) []string {
 	for _, w := range t.Waiting {
 		if w.Kind != ledger.MatterStep && w.Kind != ledger.MatterObjection {
 			name := MatterName(w.Kind)
-			if w.Unit != "" {
-				name = string(w.Unit) + "的" + name
+			if whose := cmp.Or(w.Unit, w.Lead); whose != "" {
+				name = string(whose) + "的" + name
 			}
 			if unit := askedUnit(w.Desk); unit != "" && w.Kind == ledger.MatterDifficulty {
-				name += "（已转" + string(unit) + "）"
 				if _, _, held := t.HeldUp(); held && w.Unit == "" {
-					name = fmt.Sprintf("困难（%s已转%s；等答复的这些天不算牵头单位的，督办改催%s）", shortDate(w.Since, w.Since), unit, unit)
+					name += fmt.Sprintf("（%s已转%s；等答复的这些天不算牵头单位的，督办改催%s）", shortDate(w.Since, w.Since), unit, unit)
+				} else {
+					name += "（已转" + string(unit) + "）"
 				}
+				name += answeredBy(w)
 			}
 			names = append(names, name)
 		}

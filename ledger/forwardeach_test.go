@@ -1,0 +1,65 @@
+package ledger_test
+
+import (
+	"slices"
+	"testing"
+
+	"duban/ledger"
+)
+
+// TestForwardEach holds that a difficulty may be put to several units, each of which answers for
+// itself, and that it ends with the last answer, or with the words of whoever raised it.
+func TestForwardEach(t *testing.T) {
+	first, m := blocked(t)
+	now := at(t, "2025-07-14 11:00:00")
+	f := ledger.Forwarding{By: officer(), At: now, Until: ledger.DateOf(now) + 3}
+	for name, test := range map[string]struct {
+		to   []ledger.UnitID
+		want ledger.Reason
+		asks []ledger.UnitID
+	}{
+		"to one":                {[]ledger.UnitID{"财政局"}, "", []ledger.UnitID{"财政局"}},
+		"to two":                {[]ledger.UnitID{"财政局", "供电局"}, "", []ledger.UnitID{"财政局", "供电局"}},
+		"one of them twice":     {[]ledger.UnitID{"财政局", "财政局"}, "", []ledger.UnitID{"财政局"}},
+		"one asks itself":       {[]ledger.UnitID{"财政局", "住建局"}, ledger.ReasonForwardOwn, nil},
+		"the first asks itself": {[]ledger.UnitID{"住建局", "财政局"}, ledger.ReasonForwardOwn, nil},
+	} {
+		done, refusal := m.ForwardEach(first.Task, f, test.to)
+		if reasonOf(refusal) != test.want {
+			t.Errorf("%s: refused for %q, want %q", name, reasonOf(refusal), test.want)
+		}
+		var asks []ledger.UnitID
+		for _, is := range done.Matters {
+			unit, _ := is.Desk.Unit()
+			asks = append(asks, unit)
+		}
+		if !slices.Equal(asks, test.asks) || len(done.Entries) != len(test.asks) || refusal == nil && len(done.Task.Waiting) != len(test.asks) {
+			t.Errorf("%s: asks %v, waiting %+v", name, asks, done.Task.Waiting)
+		}
+	}
+	both, refusal := m.ForwardEach(first.Task, f, []ledger.UnitID{"财政局", "供电局"})
+	if refusal != nil || !slices.Equal(both.Task.HeldBy(), []ledger.UnitID{"财政局", "供电局"}) {
+		t.Fatal(refusal, both.Task.HeldBy())
+	}
+	if _, again := both.Matters[0].ForwardEach(both.Task, f, []ledger.UnitID{"供电局"}); reasonOf(again) != ledger.ReasonAskedAlready {
+		t.Errorf("put to who is asked already: %q", reasonOf(again))
+	}
+	answered, refusal := both.Matters[0].Answer(both.Task, contactOf(5, "财政局"), now, "已拨付")
+	if refusal != nil || len(answered.Task.Waiting) != 1 || !slices.Equal(answered.Task.Waiting[0].Answered, []ledger.UnitID{"财政局"}) ||
+		!slices.Equal(answered.Task.StillAsked(answered.Matter), []ledger.UnitID{"供电局"}) {
+		t.Fatalf("one has answered: %v, %+v", refusal, answered.Task.Waiting)
+	}
+	last, refusal := both.Matters[1].Answer(answered.Task, contactOf(6, "供电局"), now, "已送电")
+	if refusal != nil || len(last.Task.Waiting) != 0 {
+		t.Errorf("both have answered: %v, %+v", refusal, last.Task.Waiting)
+	}
+	by := contactOf(1, "住建局")
+	ended := mustTake(t, both.Task, ledger.Reporting{By: by, At: now, Percent: 40, Matters: both.Matters})
+	if len(ended.Task.Waiting) != 0 || len(ended.Matters) != 2 {
+		t.Errorf("its unit went on: %+v", ended.Task.Waiting)
+	}
+	back, refusal := ended.Task.Undo(ended.Report, by, now, ended.Matters...)
+	if refusal != nil || len(back.Task.Waiting) != 2 || len(back.Matters) != 2 || back.Report.Voided != "" || back.Report.VoidedToo != nil {
+		t.Errorf("withdrawn: %v, %+v", refusal, back.Task.Waiting)
+	}
+}
