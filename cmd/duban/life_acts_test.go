@@ -29,7 +29,7 @@ func (k *known) assigned(said changes) ([]ledger.State, string) {
 }
 
 // said is a report, an amended or a withdrawn one, with the difficulty that goes with it.
-func (k *known) said(e ledger.Entry, said changes) ([]ledger.State, string) {
+func (o *oracle) said(e ledger.Entry, k *known, said changes) ([]ledger.State, string) {
 	problem := wrongIf(!k.open() || k.state == ledger.StateSuspended, "reported when it was %s", k.state)
 	k.difficulty(e.Unit, said)
 	id := ledger.ReportID(said["report"].After + said["report"].Before)
@@ -45,13 +45,13 @@ func (k *known) said(e ledger.Entry, said changes) ([]ledger.State, string) {
 				delete(k.signed, unit)
 			}
 		}
-		return []ledger.State{k.receipts(before.state)}, problem
+		return []ledger.State{k.receipts(before.state)}, problem + o.withdrawn(k, before, said)
 	case e.What == ledger.WhatWithdrawn, !k.leads(e.Unit), e.What == ledger.WhatAmended && id != k.last:
 		return k.same(), problem
 	case e.What == ledger.WhatAmended:
 		return append(k.reported(before.state, said, true), k.reported(before.state, said, false)...), problem
 	}
-	k.before[id], k.last = stood{k.state, k.last}, id
+	k.before[id], k.last = stood{k.state, k.last, k.percent}, id
 	if unit := ledger.UnitID(said["accepted"].After); unit != "" {
 		k.signed[unit] = id
 	}
@@ -76,7 +76,7 @@ func (k *known) difficulty(unit ledger.UnitID, said changes) {
 }
 
 // matter opens, moves or decides something that waits.
-func (k *known) matter(e ledger.Entry, said changes, b store.Block) ([]ledger.State, string) {
+func (o *oracle) matter(e ledger.Entry, k *known, said changes, b store.Block) ([]ledger.State, string) {
 	id, desk := ledger.MatterID(said["matter"].After), ledger.Desk(said["desk"].After)
 	w, waits := k.waits[id]
 	switch {
@@ -106,11 +106,16 @@ func (k *known) matter(e ledger.Entry, said changes, b store.Block) ([]ledger.St
 	if approved := said["verdict"].After == string(ledger.VerdictApproved); approved && w.kind == ledger.MatterStep && k.stepGoesOn(e, b) {
 		return k.same(), "" // another one has to sign as well
 	}
-	return []ledger.State{k.granted(w, said["verdict"].After == string(ledger.VerdictApproved), said)}, ""
+	public := k.public
+	is := k.granted(w, said["verdict"].After == string(ledger.VerdictApproved), said)
+	if k.public && !public {
+		o.opens(k, ledger.DateOf(e.At))
+	}
+	return []ledger.State{is}, ""
 }
 
 // closeout is that it is to be struck off, or that its public notice is over.
-func (k *known) closeout(e ledger.Entry, said changes) ([]ledger.State, string) {
+func (o *oracle) closeout(e ledger.Entry, k *known, said changes, b store.Block) ([]ledger.State, string) {
 	switch e.Why {
 	case "taken back":
 		k.closing, k.at, k.public = false, 0, false
@@ -124,7 +129,8 @@ func (k *known) closeout(e ledger.Entry, said changes) ([]ledger.State, string) 
 		if !k.closing || !k.public {
 			return k.same(), "a public notice ended that did not run"
 		}
-		return []ledger.State{k.pass()}, ""
+		problem := o.publicOver(k, b)
+		return []ledger.State{k.pass()}, problem
 	}
 	problem := wrongIf(k.state != ledger.StateCompleted || k.closing, "applied for when it was %s", k.state)
 	if len(k.steps) == 0 {
@@ -239,7 +245,7 @@ func (o *oracle) notice(e ledger.Entry, k *known, said changes, b store.Block) s
 		return ""
 	}
 	if e.What == ledger.WhatDrafted {
-		s = &served{state: ledger.NoticeDraft, units: addressees(k, b), got: map[ledger.UnitID]bool{}, replied: map[ledger.UnitID]ledger.Verdict{}}
+		s = &served{state: ledger.NoticeDraft, units: addressees(k, b), level: said["level"].After, got: map[ledger.UnitID]bool{}, replied: map[ledger.UnitID]ledger.Verdict{}}
 		k.notices[id] = s
 		return wrongIf(!k.open() || k.state == ledger.StateSuspended, "drafted when it was %s", k.state)
 	}
@@ -248,6 +254,7 @@ func (o *oracle) notice(e ledger.Entry, k *known, said changes, b store.Block) s
 	}
 	if s.moved {
 		if e.What == ledger.WhatIssued {
+			s.numbered = true
 			return o.number(said["number"].After)
 		}
 		return ""
@@ -256,7 +263,7 @@ func (o *oracle) notice(e ledger.Entry, k *known, said changes, b store.Block) s
 	asks := was != ledger.NoticeDraft && was.Running()
 	switch e.What { //nolint:exhaustive // those of a notice
 	case ledger.WhatIssued:
-		s.state = ledger.NoticeIssued
+		s.state, s.numbered = ledger.NoticeIssued, true
 		if said["reply_by"].After == "" {
 			s.state = ledger.NoticeDone
 		}

@@ -32,6 +32,8 @@ type known struct {
 	at          int
 	closing     bool
 	public      bool // its public notice runs
+
+	lasting
 }
 
 // waiting is a matter that waits for a decision.
@@ -42,17 +44,20 @@ type waiting struct {
 
 // stood is where a task stood before a report.
 type stood struct {
-	state ledger.State
-	last  ledger.ReportID
+	state   ledger.State
+	last    ledger.ReportID
+	percent int
 }
 
 // served is a notice and what its units have done about it.
 type served struct {
-	state   ledger.NoticeState
-	units   []ledger.UnitID
-	got     map[ledger.UnitID]bool
-	replied map[ledger.UnitID]ledger.Verdict // "": it waits
-	moved   bool                             // one of its units is another's: its state is not foreseen any more
+	state    ledger.NoticeState
+	units    []ledger.UnitID
+	got      map[ledger.UnitID]bool
+	replied  map[ledger.UnitID]ledger.Verdict // "": it waits
+	level    string
+	numbered bool
+	moved    bool // one of its units is another's: its state is not foreseen any more
 }
 
 func newKnown(t ledger.Task) *known {
@@ -60,6 +65,7 @@ func newKnown(t ledger.Task) *known {
 		state: t.State, percent: t.Percent, due: t.Limit.Due, lead: t.Lead, beside: slices.Concat(t.Co, t.Implement), watch: t.Supervise, source: t.Source,
 		signed: map[ledger.UnitID]ledger.ReportID{}, waits: map[ledger.MatterID]waiting{}, was: map[ledger.MatterID]waiting{},
 		asked: map[ledger.MatterID]ledger.UnitID{}, notices: map[ledger.NoticeID]*served{}, before: map[ledger.ReportID]stood{},
+		lasting: newLasting(),
 	}
 }
 
@@ -91,6 +97,7 @@ func (k *known) receipts(state ledger.State) ledger.State {
 func (k *known) ledBy(lead []ledger.UnitID) {
 	if !slices.ContainsFunc(k.lead, func(u ledger.UnitID) bool { return slices.Contains(lead, u) }) {
 		k.level = ""
+		clear(k.risen)
 	}
 	k.lead = lead
 	for unit := range k.signed {

@@ -185,6 +185,9 @@ func (l *life) settle() map[ledger.What]int {
 	l.queueAgrees()
 	l.noGaps()
 	l.allKept()
+	for _, problem := range l.model.neglected(today) {
+		l.t.Errorf("seed %d: %s", l.seed, problem)
+	}
 	if l.mail.digestsTwice() {
 		l.t.Errorf("seed %d: a unit was told twice on one day", l.seed)
 	}
@@ -199,6 +202,12 @@ func (l *life) settle() map[ledger.What]int {
 	if l.few == 0 && !underRace && !testing.Short() && missing > 3 { // a life is long, and luck is luck
 		l.t.Errorf("seed %d: %d of %d things never happened: the people on stage do not say what leads to them", l.seed, missing, len(lived))
 	}
+	for _, what := range musts() {
+		if l.seed == usualSeed && l.few == 0 && !underRace && !testing.Short() && l.model.met[what] == 0 {
+			l.t.Errorf("seed %d: it never happened that %s", l.seed, what)
+		}
+	}
+	l.t.Logf("situations: %v", l.model.met)
 	l.t.Logf("of what was said %d was not foreseen, %d granted and %d denied as it was", l.sure[unsure], l.sure[granted], l.sure[denied])
 	l.t.Logf("%d blocks, %d entries, %d messages; %d tasks, %d completed; %v", result.Blocks, result.Entries, len(l.mail.sent), sum.Total, sum.Completed, lived)
 	return lived

@@ -19,20 +19,27 @@ import (
 // children), 撤并 and what an import changes only the state they lead to is held to what may
 // be; the words of plans, promises, bulletins and indicators only to who may say them.
 type oracle struct {
-	tasks   map[ledger.TaskID]*known
-	people  staff
-	issued  map[string]int64 // numbers of notices, by year
-	causes  map[string]bool
-	heard   int64 // the last block
-	touched map[ledger.TaskID]bool
-	owed    map[ledger.MessageID]string // every message that is promised, and the cause
-	kept    int                         // promises to units
-	figures bool                        // only what stands is asked for: units are told in their groups
-	lookUp  func(ledger.TaskID) (ledger.Task, bool)
+	tasks    map[ledger.TaskID]*known
+	people   staff
+	issued   map[string]int64 // numbers of notices, by year
+	causes   map[string]bool
+	heard    int64 // the last block
+	touched  map[ledger.TaskID]bool
+	owed     map[ledger.MessageID]string // every message that is promised, and the cause
+	kept     int                         // promises to units
+	met      map[string]int              // situations, see musts
+	calendar ledger.Calendar
+	figures  bool // only what stands is asked for: units are told in their groups
+	lookUp   func(ledger.TaskID) (ledger.Task, bool)
 }
 
 func newOracle(lookUp func(ledger.TaskID) (ledger.Task, bool)) *oracle {
+	calendar, err := ledger.DefaultCalendar()
+	if err != nil {
+		panic(err) // it is embedded
+	}
 	return &oracle{
+		calendar: calendar, met: map[string]int{},
 		tasks: map[ledger.TaskID]*known{}, people: staff{}, issued: map[string]int64{}, causes: map[string]bool{},
 		touched: map[ledger.TaskID]bool{}, owed: map[ledger.MessageID]string{}, lookUp: lookUp,
 	}
@@ -125,10 +132,15 @@ func (o *oracle) follow(e ledger.Entry, k *known, b store.Block) (problems []str
 		is = ledger.State(moved.After)
 	}
 	add(k.state == ledger.StateCancelled && e.By != 0 && e.What != ledger.WhatMerged && !slices.ContainsFunc(b.Entries, cancels), "after it had been cancelled")
+	was := k.state
+	if e.What == ledger.WhatRose {
+		problems = append(problems, o.rises(e, k, said)...)
+	}
 	may, problem := o.next(e, k, said, b)
 	add(problem != "", "%s", problem)
 	add(!slices.Contains(may, is), "to %q, and only %q may be", is, may)
 	k.state = is
+	problems = append(problems, o.days(e, k, was, said)...)
 	k.revive(e)
 	if _, ok := said["percent"]; ok {
 		_, _ = fmt.Sscan(said["percent"].After, &k.percent)
@@ -163,12 +175,12 @@ func (o *oracle) next(e ledger.Entry, k *known, said changes, b store.Block) ([]
 	case ledger.WhatAssigned:
 		return k.assigned(said)
 	case ledger.WhatReported, ledger.WhatBlocked, ledger.WhatAmended, ledger.WhatWithdrawn:
-		return k.said(e, said)
+		return o.said(e, k, said)
 	case ledger.WhatAccepted:
 		k.signed[e.Unit] = ""
 		return one(k.receipts(k.state)), wrongIf(!k.open(), "signed for when it had ended")
 	case ledger.WhatApplied, ledger.WhatDecided, ledger.WhatForwarded:
-		return k.matter(e, said, b)
+		return o.matter(e, k, said, b)
 	case ledger.WhatSuspended:
 		k.from = k.state
 		return one(ledger.StateSuspended), wrongIf(!k.atWork(), "rests from %s", k.state)
@@ -186,7 +198,7 @@ func (o *oracle) next(e ledger.Entry, k *known, said changes, b store.Block) ([]
 	case ledger.WhatCancelled:
 		return one(k.ends(ledger.StateCancelled)), wrongIf(!k.open(), "cancelled from %s", k.state)
 	case ledger.WhatCloseout:
-		return k.closeout(e, said)
+		return o.closeout(e, k, said, b)
 	case ledger.WhatRose:
 		return k.same(), k.rose(said)
 	case ledger.WhatDrafted, ledger.WhatIssued, ledger.WhatReceived, ledger.WhatReplied, ledger.WhatReviewed, ledger.WhatNoticeEnded:
@@ -258,5 +270,5 @@ func (o *oracle) see(t ledger.Task) (problems []string) {
 		}
 	}
 	add(len(t.Accepted) != len(k.signed), "signed for by %v, by its acts %v", t.Accepted, k.signed)
-	return problems
+	return append(problems, o.lasts(t, k)...)
 }

@@ -28,14 +28,14 @@ import (
 // DUBAN_LIFE_SEED is another life than the one that is always lived; "random" any.
 func TestLife(t *testing.T) {
 	t.Parallel()
-	acts := 1500
+	acts := 1000
 	if underRace || testing.Short() {
 		acts = 300
 	}
 	l := newLife(t)
 	for n := range acts {
 		l.act(l.rng)
-		if l.rng.IntN(12) == 0 {
+		if l.rng.IntN(24) == 0 {
 			l.pass(time.Duration(l.rng.IntN(40)) * time.Hour)
 		}
 		if l.listen(); n%10 == 0 {
@@ -106,6 +106,7 @@ type life struct {
 	before map[ledger.TaskID]ledger.Task
 	mail   *letters
 	model  *oracle
+	scenes int    // that were played
 	sure   [3]int // how often the model was unsure of an answer, expected that it is granted, or denied
 }
 
@@ -205,7 +206,7 @@ func (l *life) say(a actor, req handlers.Request) string {
 	req.Chat, req.Private, req.Message = a.chat(), true, fmt.Sprintf("%s/%d", a.chat(), n)
 	var want expected
 	if alone := l.model != nil && l.few == 0; alone && (a.post == "" || req.Button+req.ReplyTo == "") {
-		want = l.model.expects(a, req.Text, l.now())
+		want = l.model.expects(a, req, l.now())
 	}
 	reply, err := l.house.worker.Handle(l.t.Context(), req)
 	if err != nil {
@@ -254,6 +255,11 @@ func (l *life) act(rng *rand.Rand) {
 	case 1:
 		if l.few == 0 {
 			l.staff(rng)
+			return
+		}
+	case 2, 3:
+		if l.few == 0 {
+			l.scene(rng)
 			return
 		}
 	}

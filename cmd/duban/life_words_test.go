@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"duban/handlers"
 	"duban/ledger"
 	"duban/store"
 )
@@ -36,13 +37,13 @@ const (
 var forms = regexp.MustCompile(`^(签收|进展|困难|延期|同意|不同意|退回|交办|时限|中止|恢复|办结|督办|签收督办|回复督办|销号|公示|异议|回头看|重启|转办|答复|批示|撤项|催办|免计划|计划|节点|阶段性办结|退办|分解|承诺) (\d+)(?: (.*))?$`)
 
 // expects computes from who speaks and from where the task stands whether words are granted.
-func (o *oracle) expects(a actor, text string, now time.Time) expected {
-	m := forms.FindStringSubmatch(text)
+func (o *oracle) expects(a actor, req handlers.Request, now time.Time) expected {
+	m := forms.FindStringSubmatch(req.Text)
 	if a.post == "" {
 		return expected{may: denied} // a stranger, whatever he says
 	}
 	if m == nil {
-		first, _, _ := strings.Cut(text, " ")
+		first, _, _ := strings.Cut(req.Text, " ")
 		return expected{may: when(!slices.Contains(questions(), first)).unless(true)}
 	}
 	id := ledger.TaskID(fmt.Sprintf("%d-%03s", now.Year(), m[2]))
@@ -51,6 +52,9 @@ func (o *oracle) expects(a actor, text string, now time.Time) expected {
 		return expected{}
 	}
 	what, right, fits := o.rule(m[1], m[3], a.id, k, ledger.DateOf(now))
+	if m[1] == "销号" && len(req.Files) > 0 { // the evidence is there
+		fits = when(k.state == ledger.StateCompleted && !k.closing)
+	}
 	switch {
 	case !right || fits == denied || k.state == ledger.StateCancelled:
 		return expected{id, what, denied}
@@ -139,7 +143,7 @@ func (o *oracle) ruleOfEnd(word, rest string, who ledger.PersonID, k *known, tod
 	step, steps := k.kind(ledger.MatterStep)
 	switch word {
 	case "督办":
-		return ledger.WhatDrafted, checks || hands, when(k.open() && k.state != ledger.StateSuspended && len(k.lead) > 0).unless(len(k.notices) > 0)
+		return ledger.WhatDrafted, checks || hands, when(k.open() && k.state != ledger.StateSuspended && len(k.lead) > 0).unless(len(k.notices) > 0 || !checks) // a mandate is of what one supervises
 	case "签收督办", "回复督办":
 		what := map[string]ledger.What{"签收督办": ledger.WhatReceived, "回复督办": ledger.WhatReplied}[word]
 		asks := 0
@@ -200,11 +204,12 @@ func (a answer) unless(unknown bool) answer {
 // decides is whether what waits is decided by a word with the task's number.
 func (o *oracle) decides(word, rest string, who ledger.PersonID, k *known, today ledger.Date) (ledger.What, bool, answer) {
 	var mine []waiting
+	var id ledger.MatterID
 	hand := false
-	for _, w := range k.waits {
+	for waits, w := range k.waits {
 		office := o.people.has(who, today, ledger.RoleOffice)
 		if o.people.sits(who, today, w.desk) || office && (w.kind == ledger.MatterSign || w.kind == ledger.MatterDifficulty) {
-			mine = append(mine, w)
+			mine, id = append(mine, w), waits
 		}
 		hand = hand || w.kind == ledger.MatterDifficulty
 	}
@@ -219,10 +224,33 @@ func (o *oracle) decides(word, rest string, who ledger.PersonID, k *known, today
 	switch kind := mine[0].kind; kind { //nolint:exhaustive // the others have rules of their own
 	case ledger.MatterReview:
 		return ledger.WhatDecided, true, when(word != "同意" || rest == "").unless(word == "同意" && rest != "")
-	case ledger.MatterExtension, ledger.MatterSuspension, ledger.MatterNoticeReview, ledger.MatterHeadSign:
-		return ledger.WhatDecided, true, granted.unless(word == "同意") // the day may have come meanwhile
+	case ledger.MatterExtension, ledger.MatterSuspension:
+		if word == "同意" {
+			return ledger.WhatDecided, true, k.grants(kind, rest, k.wants[id], today)
+		}
+		return ledger.WhatDecided, true, granted
+	case ledger.MatterNoticeReview, ledger.MatterHeadSign:
+		return ledger.WhatDecided, true, granted.unless(word == "同意")
 	}
 	return ledger.WhatDecided, true, unsure
+}
+
+var dayAlone = regexp.MustCompile(`^\d+月\d+日$`)
+
+// grants is whether a later limit or a rest can be granted: until the day that was asked for, or
+// another that is said.
+func (k *known) grants(kind ledger.MatterKind, rest string, wants, today ledger.Date) answer {
+	until := wants
+	if rest != "" {
+		day, dated := dayOf(rest, today)
+		if until = day; !dated || !dayAlone.MatchString(rest) {
+			return unsure
+		}
+	}
+	if kind == ledger.MatterSuspension {
+		return when(k.atWork() && until > today)
+	}
+	return when(k.open() && k.state != ledger.StateSuspended && until > k.due && until > today)
 }
 
 func (k *known) kind(kind ledger.MatterKind) (waiting, bool) {

@@ -12,16 +12,21 @@ import (
 
 // recounted holds every figure that leaders were told in a year, in briefs, weekly and monthly
 // reports, to a recount by the model from the entries up to the moment of which it tells. The
-// words are made of these snapshots. Lamps and late reports follow from plans and rhythms,
-// which no entry tells whole; they are held by the ledger's own tests.
+// words are made of these snapshots.
 func recounted(t *testing.T, w *world) {
 	t.Helper()
+	led := firstLeads(t, w)
 	o := newOracle(func(id ledger.TaskID) (ledger.Task, bool) {
 		found, err := w.store.Tasks(t.Context(), id)
-		return append(found, ledger.Task{})[0], err == nil && len(found) > 0
+		task := append(found, ledger.Task{})[0]
+		if lead, ok := led[id]; ok {
+			task.Lead = lead
+		}
+		return task, err == nil && len(found) > 0
 	})
+	f := newFiguring(o)
 	o.figures = true
-	told, units := 0, 0
+	told, units, last := 0, 0, ledger.Date(0)
 	for {
 		blocks, err := w.store.Entries(t.Context(), o.heard, 500)
 		if err != nil {
@@ -42,17 +47,51 @@ func recounted(t *testing.T, w *world) {
 				if s := found[0]; s.Scope == ledger.ScopeOffice && s.Head.Seq == o.heard {
 					told, units = told+1, units+len(s.Units)
 					o.recount(t, s)
+					f.recountDay(t, s)
+					last = s.Summary.Today
 				}
 			}
 			for _, problem := range o.hear(b) {
 				t.Error(problem)
 			}
+			f.follows(b)
 		}
 	}
 	if told < 50 || units < 50 {
 		t.Errorf("only %d reports and %d figures of units were recounted", told, units)
 	}
+	f.recountQuarters(t)
+	f.recountBurdens(t, w)
+	f.recountWords(t, last)
 	t.Logf("%d reports and %d figures of units recounted", told, units)
+}
+
+// firstLeads are who led a task before others did, as the entries tell it: an import tells only
+// in its rows who leads.
+func firstLeads(t *testing.T, w *world) map[ledger.TaskID][]ledger.UnitID {
+	t.Helper()
+	led := map[ledger.TaskID][]ledger.UnitID{}
+	for heard := int64(0); ; {
+		blocks, err := w.store.Entries(t.Context(), heard, 500)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(blocks) == 0 {
+			return led
+		}
+		for _, b := range blocks {
+			heard = b.Seq
+			for _, e := range b.Entries {
+				lead, moved := fieldsOf(e)["lead"]
+				if _, known := led[e.Task]; moved && !known {
+					led[e.Task] = unitsOf(lead.Before + lead.After)
+					if lead.Before != "" {
+						led[e.Task] = unitsOf(lead.Before)
+					}
+				}
+			}
+		}
+	}
 }
 
 // counts are the figures that the model knows from entries alone.
