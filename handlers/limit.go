@@ -109,7 +109,11 @@ func (a *ask) limited(ctx context.Context, was ledger.Task, set ledger.Limited) 
 	}
 	told := a.presses(t)
 	if told {
-		if err := a.sendUnits(ctx, &change, t, texts.LimitToUnit(was, t), "limit", ledger.OccasionLimit); err != nil {
+		text := texts.LimitToUnit(was, t)
+		if t.ToldOn(t.Lead[0]).IsZero() { // it is new to the unit
+			text = texts.NewToUnit(t, a.today)
+		}
+		if err := a.sendUnits(ctx, &change, t, text, "limit", ledger.OccasionLimit); err != nil {
 			return ledger.Change{}, err
 		}
 		t = t.TellAll(a.today)
@@ -125,7 +129,7 @@ func (a *ask) limited(ctx context.Context, was ledger.Task, set ledger.Limited) 
 // presses reports whether the limit of a task is there before the digest in which its units
 // would hear of it, and they can still be told today: those are told at once.
 func (a *ask) presses(t ledger.Task) bool {
-	return a.beforeDigest(t.Limit.Due) && a.tellableBy(t.Limit.Due)
+	return len(t.Lead) > 0 && t.State != ledger.StateRegistered && a.beforeDigest(t.Limit.Due) && a.tellableBy(t.Limit.Due)
 }
 
 // beforeDigest reports whether a limit has come when units read their next digest.

@@ -178,6 +178,9 @@ func (a *ask) propose(p ledger.Proposal, t ledger.Task) (ledger.Change, error) {
 	answer := ledger.Reply{Text: texts.AskNew(t), About: ledger.About{Act: ledger.PressPropose}}
 	if t.Lacks() == ledger.AskingNothing {
 		answer.Text, answer.Buttons = texts.Proposed(t, a.today), texts.ProposalButtons(next, texts.ButtonConfirm)
+		if due := t.Limit.Due; a.beforeDigest(due) && !a.tellableBy(due) {
+			answer.Text += texts.ProposedLate(a.today, a.h.Calendar.After(a.today, 1))
+		}
 	}
 	return ledger.Change{Put: []ledger.Record{next}, Entries: []ledger.Entry{entry}, Answer: answer}, nil
 }
@@ -320,9 +323,14 @@ func (a *ask) register(ctx context.Context, p ledger.Proposal) (ledger.Change, e
 	if refusal != nil {
 		return ledger.Change{}, refusal
 	}
-	change := ledger.Change{Put: done.Put, Entries: done.Entries, Answer: ledger.Reply{
-		Text: texts.Registered(done.Tasks), About: ledger.About{Tasks: ids(done.Tasks)},
-	}}
+	change := ledger.Change{Put: done.Put, Entries: done.Entries}
+	told, late, err := a.tellPressing(ctx, &change, ids(done.Tasks)...)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	change.Answer = ledger.Reply{
+		Text: texts.Registered(done.Tasks, told) + a.heardLate(late), About: ledger.About{Tasks: ids(done.Tasks)},
+	}
 	if change, err = a.wishesMade(ctx, change, done.Tasks); err != nil {
 		return ledger.Change{}, err
 	}

@@ -68,8 +68,11 @@ func (a *ask) registerSuperior(ctx context.Context, said ledger.SuperiorWords) (
 	if refusal != nil {
 		return ledger.Change{}, refusal
 	}
-	return ledger.Change{
-		Put: []ledger.Record{made.Task, made.Counter}, Entries: made.Entries,
-		Answer: ledger.Reply{Text: texts.SuperiorRegistered(made.Task), About: ledger.About{Tasks: []ledger.TaskID{made.Task.ID}}},
-	}, nil
+	change := ledger.Change{Put: []ledger.Record{made.Task, made.Counter}, Entries: made.Entries}
+	told, late, err := a.tellPressing(ctx, &change, made.Task.ID)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	change.Answer = ledger.Reply{Text: texts.SuperiorRegistered(made.Task, told) + a.heardLate(late), About: ledger.About{Tasks: []ledger.TaskID{made.Task.ID}}}
+	return change, nil
 }

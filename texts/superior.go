@@ -11,12 +11,12 @@ import (
 const superiorForm = "上级督办 韶督〔2025〕12号 韶关市政府督查室 8月1日 8月15日前回复 住建局、水务局 扬尘问题整改"
 
 // SuperiorRegistered tells the office which task a superior's notice became.
-func SuperiorRegistered(t ledger.Task) string {
+func SuperiorRegistered(t ledger.Task, told []ledger.Task) string {
 	text := fmt.Sprintf("已登记上级督办 %s%s，立项%s%s：牵头%s", t.Superior.Number, bracketed(issued(t.Superior)), Code(t.ID), cut(t.Title, matterTitle), unitNames(t.Lead))
 	if len(t.Co) > 0 {
 		text += "，配合" + unitNames(t.Co)
 	}
-	return text + fmt.Sprintf("；%s前回复上级，单位办理时限%s。下一个工作日的提醒里告知单位。", Day(t.Superior.ReplyBy), Day(t.Limit.Due))
+	return text + fmt.Sprintf("；%s前回复上级，单位办理时限%s。%s", Day(t.Superior.ReplyBy), Day(t.Limit.Due), pickWords(len(told) == 0, "下一个工作日的提醒里告知单位。", "已马上告知单位。"))
 }
 
 func superiorOf(t ledger.Task) string {
