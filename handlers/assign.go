@@ -43,7 +43,11 @@ func assign(ctx context.Context, a *ask) (ledger.Change, error) {
 		return ledger.Change{}, err
 	}
 	change.Put, change.Entries = append(append(change.Put, put...), given), append(change.Entries, entries...)
-	change.Answer = ledger.Reply{Text: texts.Assigned(t, given) + a.nearlyDue(given, due), About: ledger.About{Tasks: []ledger.TaskID{t.ID}}}
+	told, late, err := a.tellPressing(ctx, &change, given.ID)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	change.Answer = ledger.Reply{Text: texts.Assigned(t, given, told) + a.heardLate(late) + a.nearlyDue(given, due), About: ledger.About{Tasks: []ledger.TaskID{t.ID}}}
 	return a.toldOffice(ctx, change, t.Issues(a.Person, a.today), texts.HandedToOffice(a.Person.Name, []ledger.Task{given}))
 }
 

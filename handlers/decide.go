@@ -37,7 +37,17 @@ func (a *ask) decide(ctx context.Context, verdict ledger.Verdict) (ledger.Change
 	if err != nil {
 		return ledger.Change{}, err
 	}
+	if verdict == ledger.VerdictApproved && a.signsUnasked(m) {
+		return ledger.Change{}, &ledger.Refusal{Reason: ledger.ReasonSignIt, Task: m.Task}
+	}
 	return a.decideOn(ctx, m, t, verdict, words)
+}
+
+// signsUnasked reports whether 同意 would sign a notice: that is a formal act with a number, which
+// whoever has another matter of the task in mind does not do by the way. 签发 signs it, and so does
+// its button.
+func (a *ask) signsUnasked(m ledger.Matter) bool {
+	return m.Kind == ledger.MatterSign && m.Verdict == "" && !a.signs() && a.About.Act != ledger.PressApprove
 }
 
 // decideOn decides a matter, and tells the unit that asked.

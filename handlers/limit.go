@@ -16,7 +16,7 @@ func limit(ctx context.Context, a *ask) (ledger.Change, error) {
 		return change, err
 	}
 	if words := strings.TrimSpace(a.args); words != "" && ledger.ReadReport(words, true).Task.IsZero() && len(a.about()) != 1 {
-		return ledger.Change{}, refused(ledger.ReasonLimitWhose, firstWord(words))
+		return ledger.Change{}, refused(ledger.ReasonLimitWhose, firstWord(strings.TrimSpace(words[len(moved.FindString(words)):])))
 	}
 	t, words, err := a.taskOrTheirs(ctx, ledger.ActionLimit)
 	if err != nil {
@@ -38,6 +38,9 @@ func limit(ctx context.Context, a *ask) (ledger.Change, error) {
 
 // moved are the words between a task and its new limit that say that it moves.
 var moved = regexp.MustCompile(`^(?:调整|变更|修改|改|延长|延期|延|提前|推迟|定)?(?:为|至|到|成)`)
+
+// movesLimit are those words where they stand behind 时限 itself: 时限改为9月30日.
+var movesLimit = regexp.MustCompile(`^(?:调整|变更|修改|改|延|提前|推迟|定)(?:为|至|到|成)`)
 
 // setting reads 9月30日 上级调整了要求.
 func (a *ask) setting(id ledger.TaskID, words string) (ledger.Setting, *ledger.Refusal) {
@@ -70,8 +73,14 @@ func (a *ask) startsDated(words string) (ledger.Date, bool) {
 // limitOfDraft takes 时限 9月底前, without a number, for the draft that the asker has open.
 func (a *ask) limitOfDraft(ctx context.Context) (change ledger.Change, taken bool, err error) {
 	numbered := !ledger.ReadReport(a.args, true).Task.IsZero() && strings.TrimSpace(ledger.AfterNumber(a.args)) != ""
-	if numbered && !correctsDrafts(a.Text) {
-		return ledger.Change{}, false, nil
+	if numbered {
+		if !a.Private || a.QuotedOur || !correctsDrafts(a.Text) {
+			return ledger.Change{}, false, nil
+		}
+		found, err := a.drafts(ctx)
+		if err != nil || !found[1].Alive(a.At) {
+			return ledger.Change{}, false, err // 17 时限 9月30日 is of a task
+		}
 	}
 	word, args := a.word, a.args
 	if change, taken, err = a.goesOn(ctx); !taken {
@@ -100,7 +109,11 @@ func (a *ask) limited(ctx context.Context, was ledger.Task, set ledger.Limited) 
 	}
 	told := a.presses(t)
 	if told {
-		if err := a.sendUnits(ctx, &change, t, texts.LimitToUnit(was, t), "limit", ledger.OccasionLimit); err != nil {
+		text := texts.LimitToUnit(was, t)
+		if t.ToldOn(t.Lead[0]).IsZero() { // it is new to the unit
+			text = texts.NewToUnit(t, a.today)
+		}
+		if err := a.sendUnits(ctx, &change, t, text, "limit", ledger.OccasionLimit); err != nil {
 			return ledger.Change{}, err
 		}
 		t = t.TellAll(a.today)
@@ -116,7 +129,7 @@ func (a *ask) limited(ctx context.Context, was ledger.Task, set ledger.Limited) 
 // presses reports whether the limit of a task is there before the digest in which its units
 // would hear of it, and they can still be told today: those are told at once.
 func (a *ask) presses(t ledger.Task) bool {
-	return a.beforeDigest(t.Limit.Due) && a.tellableBy(t.Limit.Due)
+	return len(t.Lead) > 0 && t.State != ledger.StateRegistered && a.beforeDigest(t.Limit.Due) && a.tellableBy(t.Limit.Due)
 }
 
 // beforeDigest reports whether a limit has come when units read their next digest.

@@ -3,7 +3,6 @@ package handlers
 import (
 	"context"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -55,31 +54,12 @@ func (a *ask) draft(p ledger.Proposal, tasks []ledger.Task) (ledger.Change, erro
 	}}, nil
 }
 
-var (
-	draftLine = regexp.MustCompile(`^\s*(\d{1,2})\s*[、.,:：，]?\s*(\D.*)$`)
-	dropLine  = regexp.MustCompile(`^\s*(?:删除?|去掉)\s*(\d{1,2})\s*$`)
-)
-
-// correctsDrafts reports whether words speak of a draft by its number.
-func correctsDrafts(text string) bool {
-	first, _, _ := strings.Cut(strings.TrimSpace(ledger.Narrow(text)), "\n")
-	if dropLine.MatchString(first) {
-		return true
-	}
-	m := draftLine.FindStringSubmatch(first)
-	if m == nil {
-		return false
-	}
-	_, labelled := ledger.ReadProposal(m[2], ledger.FieldTitle)
-	return labelled
-}
-
 // draftsAnswered corrects drafts, a line for each: 1 牵头 水务局, 2 时限 9月底, 删 3.
 func draftsAnswered(ctx context.Context, a *ask) (ledger.Change, error) {
-	switch strings.Trim(a.args, "。.! ") {
-	case "取消", "/cancel":
+	switch {
+	case a.confirms("cancel"):
 		return cancel(ctx, a)
-	case "确认", "全部立项", "/confirm":
+	case a.confirms("confirm"):
 		return confirm(ctx, a)
 	}
 	p, err := a.proposal(ctx, ledger.ProposalMeeting)
@@ -94,8 +74,7 @@ func draftsAnswered(ctx context.Context, a *ask) (ledger.Change, error) {
 		if raw = strings.TrimSpace(raw); raw == "" {
 			continue
 		}
-		if m := dropLine.FindStringSubmatch(raw); m != nil {
-			n, _ := strconv.Atoi(m[1])
+		if n := dropped(raw); n > 0 {
 			drop = append(drop, n)
 			continue
 		}
@@ -108,15 +87,19 @@ func draftsAnswered(ctx context.Context, a *ask) (ledger.Change, error) {
 
 // correct changes one draft by a line.
 func (a *ask) correct(ctx context.Context, tasks []ledger.Task, raw string) ([]ledger.Task, error) {
-	m := draftLine.FindStringSubmatch(raw)
-	if m == nil {
-		return nil, refused(ledger.ReasonDraftForm, raw)
+	n, words, ok := draftWords(raw)
+	if !ok && len(tasks) == 1 { // there is only one that can be meant
+		n, words, ok = 1, relabelled(raw), true
 	}
-	n, _ := strconv.Atoi(m[1])
-	cells, labelled := ledger.ReadProposal(m[2], ledger.FieldTitle)
+	cells, labelled := ledger.ReadProposal(words, ledger.FieldTitle)
+	if _, unnumbered := ledger.ReadProposal(relabelled(raw), ledger.FieldTitle); !ok && unnumbered {
+		return nil, refused(ledger.ReasonDraftWhich, strconv.Itoa(len(tasks)))
+	}
 	switch {
+	case !ok:
+		return nil, refused(ledger.ReasonDraftForm, raw)
 	case n < 1 || n > len(tasks):
-		return nil, refused(ledger.ReasonNoDraft, m[1])
+		return nil, refused(ledger.ReasonNoDraft, strconv.Itoa(n))
 	case !labelled:
 		return nil, refused(ledger.ReasonDraftForm, raw)
 	}

@@ -57,10 +57,10 @@ func (a *ask) running(ctx context.Context, said ledger.Task) (ledger.Task, error
 
 // newAnswered takes the answer to what was asked for, or a correction.
 func newAnswered(ctx context.Context, a *ask) (ledger.Change, error) {
-	switch strings.Trim(a.args, "。.! ") {
-	case "取消", "/cancel", "不办了", "算了":
+	switch {
+	case a.confirms("cancel"):
 		return cancel(ctx, a)
-	case "确认", "/confirm":
+	case a.confirms("confirm"):
 		return confirm(ctx, a)
 	}
 	p, err := a.proposal(ctx, ledger.ProposalNew)
@@ -82,7 +82,11 @@ func newAnswered(ctx context.Context, a *ask) (ledger.Change, error) {
 
 // corrected completes or corrects what somebody proposes by what he says.
 func (a *ask) corrected(ctx context.Context, p ledger.Proposal) (ledger.Change, error) {
-	cells, _ := ledger.ReadProposal(a.args, p.Tasks[0].Lacks().Field())
+	words := a.args
+	if p.Tasks[0].Lacks() != ledger.AskingTitle { // whatever a title begins with
+		words = relabelled(words)
+	}
+	cells, _ := ledger.ReadProposal(words, p.Tasks[0].Lacks().Field())
 	said, err := a.proposed(ctx, cells)
 	if err != nil {
 		return ledger.Change{}, err
@@ -115,12 +119,13 @@ func (a *ask) goesOn(ctx context.Context) (ledger.Change, bool, error) {
 	if may := ledger.May(a.Person, ledger.ActionRegister, a.today) == nil; !plain || !may {
 		return ledger.Change{}, false, nil
 	}
-	found, err := a.h.Book.Proposals(ctx, ledger.ProposalOf(a.From, ledger.ProposalNew), ledger.ProposalOf(a.From, ledger.ProposalMeeting))
+	found, err := a.drafts(ctx)
 	if err != nil {
-		return ledger.Change{}, false, fmt.Errorf("handlers: what %d proposes: %w", a.From, err)
+		return ledger.Change{}, false, err
 	}
 	p := found[0]
-	if found[1].Alive(a.At) && correctsDrafts(a.Text) {
+	_, labelled := ledger.ReadProposal(relabelled(a.Text), ledger.FieldTitle)
+	if found[1].Alive(a.At) && (correctsDrafts(a.Text) || labelled && !p.Alive(a.At)) {
 		a.word, a.args = "meeting", strings.TrimSpace(a.Text)
 		change, err := draftsAnswered(ctx, a)
 		return change, true, err
@@ -128,7 +133,6 @@ func (a *ask) goesOn(ctx context.Context) (ledger.Change, bool, error) {
 	if !p.Alive(a.At) {
 		return ledger.Change{}, false, nil
 	}
-	_, labelled := ledger.ReadProposal(a.Text, ledger.FieldTitle)
 	_, label := ledger.FieldWord(a.Text)
 	if p.Tasks[0].Lacks() == ledger.AskingNothing && !labelled && !label {
 		return ledger.Change{}, false, nil
@@ -174,6 +178,9 @@ func (a *ask) propose(p ledger.Proposal, t ledger.Task) (ledger.Change, error) {
 	answer := ledger.Reply{Text: texts.AskNew(t), About: ledger.About{Act: ledger.PressPropose}}
 	if t.Lacks() == ledger.AskingNothing {
 		answer.Text, answer.Buttons = texts.Proposed(t, a.today), texts.ProposalButtons(next, texts.ButtonConfirm)
+		if due := t.Limit.Due; a.beforeDigest(due) && !a.tellableBy(due) {
+			answer.Text += texts.ProposedLate(a.today, a.h.Calendar.After(a.today, 1))
+		}
 	}
 	return ledger.Change{Put: []ledger.Record{next}, Entries: []ledger.Entry{entry}, Answer: answer}, nil
 }
@@ -316,9 +323,14 @@ func (a *ask) register(ctx context.Context, p ledger.Proposal) (ledger.Change, e
 	if refusal != nil {
 		return ledger.Change{}, refusal
 	}
-	change := ledger.Change{Put: done.Put, Entries: done.Entries, Answer: ledger.Reply{
-		Text: texts.Registered(done.Tasks), About: ledger.About{Tasks: ids(done.Tasks)},
-	}}
+	change := ledger.Change{Put: done.Put, Entries: done.Entries}
+	told, late, err := a.tellPressing(ctx, &change, ids(done.Tasks)...)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	change.Answer = ledger.Reply{
+		Text: texts.Registered(done.Tasks, told) + a.heardLate(late), About: ledger.About{Tasks: ids(done.Tasks)},
+	}
 	if change, err = a.wishesMade(ctx, change, done.Tasks); err != nil {
 		return ledger.Change{}, err
 	}

@@ -176,6 +176,8 @@ func runsOn(name, rest string) bool {
 	switch name {
 	case "extend":
 		return strings.HasPrefix(rest, "至") || strings.HasPrefix(rest, "到")
+	case "limit":
+		return movesLimit.MatchString(rest)
 	case "leave":
 		_, ok := ledger.ReadLeave(rest)
 		return ok

@@ -67,7 +67,7 @@ func table() []command {
 		{name: "new", words: []string{"立项"}, action: ledger.ActionRegister, place: notInUnit, act: true, run: newTask, press: ledger.PressPropose, answered: newAnswered},
 		{name: "meeting", words: []string{"会议", "会议议定", "会议纪要"}, action: ledger.ActionRegister, place: notInUnit, act: true, run: meeting, press: ledger.PressDraft, pressed: dropPressed, answered: draftsAnswered},
 		{name: "import", words: []string{"导入", "导入台账"}, action: ledger.ActionImport, place: notInUnit, act: true, run: importSheet, press: ledger.PressSheet, pressed: sheetPressed, answered: sheetAnswered},
-		{name: "confirm", words: []string{"确认", "全部立项"}, action: ledger.ActionRegister, place: notInUnit, act: true, run: confirm, press: ledger.PressConfirm, pressed: confirmPressed},
+		{name: "confirm", words: []string{"确认", "全部立项", "全部确认", "确认立项", "确认全部", "都确认", "确认无误"}, action: ledger.ActionRegister, place: notInUnit, act: true, run: confirm, press: ledger.PressConfirm, pressed: confirmPressed},
 		{name: "cancel", words: []string{"取消", "算了", "不办了", "取消立项"}, action: ledger.ActionRegister, place: notInUnit, act: true, run: cancel, press: ledger.PressCancel, pressed: cancelPressed},
 		{name: "find", words: []string{"查", "查找", "查询"}, action: ledger.ActionFind, place: notInUnit, run: find},
 		{name: "summary", words: []string{"汇总", "总览", "汇总情况", "总体情况"}, action: ledger.ActionSummary, run: summary, press: ledger.PressBrief, pressed: briefPressed},

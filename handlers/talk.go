@@ -19,6 +19,12 @@ func talk(ctx context.Context, a *ask) (ledger.Change, error) {
 	if !a.bound() {
 		return ledger.Change{}, refused(ledger.ReasonStranger, "")
 	}
+	change, err := a.talks(ctx)
+	return change, a.ofDraft(ctx, err)
+}
+
+// talks takes words without a command of somebody who is known here.
+func (a *ask) talks(ctx context.Context) (ledger.Change, error) {
 	if change, taken, err := a.supplements(ctx); taken || err != nil {
 		return change, err
 	}

@@ -26,6 +26,9 @@ func (a *ask) wordMeans(name string) func(m ledger.Matter) bool {
 	case "approve", "refuse":
 		said := wordSaid(a.word)
 		return func(m ledger.Matter) bool {
+			if m.Kind == ledger.MatterSign && name == "approve" {
+				return said == "签"
+			}
 			return !difficulty(m) && (said == "" || ownWord(m.Kind) == said || said == "签" && m.Kind == ledger.MatterBulletin)
 		}
 	}
@@ -55,6 +58,8 @@ func (a *ask) whichMatter(ctx context.Context, c command) (change ledger.Change,
 		return ledger.Change{}, true, a.noneWaits(c)
 	case len(found) == 0 && len(waiting) == 1 && waiting[0].Kind == ledger.MatterDifficulty:
 		return ledger.Change{}, true, &ledger.Refusal{Reason: ledger.ReasonAnswerIt, Task: waiting[0].Task}
+	case len(found) == 0 && len(waiting) == 1 && a.signsUnasked(waiting[0]) && c.name == "approve":
+		return ledger.Change{}, true, &ledger.Refusal{Reason: ledger.ReasonSignIt, Task: waiting[0].Task}
 	case len(found) == 0: // something else waits, and the word is not for it
 		return ledger.Change{}, true, refused(ledger.ReasonOtherWaits, "")
 	case len(found) == 1 && !more && !listed:

@@ -72,6 +72,7 @@ const (
 	ReasonDeclineIt       Reason = "decline_it"       // 退回 of what the unit leads: it means 退办
 	ReasonNothingWaits    Reason = "nothing_waits"    // nothing at all waits for the asker's decision
 	ReasonOtherWaits      Reason = "other_waits"      // what waits for the asker is nothing that his word is for
+	ReasonSignIt          Reason = "sign_it"          // 同意 of a notice, which is signed by its own word
 	ReasonWhichMatter     Reason = "which_matter"     // several things of the task wait for the asker
 	ReasonNoWhy           Reason = "no_why"           // no reason was given where one is needed
 	ReasonNoLimit         Reason = "no_limit"         // the task has no limit that could be moved
@@ -94,6 +95,8 @@ const (
 	ReasonUnready         Reason = "unready"          // something of the new task is still missing
 	ReasonTooManyDrafts   Reason = "too_many"         // more drafts than can be entered at once
 	ReasonNoDraft         Reason = "no_draft"         // no draft has that number
+	ReasonDraftWhich      Reason = "draft_which"      // a correction without the number of its draft; Words: how many there are
+	ReasonDraftUnread     Reason = "draft_unread"     // words that were not understood, while a draft waits; Words: its sort and the words
 	ReasonDraftForm       Reason = "draft_form"       // how a draft is to be corrected was not understood
 	ReasonShortTitle      Reason = "short_title"      // too little for a title
 	ReasonLimit           Reason = "limit"            // the limit was not understood

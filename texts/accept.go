@@ -77,6 +77,10 @@ func refusalOfAssigning(r *ledger.Refusal, e Example) string {
 		return fmt.Sprintf("这段文字读出%s项，一次最多%d项。请分几次发。", r.Words, ledger.DecisionsMost)
 	case ledger.ReasonNoDraft:
 		return fmt.Sprintf("草稿里没有第%s项，请核对序号。", r.Words)
+	case ledger.ReasonDraftWhich:
+		return fmt.Sprintf("会议草稿里有%s项，没有改。请写明是第几项，如：2 时限 9月底；3 牵头 水务局", r.Words)
+	case ledger.ReasonDraftUnread:
+		return draftUnread(r.Words)
 	case ledger.ReasonDraftForm:
 		return fmt.Sprintf("没看懂“%s”。请这样改，一项一行：1 牵头 水务局；2 时限 9月底；3 标题 …；删 2", cut(r.Words, 16))
 	case ledger.ReasonShortTitle:
@@ -108,6 +112,16 @@ func refusalOfAssigning(r *ledger.Refusal, e Example) string {
 	default:
 		return ""
 	}
+}
+
+// draftUnread says to somebody whose draft waits, and whose words were not understood, how it is
+// corrected and entered.
+func draftUnread(words string) string {
+	sort, said, _ := strings.Cut(words, " ")
+	if ledger.ProposalSort(sort) == ledger.ProposalMeeting {
+		return fmt.Sprintf("没看懂“%s”。会议草稿还在等您确认，没有变。要改的写序号：2 时限 9月底、2 牵头 水务局、删 3；立项请发送：全部立项；不办了请发送：取消", cut(said, 16))
+	}
+	return fmt.Sprintf("没看懂“%s”。立项草稿还在等您确认，没有变。要改的写：时限 9月底、牵头 水务局、标题 …；立项请发送：确认；不办了请发送：取消", cut(said, 16))
 }
 
 // unconfirmed says to somebody who agreed in other words what word it takes.

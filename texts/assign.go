@@ -9,7 +9,7 @@ import (
 )
 
 // Assigned tells the office to whom a task was handed, and from whom it was taken.
-func Assigned(was, is ledger.Task) string {
+func Assigned(was, is ledger.Task, told []ledger.Task) string {
 	text := fmt.Sprintf("已交办 %s%s：%s牵头", Code(is.ID), cut(is.Title, titleShown), unitNames(is.Lead))
 	if len(is.Co) > 0 {
 		text += "，" + unitNames(is.Co) + "配合"
@@ -20,7 +20,7 @@ func Assigned(was, is ledger.Task) string {
 	if is.Limit.Due != was.Limit.Due {
 		text += fmt.Sprintf("，时限%s（原定%s）", Day(is.Limit.Due), orDay(was.Limit.Due))
 	}
-	text += "。单位会在下一次提醒里收到。"
+	text += "。" + toldWhen(1, told)
 	if kept := keptCo(was, is); len(kept) > 0 {
 		text += fmt.Sprintf("%s原来配合，照旧；不用配合了的，请写：交办 %s %s 不再配合 %s", unitNames(kept), Number(is.ID), unitNames(is.Lead), kept[0])
 	}

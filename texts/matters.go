@@ -91,6 +91,8 @@ func decideWords(m ledger.Matter, n int) []string {
 		return []string{answer, fmt.Sprintf("转办 %d 单位", n), back}
 	case ledger.MatterObjection:
 		return []string{fmt.Sprintf("成立 %d", n), fmt.Sprintf("不成立 %d 理由", n)}
+	case ledger.MatterSign:
+		return []string{fmt.Sprintf("签发 %d", n), back}
 	case ledger.MatterAdmonition:
 		return []string{yes, fmt.Sprintf("不同意 %d 理由", n)}
 	default:

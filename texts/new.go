@@ -85,11 +85,11 @@ func ProposalButtons(p ledger.Proposal, confirm string) [][]ledger.Button {
 }
 
 // Registered tells the office under which numbers tasks were entered.
-func Registered(tasks []ledger.Task) string {
+func Registered(tasks, told []ledger.Task) string {
 	var b strings.Builder
 	switch t := tasks[0]; {
 	case len(tasks) == 1 && len(t.Lead) > 0:
-		return fmt.Sprintf("已立项并交办 %s%s，%s牵头，%s。单位会在下一次提醒里收到。", Code(t.ID), cut(t.Title, titleShown), unitNames(t.Lead), newLimit(t))
+		return fmt.Sprintf("已立项并交办 %s%s，%s牵头，%s。%s", Code(t.ID), cut(t.Title, titleShown), unitNames(t.Lead), newLimit(t), toldWhen(1, told))
 	default:
 		fmt.Fprintf(&b, "已立项%d项：\n", len(tasks))
 	}
@@ -103,7 +103,7 @@ func Registered(tasks []ledger.Task) string {
 			open++
 		}
 	}
-	b.WriteString("单位会在下一次提醒里收到。")
+	b.WriteString(toldWhen(len(tasks), told))
 	if without > 0 {
 		fmt.Fprintf(&b, "其中%d项还没有牵头单位，请用：交办 编号 单位", without)
 	}

@@ -14,6 +14,8 @@ func refusalOfNotice(r *ledger.Refusal, e Example) string {
 		number = "这份督办单"
 	}
 	switch r.Reason {
+	case ledger.ReasonSignIt:
+		return fmt.Sprintf("%s等您的是一份督办单，没有签发：一签发就编号、发给单位，只能作废。要签发的，请点“签发”，或发送：签发 %s；不发的：退回 %s 理由", code(r.Task), e.Number, e.Number)
 	case ledger.ReasonNobodyLeads:
 		return code(r.Task) + "的牵头单位还没有确认，督办单没有地方发。请先核对：查 待确认"
 	case ledger.ReasonDrafted:
