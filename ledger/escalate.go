@@ -37,6 +37,7 @@ type Rise struct {
 	Restricted bool      `json:"restricted,omitempty"` // a proposal (约谈), which units do not see
 	Notice     NoticeID  `json:"notice,omitempty"`
 	Matter     MatterID  `json:"matter,omitempty"`
+	Principal  bool      `json:"principal,omitempty"` // the principal leader is told of it, once a day
 }
 
 // Condition is which of a level's conditions was met.
@@ -81,7 +82,7 @@ func (e Escalation) next(p Policy, today Date, conditions func(Rung) []cause) (R
 			}
 			if !e.rose(met.id) {
 				next := p.Ladder[at+1]
-				return Rise{Level: next.Code, Name: next.Name, On: today, Condition: met.condition, Cause: met.id, Restricted: next.Proposal}, true
+				return Rise{Level: next.Code, Name: next.Name, On: today, Condition: met.condition, Cause: met.id, Restricted: next.Proposal, Principal: next.tellsPrincipal()}, true
 			}
 		}
 	}
@@ -112,7 +113,19 @@ func (e Escalation) climb(r Rise, p Policy, at time.Time) (Escalation, Entry) {
 	if r.Notice != "" {
 		entry.Fields = append(entry.Fields, FieldDiff{Name: "notice", After: string(r.Notice)})
 	}
+	if r.Principal {
+		entry.Fields = append(entry.Fields, FieldDiff{Name: fieldPrincipal, After: yes(true)})
+	}
 	return e, entry
+}
+
+// fieldPrincipal is by which the entry of a rise says that the principal leader is told of it.
+const fieldPrincipal = "principal"
+
+// ForPrincipal reports whether an entry is of a rise of which the principal leader is told, and to
+// which level that was.
+func (e Entry) ForPrincipal() (level string, ok bool) {
+	return e.field("level").After, e.What == WhatRose && e.field(fieldPrincipal).After != ""
 }
 
 // Propose puts a level before the office that nobody but a person decides (约谈, speech 35).

@@ -81,3 +81,46 @@ func (m Matter) UndoWish(by Person, said time.Time) (Matter, Entry, *Refusal) {
 		{Name: "matter", After: string(m.ID)}, {Name: "text", Before: m.Text},
 	}}, nil
 }
+
+// Instructions are the entries of what leaders wrote, the latest first as they came, without what
+// they took back since.
+func Instructions(entries []Entry) []Entry {
+	var written, back []Entry
+	for _, e := range entries {
+		switch {
+		case e.What == WhatInstructed:
+			written = append(written, e)
+		case e.What == WhatWithdrawn && (e.Why == string(WhatInstructed) || e.Why == string(MatterInstruction)):
+			back = append(back, e)
+		}
+	}
+	for _, b := range back {
+		i := slices.IndexFunc(written, func(w Entry) bool { return b.takesBack(w) && b.field("text").Before == w.field("text").After })
+		if i < 0 { // it was changed between
+			i = slices.IndexFunc(written, b.takesBack)
+		}
+		if i >= 0 {
+			written = slices.Delete(written, i, i+1)
+		}
+	}
+	return written
+}
+
+// takesBack reports whether the entry of a withdrawal may be of what another entry tells was
+// written.
+func (e Entry) takesBack(written Entry) bool {
+	if e.By != written.By || e.Task != written.Task || e.At.Before(written.At) {
+		return false
+	}
+	if e.Why == string(MatterInstruction) {
+		return written.Why == e.Why && e.field("matter").After == written.field("matter").After
+	}
+	return written.Why == ""
+}
+
+func (e Entry) field(name string) FieldDiff {
+	if i := slices.IndexFunc(e.Fields, func(f FieldDiff) bool { return f.Name == name }); i >= 0 {
+		return e.Fields[i]
+	}
+	return FieldDiff{}
+}

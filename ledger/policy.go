@@ -45,13 +45,20 @@ type Level struct {
 	Code      string  `json:"code"` // blue, yellow, red, admonition
 	Name      string  `json:"name"` // 蓝色提醒
 	When      Trigger `json:"when"`
-	Told      []Role  `json:"told"`                 // contact, head, leader (in charge)
+	Told      []Role  `json:"told"`                 // contact, head, leader (in charge), principal
 	ReplyDays int     `json:"reply_days,omitempty"` // workdays for the reply; 0: none is asked for
 	Notice    bool    `json:"notice,omitempty"`     // a notice (督办单) is drafted
 	Signer    Role    `json:"signer,omitempty"`     // who signs it: office or leader
 	HeadSigns bool    `json:"head_signs,omitempty"` // the unit's head signs the reply
 	Proposal  bool    `json:"proposal,omitempty"`   // 约谈: proposed to the office, decided by a person
 }
+
+// RolePrincipal is whom a level tells above the leader in charge: the principal leader (主要领导). He
+// is a leader by that post, and no role of its own.
+const RolePrincipal Role = "principal"
+
+// tellsPrincipal reports whether the principal leader is told that supervision rose so far.
+func (l Level) tellsPrincipal() bool { return slices.Contains(l.Told, RolePrincipal) }
 
 // Trigger is when a level is reached. What is zero does not count; any of the others is
 // enough. By hand is always possible.
@@ -111,7 +118,7 @@ func DefaultPolicy() Policy {
 			{Code: "blue", Name: "蓝色提醒", When: Trigger{DaysBefore: 3, NoProgress: true}, Told: []Role{RoleContact}},
 			{Code: "yellow", Name: "黄色督办", When: Trigger{DaysOverdue: 1}, Told: []Role{RoleContact, RoleHead}, Notice: true, Signer: RoleOffice, ReplyDays: 5},
 			{Code: "red", Name: "红色督办", When: Trigger{DaysOverdue: 5, Notices: 2}, Told: []Role{RoleContact, RoleHead, RoleLeader}, Notice: true, Signer: RoleLeader, ReplyDays: 3, HeadSigns: true},
-			{Code: "admonition", Name: "约谈建议", When: Trigger{DaysOverdue: 10, Notices: 2}, Proposal: true},
+			{Code: "admonition", Name: "约谈建议", When: Trigger{DaysOverdue: 10, Notices: 2}, Told: []Role{RolePrincipal}, Proposal: true},
 		},
 		Procedures: []Procedure{
 			{Sources: []string{"中央", "省督察", "省级督察", "环保督察", "环境保护督察"}, Steps: []Step{
@@ -190,7 +197,7 @@ func (l Level) whenProblems(where string, below bool) []PolicyProblem {
 func (l Level) roleProblems(where string) []PolicyProblem {
 	var found []PolicyProblem
 	for _, role := range l.Told {
-		if role != RoleContact && role != RoleHead && role != RoleLeader {
+		if role != RoleContact && role != RoleHead && role != RoleLeader && role != RolePrincipal {
 			found = append(found, PolicyProblem{where + ".told", "role", string(role)})
 		}
 	}

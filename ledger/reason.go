@@ -275,4 +275,6 @@ const (
 	ReasonSuperiorReplyForm   Reason = "superior_reply_form"   // a word of the record was not understood; Words: which
 	ReasonSuperiorUnreplied   Reason = "superior_unreplied"    // no reply is recorded that could be taken back
 	ReasonSuperiorUndoWhy     Reason = "superior_undo_why"     // it was recorded more than ten minutes ago: the reason is wanted
+
+	ReasonNoPrincipal Reason = "no_principal" // supervision rose to where the principal leader is told, and nobody holds that post
 )

@@ -31,7 +31,10 @@ func ladder(ctx context.Context, t *turn) (ledger.Change, error) {
 	if err := climb.blockers(ctx); err != nil {
 		return ledger.Change{}, err
 	}
-	return ledger.Change{}, errors.Join(climb.failed...)
+	if err := errors.Join(climb.failed...); err != nil {
+		return ledger.Change{}, err
+	}
+	return climb.principal(ctx)
 }
 
 // climbing is one morning's look at the ladder.

@@ -103,10 +103,11 @@ func (t *turn) endingGroups(ctx context.Context) ([]ledger.Chat, error) {
 func (t *turn) entriesToday(ctx context.Context, day *texts.OfficeDay) error {
 	entries, err := t.Book.EntriesOfKind(ctx, t.today.At(0, 0, t.Zone), entriesRead,
 		ledger.WhatNotTold, ledger.WhatRefused, ledger.WhatUnknown, ledger.WhatInstructed, ledger.WhatCancelled,
-		ledger.WhatReplied, ledger.WhatReceived)
+		ledger.WhatReplied, ledger.WhatReceived, ledger.WhatWithdrawn)
 	if err != nil {
 		return fmt.Errorf("entries of the day: %w", err)
 	}
+	day.Instructed = ledger.Instructions(entries)
 	for _, e := range entries {
 		switch e.What {
 		case ledger.WhatNotTold:
@@ -119,8 +120,7 @@ func (t *turn) entriesToday(ctx context.Context, day *texts.OfficeDay) error {
 			if e.Why == ledger.ReceivedLate {
 				day.LateSigned = append(day.LateSigned, e)
 			}
-		case ledger.WhatInstructed:
-			day.Instructed = append(day.Instructed, e)
+		case ledger.WhatInstructed, ledger.WhatWithdrawn: // see Instructions
 		default:
 			day.Undone = append(day.Undone, e)
 		}

@@ -63,14 +63,21 @@ func trigger(t ledger.Trigger, below string) string {
 
 // ladderRole names whom a level reaches: of the leaders it is the one in charge.
 func ladderRole(role ledger.Role) string {
-	if role == ledger.RoleLeader {
+	switch role { //nolint:exhaustive // the others are called as everywhere
+	case ledger.RoleLeader:
 		return "分管领导"
+	case ledger.RolePrincipal:
+		return ledger.PrincipalLeader
 	}
 	return RoleName(role)
 }
 
-// levelActs say what happens at a level.
+// levelActs say what happens at a level. The principal leader is told by a message of his own.
 func levelActs(l ledger.Level) string {
+	if slices.Contains(l.Told, ledger.RolePrincipal) {
+		l.Told = slices.DeleteFunc(slices.Clone(l.Told), func(role ledger.Role) bool { return role == ledger.RolePrincipal })
+		return levelActs(l) + "；当天报告" + ladderRole(ledger.RolePrincipal) + "，一天一条"
+	}
 	if l.Proposal {
 		return "向办公室提出建议，办不办由办公室决定，单位看不到"
 	}

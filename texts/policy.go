@@ -84,7 +84,7 @@ func PolicyProblem(p ledger.PolicyProblem) string {
 		"unnamed": "缺代码或名称", "twice": "代码“%s”用了两次", "never": "“%s”没有写什么时候触发", "negative": "“%s”的数字不能小于零",
 		"far": "到期前最多提前%s天", "gap": "比序时进度慢的百分点要大于%s（黄灯从那里起）", "below": "“%s”的下一级不发督办单，不能按督办次数触发",
 		"number": "编号“%s”里要写一次 {year} 和一次 {n}",
-		"role":   "“%s”不能写在这里（告知：contact、head、leader；签发：office、leader）", "none": "没有步骤",
+		"role":   "“%s”不能写在这里（告知：contact、head、leader、principal；签发：office、leader）", "none": "没有步骤",
 		"step": "没有“%s”这个步骤", "order": "步骤“%s”的先后不对", "days": "公示要写天数", "back": "退回后重新开始的步骤“%s”不在它前面",
 		"budget": "每周条数不能小于零", "rest": "最后要有一条不写来源的，供其他任务使用",
 	}

@@ -85,6 +85,8 @@ func superiorDay(s ledger.Superior, today ledger.Date) string {
 func refusalOfSuperior(r *ledger.Refusal, e Example) string {
 	n := e.Number
 	switch r.Reason { //nolint:exhaustive // the others are no superior's
+	case ledger.ReasonNoPrincipal:
+		return noPrincipal
 	case ledger.ReasonNotSuperior:
 		return fmt.Sprintf("%s不是上级督办的任务，没有要回复上级的。看还有哪些要回复，请发送：查 上级督办", code(r.Task))
 	case ledger.ReasonWhichSuperior:

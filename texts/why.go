@@ -11,6 +11,8 @@ func WhyNot(reason string) string {
 	switch reason {
 	case string(ledger.ReasonNobodyToTell):
 		return "单位没有绑定群，也没有联络员"
+	case string(ledger.ReasonNoPrincipal):
+		return noPrincipal
 	case string(ledger.OccasionSilenced):
 		return "单位已作承诺，到期前不提醒"
 	case ledger.WhyHoliday:

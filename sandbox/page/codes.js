@@ -41,7 +41,7 @@ export default {
   "silence": {
     "holiday": ["非工作日", "not a workday"], "quiet_hours": ["休息时间", "quiet hours"], "downtime": ["停机错过，后一次会补上", "missed while down, the next one makes up for it"],
     "calendar_missing": ["缺少当年放假安排", "holidays of that year are missing"], "uncertain": ["发送结果不明", "outcome unknown"], "expired": ["一天内没有发成", "not sent within a day"],
-    "left": ["收件人已离任", "whom it was meant for has left"], "nobody_to_tell": ["单位没有绑定群，也没有联络员", "the unit has neither a group nor a contact"]
+    "left": ["收件人已离任", "whom it was meant for has left"], "nobody_to_tell": ["单位没有绑定群，也没有联络员", "the unit has neither a group nor a contact"], "no_principal": ["还没有登记主要领导", "no principal leader is registered"]
   },
   "matter": {
     "extension": ["延期申请", "an extension"], "review": ["办结审核", "review of completion"], "step": ["销号申请", "a step of striking off"], "objection": ["公示异议", "an objection"],
@@ -126,7 +126,7 @@ export default {
     "full": ["全称", "full name"], "kind": ["类别", "kind"], "parent": ["上级", "parent"], "aliases": ["别名", "other names"], "group": ["分组", "group"], "order": ["次序", "order"],
     "part_percent": ["本单位进度", "the unit’s progress"], "accepted": ["签收单位", "signed for by"], "approved_by": ["批准人", "approved by"], "audience": ["给谁看", "audience"], "bulletin": ["通报", "bulletin"], "cancelled": ["已取消", "cancelled"],
     "cause": ["起因", "cause"], "changed": ["改动", "changed"], "new": ["新增", "new"], "chat": ["会话", "chat"], "chats": ["会话数", "chats"], "child": ["分解任务", "part"], "children": ["分解任务", "parts"], "class": ["性质", "kind"],
-    "date": ["日期", "date"], "desk": ["谁来定", "to be decided by"], "done": ["完成", "done"], "expires": ["有效到", "valid until"], "file": ["文件", "file"], "files": ["文件", "files"], "floor": ["下限", "floor"], "for": ["代谁", "for"], "formal": ["正式文号", "formal number"], "replied_on": ["回复上级日期", "replied to the superior on"], "reply_number": ["复文文号", "number of the reply"],
+    "date": ["日期", "date"], "desk": ["谁来定", "to be decided by"], "done": ["完成", "done"], "expires": ["有效到", "valid until"], "file": ["文件", "file"], "files": ["文件", "files"], "floor": ["下限", "floor"], "for": ["代谁", "for"], "formal": ["正式文号", "formal number"], "principal": ["报主要领导", "principal leader is told"], "replied_on": ["回复上级日期", "replied to the superior on"], "reply_number": ["复文文号", "number of the reply"],
     "from": ["起", "from"], "gives": ["交出人", "given by"], "gone": ["不能再发", "out of reach"], "good": ["合格", "good"], "held": ["已有件数", "held"], "invited_by": ["邀请人", "invited by"], "job": ["定时任务", "job"], "left": ["不再要求", "no longer asked"], "level": ["督办等级", "level"],
     "matter": ["待办编号", "matter"], "merged": ["并入", "merged into"], "message": ["消息", "message"], "milestone": ["节点", "milestone"], "month": ["月份", "month"], "better": ["好坏", "better"], "name": ["姓名", "name"], "notice": ["督办单编号", "notice"],
     "notice_state": ["督办单状态", "notice is"], "number": ["文号", "number"], "agreed": ["已同意立项", "agreed to"], "made": ["立的任务", "task made"], "answer_by": ["答复期限", "answer by"], "paragraph": ["段", "paragraph"], "person": ["人", "person"], "plan": ["计划", "plan"], "policy": ["规则版本", "rules"], "post": ["职务", "post"],
@@ -141,6 +141,6 @@ export default {
   },
   "valueOf": {
     "state": "state", "class": "class", "verdict": "verdict", "role": "role", "audience": "audience", "desk": "desk", "instead": "desk", "scope": "scope", "step": "step", "signed": "step", "notice_state": "noticeState", "level": "level", "rhythm": "rhythm",
-    "better": "better", "gone": "gone", "to": "circle", "job": "job", "command": "command", "chosen": "choice", "limit": "limitPart", "confirm": "problem", "cause": "condition", "child": "state", "done": "yes", "good": "yes", "whole": "yes", "priority": "yes", "mandated": "yes"
+    "better": "better", "gone": "gone", "to": "circle", "job": "job", "command": "command", "chosen": "choice", "limit": "limitPart", "confirm": "problem", "cause": "condition", "child": "state", "done": "yes", "good": "yes", "whole": "yes", "priority": "yes", "principal": "yes", "mandated": "yes"
   }
 };
