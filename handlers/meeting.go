@@ -43,14 +43,18 @@ func meeting(ctx context.Context, a *ask) (ledger.Change, error) {
 	case n > ledger.DecisionsMost:
 		return ledger.Change{}, refused(ledger.ReasonTooManyDrafts, strconv.Itoa(n))
 	}
-	return a.draft(p, tasks)
+	return a.draft(ctx, p, tasks)
 }
 
 // draft keeps drafts and shows them.
-func (a *ask) draft(p ledger.Proposal, tasks []ledger.Task) (ledger.Change, error) {
+func (a *ask) draft(ctx context.Context, p ledger.Proposal, tasks []ledger.Task) (ledger.Change, error) {
 	next, entry := p.With(tasks, a.From, a.At, ledger.ProposalMeetingWaits)
+	again, err := a.repeats(ctx, tasks...)
+	if err != nil {
+		return ledger.Change{}, err
+	}
 	return ledger.Change{Put: []ledger.Record{next}, Entries: []ledger.Entry{entry}, Answer: ledger.Reply{
-		Text: texts.Drafts(next, a.today), Buttons: texts.DraftButtons(next), About: ledger.About{Act: ledger.PressDraft},
+		Text: texts.Drafts(next, a.today) + texts.RepeatedDrafts(again), Buttons: texts.DraftButtons(next), About: ledger.About{Act: ledger.PressDraft},
 	}}, nil
 }
 
@@ -82,7 +86,7 @@ func draftsAnswered(ctx context.Context, a *ask) (ledger.Change, error) {
 			return ledger.Change{}, err
 		}
 	}
-	return a.dropDrafts(p, drop)
+	return a.dropDrafts(ctx, p, drop)
 }
 
 // correct changes one draft by a line.
@@ -113,7 +117,7 @@ func (a *ask) correct(ctx context.Context, tasks []ledger.Task, raw string) ([]l
 }
 
 // dropDrafts takes drafts out by their numbers; without any left there is no proposal.
-func (a *ask) dropDrafts(p ledger.Proposal, numbers []int) (ledger.Change, error) {
+func (a *ask) dropDrafts(ctx context.Context, p ledger.Proposal, numbers []int) (ledger.Change, error) {
 	drop := map[int]bool{}
 	for _, n := range numbers {
 		if n < 1 || n > len(p.Tasks) {
@@ -130,7 +134,7 @@ func (a *ask) dropDrafts(p ledger.Proposal, numbers []int) (ledger.Change, error
 	if len(tasks) == 0 {
 		return a.dropProposal(p)
 	}
-	return a.draft(p, tasks)
+	return a.draft(ctx, p, tasks)
 }
 
 // dropPressed is 删 N under the drafts: of that version, by whoever pasted them.
@@ -144,5 +148,5 @@ func dropPressed(ctx context.Context, a *ask, about string) (ledger.Change, erro
 	if err != nil {
 		return ledger.Change{}, fmt.Errorf("handlers: button %q: %w", about, err)
 	}
-	return a.dropDrafts(p, []int{n})
+	return a.dropDrafts(ctx, p, []int{n})
 }

@@ -31,7 +31,7 @@ func newTask(ctx context.Context, a *ask) (ledger.Change, error) {
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	change, err := a.propose(p, said)
+	change, err := a.propose(ctx, p, said)
 	if late && err == nil {
 		change.Answer.Text = texts.LimitPassed(past.Words) + change.Answer.Text
 	}
@@ -70,6 +70,9 @@ func newAnswered(ctx context.Context, a *ask) (ledger.Change, error) {
 	if !p.Alive(a.At) {
 		return ledger.Change{}, refused(ledger.ReasonNoProposal, "")
 	}
+	if number, ok := ledger.ReadRepeat(a.args); ok {
+		return a.repeating(ctx, p, number)
+	}
 	said, label := ledger.FieldWord(a.args)
 	switch {
 	case label && said == "":
@@ -91,7 +94,7 @@ func (a *ask) corrected(ctx context.Context, p ledger.Proposal) (ledger.Change, 
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	return a.propose(p, p.Tasks[0].Add(said))
+	return a.propose(ctx, p, p.Tasks[0].Add(said))
 }
 
 // unconfirmed keeps 好的 from being taken for 确认 by whoever says it while something waits.
@@ -134,7 +137,8 @@ func (a *ask) goesOn(ctx context.Context) (ledger.Change, bool, error) {
 		return ledger.Change{}, false, nil
 	}
 	_, label := ledger.FieldWord(a.Text)
-	if p.Tasks[0].Lacks() == ledger.AskingNothing && !labelled && !label {
+	_, repeats := ledger.ReadRepeat(a.Text)
+	if p.Tasks[0].Lacks() == ledger.AskingNothing && !labelled && !label && !repeats {
 		return ledger.Change{}, false, nil
 	}
 	a.word, a.args = "new", strings.TrimSpace(a.Text)
@@ -169,7 +173,7 @@ func (a *ask) proposal(ctx context.Context, sort ledger.ProposalSort) (ledger.Pr
 }
 
 // propose keeps a task as far as it is known, and asks for the rest or for 确认.
-func (a *ask) propose(p ledger.Proposal, t ledger.Task) (ledger.Change, error) {
+func (a *ask) propose(ctx context.Context, p ledger.Proposal, t ledger.Task) (ledger.Change, error) {
 	t, refusal := t.HandedOver(a.Person, a.today)
 	if refusal != nil {
 		return ledger.Change{}, refusal
@@ -177,10 +181,11 @@ func (a *ask) propose(p ledger.Proposal, t ledger.Task) (ledger.Change, error) {
 	next, entry := p.With([]ledger.Task{t}, a.From, a.At, ledger.ProposalNewWaits)
 	answer := ledger.Reply{Text: texts.AskNew(t), About: ledger.About{Act: ledger.PressPropose}}
 	if t.Lacks() == ledger.AskingNothing {
-		answer.Text, answer.Buttons = texts.Proposed(t, a.today), texts.ProposalButtons(next, texts.ButtonConfirm)
-		if due := t.Limit.Due; a.beforeDigest(due) && !a.tellableBy(due) {
-			answer.Text += texts.ProposedLate(a.today, a.h.Calendar.After(a.today, 1))
+		again, err := a.repeats(ctx, t)
+		if err != nil {
+			return ledger.Change{}, err
 		}
+		answer.Text, answer.Buttons = texts.Proposed(t, a.today)+texts.Repeats(t, again[0])+a.proposedLate(t), texts.ProposalButtons(next, texts.ButtonConfirm)
 	}
 	return ledger.Change{Put: []ledger.Record{next}, Entries: []ledger.Entry{entry}, Answer: answer}, nil
 }
@@ -332,6 +337,9 @@ func (a *ask) register(ctx context.Context, p ledger.Proposal) (ledger.Change, e
 		Text: texts.Registered(done.Tasks, told) + a.heardLate(late), About: ledger.About{Tasks: ids(done.Tasks)},
 	}
 	if change, err = a.wishesMade(ctx, change, done.Tasks); err != nil {
+		return ledger.Change{}, err
+	}
+	if change, err = a.repeated(ctx, change, done.Tasks); err != nil {
 		return ledger.Change{}, err
 	}
 	return a.toldOffice(ctx, change, done.Tasks[0].HandedBy, texts.HandedToOffice(a.Person.Name, done.Tasks))

@@ -44,3 +44,11 @@ func (a *ask) tellPressing(ctx context.Context, change *ledger.Change, ids ...le
 func (a *ask) heardLate(late []ledger.Task) string {
 	return texts.HeardLate(late, a.today, a.h.Calendar.After(a.today, 1))
 }
+
+// proposedLate warns of a task that its units would hear of too late, before it is entered.
+func (a *ask) proposedLate(t ledger.Task) string {
+	if due := t.Limit.Due; !a.beforeDigest(due) || a.tellableBy(due) {
+		return ""
+	}
+	return texts.ProposedLate(a.today, a.h.Calendar.After(a.today, 1))
+}

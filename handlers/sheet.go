@@ -186,6 +186,9 @@ func (a *ask) showSheet(ctx context.Context, sheet ledger.Sheet, body []byte) (l
 	if sheet.Units {
 		shown.Names = run.result.Units.Names
 	}
+	if shown.Repeated, err = a.repeatedRows(ctx, run.result.Rows); err != nil {
+		return ledger.Change{}, err
+	}
 	sheet.On, sheet.Dated = run.result.On, run.result.Dated
 	if !sheet.Units {
 		sheet.List, sheet.Own, sheet.Same = run.result.List, run.result.Own, ""

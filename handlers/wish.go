@@ -49,7 +49,7 @@ func (a *ask) agreed(ctx context.Context, d ledger.Decided, leader ledger.Person
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	change, err := a.propose(p, t.Wished(d.Matter, leader))
+	change, err := a.propose(ctx, p, t.Wished(d.Matter, leader))
 	if err != nil {
 		return ledger.Change{}, err
 	}

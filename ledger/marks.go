@@ -31,7 +31,7 @@ const (
 	MarkPublic    = "public"    // in public notice (公示中); score: its last day, or NoLimit while an objection stops it
 	MarkStalled   = "stalled"   // 销号中, a step waits at the desk of others than the office; score: by when it is to be decided
 	MarkRecheck   = "recheck"   // struck off, to be looked at again (回头看); score: from which day
-	MarkRelapsed  = "relapsed"  // open, had been struck off before (反弹); score: day of the last reopening
+	MarkRelapsed  = "relapsed"  // open, had been struck off before (反弹), or is the return of one that had ended (反复出现); score: day of the last reopening, or of registration
 	MarkSuspended = "suspended" // 中止; score: the day on which it goes on
 	MarkStill     = "still"     // three times 无变化 in a row; score: day of the last
 	MarkNoPlan    = "noplan"    // long work without milestones; score: day of registration
@@ -181,6 +181,7 @@ func (t Task) Marks() []Mark {
 	if t.List != "" {
 		marks = append(marks, Mark{Name: ListMark(t.List)})
 	}
+	marks = append(marks, Mark{TitleMark(t.Title), int64(t.Registered)})
 	for _, bigram := range Bigrams(t.Title) {
 		marks = append(marks, Mark{Name: WordMark(bigram)})
 	}
@@ -266,8 +267,8 @@ func (t Task) openMarks(add func(name string, score Date)) {
 	if due := t.ReportDue(); !due.IsZero() {
 		add(MarkDuty, due)
 	}
-	if t.Relapses() > 0 {
-		add(MarkRelapsed, t.reopenedOn())
+	if t.Relapses() > 0 || t.RepeatOf != "" {
+		add(MarkRelapsed, max(t.reopenedOn(), t.Registered))
 	}
 	if t.Unchanged >= StillRounds && t.State != StateSubmitted && t.State != StateSuspended {
 		add(MarkStill, t.heardOn())

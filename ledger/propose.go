@@ -255,9 +255,13 @@ func (p Proposal) Register(counter Counter, by Person, at time.Time) (Registered
 		t = t.tellParts(Task{}, today)
 		done.Tasks = append(done.Tasks, t)
 		done.Put = append(done.Put, t)
-		done.Entries = append(done.Entries, Entry{At: at, By: by.ID, Task: t.ID, What: WhatRegistered, Why: p.ID, Fields: append([]FieldDiff{
+		entry := Entry{At: at, By: by.ID, Task: t.ID, What: WhatRegistered, Why: p.ID, Fields: append([]FieldDiff{
 			{Name: "lead", After: joinUnits(t.Lead)},
-		}, Standing{}.to(t.Standing())...)})
+		}, Standing{}.to(t.Standing())...)}
+		if t.RepeatOf != "" {
+			entry.Fields = append(entry.Fields, FieldDiff{Name: "repeat_of", After: string(t.RepeatOf)})
+		}
+		done.Entries = append(done.Entries, entry)
 	}
 	done.Put = append(done.Put, counter, p.Dropped())
 	return done, nil

@@ -116,6 +116,7 @@ const (
 	ReasonOwnLead         Reason = "own_lead"         // a unit with a mandate hands tasks to others and not to itself
 	ReasonOwnTask         Reason = "own_task"         // by a mandate nobody hands away or notices what his own unit leads
 	ReasonReported        Reason = "reported"         // the unit has reported on it: it cannot be handed to another one like this
+	ReasonRepeatOpen      Reason = "repeat_open"      // a task that has not ended cannot come back
 	ReasonNotCo           Reason = "not_co"           // the unit does not help with the task
 	ReasonSameLead        Reason = "same_lead"        // the unit leads it already
 	ReasonNoLead          Reason = "no_lead"          // no unit was named that would lead it

@@ -84,6 +84,9 @@ type Task struct {
 
 	Informed []Told `json:"informed,omitempty"` // when units were last told of notices for information
 
+	RepeatOf   TaskID   `json:"repeat_of,omitempty"`   // 反复出现: the ended task that came back by this one
+	RepeatedAs []TaskID `json:"repeated_as,omitempty"` // the tasks by which this one came back
+
 	ExtendAgain Date `json:"extend_again,omitzero"` // until when an extension that was asked for in time and sent back may be asked for again
 }
 

@@ -56,6 +56,7 @@ func proposedTask(t ledger.Task, today ledger.Date) string {
 		}
 	}
 	line("任务", t.Title)
+	line("反复出现", repeatOf(t))
 	line("牵头", unitNames(t.Lead))
 	line("配合", unitNames(t.Co))
 	line("落实", unitNames(t.Implement))

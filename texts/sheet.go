@@ -52,6 +52,7 @@ type SheetShown struct {
 	Unread     []UnreadSheet
 	Absent     int
 	Problems   []SheetProblem
+	Repeated   []RepeatedRow             // that may be tasks which are there already
 	Names      []ledger.DirectoryProblem // names that two units bear
 	Instead    string                    // the file that waited until now
 	Entered    int                       // of which so many rows were entered already
@@ -87,6 +88,9 @@ func SheetPreview(s SheetShown) string {
 	}
 	b.WriteString(sheetProblemLines("有错的不会导入", s.Problems, true))
 	b.WriteString(sheetProblemLines("照样导入、请核对的", s.Problems, false))
+	if !s.Like.Again() && !s.Like.Unsure() { // there the whole list is asked about
+		b.WriteString(repeatedRows(s.Repeated))
+	}
 	for _, n := range s.Names[:min(len(s.Names), problemsShown)] {
 		b.WriteString(UnitName(n.Name, n.Units) + "\n")
 	}

@@ -1,0 +1,73 @@
+package ledger
+
+import (
+	"regexp"
+	"strings"
+	"time"
+)
+
+// titleFrame are the words around a place and its problem, which one calls so and the other so:
+// 整治坪石镇秸秆焚烧问题 and 坪石镇秸秆焚烧整治 are the same matter.
+var titleFrame = regexp.MustCompile(`专项行动|专项整治|整治|治理|清理|整改|开展|加强|推进|落实|完成|做好|抓好|进行|关于|工作|问题|情况|现象|任务|的`)
+
+// The bounds of what is compared of titles [O].
+const (
+	leastOfTitle = 4  // letters without which the frame is all that a title says
+	mostOfTitle  = 60 // letters that tell two titles apart
+)
+
+// TitleKey is what titles have in common that speak of the same place and the same problem.
+func TitleKey(title string) string {
+	letters := Letters(title)
+	if bare := []rune(titleFrame.ReplaceAllString(string(letters), "")); len(bare) >= leastOfTitle {
+		letters = bare
+	}
+	return string(letters[:min(len(letters), mostOfTitle)])
+}
+
+// TitleMark holds the tasks, but for those that were cancelled, whose titles speak of the same;
+// score: day of registration.
+func TitleMark(title string) string { return "title:" + TitleKey(title) }
+
+// TitleRange are the tasks that a new one of this title may be once more.
+func TitleRange(title string) Range { return AllRange(TitleMark(title)) }
+
+// SameTitle reports whether two tasks are called the same, and not only nearly so.
+func (t Task) SameTitle(other Task) bool {
+	return string(Letters(t.Title)) == string(Letters(other.Title))
+}
+
+// repeatWord is how an officer says that a new task is an ended one that came back: 反弹 3.
+var repeatWord = regexp.MustCompile(`^(?:反弹|反复出现|重复出现|再次出现)[:,;]?\s*(.+)$`)
+
+// ReadRepeat reads of which task a new one is the return: 反弹 3, 反复出现 2025-003.
+func ReadRepeat(words string) (TaskNumber, bool) {
+	m := repeatWord.FindStringSubmatch(strings.TrimRight(strings.TrimSpace(Narrow(words)), "。.! "))
+	if m == nil {
+		return TaskNumber{}, false
+	}
+	if number, ok := ReadTaskNumber(m[1]); ok {
+		return number, true
+	}
+	return TaskNumber{}, false
+}
+
+// Repeats links a proposed task to the one that ended and came back by it (反复出现): it weighs
+// more than a first one (speech 13 and 36). The old one stays as it ended.
+func (t Task) Repeats(old Task) (Task, *Refusal) {
+	switch old.State {
+	case StateCompleted, StateClosed:
+		t.RepeatOf = old.ID
+		return t, nil
+	case StateRegistered, StateAssigned, StateAccepted, StateInProgress, StateBlocked, StateSubmitted, StateSuspended, StateCancelled:
+	}
+	return Task{}, &Refusal{Reason: ReasonRepeatOpen, Task: old.ID}
+}
+
+// RepeatedBy is an ended task after another one was entered as its return.
+func (t Task) RepeatedBy(next TaskID, by Person, at time.Time) Promised {
+	t.RepeatedAs = append(append([]TaskID(nil), t.RepeatedAs...), next)
+	return Promised{Task: t, Entries: []Entry{{
+		At: at, By: by.ID, Task: t.ID, What: WhatChanged, Fields: []FieldDiff{{Name: "repeated_as", After: string(next)}},
+	}}}
+}

@@ -1,0 +1,90 @@
+package texts
+
+import (
+	"fmt"
+	"strings"
+
+	"duban/ledger"
+)
+
+// Repeats warns, under a draft, of the tasks that it may be once more, and says how it is linked to
+// one that ended.
+func Repeats(t ledger.Task, found []ledger.Task) string {
+	var b strings.Builder
+	for _, old := range found {
+		same := "标题相近"
+		if t.SameTitle(old) {
+			same = "标题相同"
+		}
+		switch {
+		case t.RepeatOf == old.ID:
+		case old.Open():
+			fmt.Fprintf(&b, "\n注意：与在办的%s%s（%s，%d%%）%s，请核对是不是重复立项；不是一件事的，照样确认", Code(old.ID), cut(old.Title, titleShown), leads(old), old.Percent, same)
+		default:
+			fmt.Fprintf(&b, "\n注意：与%s%s（%s）%s。是问题又出现的，回复：反弹 %s，新立的与它关联；或者不新立，发送：重启 %s 理由。不是一件事的，照样确认",
+				Code(old.ID), cut(old.Title, titleShown), limitWords(old, 0), same, Number(old.ID), Number(old.ID))
+		}
+	}
+	return b.String()
+}
+
+// RepeatedDrafts warns of the tasks that drafts of a meeting may be once more.
+func RepeatedDrafts(again [][]ledger.Task) string {
+	var b strings.Builder
+	for i, found := range again {
+		if len(found) > 0 {
+			fmt.Fprintf(&b, "\n注意：第%d项与%s，请核对是不是一件事；是的可以：删 %d", i+1, known(found[0]), i+1)
+		}
+	}
+	return b.String()
+}
+
+// RepeatedRow is a row of a file that may be a task once more.
+type RepeatedRow struct {
+	Row  int
+	Task ledger.Task
+}
+
+// repeatedRows warns of the rows of a file that may be tasks which are there already.
+func repeatedRows(rows []RepeatedRow) string {
+	var b strings.Builder
+	for i, row := range rows {
+		if i == problemsShown {
+			fmt.Fprintf(&b, "还有%d行也这样\n", len(rows)-i)
+			break
+		}
+		fmt.Fprintf(&b, "注意：第%d行与%s，请核对是不是重复立项；不是一件事的，照样导入\n", row.Row, known(row.Task))
+	}
+	return b.String()
+}
+
+// known names a task that is there already, with where it stands.
+func known(t ledger.Task) string {
+	state := "在办的"
+	if !t.Open() {
+		state = "已办结的"
+	}
+	return fmt.Sprintf("%s%s%s（%s）标题相同或相近", state, Code(t.ID), cut(t.Title, titleShown), leads(t))
+}
+
+// LinkedTo tells the office that a new task is linked to the ended one that came back by it.
+func LinkedTo(old ledger.Task) string {
+	return fmt.Sprintf("已与%s%s关联，按反复出现统计（查 反弹）。", Code(old.ID), cut(old.Title, titleShown))
+}
+
+// repeatOf says of which ended task a task is the return.
+func repeatOf(t ledger.Task) string {
+	if t.RepeatOf == "" {
+		return ""
+	}
+	return Code(t.RepeatOf) + "办结以后又出现"
+}
+
+// repeatedAs are the tasks by which a task came back.
+func repeatedAs(t ledger.Task) string {
+	codes := make([]string, len(t.RepeatedAs))
+	for i, id := range t.RepeatedAs {
+		codes[i] = Code(id)
+	}
+	return strings.Join(codes, "")
+}
