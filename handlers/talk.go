@@ -34,6 +34,9 @@ func talk(ctx context.Context, a *ask) (ledger.Change, error) {
 	if strings.HasPrefix(strings.TrimSpace(a.Text), "/") {
 		return ledger.Change{}, refused(ledger.ReasonUnknown, firstWord(a.Text))
 	}
+	if change, taken, err := a.bareList(ctx); taken || err != nil {
+		return change, err
+	}
 	if a.remarks() {
 		return a.remark(ctx)
 	}

@@ -166,7 +166,7 @@ func planWords(milestones []Milestone) string {
 func (t Task) FindMilestone(words string) (TimetableLine, bool) {
 	lines := t.Timetable()
 	words = strings.TrimSpace(Narrow(words))
-	if n, err := strconv.Atoi(strings.TrimLeft(words, "#")); err == nil {
+	if n, ok := numberedMilestone(words); ok {
 		if n < 1 || n > len(lines) {
 			return TimetableLine{}, false
 		}
