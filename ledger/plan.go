@@ -121,6 +121,8 @@ func (t Task) MakePlan(p Planning) (Planned, *Refusal) {
 	milestones := slices.Clone(p.Milestones)
 	slices.SortStableFunc(milestones, func(a, b Milestone) int { return cmp.Compare(a.Date, b.Date) })
 	switch n := len(milestones); {
+	case t.State == StateSuspended: // its days move when it goes on
+		return refuse(ReasonSuspended, "")
 	case t.refusesEnded() != nil:
 		return Planned{}, t.refusesEnded()
 	case n == 0:

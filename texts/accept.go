@@ -92,6 +92,9 @@ func refusalOfAssigning(r *ledger.Refusal, e Example) string {
 	case ledger.ReasonReported:
 		return code(r.Task) + "单位已经报过进展，不能直接改牵头单位。要别的单位接着办的，请另立一项，如：立项 任务名称"
 	case ledger.ReasonSameLead:
+		if !e.Office { // by its mandate, which lets it remind nobody by hand
+			return fmt.Sprintf("%s本来就由%s牵头，没有改动。要督促的请发送：督办 %s 要求", code(r.Task), r.Words, e.Number)
+		}
 		return fmt.Sprintf("%s本来就由%s牵头，没有改动。催一催请发送：催办 %s", code(r.Task), r.Words, e.Number)
 	case ledger.ReasonNoLead:
 		return fmt.Sprintf("请写明由哪个单位牵头，如：交办 %s 住建局 配合 水务局", e.Number)

@@ -19,6 +19,8 @@ func refusalOfNotice(r *ledger.Refusal, e Example) string {
 		return code(r.Task) + "的牵头单位还没有确认，督办单没有地方发。请先核对：查 待确认"
 	case ledger.ReasonDrafted:
 		return fmt.Sprintf("%s已经有一份同级督办单等签发，不用再拟。看内容请发送：督办 %s", code(r.Task), e.Number)
+	case ledger.ReasonSignElsewhere:
+		return fmt.Sprintf("%s的督办单在等%s签发，签发后编号并发给单位。不发了的请发送：撤销督办 %s", code(r.Task), deskName(ledger.Desk(r.Words)), e.Number)
 	case ledger.ReasonNoneDrafted:
 		if r.Words == "" {
 			return fmt.Sprintf("%s没有等签发的督办单，不用撤。", code(r.Task))
