@@ -295,7 +295,7 @@ func TestPeople(t *testing.T) {
 		{"绑定领导", ledger.Chat{Audience: ledger.AudienceLeaders}},
 		{"解除", ledger.Chat{Audience: ledger.AudienceUnit, Unit: "住建局", Gone: ledger.GoneUnbound}},
 	} {
-		s.say(bound.name, texts.Bound(bound.chat))
+		s.say(bound.name, texts.Bound(bound.chat, false))
 	}
 	s.say("进群", texts.Entered())
 	s.say("对不起", texts.Apology("7F3A"))
