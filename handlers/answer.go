@@ -134,6 +134,10 @@ func (a *ask) replyTo(ctx context.Context, n ledger.Notice, t ledger.Task, words
 // noticeToAnswer finds the notice that somebody of a unit means, and gives back the words
 // that follow: the one replied to, by its number, or the one on a task that waits for him.
 func (a *ask) noticeToAnswer(ctx context.Context) (ledger.Notice, ledger.Task, string, error) {
+	if a.About.Act == ledger.PressWhich && len(a.About.Notices) == 1 { // it was asked which, and all else are its words
+		n, t, err := a.noticeByID(ctx, a.About.Notices[0], ledger.ActionNoticeReply)
+		return n, t, a.args, err
+	}
 	if number, rest, ok := ledger.ReadNoticeNumber(a.args); ok {
 		n, t, err := a.noticeNumbered(ctx, number, ledger.ActionNoticeReply)
 		return n, t, rest, err
@@ -170,54 +174,4 @@ func (a *ask) noticeOfLine(ctx context.Context) (n ledger.Notice, t ledger.Task,
 		return n, t, true, err
 	}
 	return ledger.Notice{}, ledger.Task{}, false, nil
-}
-
-// answersNotice reports whether a notice is the asker's unit's to reply to: one that asks
-// another unit for an answer is only that unit's.
-func (a *ask) answersNotice(t ledger.Task, n ledger.Noticed) bool {
-	own := a.Person.Units(a.today)
-	if n.To != "" {
-		return slices.Contains(own, n.To)
-	}
-	return slices.ContainsFunc(own, func(unit ledger.UnitID) bool { return slices.Contains(t.Lead, unit) })
-}
-
-// oneAnswer reports whether all notices ask for the answer to the same difficulty.
-func oneAnswer(t ledger.Task, ids []ledger.NoticeID) bool {
-	asked := map[ledger.MatterID]bool{}
-	for _, n := range t.Notices {
-		if slices.Contains(ids, n.Notice) {
-			asked[n.Asked] = true
-		}
-	}
-	return len(asked) == 1 && !asked[""]
-}
-
-// owedNotice is the notice on a task whose reply is owed, or else the one that runs.
-func (a *ask) owedNotice(ctx context.Context, t ledger.Task, words string) (ledger.Notice, ledger.Task, string, error) {
-	var running, owed []ledger.NoticeID
-	for _, n := range t.Notices {
-		if n.Number == "" || !n.State.Running() || !a.answersNotice(t, n) {
-			continue
-		}
-		running = append(running, n.Notice)
-		if len(n.Owing) > 0 {
-			owed = append(owed, n.Notice)
-		}
-	}
-	if len(owed) > 0 {
-		running = owed
-	}
-	if len(running) > 1 && oneAnswer(t, running) {
-		running = running[len(running)-1:] // the answer ends them all
-	}
-	switch len(running) {
-	case 0:
-		return ledger.Notice{}, ledger.Task{}, "", &ledger.Refusal{Reason: ledger.ReasonNoneRuns, Task: t.ID}
-	case 1:
-	default:
-		return ledger.Notice{}, ledger.Task{}, "", refused(ledger.ReasonWhichNotice, "")
-	}
-	n, t, err := a.noticeByID(ctx, running[0], ledger.ActionNoticeReply)
-	return n, t, words, err
 }

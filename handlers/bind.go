@@ -35,7 +35,7 @@ func bind(ctx context.Context, a *ask) (ledger.Change, error) {
 			return ledger.Change{}, refused(ledger.ReasonNotBound, "")
 		}
 		chat.Gone, chat.Purpose, chat.Until = ledger.GoneUnbound, "", 0
-		return boundTo(chat, []ledger.Entry{ledger.BoundEntry(a.Asker.Chat, chat, a.From, a.At)})
+		return boundTo(chat, false, []ledger.Entry{ledger.BoundEntry(a.Asker.Chat, chat, a.From, a.At)})
 	default:
 		unit, err := a.unit(ctx, word)
 		if err != nil {
@@ -48,11 +48,11 @@ func bind(ctx context.Context, a *ask) (ledger.Change, error) {
 	if refusal != nil {
 		return ledger.Change{}, refusal
 	}
-	return boundTo(bound, entries)
+	return boundTo(bound, binding.Endless, entries)
 }
 
-func boundTo(chat ledger.Chat, entries []ledger.Entry) (ledger.Change, error) {
-	return ledger.Change{Put: []ledger.Record{chat}, Entries: entries, Answer: ledger.Reply{Text: texts.Bound(chat)}}, nil
+func boundTo(chat ledger.Chat, endless bool, entries []ledger.Entry) (ledger.Change, error) {
+	return ledger.Change{Put: []ledger.Record{chat}, Entries: entries, Answer: ledger.Reply{Text: texts.Bound(chat, endless)}}, nil
 }
 
 // service keeps the book of chats true when the messenger says that one moved or that

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"duban/ledger"
@@ -63,10 +64,19 @@ func (a *ask) decideOn(ctx context.Context, m ledger.Matter, t ledger.Task, verd
 	if refusal != nil {
 		return ledger.Change{}, refusal
 	}
-	if m.Notice != "" {
+	change, err := a.decided(ctx, decided, words)
+	if m.Desk.Of() != "" { // somebody of a unit, who reads here what its people are told
+		change.Send = slices.DeleteFunc(change.Send, func(m ledger.Message) bool { return m.To == a.Person.Chat && len(m.About.Matters) == 0 })
+	}
+	return change, err
+}
+
+// decided follows what was decided, by what it was about.
+func (a *ask) decided(ctx context.Context, decided ledger.Decided, words string) (ledger.Change, error) {
+	if decided.Matter.Notice != "" {
 		return a.decidedNotice(ctx, decided)
 	}
-	switch m.Kind {
+	switch decided.Matter.Kind {
 	case ledger.MatterInstruction:
 		return a.decidedInstruction(ctx, decided, words)
 	case ledger.MatterReview, ledger.MatterStep, ledger.MatterObjection:

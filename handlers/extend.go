@@ -22,7 +22,8 @@ func extend(ctx context.Context, a *ask) (ledger.Change, error) {
 	if words == "" {
 		return ledger.Change{}, a.form("")
 	}
-	day, reason, ok := a.dayFirst(words)
+	words = spellFirst(words)
+	day, reason, ok := a.dayAmong(words)
 	if spell := longer.FindString(words); spell != "" && !t.Limit.Due.IsZero() { // 延期 20天 is twenty days beyond the limit
 		limit, _ := ledger.ReadLimit(strings.TrimPrefix(spell, "再"), t.Limit.Due, a.h.Calendar, a.h.Limits)
 		day, ok = limit.Due, !limit.Due.IsZero()

@@ -168,7 +168,7 @@ func lists(word string) func(ledger.Scope, ledger.Date) ledger.Range {
 		return ledger.OverdueRange
 	case "未办结", "open":
 		return all(ledger.MarkOpen)
-	case "蓝", "未销号", "blue":
+	case "蓝", "未销号", "办结未销号", "已办结未销号", "blue":
 		return all(ledger.MarkCompleted)
 	case "已销号":
 		return all(ledger.MarkClosed)
@@ -176,7 +176,7 @@ func lists(word string) func(ledger.Scope, ledger.Date) ledger.Range {
 		return func(scope ledger.Scope, _ ledger.Date) ledger.Range { return ledger.UnsignedAll(scope) }
 	case "报办结", "待审核":
 		return all(ledger.MarkSubmitted)
-	case "困难", "受阻":
+	case "困难", "有困难", "受阻":
 		return ledger.StuckRange
 	case "上级督办", "上级督办待回复":
 		return all(ledger.MarkSuperior)
@@ -184,6 +184,8 @@ func lists(word string) func(ledger.Scope, ledger.Date) ledger.Range {
 		return ledger.SuperiorLateRange
 	case "上级督办全部":
 		return all(ledger.MarkSuperiors)
+	case "批示", "有批示", "领导批示":
+		return all(ledger.MarkRemarked)
 	case "待确认", "请办公室确认":
 		return all(ledger.MarkConfirm)
 	case "中止", "已中止":

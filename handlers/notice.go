@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -27,12 +28,15 @@ func notice(ctx context.Context, a *ask) (ledger.Change, error) {
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	level, words, ok := noticeLevel(policy, words)
+	level, words, quiet := noticeLevel(policy, words)
+	if quiet {
+		return ledger.Change{}, &ledger.Refusal{Reason: ledger.ReasonQuietLevel, Task: t.ID, Words: level.Name}
+	}
 	words, copies, named, err := a.copies(ctx, words)
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	if !ok || words == "" {
+	if level.Code == "" || words == "" {
 		return ledger.Change{}, a.form("")
 	}
 	issuer := t.Issues(a.Person, a.today)
@@ -73,21 +77,31 @@ func (a *ask) putToSign(noted ledger.Noted, desk ledger.Desk, to []ledger.Addres
 	return change
 }
 
-// noticeLevel takes the level off the beginning of words: 红, 红色, red; the mildest level that
-// sends notices if they name none.
-func noticeLevel(p ledger.Policy, words string) (ledger.Level, string, bool) {
-	first, rest, _ := strings.Cut(strings.TrimSpace(words), " ")
+// levelWords are what may follow a colour that names a level: 红色, 红牌, 红牌督办, 红色督办单.
+var levelWords = regexp.MustCompile(`^(.)(?:色|牌)?(?:督办单?|提醒)?$`)
+
+// noticeLevel takes the level off the beginning of words: 红, 红色, 红牌督办, red; the mildest level
+// that sends notices if they name none. quiet is set where they name one that sends none.
+func noticeLevel(p ledger.Policy, words string) (level ledger.Level, rest string, quiet bool) {
+	words = strings.TrimSpace(words)
+	first, after := words, ""
+	if at := strings.IndexAny(words, " \n，,：:；;"); at >= 0 {
+		first, after = words[:at], strings.TrimLeft(words[at:], " \n，,：:；;")
+	}
+	colour := ""
+	if m := levelWords.FindStringSubmatch(first); m != nil {
+		colour = m[1]
+	}
 	var mildest ledger.Level
 	for _, level := range slices.Backward(p.Ladder) {
-		if !level.Notice {
-			continue
+		if level.Notice {
+			mildest = level
 		}
-		mildest = level
-		if word := strings.TrimSuffix(first, "色"); word != "" && (strings.EqualFold(first, level.Code) || level.Name == first || strings.HasPrefix(level.Name, word) && len([]rune(first)) <= 2) {
-			return level, strings.TrimSpace(rest), true
+		if !level.Proposal && (strings.EqualFold(first, level.Code) || level.Name == first || colour != "" && strings.HasPrefix(level.Name, colour)) {
+			return level, after, !level.Notice
 		}
 	}
-	return mildest, strings.TrimSpace(words), mildest.Code != ""
+	return mildest, words, false
 }
 
 // signDesk is where a notice is signed: the office's, or that of the leader in charge, if the
@@ -189,7 +203,11 @@ func (a *ask) noticeNumbered(ctx context.Context, number ledger.NoticeNumber, ac
 		return ledger.Notice{}, ledger.Task{}, refused(ledger.ReasonNoNotice, firstWord(a.args))
 	case 1:
 	default:
-		return ledger.Notice{}, ledger.Task{}, refused(ledger.ReasonWhichNotice, "")
+		numbers := make([]string, len(found))
+		for i, n := range found {
+			numbers[i] = n.Number()
+		}
+		return ledger.Notice{}, ledger.Task{}, refused(ledger.ReasonWhichNotice, strings.Join(numbers, "、"))
 	}
 	t, err := a.task(ctx, ledger.TaskNumber{Code: found[0].Task}, action)
 	if _, ok := err.(*ledger.Refusal); ok { //nolint:errorlint // task returns a refusal as it is

@@ -101,7 +101,7 @@ func (a *ask) bareCode() bool {
 const codeLetters = 10
 
 // namesOne reports whether somebody who may look into the whole ledger said nothing but
-// a task's number or a unit's name.
+// a task's number, the name of a list or a unit's name.
 func (a *ask) namesOne(ctx context.Context) (bool, error) {
 	if may := ledger.May(a.Person, ledger.ActionFind, a.today) == nil; !may || !a.Private {
 		return false, nil
@@ -113,6 +113,42 @@ func (a *ask) namesOne(ctx context.Context) (bool, error) {
 	if err != nil {
 		return false, err
 	}
+	if words := strings.Fields(a.Text); a.allListed(directory, words) {
+		return true, nil
+	}
 	_, near, ok := directory.Find(strings.TrimSpace(a.Text))
 	return ok && len(near) == 0, nil
+}
+
+// allListed reports whether words are a list of the ledger, or of a unit: 未办结, 住建局 未销号.
+func (a *ask) allListed(directory ledger.Directory, words []string) bool {
+	named := 0
+	for _, word := range words {
+		if len([]rune(word)) > 1 && (lists(word) != nil || a.closeoutLists(word) != nil) {
+			named++
+			continue
+		}
+		if _, near, ok := directory.Find(word); !ok || len(near) > 0 {
+			return false
+		}
+	}
+	return named == 1 && len(words) <= 2
+}
+
+// bareList shows a list that is named alone: 未办结, 未销号. A unit's people mean their own tasks.
+func (a *ask) bareList(ctx context.Context) (change ledger.Change, taken bool, err error) {
+	word := strings.Trim(ledger.Narrow(a.Text), " 。.!?")
+	if len([]rune(word)) < 2 || lists(word) == nil && a.closeoutLists(word) == nil {
+		return ledger.Change{}, false, nil
+	}
+	if ledger.May(a.Person, ledger.ActionFind, a.today) == nil && a.wide() {
+		a.word, a.args = "find", word
+		change, err = find(ctx, a)
+		return change, true, err
+	}
+	if word == "未办结" && !a.QuotedOur && ledger.May(a.Person, ledger.ActionTasks, a.today) == nil {
+		change, err = listTasks(ctx, a)
+		return change, true, err
+	}
+	return ledger.Change{}, false, nil
 }

@@ -68,7 +68,8 @@ func askPlan(ctx context.Context, a *ask, about string) (ledger.Change, error) {
 // notYet are the words that take a milestone back.
 var notYet = [...]string{"未完成", "没完成", "没有完成", "取消", "撤销"} // read only
 
-// milestone marks one as done: 节点 17 1, 节点 17 主体封顶; 节点 17 1 未完成 takes it back.
+// milestone marks one as done: 节点 17 1, 节点 17 主体封顶, several with
+// 节点 17 1、2; 节点 17 1 未完成 takes it back.
 func milestone(ctx context.Context, a *ask) (ledger.Change, error) {
 	t, words, err := a.planned(ctx, func(args string) bool { return args != "" })
 	if err != nil {
@@ -94,22 +95,22 @@ func milestone(ctx context.Context, a *ask) (ledger.Change, error) {
 			}
 		}
 	}
-	line, ok := t.FindMilestone(name)
+	lines, ok := t.FindMilestones(name)
 	if !ok {
 		return ledger.Change{}, &ledger.Refusal{Reason: ledger.ReasonNoMilestone, Task: t.ID, Words: name}
 	}
-	return a.reach(t, line, done)
+	return a.reach(t, lines, done)
 }
 
-func (a *ask) reach(t ledger.Task, line ledger.TimetableLine, done bool) (ledger.Change, error) {
-	reached, refusal := t.Reach(a.Person, a.At, line, done)
+func (a *ask) reach(t ledger.Task, lines []ledger.TimetableLine, done bool) (ledger.Change, error) {
+	reached, moved, refusal := t.ReachAll(a.Person, a.At, lines, done)
 	if refusal != nil {
 		return ledger.Change{}, refusal
 	}
 	return ledger.Change{
 		Put: []ledger.Record{reached.Task}, Entries: reached.Entries,
 		Answer: ledger.Reply{
-			Text:  texts.Reached(reached.Task, line, done, a.today),
+			Text:  texts.Reached(reached.Task, moved, done, a.today),
 			About: ledger.About{Tasks: []ledger.TaskID{t.ID}},
 		},
 	}, nil
@@ -129,7 +130,7 @@ func pressReach(ctx context.Context, a *ask, about string) (ledger.Change, error
 	if err != nil || n < 1 || n > len(lines) || lines[n-1].Date.String() != day {
 		return ledger.Change{}, refused(ledger.ReasonOldButton, "")
 	}
-	return a.reach(t, lines[n-1], true)
+	return a.reach(t, lines[n-1:n], true)
 }
 
 // waive is the office's word that a task does without milestones: 免计划 17 理由.

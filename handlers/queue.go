@@ -184,6 +184,9 @@ func (a *ask) noMatter(t ledger.Task) *ledger.Refusal {
 	if a.word == "退回" && ledger.MayTask(a.Person, ledger.ActionApply, t, a.today) == nil {
 		reason = ledger.ReasonDeclineIt
 	}
+	if w, waits := t.Waits(ledger.MatterSign); waits && a.signs() && ledger.MayTask(a.Person, ledger.ActionNotice, t, a.today) == nil {
+		return &ledger.Refusal{Reason: ledger.ReasonSignElsewhere, Task: t.ID, Words: string(w.Desk)}
+	}
 	return &ledger.Refusal{Reason: reason, Task: t.ID}
 }
 

@@ -195,6 +195,12 @@ func (a *ask) run(ctx context.Context, c command) (ledger.Change, error) {
 	if c.name == "notice" && a.namesNotice() {
 		c, _ = a.h.pressing(ledger.PressNotice)
 	}
+	if c.name == "undo" && len(a.About.Notices) == 1 && ledger.May(a.Person, ledger.ActionNotice, a.today) == nil {
+		c = a.h.named("void") // in reply to the draft
+	}
+	if c.name == "complete" && a.word == c.words[0] && a.completes() {
+		c = a.h.named("report")
+	}
 	if c.action != "" {
 		if refusal := ledger.May(a.Person, c.action, a.today); refusal != nil {
 			if of := c.name == "confirm" || c.name == "cancel"; of && refusal.Reason == ledger.ReasonNoRight {
@@ -210,6 +216,9 @@ func (a *ask) run(ctx context.Context, c command) (ledger.Change, error) {
 		return change, err
 	}
 	if change, taken, err := a.whichMatter(ctx, c); taken || err != nil {
+		return change, err
+	}
+	if change, taken, err := a.whichNotice(ctx, c); taken || err != nil {
 		return change, err
 	}
 	return c.run(ctx, a)

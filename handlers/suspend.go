@@ -19,7 +19,7 @@ func suspend(ctx context.Context, a *ask) (ledger.Change, error) {
 	if words == "" {
 		return ledger.Change{}, a.form("")
 	}
-	day, why, ok := a.dayFirst(words)
+	day, why, ok := a.dayAmong(words)
 	if !ok {
 		return ledger.Change{}, &ledger.Refusal{Reason: ledger.ReasonDate, Task: t.ID, Words: firstWord(words)}
 	}

@@ -48,7 +48,7 @@ func table() []command {
 		{name: "blocked", words: []string{"困难", "有困难", "反映困难"}, action: ledger.ActionReport, run: blocked, press: ledger.PressBlocked, pressed: askWords},
 		{name: "promise", words: []string{"承诺"}, action: ledger.ActionReport, run: promise},
 		{name: "undo", words: []string{"撤销", "撤回", "撤回批示", "撤销批示"}, action: ledger.ActionUndo, act: true, run: undo, press: ledger.PressUndo, pressed: undoPressed},
-		{name: "takeback", words: []string{"撤销申请", "撤回申请", "取消申请", "撤销延期", "撤回延期", "取消延期", "撤销销号", "撤回销号", "取消销号", "撤销退办", "撤回退办", "取消退办", "撤销中止", "撤回中止", "取消中止", "撤销阶段性办结", "撤回阶段性办结", "取消阶段性办结", "撤销延期申请", "撤回延期申请", "撤销销号申请", "撤回销号申请"}, action: ledger.ActionApply, act: true, run: takeBack},
+		{name: "takeback", words: []string{"撤销申请", "撤回申请", "取消申请", "撤销延期", "撤回延期", "取消延期", "撤销销号", "撤回销号", "取消销号", "撤销退办", "撤回退办", "取消退办", "撤销中止", "撤回中止", "取消中止", "撤销阶段性办结", "撤回阶段性办结", "取消阶段性办结", "撤销认领", "撤回认领", "取消认领", "撤销延期申请", "撤回延期申请", "撤销销号申请", "撤回销号申请"}, action: ledger.ActionApply, act: true, run: takeBack},
 		{name: "accept", words: []string{"签收", "签收全部", "全部签收"}, action: ledger.ActionAccept, act: true, run: accept, press: ledger.PressAccept, pressed: acceptPressed},
 		{name: "extend", words: []string{"延期", "申请延期"}, action: ledger.ActionApply, act: true, run: extend, press: ledger.PressExtend, pressed: askExtension, answered: extend},
 		{name: "decline", words: []string{"退办", "申请退办"}, action: ledger.ActionApply, act: true, run: decline},
@@ -88,7 +88,7 @@ func table() []command {
 		{name: "viewnotice", words: []string{"看督办单"}, action: ledger.ActionNoticeShow, run: readNotice, press: ledger.PressNotice, pressed: readNoticePressed},
 		{name: "formal", words: []string{"文号", "正式文号"}, action: ledger.ActionFormal, place: notInUnit, act: true, run: formal},
 		{name: "paper", words: []string{"文稿"}, action: ledger.ActionPaper, run: paper, press: ledger.PressPaper, pressed: paperPressed},
-		{name: "void", words: []string{"作废"}, action: ledger.ActionNotice, place: notInUnit, act: true, run: void},
+		{name: "void", words: []string{"作废", "撤销督办", "撤回督办", "取消督办", "撤销督办单", "撤回督办单", "作废督办", "作废督办单"}, action: ledger.ActionNotice, place: notInUnit, act: true, run: void},
 		{name: "bulletin", words: []string{"通报", "起草通报"}, action: ledger.ActionBulletin, place: notInUnit, act: true, run: bulletin, press: ledger.PressBulletin, pressed: bulletinPressed, answered: bulletinAnswered},
 		{name: "superior", words: []string{"上级督办"}, action: ledger.ActionSuperior, place: notInUnit, act: true, run: superior, press: ledger.PressSuperior, pressed: superiorPressed, answered: superiorAnswered},
 		{name: "complete", words: []string{"办结"}, action: ledger.ActionComplete, place: notInUnit, act: true, run: complete},
@@ -122,4 +122,9 @@ func (h *Handlers) pressing(act string) (command, bool) {
 		return command{}, false
 	}
 	return h.commands[i], true
+}
+
+// named is the command of a name that is in the table.
+func (h *Handlers) named(name string) command {
+	return h.commands[slices.IndexFunc(h.commands, func(c command) bool { return c.name == name })]
 }

@@ -125,7 +125,7 @@ func (a *ask) takeLine(ctx context.Context, l line, seen map[ledger.TaskID]bool)
 	}
 	result := texts.Result{
 		Raw: l.raw, Was: t, Task: taken.Task, Report: taken.Report, Lead: taken.Lead, Words: l.said.Percent == ledger.NoPercent,
-		AnswerBy: reporting.AnswerBy, Joined: taken.Joined(), Ended: taken.Ended(),
+		AnswerBy: reporting.AnswerBy, Joined: taken.Joined(), Ended: taken.Ended(), Exact: l.said.Exact,
 	}
 	change, err := a.reported(ctx, taken)
 	return result, change, err

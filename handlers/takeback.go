@@ -12,11 +12,24 @@ import (
 
 // takeBack ends what the asker's unit applied for: 撤销延期 17, 撤回销号 17, 撤销申请 17.
 func takeBack(ctx context.Context, a *ask) (ledger.Change, error) {
-	t, _, err := a.taskOrTheirs(ctx, ledger.ActionApply)
+	t, err := a.appliedTo(ctx)
 	if err != nil {
 		return ledger.Change{}, err
 	}
 	return a.takenBack(ctx, t, t.TakesBack())
+}
+
+// appliedTo is the task of an application: one that the asker's unit leads, or has claimed.
+func (a *ask) appliedTo(ctx context.Context) (ledger.Task, error) {
+	t, _, err := a.taskOrTheirs(ctx, ledger.ActionApply)
+	if refusal, ok := errors.AsType[*ledger.Refusal](err); !ok || refusal.Reason != ledger.ReasonNoTask {
+		return t, err
+	}
+	claimed, _, again := a.taskOrTheirs(ctx, ledger.ActionClaim)
+	if _, waits := claimed.Waits(ledger.MatterClaim); again != nil || !waits && kindSaid(a.word) != ledger.MatterClaim {
+		return ledger.Task{}, err
+	}
+	return claimed, nil
 }
 
 // undoesApplication takes 撤销 17, and 撤销 in reply to what was applied for, for the application
@@ -26,7 +39,7 @@ func (a *ask) undoesApplication(ctx context.Context, mine []ledger.Report) (chan
 	if words == "" && len(a.About.Matters) != 1 {
 		return ledger.Change{}, false, nil
 	}
-	t, _, err := a.taskOrTheirs(ctx, ledger.ActionApply)
+	t, err := a.appliedTo(ctx)
 	if _, ours := errors.AsType[*ledger.Refusal](err); ours {
 		return ledger.Change{}, false, nil // what is said is about a report then
 	}
@@ -129,6 +142,7 @@ func kindSaid(word string) ledger.MatterKind {
 		{"退办", ledger.MatterSentBack},
 		{"中止", ledger.MatterSuspension},
 		{"阶段", ledger.MatterPartial},
+		{"认领", ledger.MatterClaim},
 	} {
 		if strings.Contains(word, said.word) {
 			return said.kind

@@ -40,6 +40,9 @@ func (a *ask) talks(ctx context.Context) (ledger.Change, error) {
 	if strings.HasPrefix(strings.TrimSpace(a.Text), "/") {
 		return ledger.Change{}, refused(ledger.ReasonUnknown, firstWord(a.Text))
 	}
+	if change, taken, err := a.bareList(ctx); taken || err != nil {
+		return change, err
+	}
 	if a.remarks() {
 		return a.remark(ctx)
 	}

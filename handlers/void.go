@@ -12,6 +12,21 @@ import (
 // are told. So does a bulletin: 作废 通报〔2025〕1号 数字有误.
 func void(ctx context.Context, a *ask) (ledger.Change, error) {
 	number, why, ok := ledger.ReadNoticeNumber(a.args)
+	if !ok && len(a.About.Notices) == 1 { // in reply to it
+		n, t, err := a.noticeByID(ctx, a.About.Notices[0], ledger.ActionNotice)
+		if err != nil {
+			return ledger.Change{}, err
+		}
+		return a.voidNotice(ctx, n, t, a.args)
+	}
+	if rest, drafted := a.draftsTask(); drafted && !ok {
+		a.args = rest
+		t, words, err := a.taskOrTheirs(ctx, ledger.ActionNotice)
+		if err != nil {
+			return ledger.Change{}, err
+		}
+		return a.takeDraftBack(ctx, t, words)
+	}
 	if !ok {
 		return ledger.Change{}, a.form(a.args)
 	}
@@ -21,6 +36,14 @@ func void(ctx context.Context, a *ask) (ledger.Change, error) {
 	n, t, err := a.noticeNumbered(ctx, number, ledger.ActionNotice)
 	if err != nil {
 		return ledger.Change{}, err
+	}
+	return a.voidNotice(ctx, n, t, why)
+}
+
+// voidNotice declares a notice void; one that is not signed is taken back.
+func (a *ask) voidNotice(ctx context.Context, n ledger.Notice, t ledger.Task, why string) (ledger.Change, error) {
+	if n.State == ledger.NoticeDraft {
+		return a.draftBack(ctx, n, t, why)
 	}
 	waiting, err := a.waitingOn(ctx, t)
 	if err != nil {

@@ -122,7 +122,7 @@ func (a *ask) form(words string) error {
 // example is what the sentences of refusal are filled with, so that the right form is
 // shown with the asker's own task in it. Somebody without right gets none.
 func (a *ask) example(ctx context.Context) texts.Example {
-	e := texts.Example{Command: a.commandName(), Word: a.word, Number: "17", Today: a.today, InGroup: !a.Private}
+	e := texts.Example{Command: a.commandName(), Word: a.word, Number: "17", Today: a.today, InGroup: !a.Private, Office: a.office()}
 	e.Bystander = ledger.May(a.Person, ledger.ActionShow, a.today) != nil
 	units := a.Person.Units(a.today)
 	if len(units) == 0 {
@@ -144,6 +144,9 @@ func (a *ask) example(ctx context.Context) texts.Example {
 	return e
 }
 
+// office reports whether the asker is of the office.
+func (a *ask) office() bool { return a.Person.Has(a.today, ledger.RoleOffice) }
+
 // unsignedAmong reports whether one of the tasks waits to be signed for by one of the units.
 func (a *ask) unsignedAmong(ctx context.Context, ids []ledger.TaskID, units []ledger.UnitID) bool {
 	found, err := a.tasks(ctx, ids)
@@ -159,7 +162,7 @@ func (a *ask) exampleOf(ctx context.Context, refusal *ledger.Refusal) texts.Exam
 		}
 		return e
 	}
-	e := texts.Example{Command: a.commandName(), Word: a.word, Number: shortNumber(refusal.Task), Own: true, Today: a.today, InGroup: !a.Private}
+	e := texts.Example{Command: a.commandName(), Word: a.word, Number: shortNumber(refusal.Task), Own: true, Today: a.today, InGroup: !a.Private, Office: a.office()}
 	if t, ok := a.wasRead(refusal.Task); ok {
 		e.Due = t.Limit.Due
 	}

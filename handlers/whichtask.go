@@ -203,6 +203,8 @@ func (a *ask) whichPressed(ctx context.Context, about string) (ledger.Change, er
 	if m, ok := chosenMatter(kept, string(choice)); ok {
 		a.About, a.args = matterAbout(m), kept.Words
 		a.About.Act = c.press
+	} else if notice, ok := chosenNotice(string(choice)); ok {
+		a.About, a.args = ledger.About{Tasks: []ledger.TaskID{notice.Task()}, Notices: []ledger.NoticeID{notice}, Act: ledger.PressWhich}, kept.Words
 	} else {
 		a.About, a.args = ledger.About{Tasks: []ledger.TaskID{choice}}, strings.TrimSpace(string(choice)+" "+kept.Words)
 	}

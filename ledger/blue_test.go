@@ -34,6 +34,13 @@ func TestBlueAfterProgress(t *testing.T) {
 		"a word without a percent": {report(ledger.NoPercent, nil), true},
 		"无变化":                      {report(ledger.NoPercent, func(r *ledger.Reporting) { r.NoChange, r.Text = true, "" }), true},
 		"a difficulty":             {report(ledger.NoPercent, func(r *ledger.Reporting) { r.Blocked = true }), true},
+		"a promise": {func(task ledger.Task) ledger.Task {
+			made, refusal := task.MakePromise(contactOf(1, "住建局"), at(t, "2025-07-12 10:00:00"), day.AddDays(5), "")
+			if refusal != nil {
+				t.Fatal(refusal)
+			}
+			return made.Task
+		}, false},
 		"progress that is taken back": {func(task ledger.Task) ledger.Task {
 			said := ledger.Reporting{By: contactOf(1, "住建局"), At: at(t, "2025-07-12 10:00:00"), Percent: 40, Text: "沟渠已清"}
 			done, refusal := task.TakeReport(said)

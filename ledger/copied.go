@@ -27,7 +27,7 @@ const heardShown = 40
 func (n Notice) copiedTo(units ...UnitID) []UnitID {
 	var to []UnitID
 	for _, unit := range units {
-		if unit != "" && unit != n.Issuer && !slices.Contains(n.Units, unit) && !slices.Contains(to, unit) {
+		if unit != "" && unit != n.hears() && !slices.Contains(n.Units, unit) && !slices.Contains(to, unit) {
 			to = append(to, unit)
 		}
 	}
@@ -46,6 +46,9 @@ func (n Notice) CopyTo(units []UnitID, names []string) Notice {
 	}
 	return n
 }
+
+// hears is the unit that hears of the replies: the issuer, or what it has become part of.
+func (n Notice) hears() UnitID { return cmp.Or(n.Heir, n.Issuer) }
 
 // heard is what the unit that issued the notice hears of the others; nothing of the office's.
 func (n Notice) heard() []NoticeHeard {
@@ -79,7 +82,10 @@ func (n Notice) toldAside(is Noticed) Noticed {
 	if len(n.Copies) == 0 && n.Issuer == "" {
 		return is
 	}
-	is.Units, is.Copies, is.Issuer, is.Heard = n.Units, n.Copies, n.Issuer, n.heard()
+	is.Units, is.Copies, is.Issuer, is.Heard = n.Units, n.Copies, n.hears(), n.heard()
+	if n.Heir != "" {
+		is.Once = n.Issuer
+	}
 	if n.State == NoticeVoid {
 		is.Ended, is.Why = DateOf(n.Ended.At), n.Ended.Words
 	}
@@ -219,9 +225,10 @@ func (t Task) copied(unit UnitID) bool {
 }
 
 // ReadsNotices reports whether a unit may read any notice of the task: it leads it, is asked for
-// an answer, or gets copies.
+// an answer, gets copies, or is what the issuer has become part of.
 func (t Task) ReadsNotices(unit UnitID) bool {
-	return unit != "" && (t.leads(unit) || t.NoticedTo(unit) || t.copied(unit))
+	heir := func(n Noticed) bool { return n.Once != "" && n.Issuer == unit }
+	return unit != "" && (t.leads(unit) || t.NoticedTo(unit) || t.copied(unit) || slices.ContainsFunc(t.Notices, heir))
 }
 
 // MayRead reports why somebody may not read the notice; nil: he may. Of the units those may that
@@ -236,7 +243,7 @@ func (n Notice) MayRead(t Task, p Person, today Date) (whole bool, refusal *Refu
 		return slices.ContainsFunc(units, func(u UnitID) bool { return slices.Contains(of, u) })
 	}
 	switch {
-	case MayAll(p, ActionNoticeShow, today), MayTask(p, ActionNotice, t, today) == nil, n.N > 0 && is(n.Units):
+	case MayAll(p, ActionNoticeShow, today), MayTask(p, ActionNotice, t, today) == nil, n.N > 0 && (is(n.Units) || n.Heir != "" && is([]UnitID{n.Heir})):
 		return true, nil
 	case n.CopiedTo(p, today), n.N > 0 && n.Asked == "" && is(t.Lead):
 		return false, nil

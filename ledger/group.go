@@ -99,8 +99,13 @@ func ReadBinding(words string) BindingSaid {
 	var said BindingSaid
 	if m := bindingUntil.FindStringSubmatchIndex(words); m != nil {
 		said.HasUntil, said.Until = true, words[m[2]:m[3]]
-		said.Endless = slices.Contains([]string{"长期", "不限", "无"}, said.Until)
+		said.Endless = slices.Contains([]string{"长期", "长期有效", "长期使用", "不限", "无"}, said.Until)
 		words = words[:m[0]] + " " + words[m[1]:] // what stood on either side are two words still
+	}
+	for _, word := range []string{"长期有效", "长期使用", "长期"} { // 绑定 住建局 长期有效
+		if rest, ok := strings.CutSuffix(words, " "+word); ok && !said.HasUntil {
+			words, said.HasUntil, said.Endless, said.Until = rest, true, true, word
+		}
 	}
 	if m := bindingPurpose.FindStringSubmatchIndex(words); m != nil {
 		said.HasPurpose, said.Purpose = true, bindingPart(words[m[2]:m[3]])

@@ -72,6 +72,8 @@ func TestReadBinding(t *testing.T) {
 		"住建局": {Whose: "住建局"},
 		"住建局 用途 污水管网攻坚 至 2026-12-31": {Whose: "住建局", Purpose: "污水管网攻坚", HasPurpose: true, Until: "2026-12-31", HasUntil: true},
 		"住建局 至 年底 用途：污水管网 攻坚":        {Whose: "住建局", Purpose: "污水管网 攻坚", HasPurpose: true, Until: "年底", HasUntil: true},
+		"住建局 长期有效":                   {Whose: "住建局", Until: "长期有效", HasUntil: true, Endless: true},
+		"住建局 用途 攻坚 至 长期有效":           {Whose: "住建局", Purpose: "攻坚", HasPurpose: true, Until: "长期有效", HasUntil: true, Endless: true},
 		"住建局，用途：攻坚，至：长期":             {Whose: "住建局", Purpose: "攻坚", HasPurpose: true, Until: "长期", HasUntil: true, Endless: true},
 		"至 2026-12-31": {Until: "2026-12-31", HasUntil: true},
 		"住建局 用途":       {Whose: "住建局", HasPurpose: true},

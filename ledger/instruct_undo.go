@@ -32,6 +32,16 @@ func (t Task) instructedMarks() []Mark {
 	return marks
 }
 
+// remarkedOn is the day of the newest words of a leader that stand on the task; zero: there are none.
+func (t Task) remarkedOn() Date {
+	for _, i := range slices.Backward(t.Instructions) {
+		if i.Withdrawn.IsZero() {
+			return DateOf(i.At)
+		}
+	}
+	return 0
+}
+
 // UndoInstruction withdraws what a leader wrote on the task, within the bounds of a report: it
 // stays to be read as withdrawn. from is the message that it
 // came with.

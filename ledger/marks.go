@@ -32,6 +32,7 @@ const (
 	MarkStalled   = "stalled"   // 销号中, a step waits at the desk of others than the office; score: by when it is to be decided
 	MarkRecheck   = "recheck"   // struck off, to be looked at again (回头看); score: from which day
 	MarkRelapsed  = "relapsed"  // open, had been struck off before (反弹), or is the return of one that had ended (反复出现); score: day of the last reopening, or of registration
+	MarkRemarked  = "remarked"  // not struck off, a leader's words stand on it (批示); score: day of the newest
 	MarkSuspended = "suspended" // 中止; score: the day on which it goes on
 	MarkStill     = "still"     // three times 无变化 in a row; score: day of the last
 	MarkNoPlan    = "noplan"    // long work without milestones; score: day of registration
@@ -161,6 +162,9 @@ func (t Task) Marks() []Mark {
 		t.openMarks(add)
 	}
 	if t.Open() || t.State == StateCompleted {
+		if last := t.remarkedOn(); !last.IsZero() {
+			add(MarkRemarked, last)
+		}
 		for _, unit := range t.Lead {
 			if len(t.newsFor(unit)) == 0 {
 				marks = append(marks, Mark{WakeMark(unit), int64(t.wake(unit))})

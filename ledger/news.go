@@ -132,7 +132,7 @@ func (n Notice) newsVoid(left []UnitID, on Date) []News {
 		news = append(news, News{Unit: unit, Reason: OccasionVoided, On: on, Title: n.Number()})
 	}
 	if n.Issuer != "" && n.State == NoticeVoid {
-		news = append(news, News{Unit: n.Issuer, Reason: OccasionIssuedVoid, On: on, Title: n.Number()})
+		news = append(news, News{Unit: n.hears(), Reason: OccasionIssuedVoid, On: on, Title: n.Number()})
 	}
 	return news
 }

@@ -50,6 +50,7 @@ type Notice struct {
 	Formal      string        `json:"formal,omitempty"` // 正式文号, as the office recorded it
 	Paper       NoticePaper   `json:"paper,omitzero"`   // that was sent when it was issued
 	Issuer      UnitID        `json:"issuer,omitempty"` // 签发单位, by its mandate; empty: the office
+	Heir        UnitID        `json:"heir,omitempty"`   // the unit that the issuer has become part of: it hears of the replies instead
 	Asked       MatterID      `json:"asked,omitempty"`  // the difficulty that its unit has not answered; none: it is to those who lead
 	Named       []string      `json:"named,omitempty"`  // 抄送 to others than known units: on its paper only
 }
@@ -127,8 +128,9 @@ type Noticed struct {
 	Ladder bool          `json:"ladder,omitempty"` // nobody drafted it by hand
 	Units  []UnitID      `json:"units,omitempty"`  // to whom it is, where others are told of it as well
 	Copies []UnitID      `json:"copies,omitempty"`
-	Issuer UnitID        `json:"issuer,omitempty"`
-	Ended  Date          `json:"ended,omitzero"` // when it was declared void, and why
+	Issuer UnitID        `json:"issuer,omitempty"` // or what it has become part of
+	Once   UnitID        `json:"once,omitempty"`   // the issuer that is no more
+	Ended  Date          `json:"ended,omitzero"`   // when it was declared void, and why
 	Why    string        `json:"why,omitempty"`
 	Heard  []NoticeHeard `json:"heard,omitempty"`
 }

@@ -66,6 +66,11 @@ func (n Notice) MayReply(t Task, by Person, at time.Time) *Refusal {
 	return refusal
 }
 
+// Unsigned reports whether one of the units has not signed for the notice.
+func (n Notice) Unsigned(units []UnitID) bool {
+	return slices.ContainsFunc(units, func(u UnitID) bool { return slices.Contains(n.Units, u) && !n.received(u) })
+}
+
 // Acknowledge records that a unit has received the notice (签收督办): once.
 // cal tells whether that is late: after the workday that follows the day of its issue.
 func (n Notice) Acknowledge(t Task, by Person, at time.Time, cal Calendar) (Noted, *Refusal) {

@@ -59,7 +59,7 @@ func (n Notice) Marks() []Mark {
 		marks = append(marks, Mark{MarkNotices, int64(by)})
 	}
 	if n.State.Running() && n.N > 0 && n.Issuer != "" {
-		marks = append(marks, Mark{IssuedMark(n.Issuer), int64(by)})
+		marks = append(marks, Mark{IssuedMark(n.hears()), int64(by)})
 	}
 	return marks
 }

@@ -121,6 +121,8 @@ func (t Task) MakePlan(p Planning) (Planned, *Refusal) {
 	milestones := slices.Clone(p.Milestones)
 	slices.SortStableFunc(milestones, func(a, b Milestone) int { return cmp.Compare(a.Date, b.Date) })
 	switch n := len(milestones); {
+	case t.State == StateSuspended: // its days move when it goes on
+		return refuse(ReasonSuspended, "")
 	case t.refusesEnded() != nil:
 		return Planned{}, t.refusesEnded()
 	case n == 0:
@@ -166,7 +168,7 @@ func planWords(milestones []Milestone) string {
 func (t Task) FindMilestone(words string) (TimetableLine, bool) {
 	lines := t.Timetable()
 	words = strings.TrimSpace(Narrow(words))
-	if n, err := strconv.Atoi(strings.TrimLeft(words, "#")); err == nil {
+	if n, ok := numberedMilestone(words); ok {
 		if n < 1 || n > len(lines) {
 			return TimetableLine{}, false
 		}

@@ -19,6 +19,7 @@ type Said struct {
 	Promise  string // the words of a promised day: 周五前
 	Text     string // what was said, without the number and a leading percentage
 	Unclear  string // a piece that looks like a percentage and cannot be taken
+	Exact    string // the percentage as it was written, where it has a fraction: what is counted is the whole below it
 }
 
 // NoPercent says that no percentage was named.
@@ -40,8 +41,8 @@ var (
 	gluedNumber  = regexp.MustCompile(`^(?:第|任务)?(\d{1,3})\s*(?:号任务|项任务|号|项|条)?\s*(无变化|没变化|无进展|暂无进展|已完成|已办结|完成|进度|进展|有困难|困难|承诺|申请|签收|延期|退办|中止|销号|催办|同意|不同意|退回)`)
 	manyNumbers  = regexp.MustCompile(`^(\d{1,3}(?:(?:\s*(?:[、,和]|[-~—–至到])\s*|\s+)\d{1,3})+)\s*(?:项|条)?(?:[都均]|全部)?\s*[:;]?\s*(.*)$`)
 	numberRange  = regexp.MustCompile(`(\d{1,3})(?:\s*[-~—–至到]\s*(\d{1,3}))?`)
-	leadPercent  = regexp.MustCompile(`^(?:已|目前|现|总体|整体)?(?:完成率?|进度|进展|形象进度)?(?:为|至|到|达到?|约|:)*\s*(-?\d{1,9})(?:\.\d+)?\s*(%|(?:[\s,;:、。]|$))`)
-	anyPercent   = regexp.MustCompile(`(-?\d{1,9})(?:\.\d+)?\s*%`)
+	leadPercent  = regexp.MustCompile(`^(?:已|目前|现|总体|整体)?(?:完成率?|进度|进展|形象进度)?(?:为|至|到|达到?|约|:)*\s*(-?\d{1,9})(\.\d+)?\s*(%|(?:[\s,;:、。]|$))`)
+	anyPercent   = regexp.MustCompile(`(-?\d{1,9})(\.\d+)?\s*%`)
 	between      = regexp.MustCompile(`^-?\d{1,3}(?:\.\d+)?\s*%?\s*[-~—–至到]\s*\d{1,3}(?:\.\d+)?\s*%`)               // 30%-40%
 	someRange    = regexp.MustCompile(`\d{1,3}(?:\.\d+)?\s*%?\s*[-~—–至到]\s*\d{1,3}(?:\.\d+)?\s*%`)                  // the same further on
 	monthDay     = regexp.MustCompile(`^(?:\d{4}[-./])?(?:0?[1-9]|1[0-2])[-./](?:0[1-9]|[12]\d|3[01])(?:[^\d%]|$)`) // 8.30, 2025-08-05
@@ -130,7 +131,7 @@ func (s Said) percent(rest string) Said {
 			s.Unclear = rest[m[2]:m[3]]
 			return s
 		}
-		s.Percent = n
+		s.Percent, s.Exact = n, fraction(rest, m)
 		if n < 0 { // NoPercent is -1: keep what was typed apart from it
 			s.Unclear, s.Percent = rest[m[2]:m[3]]+"%", NoPercent
 		}
@@ -142,6 +143,15 @@ func (s Said) percent(rest string) Said {
 		return s
 	}
 	return s.running(rest)
+}
+
+// fraction is a percentage as it was written, of a match whose first two groups are its whole and
+// what follows the point; empty: nothing is cut of it.
+func fraction(rest string, m []int) string {
+	if m[4] < 0 || strings.Trim(rest[m[4]:m[5]], ".0") == "" {
+		return ""
+	}
+	return rest[m[2]:m[5]]
 }
 
 // running takes the only percentage in running text. 还差20%, 同比下降15% are none of
@@ -167,7 +177,7 @@ func (s Said) running(rest string) Said {
 			s.Unclear, s.Percent = first+" / "+last, NoPercent
 			return s
 		}
-		first, s.Percent = last, n
+		first, s.Percent, s.Exact = last, n, fraction(rest, m)
 	}
 	if first != "" {
 		s.Unclear = ""

@@ -83,7 +83,9 @@ func TestReadBareReply(t *testing.T) {
 		"困难 等财政拨款":          {Percent: none, Blocked: true, Text: "等财政拨款"},
 		"下周一前可完成":           {Percent: none, Promise: "下周一前可完成", Text: "下周一前可完成"},
 		"〔2025-017〕 90 已通水": {Task: ledger.TaskNumber{Code: "2025-017"}, Percent: 90, Text: "已通水"},
-		"80.5% 沟渠已清":        {Percent: 80, Text: "沟渠已清"},
+		"80.5% 沟渠已清":        {Percent: 80, Exact: "80.5", Text: "沟渠已清"},
+		"80.0% 沟渠已清":        {Percent: 80, Text: "沟渠已清"},
+		"沟渠完成99.5%":         {Percent: 99, Exact: "99.5", Text: "沟渠完成99.5%"},
 		"8月底前完成80%，年底前完成100%": {Percent: none, Unclear: "80% / 100%", Text: "8月底前完成80%，年底前完成100%"},
 	} {
 		if diff := cmp.Diff(want, ledger.ReadReport(line, false)); diff != "" {

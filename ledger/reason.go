@@ -127,6 +127,10 @@ const (
 	ReasonNoDateThere     Reason = "no_date_there"    // a day was said where what waits knows none
 	ReasonExtendLate      Reason = "extend_late"      // an extension is asked for before the limit, not after it
 	ReasonNobodyLeads     Reason = "nobody_leads"     // nobody leads the task: there is nobody to notice
+	ReasonSignElsewhere   Reason = "sign_elsewhere"   // a notice waits to be signed by somebody else
+	ReasonNoneDrafted     Reason = "none_drafted"     // no notice waits to be signed
+	ReasonWhichDraft      Reason = "which_draft"      // several notices wait to be signed
+	ReasonQuietLevel      Reason = "quiet_level"      // a level of the ladder that sends no notice
 	ReasonDrafted         Reason = "drafted"          // a notice of that level waits for its signature
 	ReasonNoNotice        Reason = "no_notice"        // no such notice, or none that waits for the asker
 	ReasonNoneRuns        Reason = "none_runs"        // no notice on the task asks for a reply

@@ -7,7 +7,7 @@ import (
 
 // takeable are the kinds of applications that a unit may take back while they wait.
 func (k MatterKind) takeable() bool {
-	return slices.Contains([]MatterKind{MatterExtension, MatterSuspension, MatterSentBack, MatterPartial, MatterStep}, k)
+	return slices.Contains([]MatterKind{MatterExtension, MatterSuspension, MatterSentBack, MatterPartial, MatterStep, MatterClaim}, k)
 }
 
 // TakesBack are the applications on the task that a person may take back for his unit: those
@@ -21,7 +21,11 @@ func (t Task) TakesBack() []Waiting {
 // decide it any more, and it may be asked again. A close-out goes back to its beginning.
 func (t Task) TakeBack(m Matter, by Person, at time.Time) (Applied, *Refusal) {
 	today := DateOf(at)
-	if refusal := MayTask(by, ActionApply, t, today); refusal != nil {
+	right := ActionApply
+	if m.Kind == MatterClaim { // it has no part in the task yet
+		right = ActionClaim
+	}
+	if refusal := MayTask(by, right, t, today); refusal != nil {
 		return Applied{}, refusal
 	}
 	switch {

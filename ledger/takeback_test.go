@@ -144,3 +144,20 @@ func TestPartsBeforeWhole(t *testing.T) {
 		}
 	}
 }
+
+// TestTakeBackClaim holds that a unit takes its claim back, though it has no part in the task.
+func TestTakeBackClaim(t *testing.T) {
+	now := at(t, "2025-07-14 10:00:00")
+	task := ledger.Task{ID: "2025-017", Title: "清理河道垃圾", State: ledger.StateRegistered, Registered: ledger.DateOf(now)}
+	applied, refusal := task.ApplyClaim("住建局", ledger.Applying{By: contactOf(1, "住建局"), At: now})
+	if refusal != nil {
+		t.Fatal(refusal)
+	}
+	if _, refusal := applied.Task.TakeBack(applied.Matter, contactOf(2, "城管局"), now); reasonOf(refusal) != ledger.ReasonNotYourMatter {
+		t.Errorf("another unit: refused for %q", reasonOf(refusal))
+	}
+	back, refusal := applied.Task.TakeBack(applied.Matter, contactOf(1, "住建局"), now)
+	if refusal != nil || len(back.Task.Waiting) != 0 || back.Matter.Verdict != ledger.VerdictVoid {
+		t.Errorf("its own: %+v, %v", back.Matter, refusal)
+	}
+}

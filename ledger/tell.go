@@ -77,6 +77,10 @@ func (t Task) tellStanding(unit UnitID, today, horizon Date) []Telling {
 	if handed := t.firstTold(unit); t.Unsigned(unit) && !handed.IsZero() && (len(found) > 0 || told == handed && today > told) {
 		found = append(found, Telling{Reason: OccasionUnsigned, On: handed})
 	}
+	// A rise without a notice is a reminder, which a promise silences.
+	if day, name := t.risenQuietly(); !told.IsZero() && day > told && day <= today {
+		found = append(found, Telling{Reason: OccasionRisen, On: day - 1, Title: name})
+	}
 	switch {
 	case told.IsZero():
 		found = append(found, Telling{Reason: OccasionNew, On: t.Registered})
@@ -191,12 +195,9 @@ func (t Task) tellMilestones(found []Telling, told, today, horizon Date) []Telli
 	return found
 }
 
-// tellFormal is what the ladder and its notices have to say to the unit.
+// tellFormal is what notices have to say to the unit.
 func (t Task) tellFormal(unit UnitID, told, today, horizon Date) []Telling {
 	var found []Telling
-	if day, name := t.risenQuietly(); !told.IsZero() && day > told && day <= today {
-		found = append(found, Telling{Reason: OccasionRisen, On: day - 1, Title: name})
-	}
 	for _, n := range t.Notices {
 		day := n.ReplyBy
 		switch {

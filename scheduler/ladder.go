@@ -169,6 +169,7 @@ func (c *climbing) rise(ctx context.Context, task ledger.Task, rise ledger.Rise,
 		}
 		task, rise.Matter = applied.Task, applied.Matter.ID
 		change.Put, change.Entries = []ledger.Record{applied.Matter}, applied.Entries
+	case task.Promise.Date > c.today: // a reminder, which a promise silences
 	default:
 		send, err := c.privately(ctx, task, level, task.Lead, ledger.Message{
 			Text: texts.Risen(task, rise, c.today), About: ledger.About{Tasks: []ledger.TaskID{task.ID}}, Why: JobLadder + " " + rise.Level,

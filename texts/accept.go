@@ -100,6 +100,9 @@ func refusalOfAssigning(r *ledger.Refusal, e Example) string {
 	case ledger.ReasonNotCo:
 		return fmt.Sprintf("%s%s不是配合单位，没有改动。看现在的分工请发送：查看 %s", code(r.Task), r.Words, e.Number)
 	case ledger.ReasonSameLead:
+		if !e.Office { // by its mandate, which lets it remind nobody by hand
+			return fmt.Sprintf("%s本来就由%s牵头，没有改动。要督促的请发送：督办 %s 要求", code(r.Task), r.Words, e.Number)
+		}
 		return fmt.Sprintf("%s本来就由%s牵头，没有改动。催一催请发送：催办 %s", code(r.Task), r.Words, e.Number)
 	case ledger.ReasonNoLead:
 		return fmt.Sprintf("请写明由哪个单位牵头，如：交办 %s 住建局 配合 水务局", e.Number)

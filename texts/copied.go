@@ -60,7 +60,11 @@ func asideWords(why ledger.Telling, t ledger.Task, today ledger.Date) string {
 	case ledger.OccasionCopyVoid:
 		return fmt.Sprintf("抄送您单位的%s已作废（%s）", n.Number, cut(inner(n.Why), matterTitle))
 	case ledger.OccasionHeard:
-		return fmt.Sprintf("您单位签发的%s：%s", n.Number, heardWords(n, why, today))
+		by := "您单位"
+		if n.Once != "" {
+			by = "原" + string(n.Once)
+		}
+		return fmt.Sprintf("%s签发的%s：%s", by, n.Number, heardWords(n, why, today))
 	default:
 		text := fmt.Sprintf("抄送您单位：%s，主送%s", n.Number, unitNames(n.Units))
 		switch {

@@ -18,6 +18,7 @@ type Example struct {
 	Own       bool        // it is one of the asker's tasks, not a made-up number
 	Bystander bool        // the asker may see no task: a grid worker, a reader
 	Unsigned  bool        // the message replied to has tasks that nobody has signed for
+	Office    bool        // the asker is of the office, which nobody needs to refer to itself
 	InGroup   bool        // where the messenger shows us only replies and words that begin with a slash
 }
 

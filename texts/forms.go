@@ -107,7 +107,7 @@ func forms(command string, e Example) string {
 	case "paper":
 		return "文稿 " + n + "\n文稿 3号（督办单）"
 	case "void":
-		return "作废 督办〔2025〕3号 理由\n作废 通报〔2025〕1号 理由\n整项任务不办了的：撤项 " + n + " 理由"
+		return "作废 督办〔2025〕3号 理由\n作废 通报〔2025〕1号 理由\n撤销督办 " + n + "（撤回还没有签发的）\n整项任务不办了的：撤项 " + n + " 理由"
 	case "receive":
 		return "签收督办 " + n
 	case "reply":

@@ -9,9 +9,14 @@ import (
 	"duban/ledger"
 )
 
-// boundUntil says what a bound group is for and until when, or asks for that.
-func boundUntil(c ledger.Chat) string {
+// boundUntil says what a bound group is for and until when, or asks for that; endless: it was said
+// that there is no end.
+func boundUntil(c ledger.Chat, endless bool) string {
 	switch {
+	case endless && c.Purpose != "":
+		return fmt.Sprintf("用途：%s，长期使用。", c.Purpose)
+	case endless:
+		return fmt.Sprintf("长期使用。还没有写用途，可以补：%s 用途 污水管网攻坚", bindWord(c))
 	case c.Purpose != "" && !c.Until.IsZero():
 		return fmt.Sprintf("用途：%s，用到%s，到期后不再向本群发送。", c.Purpose, Day(c.Until))
 	case !c.Until.IsZero():

@@ -152,7 +152,11 @@ func Superseded(l ledger.Level) string { return "已升级，改拟" + l.Name }
 
 // DeclinedToDrafter tells whoever drafted a notice that it was not signed, and why.
 func DeclinedToDrafter(n ledger.Notice) string {
-	return fmt.Sprintf("您拟的%s%s督办单（%s）没有签发：%s。改好可以再拟一份。", Code(n.Task), cut(n.Title, matterTitle), n.Level.Name, inner(n.Ended.Words))
+	why := ""
+	if n.Ended.Words != "" {
+		why = "：" + inner(n.Ended.Words)
+	}
+	return fmt.Sprintf("您拟的%s%s督办单（%s）没有签发%s。改好可以再拟一份。", Code(n.Task), cut(n.Title, matterTitle), n.Level.Name, why)
 }
 
 // NoticeReceived answers whoever acknowledged a notice.

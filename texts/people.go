@@ -103,17 +103,17 @@ func brackets(s string) string {
 	return "（" + s + "）"
 }
 
-// Bound says whose group it is now.
-func Bound(c ledger.Chat) string {
+// Bound says whose group it is now; endless: it was said that there is no end.
+func Bound(c ledger.Chat, endless bool) string {
 	switch {
 	case c.Gone != "":
 		return "已解除绑定，今后不再向本群发送。"
 	case c.Audience == ledger.AudienceOffice:
-		return "本群已绑定为指挥部办公室群。" + boundUntil(c)
+		return "本群已绑定为指挥部办公室群。" + boundUntil(c, endless)
 	case c.Audience == ledger.AudienceLeaders:
-		return "本群已绑定为市领导群。" + boundUntil(c)
+		return "本群已绑定为市领导群。" + boundUntil(c, endless)
 	default:
-		return fmt.Sprintf("本群已绑定到%s，今后每个工作日的提醒发到这里。直接回复提醒就能报进展。", c.Unit) + boundUntil(c)
+		return fmt.Sprintf("本群已绑定到%s，今后每个工作日的提醒发到这里。直接回复提醒就能报进展。", c.Unit) + boundUntil(c, endless)
 	}
 }
 

@@ -2,6 +2,7 @@ package texts
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"duban/ledger"
@@ -75,15 +76,20 @@ func AskPlan(t ledger.Task) string {
 }
 
 // Reached says that a milestone is done, or is not.
-func Reached(t ledger.Task, line ledger.TimetableLine, done bool, today ledger.Date) string {
-	name := fmt.Sprintf("%s%s的节点%d“%s”（%s）", Code(t.ID), cut(t.Title, titleShown), line.N, milestoneTitle(line), shortDate(line.Date, today))
+func Reached(t ledger.Task, lines []ledger.TimetableLine, done bool, today ledger.Date) string {
+	said, numbers := make([]string, len(lines)), make([]string, len(lines))
+	for i, line := range lines {
+		said[i] = fmt.Sprintf("节点%d“%s”（%s）", line.N, milestoneTitle(line), shortDate(line.Date, today))
+		numbers[i] = strconv.Itoa(line.N)
+	}
+	name := fmt.Sprintf("%s%s的%s", Code(t.ID), cut(t.Title, titleShown), strings.Join(said, "、"))
 	if !done {
 		return "已改回未完成 " + name + "。"
 	}
 	text := "已记下 " + name + "完成。"
 	for _, next := range t.Timetable() {
 		if !next.Done {
-			return text + fmt.Sprintf("下一个：%s %s。点错了发送：节点 %s %d 未完成", shortDate(next.Date, today), milestoneTitle(next), Number(t.ID), line.N)
+			return text + fmt.Sprintf("下一个：%s %s。点错了发送：节点 %s %s 未完成", shortDate(next.Date, today), milestoneTitle(next), Number(t.ID), strings.Join(numbers, "、"))
 		}
 	}
 	return text + fmt.Sprintf("各节点都已完成；全部工作完成的，请报：进展 %s 100 一句话", Number(t.ID))

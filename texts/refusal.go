@@ -143,7 +143,7 @@ func refusalOfReport(r *ledger.Refusal, e Example) string {
 	case ledger.ReasonSubmitted:
 		return submittedRefuses(r, e)
 	case ledger.ReasonClosed:
-		return closed(r.Task, e.Command)
+		return closed(r.Task, e)
 	case ledger.ReasonReadyFiles:
 		n := Number(r.Task)
 		return fmt.Sprintf("%s已经办结，附件没有记入。是申请销号用的，请连同一句话一起发，说明里写：销号 %s 一句话", code(r.Task), n)
@@ -181,8 +181,8 @@ func refusalOfReport(r *ledger.Refusal, e Example) string {
 }
 
 // closed answers who wants something of a task that is completed, as he wants it.
-func closed(id ledger.TaskID, command string) string {
-	switch command {
+func closed(id ledger.TaskID, e Example) string {
+	switch e.Command {
 	case "instruct":
 		return code(id) + "已经销号，不能再批示。需要重新办的，请发送：批示 立项 内容"
 	case "accept":
@@ -206,6 +206,9 @@ func closed(id ledger.TaskID, command string) string {
 	case "undo":
 		return code(id) + "已经办结，报告不能撤销了。确有错误的，请联系指挥部办公室。"
 	default:
+		if e.Office {
+			return code(id) + "已经办结，没有改动。要重新办的请发送：重启 " + e.Number + " 理由"
+		}
 		return code(id) + "已经办结，不用再报了。如需补充，请联系指挥部办公室。"
 	}
 }

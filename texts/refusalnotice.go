@@ -3,6 +3,7 @@ package texts
 import (
 	"cmp"
 	"fmt"
+	"strings"
 
 	"duban/ledger"
 )
@@ -20,6 +21,19 @@ func refusalOfNotice(r *ledger.Refusal, e Example) string {
 		return code(r.Task) + "的牵头单位还没有确认，督办单没有地方发。请先核对：查 待确认"
 	case ledger.ReasonDrafted:
 		return fmt.Sprintf("%s已经有一份同级督办单等签发，不用再拟。看内容请发送：督办 %s", code(r.Task), e.Number)
+	case ledger.ReasonSignElsewhere:
+		return fmt.Sprintf("%s的督办单在等%s签发，签发后编号并发给单位。不发了的请发送：撤销督办 %s", code(r.Task), deskName(ledger.Desk(r.Words)), e.Number)
+	case ledger.ReasonNoneDrafted:
+		if r.Words == "" {
+			return fmt.Sprintf("%s没有等签发的督办单，不用撤。", code(r.Task))
+		}
+		first, _, _ := strings.Cut(r.Words, "、")
+		return fmt.Sprintf("%s没有等签发的督办单；已经签发的是%s，要作废的请发送：作废 %s 理由", code(r.Task), r.Words, noticeShort(first))
+	case ledger.ReasonWhichDraft:
+		first, _, _ := strings.Cut(r.Words, "、")
+		return fmt.Sprintf("%s有几份督办单等签发：%s。没有撤，请写明是哪一份，如：撤销督办 %s %s", code(r.Task), r.Words, e.Number, first)
+	case ledger.ReasonQuietLevel:
+		return fmt.Sprintf("%s只在每日提醒里说，不发督办单，没有拟。现在就要提醒单位的请发送：催办 %s 一句话；要发督办单的请写：督办 %s 黄 要求", r.Words, e.Number, e.Number)
 	case ledger.ReasonNoNotice:
 		if r.Words == "" {
 			return "没有找到这份督办单。看任务请发送：查看 " + e.Number
@@ -28,7 +42,7 @@ func refusalOfNotice(r *ledger.Refusal, e Example) string {
 	case ledger.ReasonNoneRuns:
 		return code(r.Task) + "没有要回复的督办单。报进展请写：进展 " + e.Number + " 80 一句话"
 	case ledger.ReasonWhichNotice:
-		return "有几份督办单对得上，请写全文号，如：督办〔2025〕3号"
+		return whichNotices(r, e)
 	case ledger.ReasonNoticeVoid:
 		return number + "已经作废，不用再办。"
 	case ledger.ReasonNoticeDone:

@@ -51,7 +51,8 @@ type Result struct {
 	Lead     bool
 	Amended  bool
 	Promised bool
-	Words    bool // no percentage was named: the words alone are the report
+	Words    bool   // no percentage was named: the words alone are the report
+	Exact    string // the percentage as it was written, with the fraction that is not counted
 	Refusal  *ledger.Refusal
 
 	Joined   bool        // a difficulty that was joined to one that waits already
@@ -72,7 +73,7 @@ func Reported(results []Result, e Example, today ledger.Date) string {
 			lines = append(lines, r.Answered)
 			continue
 		}
-		lines = append(lines, recorded(r, today)+takenBack(r)+endedDifficulty(r)+hinderedBeside(r)+withdrawnBack(r))
+		lines = append(lines, recorded(r, today)+wholePercent(r)+takenBack(r)+endedDifficulty(r)+hinderedBeside(r)+withdrawnBack(r))
 	}
 	return strings.Join(lines, "\n")
 }
@@ -80,7 +81,7 @@ func Reported(results []Result, e Example, today ledger.Date) string {
 func recorded(r Result, today ledger.Date) string {
 	name := Code(r.Task.ID) + cut(r.Task.Title, 24)
 	if r.Promised {
-		return fmt.Sprintf("已记下 %s：承诺%s前有结果，此前不再提醒。", name, ShortDay(r.Task.Promise.Date)) + limitStays(r.Task)
+		return fmt.Sprintf("已记下 %s：承诺%s前有结果，此前不再提醒。", name, ShortDay(r.Task.Promise.Date)) + limitStays(r.Task) + overdueGoesOn(r.Task, today)
 	}
 	head := "已登记"
 	if r.Amended {
@@ -113,6 +114,14 @@ func recorded(r Result, today ledger.Date) string {
 	}
 }
 
+// wholePercent says aloud that a percentage counts without its fraction.
+func wholePercent(r Result) string {
+	if r.Exact == "" || r.Report.Percent == ledger.NoPercent {
+		return ""
+	}
+	return fmt.Sprintf("您报的%s%%按整数%d%%记。", r.Exact, r.Report.Percent)
+}
+
 // endedDifficulty tells a unit that its report ends its difficulty, and how to go on asking.
 func endedDifficulty(r Result) string {
 	if r.Ended == "" {
@@ -133,6 +142,18 @@ func limitStays(t ledger.Task) string {
 		return ""
 	}
 	return fmt.Sprintf("原定时限（%s）不变。", Day(t.Limit.Due))
+}
+
+// overdueGoesOn says that a promise beyond the limit holds up no notice about what is overdue.
+func overdueGoesOn(t ledger.Task, today ledger.Date) string {
+	due := t.Limit.Due
+	switch {
+	case due.IsZero() || t.Promise.Date <= due:
+		return ""
+	case due < today:
+		return "任务已逾期，逾期的督办照常进行。"
+	}
+	return fmt.Sprintf("承诺的日期晚于时限，时限到了没有办结的，仍按逾期督办；要改时限的请申请：延期 %s 日期 理由", Number(t.ID))
 }
 
 // ofCoUnit words a report that stands beside the task's own figures.

@@ -2,6 +2,7 @@ package texts
 
 import (
 	"fmt"
+	"strings"
 
 	"duban/ledger"
 )
@@ -19,6 +20,8 @@ func TakeBackWords(kind ledger.MatterKind) string {
 		return "撤销中止"
 	case ledger.MatterPartial:
 		return "撤销阶段性办结"
+	case ledger.MatterClaim:
+		return "撤销认领"
 	default:
 		return "撤销申请"
 	}
@@ -56,8 +59,14 @@ func PublicEnded(t ledger.Task) string {
 func refusalOfTakingBack(r *ledger.Refusal, e Example) string {
 	switch r.Reason {
 	case ledger.ReasonNoApplication:
+		if strings.Contains(e.Word, "认领") {
+			return code(r.Task) + "没有在等答复的认领申请，不用撤回。看还有哪些没有牵头单位，请发送：认领"
+		}
 		return fmt.Sprintf("%s没有在等答复的申请，不用撤回。看办到哪一步请发送：查看 %s", code(r.Task), e.Number)
 	case ledger.ReasonNotYourMatter:
+		if strings.Contains(e.Word, "认领") {
+			return code(r.Task) + "不是您单位申请认领的。看还有哪些没有牵头单位，请发送：认领"
+		}
 		return fmt.Sprintf("%s的这份申请不是您单位报的，由报的单位撤回。看办到哪一步请发送：查看 %s", code(r.Task), e.Number)
 	case ledger.ReasonWhichBack:
 		return code(r.Task) + "有几份申请在等答复，请写明撤回哪一份：" + r.Words

@@ -112,7 +112,7 @@ func TestRefusals(t *testing.T) {
 	words := map[ledger.Reason]string{
 		ledger.ReasonNoTask: "99", ledger.ReasonWhichTask: "沟渠已清", ledger.ReasonPercent: "60% / 30%", ledger.ReasonPercentRange: "120",
 		ledger.ReasonDate: "随便哪天", ledger.ReasonUnknownUnit: "不知道局", ledger.ReasonWhichUnit: "住建局、住建中心", ledger.ReasonForm: "第二页",
-		ledger.ReasonOpenParts: "2025-021 坪石镇、2025-022 九峰镇", ledger.ReasonPublicDays: "3个工作日", ledger.ReasonPublicRuns: "2025-07-17", ledger.ReasonWhichBack: "撤销延期 3、撤销中止 3",
+		ledger.ReasonOpenParts: "2025-021 坪石镇、2025-022 九峰镇", ledger.ReasonPublicDays: "3个工作日", ledger.ReasonPublicRuns: "2025-07-17", ledger.ReasonWhichBack: "撤销延期 3、撤销中止 3", ledger.ReasonWhichNotice: "督办〔2025〕1号、督办〔2025〕2号", ledger.ReasonWhichDraft: "红色督办、黄色督办", ledger.ReasonQuietLevel: "蓝色提醒", ledger.ReasonNoneDrafted: "督办〔2025〕1号", ledger.ReasonSignElsewhere: "leader/分管城建副市长",
 		ledger.ReasonUnsupported: "voice", ledger.ReasonNobodyToTell: "水务局、财政局", ledger.ReasonUnknown: "你好", ledger.ReasonShortWord: "污", ledger.ReasonNotSubmitted: "60", ledger.ReasonDecided: "刘敏", ledger.ReasonWhichDifficulty: "坪石镇、住建局",
 		ledger.ReasonBudget: "住建局本周已经收到10条主动消息（每周最多10条）", ledger.ReasonMergeSelf: "城管局", ledger.ReasonMerged: "城管局", ledger.ReasonMerging: "城管局 并入 综合执法局", ledger.ReasonNoPerson: "张三", ledger.ReasonWhichPost: "住建局联络员、坪石镇联络员", ledger.ReasonWhichPerson: "张三（住建局联络员，编号7）、张三（坪石镇联络员，编号9）",
 		ledger.ReasonNoNotice: "督办〔2025〕9号", ledger.ReasonNoticeVoid: "督办〔2025〕3号", ledger.ReasonNoticeDone: "督办〔2025〕3号", ledger.ReasonNotIssued: "", ledger.ReasonReceived: "督办〔2025〕3号", ledger.ReasonReplied: "督办〔2025〕3号",
@@ -295,7 +295,7 @@ func TestPeople(t *testing.T) {
 		{"绑定领导", ledger.Chat{Audience: ledger.AudienceLeaders}},
 		{"解除", ledger.Chat{Audience: ledger.AudienceUnit, Unit: "住建局", Gone: ledger.GoneUnbound}},
 	} {
-		s.say(bound.name, texts.Bound(bound.chat))
+		s.say(bound.name, texts.Bound(bound.chat, false))
 	}
 	s.say("进群", texts.Entered())
 	s.say("对不起", texts.Apology("7F3A"))
