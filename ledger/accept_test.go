@@ -44,7 +44,15 @@ func TestEachLeadSigns(t *testing.T) {
 	now := at(t, "2025-07-14 10:00:00")
 	task := drainTask()
 	task.Lead = append(task.Lead, "城管局")
+	for _, unit := range task.Lead {
+		if !task.Within(ledger.UnsignedAll(ledger.ScopeLead(unit))) {
+			t.Errorf("nobody has signed, and it is not on the list of %s", unit)
+		}
+	}
 	first, refusal := task.TakeAcceptance(contactOf(1, "住建局"), now)
+	if signed, open := ledger.UnsignedAll(ledger.ScopeLead("住建局")), ledger.UnsignedAll(ledger.ScopeLead("城管局")); refusal == nil && (first.Task.Within(signed) || !first.Task.Within(open)) {
+		t.Error("after the first it is on the list of whoever signed, or not on that of whoever did not")
+	}
 	if refusal != nil || first.Task.State != ledger.StateAssigned || first.Task.Unsigned("住建局") || !first.Task.Unsigned("城管局") {
 		t.Fatalf("after the first: %v, state %s", refusal, first.Task.State)
 	}

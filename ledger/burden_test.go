@@ -61,6 +61,15 @@ func TestWeekOf(t *testing.T) {
 	}
 }
 
+// TestWeeklyBudget holds that the office's own budget is the one that counts.
+func TestWeeklyBudget(t *testing.T) {
+	for weekly, want := range map[int]int{0: ledger.WeeklyBudget, 4: 4, 12: 12} {
+		if got := (ledger.Policy{Burden: ledger.Budget{Weekly: weekly}}).WeeklyBudget(); got != want {
+			t.Errorf("a budget of %d is %d, want %d", weekly, got, want)
+		}
+	}
+}
+
 func TestRemindUrgently(t *testing.T) {
 	night := at(t, "2025-07-14 22:00:00")
 	once, refusal := drainTask().Remind(officer(), night, "请抓紧")

@@ -1,6 +1,7 @@
 package ledger_test
 
 import (
+	"strconv"
 	"testing"
 	"unicode/utf8"
 
@@ -81,6 +82,22 @@ func TestReopen(t *testing.T) {
 	}
 	if lamp := task.Lamp(ledger.DateOf(now)); lamp != ledger.LampGreen {
 		t.Errorf("on the day on which it begins anew it is %s", lamp)
+	}
+}
+
+// TestReopenRelapses: whatever was struck off and is taken up again came back, whoever found it;
+// unless it had been struck off by mistake.
+func TestReopenRelapses(t *testing.T) {
+	for why, want := range map[string]int{"核查发现问题": 1, "误销，还没有验收": 0} {
+		reopened, refusal := closedTask(t).Reopen(ledger.Reopen{
+			By: officer(), At: at(t, "2025-12-15 10:00:00"), Percent: ledger.NoPercent, Due: ledger.NewDate(2026, 3, 31), Why: why,
+		})
+		if refusal != nil {
+			t.Fatal(refusal)
+		}
+		if got := reopened.Task.Relapses(); got != want || field(reopened.Entries[0], "relapses").After != strconv.Itoa(want) {
+			t.Errorf("%s: it came back %d times, want %d; the entry says %+v", why, got, want, reopened.Entries[0])
+		}
 	}
 }
 

@@ -245,7 +245,7 @@ func (o *oracle) notice(e ledger.Entry, k *known, said changes, b store.Block) s
 		return ""
 	}
 	if e.What == ledger.WhatDrafted {
-		s = &served{state: ledger.NoticeDraft, units: addressees(k, b), level: said["level"].After, got: map[ledger.UnitID]bool{}, replied: map[ledger.UnitID]ledger.Verdict{}}
+		s = &served{state: ledger.NoticeDraft, units: addressees(k, b), aside: slices.ContainsFunc(b.Entries, risesAside), level: said["level"].After, got: map[ledger.UnitID]bool{}, replied: map[ledger.UnitID]ledger.Verdict{}}
 		k.notices[id] = s
 		return wrongIf(!k.open() || k.state == ledger.StateSuspended, "drafted when it was %s", k.state)
 	}
@@ -260,7 +260,7 @@ func (o *oracle) notice(e ledger.Entry, k *known, said changes, b store.Block) s
 		return ""
 	}
 	was := s.state
-	asks := was != ledger.NoticeDraft && was.Running()
+	asks := was != ledger.NoticeDraft && runs(was)
 	switch e.What { //nolint:exhaustive // those of a notice
 	case ledger.WhatIssued:
 		s.state, s.numbered = ledger.NoticeIssued, true
@@ -272,7 +272,7 @@ func (o *oracle) notice(e ledger.Entry, k *known, said changes, b store.Block) s
 		s.got[e.Unit] = true
 		problem := wrongIf(!asks || !slices.Contains(s.units, e.Unit), "of %s to a notice to %v that is %s", e.Unit, s.units, was)
 		if verdict, replied := s.replied[e.Unit]; e.What == ledger.WhatReplied {
-			problem += wrongIf(replied && verdict != ledger.VerdictReturned, "replied twice")
+			problem += wrongIf(replied && verdict != ledger.VerdictReturned, "replied twice") + o.unsigned(e, s)
 			s.replied[e.Unit] = ""
 		}
 		s.state = s.stand()
@@ -289,22 +289,51 @@ func (o *oracle) notice(e ledger.Entry, k *known, said changes, b store.Block) s
 	}
 	s.state = ledger.NoticeState(said["notice_state"].After)
 	ended := s.state == ledger.NoticeDeclined && was == ledger.NoticeDraft || s.state == ledger.NoticeVoid || s.state == ledger.NoticeDone && asks
-	if left := unitsOf(said["left"].After); len(left) > 0 && s.state.Running() {
+	if left := unitsOf(said["left"].After); len(left) > 0 && runs(s.state) {
 		s.units = slices.DeleteFunc(s.units, func(u ledger.UnitID) bool { return slices.Contains(left, u) })
 		ended = true
 	}
 	return wrongIf(!ended, "ended as %s after it was %s", s.state, was)
 }
 
+// runs reports whether a notice still wants something of somebody.
+func runs(s ledger.NoticeState) bool {
+	return slices.Contains([]ledger.NoticeState{
+		ledger.NoticeDraft, ledger.NoticeIssued, ledger.NoticeAcknowledged, ledger.NoticeReplied, ledger.NoticeReturned,
+	}, s)
+}
+
+// unsigned: a reply to a red notice that somebody else than the head wrote goes to the head first.
+func (o *oracle) unsigned(e ledger.Entry, s *served) string {
+	if s.level != "red" || s.aside {
+		return ""
+	}
+	today, head, himself := ledger.DateOf(e.At), false, false
+	for who := range o.people.of {
+		is := slices.ContainsFunc(o.people.posts(who, today), func(h held) bool { return h.role == ledger.RoleHead && h.unit == e.Unit })
+		head, himself = head || is, himself || is && who == e.By
+	}
+	if !head || himself {
+		return ""
+	}
+	o.met["a head was to sign a reply"]++
+	return wrongIf(e.Why != string(ledger.MatterHeadSign), "its head has not signed it")
+}
+
 // addressees are whom a notice that is drafted in a block asks: a unit against which the ladder
 // rose, since it has not answered; else those who lead.
 func addressees(k *known, b store.Block) []ledger.UnitID {
 	for _, e := range b.Entries {
-		if e.What == ledger.WhatRose && fieldsOf(e)["matter"].After != "" {
+		if risesAside(e) {
 			return []ledger.UnitID{e.Unit}
 		}
 	}
 	return slices.Clone(k.lead)
+}
+
+// risesAside is a step of supervision of a unit that is asked, and not of the lead.
+func risesAside(e ledger.Entry) bool {
+	return e.What == ledger.WhatRose && fieldsOf(e)["matter"].After != ""
 }
 
 // number holds a number of a notice to be the next of its year.

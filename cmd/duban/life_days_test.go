@@ -248,7 +248,7 @@ func musts() []string {
 	return []string{
 		"an extension was granted after supervision had risen", "an extension to a day before the limit was refused", "a rest moved the limit",
 		"a public notice ended", "a promise silenced a task", "what had been struck off came back", "a report was withdrawn that had moved the figure",
-		"a step was sent back",
+		"a step was sent back", "a head was to sign a reply", "a task ended while a reply was to be made again",
 	}
 }
 

@@ -56,6 +56,7 @@ type served struct {
 	got      map[ledger.UnitID]bool
 	replied  map[ledger.UnitID]ledger.Verdict // "": it waits
 	level    string
+	aside    bool // it is to a unit that is asked
 	numbered bool
 	moved    bool // one of its units is another's: its state is not foreseen any more
 }

@@ -97,7 +97,7 @@ func contradictions(was, t ledger.Task, known bool) []string {
 		}
 	}
 	done := t.State == ledger.StateCompleted || t.State == ledger.StateClosed
-	running := slices.ContainsFunc(t.Notices, func(n ledger.Noticed) bool { return n.State.Running() })
+	running := slices.ContainsFunc(t.Notices, func(n ledger.Noticed) bool { return runs(n.State) })
 	add(!t.Open() && running, "it has ended, and a notice runs")
 	add(!t.Open() && t.Escalation.Level != "", "it has ended, and supervision rises")
 	for i, rise := range t.Escalation.Rises {

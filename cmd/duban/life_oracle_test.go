@@ -233,7 +233,7 @@ func (k *known) readAnew(t ledger.Task) {
 		k.waits[w.Matter] = waiting{w.Kind, w.Desk}
 	}
 	for _, n := range t.Notices {
-		k.notices[n.Notice].moved = n.State.Running()
+		k.notices[n.Notice].moved = runs(n.State)
 	}
 	clear(k.signed)
 	for _, a := range t.Accepted {

@@ -17,7 +17,7 @@ import (
 // scene lets a few people say what leads to where many rules meet; people who speak at random
 // seldom get there. Each must have come about in the usual life, see musts.
 func (l *life) scene(rng *rand.Rand) {
-	scenes := []func(*rand.Rand){l.extendScene, l.restScene, l.strikeScene, l.promiseScene, l.withdrawScene}
+	scenes := []func(*rand.Rand){l.extendScene, l.restScene, l.strikeScene, l.promiseScene, l.withdrawScene, l.noticeScene}
 	scenes[l.scenes%len(scenes)](rng)
 	l.scenes++
 }
@@ -183,6 +183,38 @@ func (l *life) promiseScene(rng *rand.Rand) {
 	}
 	l.does(unit, id, "承诺 {n} "+onDay(today.AddDays(7+rng.IntN(5))))
 	l.pass(time.Duration(2+rng.IntN(3)) * 24 * time.Hour)
+}
+
+// noticeScene has a red notice replied to, signed by the head and sent back, and now and then the
+// task completed before the unit replies again.
+func (l *life) noticeScene(rng *rand.Rand) {
+	office, contact, head := l.people[rng.IntN(2)], l.living("住建局 联络员"), l.living("住建局 一把手")
+	id, _, ok := l.ready(func(k *known) bool {
+		return k.atWork() && slices.Equal(k.lead, []ledger.UnitID{"住建局"}) && !slices.ContainsFunc(slices.Collect(maps.Values(k.notices)), func(s *served) bool { return runs(s.state) })
+	}, nearest)
+	if !ok || contact.id == 0 || head.id == 0 {
+		return
+	}
+	k := l.model.tasks[id]
+	l.does(office, id, "督办 {n} 红 请亲自督办")
+	if w, waits := k.kind(ledger.MatterSign); waits {
+		signer, _ := l.sitter(w.desk)
+		l.does(signer, id, "签发 {n}")
+	}
+	l.does(contact, id, "回复督办 {n} 已安排施工队")
+	l.does(head, id, "同意 {n}")
+	l.does(office, id, "退回 {n} 请写明责任人")
+	returned := slices.ContainsFunc(slices.Collect(maps.Values(k.notices)), func(s *served) bool { return s.state == ledger.NoticeReturned })
+	if rng.IntN(2) == 0 {
+		l.does(contact, id, "回复督办 {n} 已安排施工队，责任人张三")
+		l.does(head, id, "同意 {n}")
+		l.does(office, id, "同意 {n}")
+		return
+	}
+	l.does(office, id, "办结 {n} 确认")
+	if returned && !k.open() {
+		l.model.met["a task ended while a reply was to be made again"]++
+	}
 }
 
 // withdrawScene reports and takes it back at once.

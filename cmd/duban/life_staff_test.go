@@ -17,6 +17,7 @@ var codeIn = regexp.MustCompile(`/start (\S+)`)
 func (l *life) staff(rng *rand.Rand) {
 	office := l.people[rng.IntN(2)]
 	unit := []string{"住建局", "水务局", "农业农村局", "坪石镇"}[rng.IntN(4)]
+	had := l.speaker(unit + " 联络员")
 	switch rng.IntN(6) {
 	case 0: // and a newcomer takes the post
 		l.say(office, handlers.Request{Text: "离任 " + unit + " 联络员"})
@@ -25,6 +26,7 @@ func (l *life) staff(rng *rand.Rand) {
 			l.t.Fatal(err)
 		}
 		l.join(unit+" 联络员", code)
+		l.stays(had, ledger.UnitID(unit))
 	case 1:
 		n := int(l.mail.next())
 		words := l.say(office, handlers.Request{Text: fmt.Sprintf("交接 %s 联络员 李%d", unit, n)})
@@ -33,6 +35,7 @@ func (l *life) staff(rng *rand.Rand) {
 		}
 		if code := codeIn.FindStringSubmatch(words); code != nil {
 			l.join(unit+" 联络员", code[1])
+			l.stays(had, ledger.UnitID(unit))
 		}
 	case 2, 3:
 		first := ledger.DateOf(l.now()).AddDays(rng.IntN(3))
@@ -44,6 +47,17 @@ func (l *life) staff(rng *rand.Rand) {
 		l.say(office, handlers.Request{Text: []string{"授权 ", "撤销授权 "}[rng.IntN(2)] + unit})
 	case 5:
 		l.say(office, handlers.Request{Text: "撤并 生态环境局 并入 农业农村局" + []string{"", " 确认"}[rng.IntN(2)]})
+	}
+}
+
+// stays lets somebody who has just left his post speak as if he had it, on that day still.
+func (l *life) stays(had actor, unit ledger.UnitID) {
+	for _, id := range l.tasks {
+		if k := l.model.tasks[id]; k != nil && k.atWork() && k.leads(unit) {
+			l.does(had, id, "进展 {n} 20 已进场")
+			l.does(had, id, "签收 {n}")
+			return
+		}
 	}
 }
 

@@ -148,7 +148,7 @@ func (o *oracle) ruleOfEnd(word, rest string, who ledger.PersonID, k *known, tod
 		what := map[string]ledger.What{"签收督办": ledger.WhatReceived, "回复督办": ledger.WhatReplied}[word]
 		asks := 0
 		for _, s := range k.notices {
-			if s.moved || s.state.Running() && s.state != ledger.NoticeDraft {
+			if s.moved || runs(s.state) && s.state != ledger.NoticeDraft {
 				asks++
 			}
 		}

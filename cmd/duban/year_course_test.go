@@ -135,7 +135,7 @@ func (c *course) shift(e ledger.Entry) {
 // stands takes where the task has come to stand.
 func (f *figuring) stands(c *course, k *known, today ledger.Date) {
 	if k.state != c.state {
-		switch k.state { //nolint:exhaustive // in all others it is neither
+		switch k.state {
 		case ledger.StateCompleted:
 			c.completed = today
 			f.month(today).Completed++
