@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -24,23 +25,20 @@ func assign(ctx context.Context, a *ask) (ledger.Change, error) {
 	if strings.TrimSpace(words) == "" {
 		return ledger.Change{}, &ledger.Refusal{Reason: ledger.ReasonLimitApart, Task: t.ID, Words: due.String()}
 	}
-	lead, co := ledger.CutCo(words)
-	cells := []ledger.Cell{{Field: ledger.FieldResponsible, Text: strings.Trim(lead, " ，,；;、")}}
-	if co = strings.Trim(co, " :：，,；;、"); co != "" {
-		cells = append(cells, ledger.Cell{Field: ledger.FieldCo, Text: co})
-	}
-	said, err := a.proposed(ctx, cells)
+	assigning, err := a.assigning(ctx, words)
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	assigned, refusal := t.Assign(ledger.Assigning{By: a.Person, At: a.At, Lead: said.Lead, Co: said.Co, Due: due})
+	assigning.Due = due
+	assigned, refusal := t.Assign(assigning)
 	if refusal != nil {
 		return ledger.Change{}, refusal
 	}
-	change := ledger.Change{Entries: assigned.Entries}
-	given, err := a.assignedAnew(ctx, &change, assigned.Task)
-	if err != nil {
-		return ledger.Change{}, err
+	change, given := ledger.Change{Entries: assigned.Entries}, assigned.Task
+	if !slices.Equal(t.Lead, given.Lead) || t.State == ledger.StateRegistered {
+		if given, err = a.assignedAnew(ctx, &change, given); err != nil {
+			return ledger.Change{}, err
+		}
 	}
 	given, put, entries, err := passOn(ctx, a.h.Book, given, a.At)
 	if err != nil {
@@ -51,8 +49,44 @@ func assign(ctx context.Context, a *ask) (ledger.Change, error) {
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	change.Answer = ledger.Reply{Text: texts.Assigned(t, given, told) + a.heardLate(late) + a.nearlyDue(given, due), About: ledger.About{Tasks: []ledger.TaskID{t.ID}}}
+	change.Answer = ledger.Reply{Text: texts.Assigned(t, given, told) + a.heardLate(late), About: ledger.About{Tasks: []ledger.TaskID{t.ID}}}
+	if !slices.Equal(t.Lead, given.Lead) {
+		change.Answer.Text += a.nearlyDue(given, due)
+	}
 	return a.toldOffice(ctx, change, t.Issues(a.Person, a.today), texts.HandedToOffice(a.Person.Name, []ledger.Task{given}))
+}
+
+// lessening are words after which, or before which, stand units that help no more.
+var (
+	lessening = regexp.MustCompile(`^(.*?)(?:不再|不需要?|取消|去掉|不用|不要|减少)配合(?:单位)?[ :：]*(\S.*)$`)
+	lessAfter = regexp.MustCompile(`^(\S+?)[ ，,]*(?:不再|不需要?|不用|不要)配合(?:了)?$`)
+)
+
+// assigning reads who leads, who helps and who helps no more: 住建局 配合 水务局, 不再配合 水务局.
+func (a *ask) assigning(ctx context.Context, words string) (ledger.Assigning, error) {
+	less := ""
+	if m := lessAfter.FindStringSubmatch(strings.TrimSpace(words)); m != nil {
+		words, less = "", m[1]
+	} else if m := lessening.FindStringSubmatch(strings.TrimSpace(words)); m != nil {
+		words, less = m[1], m[2]
+	}
+	lead, co := ledger.CutCo(words)
+	var cells []ledger.Cell
+	for _, cell := range []ledger.Cell{{Field: ledger.FieldResponsible, Text: lead}, {Field: ledger.FieldCo, Text: co}} {
+		if cell.Text = strings.Trim(cell.Text, " :：，,；;、"); cell.Text != "" {
+			cells = append(cells, cell)
+		}
+	}
+	said, err := a.proposed(ctx, cells)
+	if err != nil {
+		return ledger.Assigning{}, err
+	}
+	made := ledger.Assigning{By: a.Person, At: a.At, Lead: said.Lead, Co: said.Co}
+	if less = strings.Trim(less, " :：，,；;、"); less != "" {
+		said, err = a.proposed(ctx, []ledger.Cell{{Field: ledger.FieldCo, Text: less}})
+		made.Less = said.Co
+	}
+	return made, err
 }
 
 // labelled is a day behind the word that says that it is the limit: 时限9月30日.

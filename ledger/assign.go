@@ -12,6 +12,7 @@ type Assigning struct {
 	Lead []UnitID
 	Co   []UnitID // nil: those stay that help now
 	Due  Date     // by when; zero: the limit stays
+	Less []UnitID // that help no more
 }
 
 // Assigned is a task that was handed over.
@@ -21,7 +22,7 @@ type Assigned struct {
 }
 
 // Assign sets or changes who leads a task (交办): by the office, as long as no leading unit
-// has reported on it. What had to be confirmed about its units is settled by that. The
+// has reported on it; who helps may change at any time. What had to be confirmed about its units is settled by that. The
 // units hear of it in their next digest, the former ones too.
 func (t Task) Assign(a Assigning) (Assigned, *Refusal) {
 	if refusal := MayTask(a.By, ActionAssign, t, DateOf(a.At)); refusal != nil {
@@ -31,22 +32,23 @@ func (t Task) Assign(a Assigning) (Assigned, *Refusal) {
 	refuse := func(reason Reason) (Assigned, *Refusal) {
 		return Assigned{}, &Refusal{Reason: reason, Task: t.ID, Words: joinUnits(a.Lead)}
 	}
-	co := t.Co
-	if a.Co != nil {
-		co = a.Co
+	if len(a.Lead) == 0 && len(a.Less)+len(a.Co) > 0 {
+		a.Lead = t.Lead
 	}
-	co = without(slices.Clone(co), a.Lead)
+	co, stays := t.helping(a), slices.Equal(a.Lead, t.Lead) // of who leads nothing changes
 	switch t.State {
 	case StateRegistered, StateAssigned, StateAccepted:
 	case StateInProgress, StateBlocked:
-		return refuse(ReasonReported)
+		if !stays || t.Divided() {
+			return refuse(ReasonReported)
+		}
 	case StateSuspended:
 		return refuse(ReasonSuspended)
 	case StateSubmitted, StateCompleted, StateClosed, StateCancelled:
 		return Assigned{}, t.refusesEnded()
 	}
 	switch {
-	case t.Last.Report != "":
+	case t.Last.Report != "" && !stays:
 		return refuse(ReasonReported)
 	case slices.Contains(a.Lead, mandate):
 		return refuse(ReasonOwnLead)
@@ -60,7 +62,11 @@ func (t Task) Assign(a Assigning) (Assigned, *Refusal) {
 		return refuse(ReasonSameLead)
 	}
 	was := t
-	t = t.handTo(a.Lead).supervisedBy(mandate)
+	if t = t.supervisedBy(mandate); !stays || t.State == StateRegistered {
+		t = t.handTo(a.Lead)
+	} else {
+		t.Confirm = t.unitsSettled()
+	}
 	t.Co, t.Implement = co, without(slices.Clone(t.Implement), a.Lead, co)
 	t = t.tellParts(was, DateOf(a.At)).tellHandedOn(was, mandate, DateOf(a.At)).byDay(was, a.Due, a.By, mandate, DateOf(a.At))
 	entry := Entry{At: a.At, By: a.By.ID, Task: t.ID, What: WhatAssigned, Fields: append([]FieldDiff{
@@ -70,16 +76,35 @@ func (t Task) Assign(a Assigning) (Assigned, *Refusal) {
 	return Assigned{Task: t, Entries: []Entry{entry}}, nil
 }
 
+// helping are the units that help from now on: those that were named, where others come to lead;
+// with the same lead they are added to those that help.
+func (t Task) helping(a Assigning) []UnitID {
+	co := slices.Clone(t.Co)
+	switch {
+	case a.Co == nil:
+	case slices.Equal(a.Lead, t.Lead):
+		co = append(without(co, a.Co), a.Co...)
+	default:
+		co = slices.Clone(a.Co)
+	}
+	return without(co, a.Lead, a.Less)
+}
+
 // handTo gives the task to the units that lead it from now on, and settles what had to be
 // confirmed about them.
 func (t Task) handTo(lead []UnitID) Task {
 	t = t.ledBy(lead)
-	t.Confirm = slices.DeleteFunc(slices.Clone(t.Confirm), func(p Problem) bool { return p.Code == ProblemNoLead || ofUnits(p) })
+	t.Confirm = t.unitsSettled()
 	t.Promise = Promise{}
 	if t.State == StateRegistered {
 		t.State = StateAssigned
 	}
 	return t.withReceipts()
+}
+
+// unitsSettled is what is still to be confirmed once it is said who does the work.
+func (t Task) unitsSettled() []Problem {
+	return slices.DeleteFunc(slices.Clone(t.Confirm), func(p Problem) bool { return p.Code == ProblemNoLead || ofUnits(p) })
 }
 
 // ofUnits reports whether a problem is one of who is responsible.
