@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -33,10 +34,11 @@ func assign(ctx context.Context, a *ask) (ledger.Change, error) {
 	if refusal != nil {
 		return ledger.Change{}, refusal
 	}
-	change := ledger.Change{Entries: assigned.Entries}
-	given, err := a.assignedAnew(ctx, &change, assigned.Task)
-	if err != nil {
-		return ledger.Change{}, err
+	change, given := ledger.Change{Entries: assigned.Entries}, assigned.Task
+	if !slices.Equal(t.Lead, given.Lead) || t.State == ledger.StateRegistered {
+		if given, err = a.assignedAnew(ctx, &change, given); err != nil {
+			return ledger.Change{}, err
+		}
 	}
 	given, put, entries, err := passOn(ctx, a.h.Book, given, a.At)
 	if err != nil {
@@ -47,7 +49,10 @@ func assign(ctx context.Context, a *ask) (ledger.Change, error) {
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	change.Answer = ledger.Reply{Text: texts.Assigned(t, given, told) + a.heardLate(late) + a.nearlyDue(given, due), About: ledger.About{Tasks: []ledger.TaskID{t.ID}}}
+	change.Answer = ledger.Reply{Text: texts.Assigned(t, given, told) + a.heardLate(late), About: ledger.About{Tasks: []ledger.TaskID{t.ID}}}
+	if !slices.Equal(t.Lead, given.Lead) {
+		change.Answer.Text += a.nearlyDue(given, due)
+	}
 	return a.toldOffice(ctx, change, t.Issues(a.Person, a.today), texts.HandedToOffice(a.Person.Name, []ledger.Task{given}))
 }
 
@@ -108,16 +113,21 @@ const handedDays = 10
 func (a *ask) assigning(ctx context.Context, t ledger.Task, words string) (ledger.Assigning, error) {
 	h := ledger.ReadHanding(words)
 	to := ledger.Assigning{By: a.Person, At: a.At, Lead: t.Lead, Alone: h.Alone}
-	cells := []ledger.Cell{{Field: ledger.FieldLead, Text: h.Lead}}
+	var cells []ledger.Cell
+	if h.Lead != "" {
+		cells = append(cells, ledger.Cell{Field: ledger.FieldLead, Text: h.Lead})
+	}
 	if h.Co != "" {
 		cells = append(cells, ledger.Cell{Field: ledger.FieldCo, Text: h.Co})
 	}
-	if h.Lead != "" || h.Drop == "" && !h.Alone {
+	if len(cells) > 0 {
 		said, err := a.proposed(ctx, cells)
 		if err != nil {
 			return to, err
 		}
-		to.Lead, to.Co = said.Lead, said.Co
+		if to.Co = said.Co; h.Lead != "" {
+			to.Lead = said.Lead
+		}
 	}
 	if h.Drop != "" {
 		gone, err := a.proposed(ctx, []ledger.Cell{{Field: ledger.FieldCo, Text: h.Drop}})

@@ -24,8 +24,8 @@ type Assigned struct {
 }
 
 // Assign sets or changes who leads a task (交办): by the office, as long as no leading unit
-// has reported on it. What had to be confirmed about its units is settled by that. The
-// units hear of it in their next digest, the former ones too.
+// has reported on it; who helps may change at any time. What had to be confirmed about its
+// units is settled by that. The units hear of it in their next digest, the former ones too.
 func (t Task) Assign(a Assigning) (Assigned, *Refusal) {
 	if refusal := MayTask(a.By, ActionAssign, t, DateOf(a.At)); refusal != nil {
 		return Assigned{}, refusal
@@ -38,17 +38,20 @@ func (t Task) Assign(a Assigning) (Assigned, *Refusal) {
 	if refusal != nil {
 		return Assigned{}, refusal
 	}
+	stays := slices.Equal(a.Lead, t.Lead) // of who leads nothing changes
 	switch t.State {
 	case StateRegistered, StateAssigned, StateAccepted:
 	case StateInProgress, StateBlocked:
-		return refuse(ReasonReported)
+		if !stays || t.Divided() {
+			return refuse(ReasonReported)
+		}
 	case StateSuspended:
 		return refuse(ReasonSuspended)
 	case StateSubmitted, StateCompleted, StateClosed, StateCancelled:
 		return Assigned{}, t.refusesEnded()
 	}
 	switch {
-	case t.Last.Report != "":
+	case t.Last.Report != "" && !stays:
 		return refuse(ReasonReported)
 	case slices.Contains(a.Lead, mandate):
 		return refuse(ReasonOwnLead)
@@ -62,7 +65,11 @@ func (t Task) Assign(a Assigning) (Assigned, *Refusal) {
 		return refuse(ReasonSameLead)
 	}
 	was := t
-	t = t.handTo(a.Lead).supervisedBy(mandate)
+	if t = t.supervisedBy(mandate); !stays || t.State == StateRegistered {
+		t = t.handTo(a.Lead)
+	} else {
+		t.Confirm = t.unitsSettled()
+	}
 	t.Co, t.Implement = co, without(slices.Clone(t.Implement), a.Lead, co)
 	t = t.tellParts(was, DateOf(a.At)).tellHandedOn(was, mandate, DateOf(a.At)).byDay(was, a.Due, a.By, mandate, DateOf(a.At))
 	entry := Entry{At: a.At, By: a.By.ID, Task: t.ID, What: WhatAssigned, Fields: append([]FieldDiff{
@@ -76,12 +83,17 @@ func (t Task) Assign(a Assigning) (Assigned, *Refusal) {
 // confirmed about them.
 func (t Task) handTo(lead []UnitID) Task {
 	t = t.ledBy(lead)
-	t.Confirm = slices.DeleteFunc(slices.Clone(t.Confirm), func(p Problem) bool { return p.Code == ProblemNoLead || ofUnits(p) })
+	t.Confirm = t.unitsSettled()
 	t.Promise = Promise{}
 	if t.State == StateRegistered {
 		t.State = StateAssigned
 	}
 	return t.withReceipts()
+}
+
+// unitsSettled is what is still to be confirmed once it is said who does the work.
+func (t Task) unitsSettled() []Problem {
+	return slices.DeleteFunc(slices.Clone(t.Confirm), func(p Problem) bool { return p.Code == ProblemNoLead || ofUnits(p) })
 }
 
 // ofUnits reports whether a problem is one of who is responsible.

@@ -79,3 +79,24 @@ func TestAssignMoves(t *testing.T) {
 		t.Error("the old unit is told twice")
 	}
 }
+
+// TestAssignHelpers holds that who helps may change under way, and that nothing else does.
+func TestAssignHelpers(t *testing.T) {
+	task := drainTask()
+	task.State, task.Last.Report, task.Co = ledger.StateInProgress, "2025-017/1", []ledger.UnitID{"坪石镇"}
+	a := ledger.Assigning{By: officer(), At: at(t, "2025-07-14 10:00:00"), Lead: task.Lead, Co: []ledger.UnitID{"水务局"}}
+	done, refusal := task.Assign(a)
+	if refusal != nil {
+		t.Fatal(refusal)
+	}
+	if diff := cmp.Diff([]ledger.UnitID{"坪石镇", "水务局"}, done.Task.Co); diff != "" || done.Task.State != task.State {
+		t.Errorf("it stands at %s, helped by %s", done.Task.State, diff)
+	}
+	less, refusal := done.Task.Assign(ledger.Assigning{By: a.By, At: a.At, Lead: task.Lead, Drop: []ledger.UnitID{"坪石镇"}})
+	if refusal != nil {
+		t.Fatal(refusal)
+	}
+	if diff := cmp.Diff([]ledger.UnitID{"水务局"}, less.Task.Co); diff != "" {
+		t.Error(diff)
+	}
+}

@@ -12,16 +12,19 @@ type Handing struct {
 	Alone          bool // 配合 无: nobody helps
 }
 
-var noHelper = regexp.MustCompile(`(?:不再|不用|不需|取消|去掉)配合(?:单位)?|不配合(?:单位)?`)
+var noHelper = regexp.MustCompile(`(?:不再|不用|不要|不需要?|取消|去掉|减少|不)配合(?:单位)?了?`)
 
-// ReadHanding parts the words of 交办: 住建局 配合 水务局 不再配合 农业农村局.
+// ReadHanding parts the words of 交办: 住建局 配合 水务局 不再配合
+// 农业农村局, 配合 水务局, 水务局不再配合.
 func ReadHanding(words string) Handing {
 	const between = " :：，,；;、"
 	var h Handing
 	if at := noHelper.FindStringIndex(words); at != nil {
 		drop, more := CutCo(words[at[1]:])
 		h.Drop = strings.Trim(drop, between)
-		words = words[:at[0]]
+		if words = words[:at[0]]; h.Drop == "" { // 水务局不再配合
+			return Handing{Drop: strings.Trim(words, between)}
+		}
 		if more != "" {
 			words += " 配合 " + more
 		}

@@ -20,6 +20,8 @@ func TestReadHanding(t *testing.T) {
 		"住建局 配合 水务局 不再配合 农业农村局": {Lead: "住建局", Co: "水务局", Drop: "农业农村局"},
 		"住建局 不再配合 农业农村局；配合 水务局": {Lead: "住建局", Co: "水务局", Drop: "农业农村局"},
 		"住建局 配合 无":              {Lead: "住建局", Alone: true},
+		"水务局不再配合了":              {Drop: "水务局"},
+		"配合 水务局":                {Co: "水务局"},
 		"":                      {},
 	} {
 		if diff := cmp.Diff(want, ledger.ReadHanding(words)); diff != "" {

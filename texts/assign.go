@@ -10,6 +10,9 @@ import (
 
 // Assigned tells the office to whom a task was handed, and from whom it was taken.
 func Assigned(was, is ledger.Task, told []ledger.Task) string {
+	if len(was.Lead) > 0 && slices.Equal(was.Lead, is.Lead) && was.State != ledger.StateRegistered {
+		return helpers(was, is)
+	}
 	text := fmt.Sprintf("已交办 %s%s：%s牵头", Code(is.ID), cut(is.Title, titleShown), unitNames(is.Lead))
 	if len(is.Co) > 0 {
 		text += "，" + unitNames(is.Co) + "配合"
@@ -55,4 +58,22 @@ func VoidedWith(was, is ledger.Task) string {
 		return "\n给原单位、还没有签发的督办单随之作废。"
 	}
 	return ""
+}
+
+// helpers tells the office who helps with a task, where nothing else changed.
+func helpers(was, is ledger.Task) string {
+	others := func(of, than []ledger.UnitID) []ledger.UnitID {
+		return slices.DeleteFunc(slices.Clone(of), func(unit ledger.UnitID) bool { return slices.Contains(than, unit) })
+	}
+	text := fmt.Sprintf("已调整 %s%s 的配合单位，仍由%s牵头", Code(is.ID), cut(is.Title, titleShown), unitNames(is.Lead))
+	if more := others(is.Co, was.Co); len(more) > 0 {
+		text += "，新增" + unitNames(more) + "配合"
+	}
+	if less := others(was.Co, is.Co); len(less) > 0 {
+		text += "，" + unitNames(less) + "不再配合"
+	}
+	if len(is.Co) > 0 {
+		text += "（现由" + unitNames(is.Co) + "配合）"
+	}
+	return text + "。这些单位在下一次提醒里看到。"
 }

@@ -65,7 +65,7 @@ func forms(command string, e Example) string {
 	case "withdraw":
 		return "撤销授权 生态环境局"
 	case "assign":
-		return fmt.Sprintf("交办 %s 住建局\n交办 %s 住建局 配合 水务局\n交办 %s 水务局 %s（连同新的时限）\n交办 %s 住建局 不再配合 坪石镇", n, n, n, e.later(), n)
+		return fmt.Sprintf("交办 %s 住建局\n交办 %s 住建局 配合 水务局\n交办 %s 水务局 %s（连同新的时限）\n交办 %s 配合 水务局\n交办 %s 不再配合 水务局", n, n, n, e.later(), n, n)
 	case "limit":
 		return fmt.Sprintf("时限 %s %s 上级调整了要求\n时限 %s %s（原来没有定的，不用写理由）", n, e.later(), n, e.later())
 	case "import":

@@ -12,7 +12,8 @@ import (
 
 // assigned hands the task to others.
 func (k *known) assigned(said changes) ([]ledger.State, string) {
-	problem := wrongIf(k.last != "", "handed over after %s", k.last)
+	stays := said["lead"].Before == said["lead"].After && k.state != ledger.StateRegistered // who helps changes at any time
+	problem := wrongIf(k.last != "" && !stays, "handed over after %s", k.last)
 	k.ledBy(unitsOf(said["lead"].After))
 	if co, ok := said["co"]; ok {
 		k.beside = append(slices.DeleteFunc(k.beside, func(u ledger.UnitID) bool {
@@ -21,6 +22,9 @@ func (k *known) assigned(said changes) ([]ledger.State, string) {
 	}
 	if k.state == ledger.StateRegistered {
 		return []ledger.State{k.receipts(ledger.StateAssigned)}, problem
+	}
+	if stays {
+		return k.same(), wrongIf(!k.atWork(), "its helpers changed while it was %s", k.state)
 	}
 	if k.state != ledger.StateAssigned && k.state != ledger.StateAccepted {
 		problem = "handed over from " + string(k.state)

@@ -109,6 +109,8 @@ func decision(rng *rand.Rand, w ledger.Waiting) string {
 	_, n, _ := strings.Cut(string(w.Matter.Task()), "-")
 	forms := []string{"同意 {n}", "同意 {n}", "同意 {n}", "退回 {n} 请补充材料", "不同意 {n} 理由不足", "待办"}
 	switch w.Kind { //nolint:exhaustive // the others are decided by the same words
+	case ledger.MatterSign:
+		forms = []string{"签发 {n}", "签发 {n}", "签发 {n}", "退回 {n} 请补充材料", "同意 {n}"}
 	case ledger.MatterDifficulty:
 		forms = []string{"答复 {n} 资金已安排", "转办 {n} 水务局", "转办 {n} 住建局 请研究"}
 	case ledger.MatterStep:
