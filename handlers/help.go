@@ -76,7 +76,7 @@ func daily(role ledger.Role) []string {
 		return []string{"queue", "approve", "tasks", "report", "summary"}
 	case ledger.RoleContact:
 		return []string{"report", "nochange", "blocked", "extend", "tasks"}
-	case ledger.RoleGrid, ledger.RoleReader, ledger.RoleDiscipline, ledger.RoleAdmin:
+	case ledger.RoleGrid, ledger.RoleReader, ledger.RoleDiscipline, ledger.RoleAdmin, ledger.RolePrincipal: // the last is no role of a person
 	}
 	return []string{"me"}
 }

@@ -58,7 +58,7 @@ func (a *ask) superiorDraft(directory ledger.Directory, said ledger.SuperiorWord
 	if len(said.Lead) == 0 {
 		mentioned = directory.Mentioned(said.Text)
 	}
-	return a.asking(ledger.PressSuperior, texts.SuperiorDraft(said, wrong, mentioned, a.today), ledger.About{Words: words})
+	return a.asking(ledger.PressSuperior, texts.SuperiorDraft(said, wrong, mentioned), ledger.About{Words: words})
 }
 
 func (a *ask) registerSuperior(ctx context.Context, said ledger.SuperiorWords) (ledger.Change, error) {

@@ -100,7 +100,7 @@ const draftText = 300
 
 // SuperiorDraft shows what was understood of a superior's notice that is not registered yet, and
 // asks for what is missing or wrong. mentioned are units of which its words speak.
-func SuperiorDraft(said ledger.SuperiorWords, wrong ledger.Reason, mentioned []ledger.UnitID, today ledger.Date) string {
+func SuperiorDraft(said ledger.SuperiorWords, wrong ledger.Reason, mentioned []ledger.UnitID) string {
 	n, lacks := said.Notice, said.Lacks()
 	or := func(words, part string) string {
 		switch {
@@ -129,7 +129,7 @@ func SuperiorDraft(said ledger.SuperiorWords, wrong ledger.Reason, mentioned []l
 		"承办单位：" + or(units, ledger.SuperiorLacksUnits),
 		"内容：" + or(cut(said.Text, draftText), ledger.SuperiorLacksText),
 	}
-	return strings.Join(append(lines, superiorAsks(said, wrong, mentioned, today)...), "\n")
+	return strings.Join(append(lines, superiorAsks(said, wrong, mentioned)...), "\n")
 }
 
 func dayOrNone(day ledger.Date) string {
@@ -140,7 +140,7 @@ func dayOrNone(day ledger.Date) string {
 }
 
 // superiorAsks says what is wrong, what is missing, and how to go on.
-func superiorAsks(said ledger.SuperiorWords, wrong ledger.Reason, mentioned []ledger.UnitID, today ledger.Date) []string {
+func superiorAsks(said ledger.SuperiorWords, wrong ledger.Reason, mentioned []ledger.UnitID) []string {
 	var lines []string
 	if said.Unknown != "" {
 		lines = append(lines, fmt.Sprintf("没有找到单位“%s”，请写单位简称。", cut(said.Unknown, 24)))

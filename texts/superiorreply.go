@@ -88,7 +88,7 @@ func refusalOfSuperior(r *ledger.Refusal, e Example) string {
 	case ledger.ReasonNoPrincipal:
 		return noPrincipal
 	case ledger.ReasonNotSuperior:
-		return fmt.Sprintf("%s不是上级督办的任务，没有要回复上级的。看还有哪些要回复，请发送：查 上级督办", code(r.Task))
+		return code(r.Task) + "不是上级督办的任务，没有要回复上级的。看还有哪些要回复，请发送：查 上级督办"
 	case ledger.ReasonWhichSuperior:
 		return fmt.Sprintf("还没有回复上级的有%s件，请写上编号，如：%s\n看编号请发送：查 上级督办", r.Words, replyForm("3"))
 	case ledger.ReasonNoSuperior:

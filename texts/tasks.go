@@ -315,21 +315,25 @@ type FoundList struct {
 	Superior bool // 上级督办: the superior's day is told beside the limit
 }
 
+// foundNone says that there is nothing of what was asked for.
+func foundNone(list FoundList, name string) string {
+	switch {
+	case list.Title == "red":
+		return name + "目前没有红灯任务。\n"
+	case list.Superior && list.Words == "上级督办":
+		return "没有等着回复的上级督办。查以往的请发送：查 上级督办 全部\n"
+	default:
+		return fmt.Sprintf("没有查到“%s”的任务。%s\n", name, pickWords(list.Text, "可按编号、单位、灯色、战役或标题里的字查，如：查 17、查 住建局 红灯", ""))
+	}
+}
+
 // Found lists tasks that were asked for.
 func Found(lists []FoundList, today ledger.Date) string {
 	var b strings.Builder
 	for _, list := range lists {
 		name := list.Words + string(list.Unit)
-		if list.Total == 0 && list.Title == "red" {
-			fmt.Fprintf(&b, "%s目前没有红灯任务。\n", name)
-			continue
-		}
-		if list.Total == 0 && list.Superior && list.Words == "上级督办" {
-			b.WriteString("没有等着回复的上级督办。查以往的请发送：查 上级督办 全部\n")
-			continue
-		}
 		if list.Total == 0 {
-			fmt.Fprintf(&b, "没有查到“%s”的任务。%s\n", name, pickWords(list.Text, "可按编号、单位、灯色、战役或标题里的字查，如：查 17、查 住建局 红灯", ""))
+			b.WriteString(foundNone(list, name))
 			continue
 		}
 		if list.Title == "red" {
