@@ -82,7 +82,8 @@ func (t Task) Assign(a Assigning) (Assigned, *Refusal) {
 // handTo gives the task to the units that lead it from now on, and settles what had to be
 // confirmed about them.
 func (t Task) handTo(lead []UnitID) Task {
-	t = t.ledBy(lead)
+	was := t.Lead
+	t = t.ledBy(lead).calledAfter(was)
 	t.Confirm = t.unitsSettled()
 	t.Promise = Promise{}
 	if t.State == StateRegistered {

@@ -24,6 +24,27 @@ func childOf(t Task) Child {
 	return c
 }
 
+// calledAfter gives a share of a divided task the name of the unit that leads it now, where it
+// bore that of the one which did.
+func (t Task) calledAfter(was []UnitID) Task {
+	if t.Parent == "" {
+		return t
+	}
+	title := t.Title
+	if len(was) > 0 {
+		bare, ok := strings.CutPrefix(title, string(was[0])+"：")
+		if !ok {
+			return t
+		}
+		title = bare
+	}
+	if len(t.Lead) > 0 {
+		title = string(t.Lead[0]) + "：" + title
+	}
+	t.Title = title
+	return t
+}
+
 // Divided reports whether the task has children: its progress is theirs, and nobody reports
 // on it directly.
 func (t Task) Divided() bool { return len(t.Children) > 0 }

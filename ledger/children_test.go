@@ -175,3 +175,26 @@ func TestParentRefuses(t *testing.T) {
 		t.Errorf("who has a share of his own is refused for %+v", r)
 	}
 }
+
+// TestShareIsCalledAfterItsUnit holds that a share that is handed on bears the new unit's name.
+func TestShareIsCalledAfterItsUnit(t *testing.T) {
+	share := drainTask()
+	share.Parent, share.Title = "2025-009", "住建局：截污提升"
+	for name, test := range map[string]struct {
+		task func(ledger.Task) ledger.Task
+		want string
+	}{
+		"handed on":        {func(task ledger.Task) ledger.Task { return task }, "农业农村局：截污提升"},
+		"no share":         {func(task ledger.Task) ledger.Task { task.Parent = ""; return task }, "住建局：截污提升"},
+		"called otherwise": {func(task ledger.Task) ledger.Task { task.Title = "截污提升（北段）"; return task }, "截污提升（北段）"},
+		"nobody led it": {func(task ledger.Task) ledger.Task {
+			task.Lead, task.Title = nil, "截污提升"
+			return task
+		}, "农业农村局：截污提升"},
+	} {
+		given, refusal := test.task(share).Assign(ledger.Assigning{By: officer(), At: at(t, "2025-07-14 10:00:00"), Lead: []ledger.UnitID{"农业农村局"}})
+		if refusal != nil || given.Task.Title != test.want {
+			t.Errorf("%s: %v, %q, want %q", name, refusal, given.Task.Title, test.want)
+		}
+	}
+}

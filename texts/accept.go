@@ -96,7 +96,7 @@ func refusalOfAssigning(r *ledger.Refusal, e Example) string {
 	case ledger.ReasonReported:
 		return code(r.Task) + "单位已经报过进展，不能直接改牵头单位。要别的单位一起办的，请加为配合单位，如：交办 " + e.Number + " 配合 水务局；要别的单位接着办的，请另立一项，如：立项 任务名称"
 	case ledger.ReasonRepeatOpen:
-		return fmt.Sprintf("%s还没有办结，或者已经撤项，不算问题又出现。办结、销号以后又出现的，才写：反弹 编号；这项照样要立的，请回复：确认", code(r.Task))
+		return code(r.Task) + "还没有办结，或者已经撤项，不算问题又出现。办结、销号以后又出现的，才写：反弹 编号；这项照样要立的，请回复：确认"
 	case ledger.ReasonNotCo:
 		return fmt.Sprintf("%s%s不是配合单位，没有改动。看现在的分工请发送：查看 %s", code(r.Task), r.Words, e.Number)
 	case ledger.ReasonSameLead:

@@ -25,7 +25,7 @@ func childUnits(t ledger.Task) string {
 	const shown = 6
 	var units []ledger.UnitID
 	for _, c := range t.Children[:min(len(t.Children), shown)] {
-		units = append(units, c.Unit)
+		units = append(units, ledger.UnitID(childUnit(c)))
 	}
 	if n := len(t.Children); n > shown {
 		return fmt.Sprintf("%s等%d个单位", unitNames(units), n)
@@ -172,7 +172,7 @@ func childrenOf(t ledger.Task) []string {
 		if c.Done {
 			stand = "已办结"
 		}
-		lines = append(lines, fmt.Sprintf("　%s%s %s", Code(c.Task), c.Unit, stand))
+		lines = append(lines, fmt.Sprintf("　%s%s %s", Code(c.Task), childUnit(c), stand))
 	}
 	return lines
 }
@@ -238,4 +238,12 @@ func parentRefuses(r *ledger.Refusal, e Example) string {
 	default:
 		return text + fmt.Sprintf("，进度按各项自动汇总，不直接报。请报本单位那一项，如：进展 %s 80 一句话", n)
 	}
+}
+
+// childUnit is the unit that leads a share; it may have been taken back from one.
+func childUnit(c ledger.Child) string {
+	if c.Unit == "" {
+		return "（牵头单位待定）"
+	}
+	return string(c.Unit)
 }
