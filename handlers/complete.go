@@ -62,17 +62,22 @@ func sentBack(words string) (why string, back bool) {
 }
 
 // completes turns 办结 17 说明 into 进展 17 100 说明 where it is said by a unit's people: the office
-// alone confirms, and they report. false: it is the office's word.
+// alone confirms, and they report. false: it is the office's word, or says nothing of the work.
 func (a *ask) completes() bool {
 	if ledger.May(a.Person, ledger.ActionComplete, a.today) == nil || ledger.May(a.Person, ledger.ActionReport, a.today) != nil {
 		return false
 	}
-	number := ledger.ReadReport(a.args, true).Task
+	number, words := ledger.ReadReport(a.args, true).Task, strings.TrimSpace(a.args)
+	if !number.IsZero() {
+		words = ledger.AfterNumber(a.args)
+	}
+	if _, back := sentBack(words); back || words == "确认" || words == "" && len(a.Files) == 0 {
+		return false
+	}
 	if number.IsZero() {
 		a.args = strings.TrimSpace("100% " + a.args) // 100 could be a number
 		return true
 	}
-	words := ledger.AfterNumber(a.args)
 	if ledger.ReadReport(words, false).Percent == ledger.NoPercent {
 		words = strings.TrimSpace("100 " + words)
 	}

@@ -192,15 +192,7 @@ func (a *ask) run(ctx context.Context, c command) (ledger.Change, error) {
 		}
 		return c.run(ctx, a)
 	}
-	if c.name == "notice" && a.namesNotice() {
-		c, _ = a.h.pressing(ledger.PressNotice)
-	}
-	if c.name == "undo" && len(a.About.Notices) == 1 && ledger.May(a.Person, ledger.ActionNotice, a.today) == nil {
-		c = a.h.named("void") // in reply to the draft
-	}
-	if c.name == "complete" && a.word == c.words[0] && a.completes() {
-		c = a.h.named("report")
-	}
+	c = a.meantBy(c)
 	if c.action != "" {
 		if refusal := ledger.May(a.Person, c.action, a.today); refusal != nil {
 			if of := c.name == "confirm" || c.name == "cancel"; of && refusal.Reason == ledger.ReasonNoRight {
@@ -212,16 +204,25 @@ func (a *ask) run(ctx context.Context, c command) (ledger.Change, error) {
 	if err := a.misplaced(c); err != nil {
 		return ledger.Change{}, err
 	}
-	if change, taken, err := a.whichTask(ctx, c); taken || err != nil {
-		return change, err
-	}
-	if change, taken, err := a.whichMatter(ctx, c); taken || err != nil {
-		return change, err
-	}
-	if change, taken, err := a.whichNotice(ctx, c); taken || err != nil {
-		return change, err
+	for _, which := range []func(context.Context, command) (ledger.Change, bool, error){a.whichTask, a.whichMatter, a.whichNotice} {
+		if change, taken, err := which(ctx, c); taken || err != nil {
+			return change, err
+		}
 	}
 	return c.run(ctx, a)
+}
+
+// meantBy is the command that is meant where the words, or what was replied to, make it another.
+func (a *ask) meantBy(c command) command {
+	switch {
+	case c.name == "notice" && a.namesNotice():
+		c, _ = a.h.pressing(ledger.PressNotice)
+	case c.name == "undo" && len(a.About.Notices) == 1 && ledger.May(a.Person, ledger.ActionNotice, a.today) == nil:
+		c = a.h.named("void") // in reply to the draft
+	case c.name == "complete" && a.word == c.words[0] && a.completes():
+		c = a.h.named("report")
+	}
+	return c
 }
 
 // misplaced tells why a command may not be said here, or by an edited message; nil: it may.

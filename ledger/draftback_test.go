@@ -49,7 +49,7 @@ func TestDraftTakenBack(t *testing.T) {
 // TestIssuerMerged holds that the unit which an issuer has become part of hears of the replies,
 // and may read what it hears of; whoever signed stays who signed.
 func TestIssuerMerged(t *testing.T) {
-	noted, _ := issued(t, "yellow", ledger.Counter{})
+	noted, _ := issued(t, "yellow", ledger.Counter{Last: 6})
 	n, task := noted.Notice, noted.Task
 	n.Issuer = "生态环境局"
 	merge := func(n ledger.Notice, task ledger.Task, from, into ledger.UnitID) (ledger.Notice, ledger.Task) {

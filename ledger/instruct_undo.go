@@ -42,6 +42,13 @@ func (t Task) remarkedOn() Date {
 	return 0
 }
 
+// remarkedMarks are those by which tasks with words of a leader are found.
+func (t Task) remarkedMarks(add func(name string, score Date)) {
+	if last := t.remarkedOn(); !last.IsZero() && t.State != StateClosed {
+		add(MarkRemarked, last)
+	}
+}
+
 // UndoInstruction withdraws what a leader wrote on the task, within the bounds of a report: it
 // stays to be read as withdrawn. from is the message that it
 // came with.

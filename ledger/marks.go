@@ -153,6 +153,7 @@ func (t Task) Marks() []Mark {
 		add(MarkReported, DateOf(t.Last.At))
 	}
 	t.measureMarks(add)
+	t.remarkedMarks(add)
 	t.stateMarks(add)
 	for _, unit := range t.Moved {
 		marks = append(marks, Mark{WakeMark(unit), int64(t.Registered)})
@@ -162,9 +163,6 @@ func (t Task) Marks() []Mark {
 		t.openMarks(add)
 	}
 	if t.Open() || t.State == StateCompleted {
-		if last := t.remarkedOn(); !last.IsZero() {
-			add(MarkRemarked, last)
-		}
 		for _, unit := range t.Lead {
 			if len(t.newsFor(unit)) == 0 {
 				marks = append(marks, Mark{WakeMark(unit), int64(t.wake(unit))})

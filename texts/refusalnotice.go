@@ -25,7 +25,7 @@ func refusalOfNotice(r *ledger.Refusal, e Example) string {
 		return fmt.Sprintf("%s的督办单在等%s签发，签发后编号并发给单位。不发了的请发送：撤销督办 %s", code(r.Task), deskName(ledger.Desk(r.Words)), e.Number)
 	case ledger.ReasonNoneDrafted:
 		if r.Words == "" {
-			return fmt.Sprintf("%s没有等签发的督办单，不用撤。", code(r.Task))
+			return code(r.Task) + "没有等签发的督办单，不用撤。"
 		}
 		first, _, _ := strings.Cut(r.Words, "、")
 		return fmt.Sprintf("%s没有等签发的督办单；已经签发的是%s，要作废的请发送：作废 %s 理由", code(r.Task), r.Words, noticeShort(first))

@@ -122,7 +122,7 @@ func unitDoes(e Example) string {
 	case "undo":
 		return fmt.Sprintf("撤销是承办单位撤回自己刚报的进展。要撤掉整项任务的，由办公室发送：撤项 %s 理由；要撤回自己拟的、还没有签发的督办单，请发送：撤销督办 %s", e.Number, e.Number)
 	case "return":
-		return fmt.Sprintf("退回由办公室、领导和单位一把手在决定时用。要撤回自己拟的、还没有签发的督办单，请发送：撤销督办 %s", e.Number)
+		return "退回由办公室、领导和单位一把手在决定时用。要撤回自己拟的、还没有签发的督办单，请发送：撤销督办 " + e.Number
 	case "report", "nochange", "blocked", "promise":
 		return "进展由承办单位来报。看这项任务请发送：查看 " + e.Number
 	case "plan", "milestone":

@@ -83,6 +83,9 @@ func (o *oracle) promises(b store.Block) (problems []string) {
 				problems = append(problems, fmt.Sprintf("of %s on %s nobody of %s was told, and it does not say so", e.What, e.Task, unit))
 			}
 			for _, who := range to {
+				if who == e.By { // he reads the answer
+					continue
+				}
 				if !slices.ContainsFunc(b.Sends, func(s store.Send) bool { return s.To == chatOf(who) }) {
 					problems = append(problems, fmt.Sprintf("of %s (%s) on %s %d of %s was not told", e.What, e.Why, e.Task, who, unit))
 				}
