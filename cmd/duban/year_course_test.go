@@ -16,6 +16,7 @@ type course struct {
 	registered, begun, reopened, over ledger.Date
 	completed, closed, returned       ledger.Date
 	superior                          ledger.Date // by when its superior wants the reply
+	replied                           bool        // the reply went out
 	document, plan                    []ledger.Date
 	rhythm                            ledger.Rhythm
 	closing                           bool
@@ -88,6 +89,10 @@ func (c *course) goes(e ledger.Entry) {
 		if e.Why == ledger.SuperiorSource { // of 上级督办: what else makes a superior's notice goes here
 			c.superior, _ = ledger.ParseDate(said["reply_by"].After)
 		}
+	case ledger.WhatRepliedUp:
+		if on, moved := said["replied_on"]; moved {
+			c.replied = on.After != ""
+		}
 	case ledger.WhatReported, ledger.WhatBlocked:
 		c.reports[ledger.ReportID(said["report"].After)] = today
 	case ledger.WhatPlanned:
@@ -109,6 +114,9 @@ func (c *course) goes(e ledger.Entry) {
 		}
 	}
 }
+
+// owes tells that a superior waits for a reply, however the work stands.
+func (c *course) owes() bool { return c.superior != 0 && !c.replied }
 
 func firstOf(words string) string {
 	first, _, _ := strings.Cut(words, " ")

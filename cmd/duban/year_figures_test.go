@@ -26,7 +26,12 @@ func (f *figuring) dayFigures(today ledger.Date, is func(*known) bool) (d dayFig
 	}
 	for id, k := range f.tasks {
 		c := f.of[id]
-		if k.state == ledger.StateCancelled || !is(k) {
+		if !is(k) {
+			continue
+		}
+		add(&d.Superior, c.owes())
+		add(&d.SuperiorLate, c.owes() && c.superior < today)
+		if k.state == ledger.StateCancelled {
 			continue
 		}
 		add(&d.Reported, c.heard(k) >= today-6 && c.heard(k) != 0)
@@ -43,8 +48,6 @@ func (f *figuring) dayFigures(today ledger.Date, is func(*known) bool) (d dayFig
 		add(&d.DueSoon, lamp != ledger.LampGrey && k.due >= today && k.due <= today+7)
 		due := c.reportDue(k)
 		add(&d.Missing, due != 0 && due < today)
-		add(&d.Superior, c.superior != 0)
-		add(&d.SuperiorLate, c.superior != 0 && c.superior < today)
 	}
 	return d
 }
@@ -173,7 +176,7 @@ func (f *figuring) recountWords(t *testing.T, today ledger.Date) {
 	for _, words := range []string{
 		fmt.Sprintf("共%d项：已办结%d（其中已销号%d，办结未销号%d），未办结%d\n", c.Total, c.Completed, c.StruckOff, c.Completed-c.StruckOff, c.Open),
 		fmt.Sprintf("🟢%d 🟡%d 🔴%d ⚪%d", d.Green, d.Yellow, d.Red, d.Grey), fmt.Sprintf("逾期%d项", c.Overdue),
-		fmt.Sprintf("上级督办未办结%d件，其中逾期%d件", d.Superior, d.SuperiorLate),
+		fmt.Sprintf("上级督办待回复%d件，其中超过回复期限%d件", d.Superior, d.SuperiorLate),
 		fmt.Sprintf("该销未销%d项，进展迟报%d项", d.Ready, d.Missing),
 	} {
 		if os.Getenv("UPDATE") != "1" && !strings.Contains(last, words) {
