@@ -147,7 +147,7 @@ func LimitNear(t ledger.Task, today, other ledger.Date) string {
 // refusalOfLimit says why a task cannot be given that limit.
 func refusalOfLimit(r *ledger.Refusal, e Example) string {
 	set := fmt.Sprintf("时限 %s %s 上级调整了要求", e.Number, e.later())
-	switch r.Reason {
+	switch r.Reason { //nolint:exhaustive // of limits
 	case ledger.ReasonLimitNoDay:
 		return fmt.Sprintf("%s有完成日期，不能改成“%s”这样没有日期的，否则再也不会提醒到期。请写日期，如：%s", code(r.Task), cut(r.Words, 16), set)
 	case ledger.ReasonLimitSteps:
@@ -167,7 +167,7 @@ func refusalOfLimit(r *ledger.Refusal, e Example) string {
 	if e.Command != "limit" && e.Command != "assign" && e.Command != "approve" || r.Task == "" {
 		return ""
 	}
-	switch r.Reason {
+	switch r.Reason { //nolint:exhaustive // what these commands say otherwise
 	case ledger.ReasonLimitPast:
 		return fmt.Sprintf("时限“%s”已经过去了，没有改。请写今天或以后的日期，跨年的写上年份，如：%s", cut(cmp.Or(dayOr(r.Words), r.Words), 16), limitForm(e))
 	case ledger.ReasonLimit:

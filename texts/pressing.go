@@ -47,5 +47,5 @@ func HeardLate(late []ledger.Task, today, other ledger.Date) string {
 
 // ProposedLate warns of the same before the task is entered.
 func ProposedLate(today, other ledger.Date) string {
-	return fmt.Sprintf("\n注意：现在不是工作时间，单位收到时，时限已经过了。要改的写：时限 %s", shortDate(other, today))
+	return "\n注意：现在不是工作时间，单位收到时，时限已经过了。要改的写：时限 " + shortDate(other, today)
 }

@@ -13,62 +13,20 @@ func noRight(e Example) string {
 	if text := unitDoes(e); text != "" {
 		return text
 	}
+	if text := ownInstead(e); e.Own && text != "" {
+		return text
+	}
 	switch e.Command {
-	case "limit":
-		if e.Own {
-			return fmt.Sprintf("改时限由指挥部办公室来定。办不完的请在到期前申请延期：延期 %s %s 理由", e.Number, e.later())
-		}
-		return tellOffice("改时限由指挥部办公室和它授权的单位来定")
-	case "complete":
-		if e.Own {
-			return fmt.Sprintf("确认办结由指挥部办公室来办。单位报办结请写：进展 %s 100 一句话", e.Number)
-		}
-		return tellOffice("确认办结由指挥部办公室来办")
-	case "find":
-		if e.Own {
-			return "这条指令供指挥部办公室和领导使用。看本单位的任务请发送：任务，或 查看 " + e.Number
-		}
-	case "special":
-		if e.Own {
-			return "专报供指挥部办公室、督查室和领导使用。看本单位的情况请发送：汇总、周报、月报"
-		}
-	case "forward":
-		if e.Own {
-			return fmt.Sprintf("转办由指挥部办公室来办。要别的单位配合的，请报困难并写明单位，如：困难 %s 需财政局拨款", e.Number)
-		}
-		return tellOffice("转办由指挥部办公室来办")
 	case "viewnotice":
 		return "督办单由主送、抄送的单位和指挥部办公室、督查室、领导来看。您要看的，请告诉办公室的同志。"
-	case "notice", "void":
-		if e.Own {
-			return fmt.Sprintf("督办单由指挥部办公室、督查室和受权的单位来发。回复收到的督办单，请直接回复那条消息，或发送：回复督办 %s 一句话", e.Number)
-		}
-		return tellOffice("督办单由指挥部办公室、督查室和受权的单位来办")
-	case "canceltask":
-		if e.Own {
-			return fmt.Sprintf("撤项由指挥部办公室来定。任务交办错了的请退办：退办 %s 理由；办不下去的请报困难：困难 %s 原因", e.Number, e.Number)
-		}
-		return tellOffice("撤项由指挥部办公室来定")
-	case "superior":
-		return tellOffice("上级督办由指挥部办公室、督查室来登记")
-	case "bulletin":
-		return tellOffice("通报由指挥部办公室来起草")
 	case "indicator":
 		return "指标由指挥部办公室、督查室登记，领导可以查看（发送：指标）。"
 	case "instruct":
 		return "批示由领导来作。看任务上的批示请发送：查看 " + e.Number
 	case "export":
-		if e.Own {
-			return "导出其他单位、全市的台账由指挥部办公室、督查室来办。导出本单位的请发送：导出"
-		}
 		return "导出台账由指挥部办公室、督查室来办。看整体情况请发送：汇总"
 	case "burden":
 		return "减负表供指挥部办公室、督查室使用。觉得消息太多的，请告诉办公室的同志。"
-	case "people", "depart", "invite":
-		if e.Own {
-			return "登记人员由指挥部办公室来办，请告诉办公室的同志。自己换人、请假请写：交接 李四，或 请假 8月1日 8月5日 王五"
-		}
-		return tellOffice("登记人员由指挥部办公室来办")
 	}
 	if what := officeDoes(e.Command); what != "" {
 		return tellOffice(what)
@@ -76,11 +34,53 @@ func noRight(e Example) string {
 	return "您目前的身份不能办这件事。发送 帮助，可以看到您能用的指令。"
 }
 
+// ownInstead says what who speaks for a unit may do about the unit's own task instead.
+func ownInstead(e Example) string {
+	switch e.Command {
+	case "limit":
+		return fmt.Sprintf("改时限由指挥部办公室来定。办不完的请在到期前申请延期：延期 %s %s 理由", e.Number, e.later())
+	case "complete":
+		return fmt.Sprintf("确认办结由指挥部办公室来办。单位报办结请写：进展 %s 100 一句话", e.Number)
+	case "find":
+		return "这条指令供指挥部办公室和领导使用。看本单位的任务请发送：任务，或 查看 " + e.Number
+	case "special":
+		return "专报供指挥部办公室、督查室和领导使用。看本单位的情况请发送：汇总、周报、月报"
+	case "forward":
+		return fmt.Sprintf("转办由指挥部办公室来办。要别的单位配合的，请报困难并写明单位，如：困难 %s 需财政局拨款", e.Number)
+	case "notice", "void":
+		return fmt.Sprintf("督办单由指挥部办公室、督查室和受权的单位来发。回复收到的督办单，请直接回复那条消息，或发送：回复督办 %s 一句话", e.Number)
+	case "canceltask":
+		return fmt.Sprintf("撤项由指挥部办公室来定。任务交办错了的请退办：退办 %s 理由；办不下去的请报困难：困难 %s 原因", e.Number, e.Number)
+	case "export":
+		return "导出其他单位、全市的台账由指挥部办公室、督查室来办。导出本单位的请发送：导出"
+	case "people", "depart", "invite":
+		return "登记人员由指挥部办公室来办，请告诉办公室的同志。自己换人、请假请写：交接 李四，或 请假 8月1日 8月5日 王五"
+	default:
+		return ""
+	}
+}
+
 func tellOffice(what string) string { return what + "，请告诉办公室的同志。" }
 
 // officeDoes names what the office alone does.
 func officeDoes(command string) string {
 	switch command {
+	case "limit":
+		return "改时限由指挥部办公室和它授权的单位来定"
+	case "complete":
+		return "确认办结由指挥部办公室来办"
+	case "forward":
+		return "转办由指挥部办公室来办"
+	case "notice", "void":
+		return "督办单由指挥部办公室、督查室和受权的单位来办"
+	case "canceltask":
+		return "撤项由指挥部办公室来定"
+	case "superior":
+		return "上级督办由指挥部办公室、督查室来登记"
+	case "bulletin":
+		return "通报由指挥部办公室来起草"
+	case "people", "depart", "invite":
+		return "登记人员由指挥部办公室来办"
 	case "new", "meeting", "confirm", "cancel":
 		return "立项由指挥部办公室和它授权的单位来办"
 	case "import":

@@ -140,6 +140,9 @@ func (o *oracle) may(e ledger.Entry, k *known, b store.Block) bool {
 	with := func(what ledger.What) bool { // it follows from another act in the same commit, that is held itself
 		return slices.ContainsFunc(b.Entries, func(other ledger.Entry) bool { return other.What == what && other.Task == e.Task })
 	}
+	if ofLeader(e) {
+		return p.has(who, today, ledger.RoleLeader)
+	}
 	switch e.What { //nolint:exhaustive // the office's are the rest
 	case ledger.WhatReported, ledger.WhatBlocked, ledger.WhatWithdrawn, ledger.WhatAmended:
 		return lead || p.speaks(who, today, k.beside...)

@@ -163,9 +163,15 @@ func cancels(e ledger.Entry) bool { return e.What == ledger.WhatCancelled }
 // same is that the state stays.
 func (k *known) same() []ledger.State { return []ledger.State{k.state} }
 
+// ofLeader reports whether a leader takes back what he wrote on the task, which leaves it where it is.
+func ofLeader(e ledger.Entry) bool { return e.What == ledger.WhatWithdrawn && e.Why != "" }
+
 // next is where a task may stand after an act.
 func (o *oracle) next(e ledger.Entry, k *known, said changes, b store.Block) ([]ledger.State, string) {
 	one := func(s ledger.State) []ledger.State { return []ledger.State{s} }
+	if ofLeader(e) {
+		return k.same(), ""
+	}
 	switch e.What { //nolint:exhaustive // of the others see below
 	case ledger.WhatRegistered:
 		if len(k.lead) == 0 {

@@ -45,7 +45,7 @@ func paths() []way {
 // wholePath is from 交办 to 回头看.
 func wholePath() way {
 	return way{source: "会议部署", killed: 2, ends: ending{ledger.StateClosed, 1, 2, false}, deeds: []deed{
-		{by: "office", says: "交办 {n} {unit} 配合 {helper}", yes: "已交办 {code}"},
+		{by: "office", says: "交办 {n} {unit} 配合 {helper}", yes: "已调整 {code}"},
 		{by: "unit", says: "签收 {n}", yes: "已签收 {code}"},
 		{by: "unit", says: "计划 {n} {middle} 主体封顶; {end} 通水", yes: "已记下 {code}"},
 		{by: "office", says: "督办 {n} 请抓紧办理", yes: "事项：{code}"},

@@ -135,7 +135,7 @@ func (l *life) strikeScene(rng *rand.Rand) {
 	l.does(office, fresh, "同意 {n}")
 	l.does(unit, fresh, "销号 {n} 已整改到位") // evidence is missing
 	l.does(unit, fresh, "销号 {n} 已整改到位", paper)
-	if rng.IntN(3) == 0 {
+	if rng.IntN(3) == 0 || l.model.met["a step was sent back"] == 0 {
 		l.does(head, fresh, "退回 {n} 缺照片")
 		if !l.model.tasks[fresh].closing {
 			l.model.met["a step was sent back"]++

@@ -84,7 +84,7 @@ export default {
   "class": { "digest": ["定时消息", "said by the clock"], "notice": ["通知", "notice"], "reply": ["答复人说的话", "answer to what somebody said"] },
   "verdict": { "approved": ["同意", "approved"], "refused": ["不同意", "refused"], "returned": ["退回", "given back"], "void": ["不再需要", "no longer needed"], "answered": ["已答复", "answered"] },
   "role": {
-    "office": ["指挥部办公室", "office"], "supervisor": ["督查室", "inspectors"], "leader": ["市领导", "leader"], "head": ["单位一把手", "head of a unit"], "contact": ["联络员", "contact"],
+    "office": ["指挥部办公室", "office"], "supervisor": ["督查室", "inspectors"], "leader": ["市领导", "leader"], "principal": ["主要领导", "principal leader"], "head": ["单位一把手", "head of a unit"], "contact": ["联络员", "contact"],
     "grid": ["网格员", "grid worker"], "reader": ["只看", "reader"], "discipline": ["纪检", "discipline"], "admin": ["管理员", "administrator"]
   },
   "audience": { "unit": ["单位群", "a unit’s group"], "office": ["办公室群", "the office’s group"], "leaders": ["领导群", "the leaders’ group"] },
