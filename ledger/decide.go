@@ -45,6 +45,9 @@ func (m Matter) Decide(t Task, d Deciding) (Decided, *Refusal) {
 	t, m = t.settle(m, d.Verdict, Settled{By: d.By.ID, Name: d.By.Name, For: stood, At: d.At, Words: d.Words, Date: d.Date, Files: d.Files, Lead: d.Lead})
 	entry := m.decisionEntry(d, stood)
 	entry.Fields = append(append(entry.Fields, unitsDiff("lead", was.Lead, t.Lead)...), was.Standing().to(t.Standing())...)
+	if m.Kind == MatterSuspension && t.State == StateSuspended { // the office may have given another day than was asked
+		entry.Fields = append(entry.Fields, FieldDiff{Name: "until", After: t.Suspension.Until.String()})
+	}
 	return Decided{Task: t, Matter: m, Entries: []Entry{entry}}, nil
 }
 

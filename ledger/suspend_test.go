@@ -1,6 +1,7 @@
 package ledger_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -75,6 +76,25 @@ func TestSuspensionRests(t *testing.T) {
 	}
 	if _, again := woken.Task.Resume(officer(), on); reasonOf(again) != ledger.ReasonNotSuspended {
 		t.Errorf("a second time: refused for %q", reasonOf(again))
+	}
+}
+
+// TestSuspensionGranted holds that the entry of the decision says until when the work rests, also
+// where that is another day than the unit asked for.
+func TestSuspensionGranted(t *testing.T) {
+	now := at(t, "2025-07-14 10:00:00")
+	today := ledger.DateOf(now)
+	asked, refusal := drainTask().ApplySuspension(ledger.Applying{By: contactOf(1, "住建局"), At: now, Text: "等待批复", Date: today + 9})
+	if refusal != nil {
+		t.Fatal(refusal)
+	}
+	decided, refusal := asked.Matter.Decide(asked.Task, ledger.Deciding{By: officer(), At: now, Verdict: ledger.VerdictApproved, Date: today + 5})
+	if refusal != nil {
+		t.Fatal(refusal)
+	}
+	want := ledger.FieldDiff{Name: "until", After: (today + 5).String()}
+	if fields := decided.Entries[0].Fields; !slices.Contains(fields, want) || decided.Task.Suspension.Until != today+5 {
+		t.Errorf("rests until %s, told by %+v, want %+v", decided.Task.Suspension.Until, fields, want)
 	}
 }
 
