@@ -45,11 +45,11 @@ func assign(ctx context.Context, a *ask) (ledger.Change, error) {
 		return ledger.Change{}, err
 	}
 	change.Put, change.Entries = append(append(change.Put, put...), given), append(change.Entries, entries...)
-	told, late, err := a.tellPressing(ctx, &change, given.ID)
+	told, err := a.tellPressing(ctx, &change, given.ID)
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	change.Answer = ledger.Reply{Text: texts.Assigned(t, given, told) + a.heardLate(late), About: ledger.About{Tasks: []ledger.TaskID{t.ID}}}
+	change.Answer = ledger.Reply{Text: texts.Assigned(t, given, texts.Heard(1, told)) + a.heardLate(told), About: ledger.About{Tasks: []ledger.TaskID{t.ID}}}
 	if !slices.Equal(t.Lead, given.Lead) {
 		change.Answer.Text += a.nearlyDue(given, due)
 	}

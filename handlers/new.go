@@ -329,12 +329,12 @@ func (a *ask) register(ctx context.Context, p ledger.Proposal) (ledger.Change, e
 		return ledger.Change{}, refusal
 	}
 	change := ledger.Change{Put: done.Put, Entries: done.Entries}
-	told, late, err := a.tellPressing(ctx, &change, ids(done.Tasks)...)
+	told, err := a.tellPressing(ctx, &change, ids(done.Tasks)...)
 	if err != nil {
 		return ledger.Change{}, err
 	}
 	change.Answer = ledger.Reply{
-		Text: texts.Registered(done.Tasks, told) + a.heardLate(late), About: ledger.About{Tasks: ids(done.Tasks)},
+		Text: texts.Registered(done.Tasks, texts.Heard(len(done.Tasks), told)) + a.heardLate(told), About: ledger.About{Tasks: ids(done.Tasks)},
 	}
 	if change, err = a.wishesMade(ctx, change, done.Tasks); err != nil {
 		return ledger.Change{}, err

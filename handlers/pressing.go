@@ -9,40 +9,46 @@ import (
 )
 
 // tellPressing tells units at once of tasks that are new to them and whose limit comes before the
-// digest in which they would hear of them: nobody should first read that he is late. It gives back
-// the tasks of which it told, and those of which the units cannot be told in time (domain §9).
-func (a *ask) tellPressing(ctx context.Context, change *ledger.Change, ids ...ledger.TaskID) (told, late []ledger.Task, err error) {
+// digest in which they would hear of them: nobody should first read that he is late. When they
+// cannot be told in time, whoever gave them the task reads that he is to call them (domain §9).
+func (a *ask) tellPressing(ctx context.Context, change *ledger.Change, ids ...ledger.TaskID) (texts.AtOnce, error) {
+	var told texts.AtOnce
 	for i, record := range change.Put {
 		t, ok := record.(ledger.Task)
 		if !ok || !slices.Contains(ids, t.ID) || t.State == ledger.StateRegistered || !a.beforeDigest(t.Limit.Due) {
 			continue
 		}
 		if !a.tellableBy(t.Limit.Due) {
-			late = append(late, t)
+			told.Late = append(told.Late, t)
 			continue
 		}
-		for _, unit := range t.Lead {
+		units, text := t.Lead, texts.NewToUnit(t, a.today)
+		if t.Superior.Number != "" {
+			units, text = slices.Concat(t.Lead, t.Co), texts.SuperiorToUnits(t, a.today)
+		}
+		for _, unit := range units {
 			if !t.ToldOn(unit).IsZero() {
 				continue
 			}
-			send, missing, err := a.toEach(ctx, t, []ledger.UnitID{unit}, texts.NewToUnit(t, a.today), "new", ledger.OccasionNew)
+			send, missing, err := a.toEach(ctx, t, []ledger.UnitID{unit}, text, "new", ledger.OccasionNew)
 			if err != nil {
-				return nil, nil, err
+				return texts.AtOnce{}, err
 			}
 			change.Send, change.Entries = numberedSend(a.Cause, append(change.Send, send...)), append(change.Entries, missing...)
-			if len(send) > 0 {
-				t = t.TellDone(unit, a.today)
-				change.Put[i] = t
-				told = append(told, t)
+			if len(send) == 0 {
+				told.Unknown = append(told.Unknown, unit)
+				continue
 			}
+			t = t.TellDone(unit, a.today)
+			change.Put[i], told.Tasks, told.Units = t, append(told.Tasks, t), append(told.Units, unit)
 		}
 	}
-	return told, late, nil
+	return told, nil
 }
 
-// heardLate warns of tasks of which the units hear when the limit has passed.
-func (a *ask) heardLate(late []ledger.Task) string {
-	return texts.HeardLate(late, a.today, a.h.Calendar.After(a.today, 1))
+// heardLate warns of work of which the units hear when the limit has passed.
+func (a *ask) heardLate(told texts.AtOnce) string {
+	return texts.HeardLate(told.Late, a.today, a.h.Calendar.After(a.today, 1))
 }
 
 // proposedLate warns of a task that its units would hear of too late, before it is entered.

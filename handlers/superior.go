@@ -79,38 +79,11 @@ func (a *ask) registerSuperior(ctx context.Context, said ledger.SuperiorWords) (
 	if refusal != nil {
 		return ledger.Change{}, refusal
 	}
-	change := ledger.Change{Entries: made.Entries}
-	t, told, err := a.superiorAtOnce(ctx, &change, made.Task)
+	change := ledger.Change{Put: []ledger.Record{made.Task, made.Counter}, Entries: made.Entries}
+	told, err := a.tellPressing(ctx, &change, made.Task.ID)
 	if err != nil {
 		return ledger.Change{}, err
 	}
-	change.Put = []ledger.Record{t, made.Counter}
-	change.Answer = ledger.Reply{Text: texts.SuperiorRegistered(t, told), About: ledger.About{Tasks: []ledger.TaskID{t.ID}}}
+	change.Answer = ledger.Reply{Text: texts.SuperiorRegistered(made.Task, texts.Heard(1, told)) + a.heardLate(told), About: ledger.About{Tasks: []ledger.TaskID{made.Task.ID}}}
 	return change, nil
-}
-
-// superiorAtOnce tells the units at once of a notice of which their next digest would speak too
-// late, while people work; at night and on days off the office reads that it is to call them.
-func (a *ask) superiorAtOnce(ctx context.Context, change *ledger.Change, t ledger.Task) (ledger.Task, texts.SuperiorTold, error) {
-	if t.Limit.Due > a.h.Calendar.Horizon(a.today) {
-		return t, texts.SuperiorTold{Digest: true}, nil
-	}
-	units := slices.Concat(t.Lead, t.Co)
-	if from := a.h.Hours(a.At); !from.IsZero() && ledger.DateOf(from) > t.Limit.Due {
-		return t, texts.SuperiorTold{Silent: units}, nil
-	}
-	send, missing, err := a.toEach(ctx, t, units, texts.SuperiorToUnits(t, a.today), "superior", ledger.OccasionNew)
-	if err != nil {
-		return ledger.Task{}, texts.SuperiorTold{}, err
-	}
-	change.Send, change.Entries = append(change.Send, send...), append(change.Entries, missing...)
-	var told texts.SuperiorTold
-	for _, unit := range units {
-		if slices.ContainsFunc(missing, func(e ledger.Entry) bool { return e.Unit == unit }) {
-			told.Unknown = append(told.Unknown, unit)
-			continue
-		}
-		told.Units, t = append(told.Units, unit), t.TellDone(unit, a.today)
-	}
-	return t, told, nil
 }

@@ -9,7 +9,7 @@ import (
 )
 
 // Assigned tells the office to whom a task was handed, and from whom it was taken.
-func Assigned(was, is ledger.Task, told []ledger.Task) string {
+func Assigned(was, is ledger.Task, heard string) string {
 	if len(was.Lead) > 0 && slices.Equal(was.Lead, is.Lead) && was.State != ledger.StateRegistered {
 		return helpers(was, is)
 	}
@@ -23,9 +23,9 @@ func Assigned(was, is ledger.Task, told []ledger.Task) string {
 	if is.Limit.Due != was.Limit.Due {
 		text += fmt.Sprintf("，时限%s（原定%s）", Day(is.Limit.Due), orDay(was.Limit.Due))
 	}
-	text += "。" + toldWhen(1, told)
+	text += "。" + heard
 	if kept := keptCo(was, is); len(kept) > 0 {
-		text += fmt.Sprintf("%s原来配合，照旧；不用配合了的，请写：交办 %s %s 不再配合 %s", unitNames(kept), Number(is.ID), unitNames(is.Lead), kept[0])
+		text += fmt.Sprintf("\n%s原来配合，照旧；不用配合了的，请写：交办 %s %s 不再配合 %s", unitNames(kept), Number(is.ID), unitNames(is.Lead), kept[0])
 	}
 	if len(was.Lead) > 0 && len(is.Waiting) < len(was.Waiting) {
 		text += "\n原单位没有答复的申请随之作废。"

@@ -86,11 +86,11 @@ func ProposalButtons(p ledger.Proposal, confirm string) [][]ledger.Button {
 }
 
 // Registered tells the office under which numbers tasks were entered.
-func Registered(tasks, told []ledger.Task) string {
+func Registered(tasks []ledger.Task, heard string) string {
 	var b strings.Builder
 	switch t := tasks[0]; {
 	case len(tasks) == 1 && len(t.Lead) > 0:
-		return fmt.Sprintf("已立项并交办 %s%s，%s牵头，%s。%s", Code(t.ID), cut(t.Title, titleShown), unitNames(t.Lead), newLimit(t), toldWhen(1, told))
+		return fmt.Sprintf("已立项并交办 %s%s，%s牵头，%s。%s", Code(t.ID), cut(t.Title, titleShown), unitNames(t.Lead), newLimit(t), heard)
 	default:
 		fmt.Fprintf(&b, "已立项%d项：\n", len(tasks))
 	}
@@ -104,7 +104,7 @@ func Registered(tasks, told []ledger.Task) string {
 			open++
 		}
 	}
-	b.WriteString(toldWhen(len(tasks), told))
+	b.WriteString(heard)
 	if without > 0 {
 		fmt.Fprintf(&b, "其中%d项还没有牵头单位，请用：交办 编号 单位", without)
 	}

@@ -13,16 +13,29 @@ func NewToUnit(t ledger.Task, today ledger.Date) string {
 		Lamp(t.Lamp(today)), Code(t.ID), cut(t.Title, titleShown), limitAndRaw(t, today), Number(t.ID))
 }
 
-// toldWhen says when units hear of what was given to them.
-func toldWhen(tasks int, told []ledger.Task) string {
+// AtOnce is how units hear of work that cannot wait for their digest.
+type AtOnce struct {
+	Tasks   []ledger.Task   // of which units were told at once
+	Units   []ledger.UnitID // that were told
+	Unknown []ledger.UnitID // for which nobody is there to be told
+	Late    []ledger.Task   // of which no unit can be told before the limit has passed
+}
+
+// Heard says when units hear of what was given to them, and whom to call.
+func Heard(tasks int, told AtOnce) string {
+	text := "单位会在下一次提醒里收到。"
 	switch {
-	case len(told) == 0:
-		return "单位会在下一次提醒里收到。"
-	case tasks == 1:
-		return "时限在下一次提醒以前，已马上告知单位。"
-	default:
-		return "单位会在下一次提醒里收到；时限在那以前的，已马上告知：" + strings.Join(codesOf(told), "、") + "。"
+	case len(told.Units) == 0 && len(told.Unknown) > 0 && tasks == 1:
+		text = ""
+	case len(told.Units) > 0 && tasks == 1:
+		text = "时间紧，已马上告知" + unitNames(told.Units) + "。"
+	case len(told.Units) > 0:
+		text = "单位会在下一次提醒里收到；时限在那以前的，已马上告知：" + strings.Join(codesOf(told.Tasks), "、") + "。"
 	}
+	if len(told.Unknown) > 0 {
+		text += unitNames(told.Unknown) + "没有群也没有联络员，没有告知到，请马上打电话。"
+	}
+	return text
 }
 
 func codesOf(tasks []ledger.Task) []string {
@@ -35,14 +48,17 @@ func codesOf(tasks []ledger.Task) []string {
 	return codes
 }
 
-// HeardLate warns that units hear of a task when its limit has passed, with the line by which it
-// gets another one; empty: of none.
+// HeardLate warns of tasks of which units hear when the limit has passed, with the line by which
+// one gets another; of a superior's notice the limit is not ours. Of none it says nothing.
 func HeardLate(late []ledger.Task, today, other ledger.Date) string {
 	if len(late) == 0 {
 		return ""
 	}
-	return fmt.Sprintf("\n注意：现在不是工作时间，%s的单位收到时，时限已经过了。要另定的请发送：时限 %s %s 时间不够",
-		strings.Join(codesOf(late), "、"), Number(late[0].ID), shortDate(other, today))
+	text := fmt.Sprintf("\n注意：现在不是工作时间，%s的单位收到时，时限已经过了，请马上打电话告知。", strings.Join(codesOf(late), "、"))
+	if late[0].Superior.Number == "" {
+		text += fmt.Sprintf("要另定的请发送：时限 %s %s 时间不够", Number(late[0].ID), shortDate(other, today))
+	}
+	return text
 }
 
 // ProposedLate warns of the same before the task is entered.

@@ -11,39 +11,14 @@ import (
 // superiorForm shows a superior's notice as officials write it.
 const superiorForm = "上级督办 韶督〔2025〕12号 韶关市政府督查室 8月1日 8月15日前回复 住建局、水务局 扬尘问题整改"
 
-// SuperiorTold is how the units hear of a superior's notice that was registered.
-type SuperiorTold struct {
-	Digest  bool            // in their next digest
-	Units   []ledger.UnitID // were told at once
-	Unknown []ledger.UnitID // nobody is there to be told
-	Silent  []ledger.UnitID // would be told too late, and are to be called
-}
-
 // SuperiorRegistered tells the office which task a superior's notice became, and how its units
 // hear of it.
-func SuperiorRegistered(t ledger.Task, told SuperiorTold) string {
+func SuperiorRegistered(t ledger.Task, heard string) string {
 	text := fmt.Sprintf("已登记上级督办 %s%s，立项%s%s：牵头%s", t.Superior.Number, bracketed(issued(t.Superior)), Code(t.ID), cut(t.Title, matterTitle), unitNames(t.Lead))
 	if len(t.Co) > 0 {
 		text += "，配合" + unitNames(t.Co)
 	}
-	return text + fmt.Sprintf("；%s前回复上级，单位办理时限%s。", Day(t.Superior.ReplyBy), Day(t.Limit.Due)) + told.words()
-}
-
-func (s SuperiorTold) words() string {
-	text := ""
-	if s.Digest {
-		text += "下一个工作日的提醒里告知单位。"
-	}
-	if len(s.Units) > 0 {
-		text += "时间紧，已马上告知" + unitNames(s.Units) + "。"
-	}
-	if len(s.Unknown) > 0 {
-		text += unitNames(s.Unknown) + "还没有联络员，没有告知到，请马上打电话。"
-	}
-	if len(s.Silent) > 0 {
-		text += "现在不是上班时间，等系统提醒单位就过了时限，请马上打电话告知" + unitNames(s.Silent) + "。"
-	}
-	return text
+	return text + fmt.Sprintf("；%s前回复上级，单位办理时限%s。", Day(t.Superior.ReplyBy), Day(t.Limit.Due)) + heard
 }
 
 // SuperiorToUnits tells units of a superior's notice whose day is so near that it cannot wait for
