@@ -79,7 +79,7 @@ func (b *book) totals(s ledger.Snapshot) error {
 		n     int64
 		words string
 	}{
-		{"任务总数", sum.Total, ""},
+		{"任务总数", sum.Total, wholeWords(sum)},
 		{"已办结", sum.Completed, "含已销号"},
 		{"已销号", sum.StruckOff, ""},
 		{"办结未销号", sum.NotStruck, ""},
@@ -202,4 +202,12 @@ func share(percent int) float64 { return float64(percent) / 100 }
 func dayWords(d ledger.Date) string {
 	y, m, day := d.Civil()
 	return fmt.Sprintf("%d年%d月%d日", y, int(m), day)
+}
+
+// wholeWords say how many of the total were divided, where any were.
+func wholeWords(sum ledger.Summary) string {
+	if sum.Whole == 0 {
+		return ""
+	}
+	return fmt.Sprintf("其中分解到单位的总任务%d项，分到各单位的各项也计入", sum.Whole)
 }

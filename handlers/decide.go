@@ -139,8 +139,8 @@ func (a *ask) tellDecided(ctx context.Context, change *ledger.Change, t ledger.T
 		return err
 	}
 	change.Send, change.Entries = send, append(change.Entries, missing...)
-	if m.Part != "" {
-		return nil
+	if m.Part != "" || m.LeavesWork() {
+		return nil // the other leads read what was refused in their next digest
 	}
 	return a.toOtherLeads(ctx, change, t, m.Unit, texts.DecidedToLead(m))
 }

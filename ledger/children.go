@@ -113,7 +113,7 @@ func (t Task) Divide(d Dividing) (Divided, *Refusal) {
 	t.Percent, t.Promise, t.Shared = t.meanPercent(), Promise{}, today
 	done.Task = t
 	done.Entries = append(done.Entries, Entry{At: d.At, By: d.By.ID, Task: t.ID, What: WhatDivided, Fields: append([]FieldDiff{
-		{Name: "children", Before: childCodes(was.Children), After: childCodes(t.Children)},
+		{Name: fieldChildren, Before: childCodes(was.Children), After: childCodes(t.Children)},
 	}, was.Standing().to(t.Standing())...)})
 	return done, nil
 }
@@ -182,11 +182,11 @@ func (t Task) Follow(children []Task, at time.Time, answerBy Date) (Followed, bo
 		before := t.Children[i]
 		if child.State == StateCancelled { // it leaves the whole
 			t.Children, t.Gone = slices.Delete(t.Children, i, i+1), t.Gone+1
-			entry.Fields = append(entry.Fields, FieldDiff{Name: "child " + string(child.ID), Before: before.words(), After: string(StateCancelled)})
+			entry.Fields = append(entry.Fields, FieldDiff{Name: childPrefix + string(child.ID), Before: before.words(), After: string(StateCancelled)})
 			continue
 		}
 		t.Children[i] = childOf(child)
-		entry.Fields = append(entry.Fields, FieldDiff{Name: "child " + string(child.ID), Before: before.words(), After: t.Children[i].words()})
+		entry.Fields = append(entry.Fields, FieldDiff{Name: childPrefix + string(child.ID), Before: before.words(), After: t.Children[i].words()})
 		begun = begun || before.Percent != child.Percent || before.Done != t.Children[i].Done
 		if n := len(child.Reopened); n > 0 && before.Done {
 			back = child

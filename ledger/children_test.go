@@ -198,3 +198,41 @@ func TestShareIsCalledAfterItsUnit(t *testing.T) {
 		}
 	}
 }
+
+// TestAuditWholes counts from entries alone which tasks are divided: those that have children left.
+func TestAuditWholes(t *testing.T) {
+	task := drainTask()
+	divided, refusal := task.Divide(ledger.Dividing{By: officer(), At: at(t, "2025-07-14 10:00:00"), Units: []ledger.UnitID{"坪石镇", "九峰镇"}, Counter: ledger.Counter{Last: 20}})
+	if refusal != nil {
+		t.Fatal(refusal)
+	}
+	audit := ledger.NewAudit()
+	hear := func(entries ...ledger.Entry) {
+		t.Helper()
+		if problem := audit.Hear(entries); problem != "" {
+			t.Fatal(problem)
+		}
+	}
+	wholes := func() int64 { return audit.Figures(task.Registered).Whole }
+	hear(ledger.Entry{Task: task.ID, What: ledger.WhatRegistered, Fields: []ledger.FieldDiff{
+		{Name: "state", After: string(task.State)}, {Name: "due", After: task.Limit.Due.String()},
+	}})
+	hear(divided.Entries...)
+	if !divided.Task.Within(ledger.AllRange(ledger.MarkOf(ledger.MarkWhole, ledger.ScopeOffice))) || wholes() != 1 {
+		t.Errorf("a divided task is counted %d times as one", wholes())
+	}
+	whole := divided.Task
+	for i, child := range divided.Children {
+		child.State = ledger.StateCancelled
+		followed, moved := whole.Follow([]ledger.Task{child}, at(t, "2025-07-15 10:00:00"), 0)
+		if !moved {
+			t.Fatal("a child was cancelled, and the whole does not follow")
+		}
+		hear(followed.Entries...)
+		whole = followed.Task
+		is := whole.Within(ledger.AllRange(ledger.MarkOf(ledger.MarkWhole, ledger.ScopeOffice)))
+		if want := i == 0; is != want || (wholes() == 1) != want {
+			t.Errorf("with %d children left it is marked as divided: %t, counted %d times", len(whole.Children), is, wholes())
+		}
+	}
+}

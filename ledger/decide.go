@@ -43,6 +43,7 @@ func (m Matter) Decide(t Task, d Deciding) (Decided, *Refusal) {
 		t = m.deny(t, d)
 	}
 	t, m = t.settle(m, d.Verdict, Settled{By: d.By.ID, Name: d.By.Name, For: stood, At: d.At, Words: d.Words, Date: d.Date, Files: d.Files, Lead: d.Lead})
+	t = t.newsOfDenied(m, d)
 	entry := m.decisionEntry(d, stood)
 	entry.Fields = append(append(entry.Fields, unitsDiff("lead", was.Lead, t.Lead)...), was.Standing().to(t.Standing())...)
 	if m.Kind == MatterSuspension && t.State == StateSuspended { // the office may have given another day than was asked

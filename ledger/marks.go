@@ -39,6 +39,7 @@ const (
 	MarkIndicator = "indicator" // all indicators; score: 0 the whole, 1 an area
 	MarkNoLead    = "nolead"    // open, nobody leads it (未交办); score: day of registration
 	MarkDone      = "done"      // completed or struck off; score: day of completion
+	MarkWhole     = "whole"     // divided (分解): counted beside its children; score: day of registration
 	MarkDated     = "dated"     // has a day as its limit, and does not rest; score: that day
 )
 
@@ -149,6 +150,9 @@ func (t Task) Marks() []Mark {
 		}
 	}
 	add(MarkAll, t.Registered)
+	if t.Divided() {
+		add(MarkWhole, t.Registered)
+	}
 	if t.Last.Report != "" {
 		add(MarkReported, DateOf(t.Last.At))
 	}

@@ -9,6 +9,7 @@ type News struct {
 	Reason Occasion `json:"reason"`
 	On     Date     `json:"on"`
 	Title  string   `json:"title,omitempty"` // number of the notice that is void; of a limit: the day that the unit knew
+	Denied Denied   `json:"denied,omitzero"` // what another lead asked for in vain
 }
 
 // addressed is the task after units were spoken to directly (督办, 催办, 批示): they know of it,
@@ -31,7 +32,9 @@ func (t Task) knows(unit UnitID) bool {
 // withNews adds a line that is not there yet.
 func (t Task) withNews(news ...News) Task {
 	for _, n := range news {
-		if n.Unit != "" && !slices.ContainsFunc(t.News, func(was News) bool { return was.Unit == n.Unit && was.Reason == n.Reason && was.Title == n.Title }) {
+		if n.Unit != "" && !slices.ContainsFunc(t.News, func(was News) bool {
+			return was.Unit == n.Unit && was.Reason == n.Reason && was.Title == n.Title && was.Denied.same(n.Denied)
+		}) {
 			t.News = append(slices.Clone(t.News), n)
 		}
 	}
@@ -52,11 +55,11 @@ func (t Task) newsFor(unit UnitID) []Telling {
 	var found []Telling
 	for _, n := range t.News {
 		part := n.Reason == OccasionPart || n.Reason == OccasionPartOver
-		limit := n.Reason == OccasionLimit
+		limit := n.Reason == OccasionLimit || n.Reason == OccasionDenied
 		if n.Unit != unit || part && (!t.Open() || t.leads(unit)) || limit && (!t.Open() || !t.leads(unit) && t.HandedBy != unit) {
 			continue
 		}
-		found = append(found, Telling{Reason: n.Reason, On: n.On, Title: n.Title})
+		found = append(found, Telling{Reason: n.Reason, On: n.On, Title: n.Title, Denied: n.Denied})
 	}
 	return found
 }
@@ -143,7 +146,10 @@ func (t Task) moveNews(m Merging) Task {
 	t.News = nil
 	for _, n := range was {
 		m.rename(&n.Unit)
-		t = t.withNews(n)
+		m.rename(&n.Denied.Unit)
+		if n.Denied.Unit != n.Unit { // of its own it has heard
+			t = t.withNews(n)
+		}
 	}
 	return t
 }

@@ -21,6 +21,7 @@ const (
 	OccasionShared    Occasion = "shared"     // it was divided: nothing is reported on it directly
 	OccasionChildBack Occasion = "child_back" // it was taken up again, since a part of it was
 	OccasionJoint     Occasion = "joint"      // another unit that leads it too reported it as complete
+	OccasionDenied    Occasion = "denied"     // what another unit that leads it too asked for was refused or sent back
 	OccasionExtended  Occasion = "extended"   // its limit moved with that of the task of which it is a part
 	OccasionLimit     Occasion = "limit"      // it was given another limit, without having asked for it
 	OccasionReview    Occasion = "review"     // standing or recurring work is looked at again
@@ -62,7 +63,7 @@ const (
 func (o Occasion) Urgency() int {
 	order := []Occasion{
 		OccasionReplyLate, OccasionReply, OccasionBlocking, OccasionRisen, OccasionOverdue, OccasionToday, OccasionBroken, OccasionPromise, OccasionAsked,
-		OccasionNear, OccasionLate, OccasionMilestone, OccasionReport, OccasionBeside, OccasionHeld, OccasionUnsigned, OccasionReview, OccasionPlan, OccasionLimit, OccasionNew, OccasionMoved, OccasionVoided, OccasionIssuedVoid, OccasionChildBack, OccasionShared, OccasionJoint, OccasionExtended,
+		OccasionNear, OccasionLate, OccasionMilestone, OccasionReport, OccasionBeside, OccasionHeld, OccasionUnsigned, OccasionReview, OccasionPlan, OccasionLimit, OccasionNew, OccasionMoved, OccasionVoided, OccasionIssuedVoid, OccasionChildBack, OccasionShared, OccasionJoint, OccasionDenied, OccasionExtended,
 		OccasionResumed, OccasionReady, OccasionHandedLate, OccasionHandedStuck, OccasionHandedMoved, OccasionHandedDone, OccasionPart, OccasionPartOver,
 		OccasionHeard, OccasionCopyVoid, OccasionCopied,
 	}

@@ -3,6 +3,7 @@ package ledger
 import (
 	"fmt"
 	"strconv"
+	"strings"
 )
 
 // Standing is how a task stands in what figures are made of. It can be told from the
@@ -23,6 +24,9 @@ const (
 	fieldState   = "state"
 	fieldPercent = "percent" // of the task; a unit's own part is part_percent
 	fieldDue     = "due"
+
+	fieldChildren = "children" // of a task that was divided
+	childPrefix   = "child "   // and the code of one of them
 )
 
 // to are the fields by which an entry tells that a task stands otherwise than before.
@@ -37,11 +41,12 @@ func (s Standing) to(next Standing) []FieldDiff {
 // Audit holds every task to the entries on it: heard one after the other, they must lead
 // to where it stands. It is not safe for use by several at once.
 type Audit struct {
-	told map[TaskID]Standing
+	told  map[TaskID]Standing
+	parts map[TaskID]int // of those that were divided: how many children they have
 }
 
 // NewAudit is an audit that has heard nothing yet.
-func NewAudit() *Audit { return &Audit{told: map[TaskID]Standing{}} }
+func NewAudit() *Audit { return &Audit{told: map[TaskID]Standing{}, parts: map[TaskID]int{}} }
 
 // Hear takes the next entries. A problem says that one does not follow from those before
 // it. A nil audit hears nothing.
@@ -58,8 +63,22 @@ func (a *Audit) Hear(entries []Entry) (problem string) {
 			return fmt.Sprintf("entry %s on %s: %s", e.What, e.Task, problem)
 		}
 		a.told[e.Task] = next
+		a.hearParts(e)
 	}
 	return ""
+}
+
+// hearParts counts the children of a divided task: those that it was given, without those that
+// were cancelled since.
+func (a *Audit) hearParts(e Entry) {
+	for _, f := range e.Fields {
+		switch {
+		case e.What == WhatDivided && f.Name == fieldChildren:
+			a.parts[e.Task] = len(strings.Fields(f.After))
+		case e.What == WhatFollowed && strings.HasPrefix(f.Name, childPrefix) && f.After == string(StateCancelled):
+			a.parts[e.Task]--
+		}
+	}
 }
 
 // See compares a task with what was heard of it.
@@ -74,12 +93,15 @@ func (a *Audit) See(t Task) (problem string) {
 // What entries do not tell, the lamps and the reports that are late, stays zero.
 func (a *Audit) Figures(today Date) Summary {
 	s := Summary{Scope: ScopeOffice, Today: today}
-	for _, told := range a.told {
+	for id, told := range a.told {
 		if told.State == StateCancelled {
 			continue // it is in no figure
 		}
 		t := Task{State: told.State, Limit: Limit{Due: told.Due}}
 		s.Total++
+		if a.parts[id] > 0 {
+			s.Whole++
+		}
 		switch {
 		case told.State == StateClosed:
 			s.StruckOff++

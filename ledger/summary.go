@@ -26,15 +26,16 @@ type Summary struct {
 	DueSoon      int64 `json:"due_soon"`  // within NearDays
 	Submitted    int64 `json:"submitted"` // reported as complete, waiting for the office
 	Blocked      int64 `json:"blocked"`
-	Missing      int64 `json:"missing"`       // reports that are late
-	Confirm      int64 `json:"confirm"`       // rows that the office must confirm; only in the whole
-	Reported     int64 `json:"reported"`      // tasks with a report within the last seven days
-	New          int64 `json:"new"`           // registered within the last seven days
-	Superior     int64 `json:"superior"`      // superiors' notices of which no reply was recorded
-	SuperiorLate int64 `json:"superior_late"` // of them those whose day has passed, see SuperiorLateRange
+	Missing      int64 `json:"missing"`         // reports that are late
+	Confirm      int64 `json:"confirm"`         // rows that the office must confirm; only in the whole
+	Reported     int64 `json:"reported"`        // tasks with a report within the last seven days
+	New          int64 `json:"new"`             // registered within the last seven days
+	Superior     int64 `json:"superior"`        // superiors' notices of which no reply was recorded
+	SuperiorLate int64 `json:"superior_late"`   // of them those whose day has passed, see SuperiorLateRange
+	Whole        int64 `json:"whole,omitempty"` // of the total those that were divided: their children are counted too
 }
 
-const summaryRanges = 17
+const summaryRanges = 18
 
 // SummaryRanges are the counts of which [NewSummary] makes a summary.
 func SummaryRanges(scope Scope, today Date) []Range {
@@ -59,6 +60,7 @@ func SummaryRanges(scope Scope, today Date) []Range {
 		of(MarkAll, day-6, max),
 		all(MarkSuperior),
 		SuperiorLateRange(scope, today),
+		all(MarkWhole),
 	}
 }
 
@@ -76,7 +78,7 @@ func NewSummary(scope Scope, today Date, counts []int64, head Head) Summary {
 	s.Green = s.Open - s.Grey - s.Red - s.Yellow
 	s.Overdue, s.DueSoon, s.Submitted, s.Blocked = counts[7], counts[8], counts[9], counts[10]
 	s.Missing, s.Confirm, s.Reported, s.New = counts[11], counts[12], counts[13], counts[14]
-	s.Superior, s.SuperiorLate = counts[15], counts[16]
+	s.Superior, s.SuperiorLate, s.Whole = counts[15], counts[16], counts[17]
 	return s
 }
 

@@ -64,6 +64,9 @@ func TestSummaryAddsUp(t *testing.T) {
 			}
 			states[task.State]++
 			want.Total++
+			if task.Divided() {
+				want.Whole++
+			}
 			if task.Open() {
 				lamps[task.Lamp(today)]++
 				want.Open++

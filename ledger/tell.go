@@ -12,6 +12,7 @@ type Telling struct {
 	On     Date   // the day that the reason is about: the limit, the promised day …
 	Title  string // of a milestone
 	N      int    // its number in the timetable
+	Denied Denied // what another lead asked for in vain
 }
 
 var ( // bounds of the trade, in natural days [O]; read only

@@ -227,6 +227,8 @@ func reason(why ledger.Telling, t ledger.Task, today ledger.Date) string {
 		return fmt.Sprintf("随%s重启（%s），%s", Code(child), cut(t.Reopened[len(t.Reopened)-1].Why, titleShown), newLimit(t))
 	case ledger.OccasionJoint:
 		return fmt.Sprintf("共同牵头的%s%s已报办结，等指挥部办公室确认；您单位还没有办完的，请报：进展 %s 百分比 一句话", why.Title, day, Number(t.ID))
+	case ledger.OccasionDenied:
+		return deniedWords(why, day)
 	case ledger.OccasionExtended:
 		return fmt.Sprintf("时限随%s%s%s（原定%s）", Code(t.Parent), movedTo(t), limitOf(t.Limit), orDay(t.Extensions[len(t.Extensions)-1].From))
 	case ledger.OccasionLimit:

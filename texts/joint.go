@@ -31,3 +31,12 @@ func PlanReplaced(t ledger.Task, unit ledger.UnitID, today ledger.Date) string {
 func ReviewOvertaken(t ledger.Task) string {
 	return fmt.Sprintf("%s：%s报进度%d%%，您单位报的办结随之收回，不再等审核。请两家核对；都完成后再报：进展 %s 100 一句话", named(t), t.Last.Unit, t.Percent, Number(t.ID))
 }
+
+// deniedWords tell a unit what such a unit asked for in vain.
+func deniedWords(why ledger.Telling, day string) string {
+	text := fmt.Sprintf("共同牵头的%s的%s，办公室%s%s", why.Denied.Unit, MatterName(why.Denied.Kind), day, verdictName(why.Denied.Verdict))
+	if why.Denied.Words != "" {
+		text += "（" + cut(why.Denied.Words, titleShown) + "）"
+	}
+	return text + "，照常办理"
+}

@@ -55,11 +55,19 @@ func Accounted(entries, summary ledger.Summary) string {
 		{"报办结待审核", entries.Submitted, summary.Submitted},
 		{"有困难", entries.Blocked, summary.Blocked},
 	} {
-		line := fmt.Sprintf("%s%d", f.name, f.told)
-		if f.told != f.is {
-			line += fmt.Sprintf("（汇总是%d，不一致）", f.is)
-		}
-		lines = append(lines, line)
+		lines = append(lines, accounted(f.name, f.told, f.is))
+	}
+	if entries.Whole > 0 || summary.Whole > 0 {
+		lines[0] += "（" + accounted("其中分解到单位的总任务", entries.Whole, summary.Whole) + "）"
 	}
 	return "按留痕逐条核算：" + strings.Join(lines, "，")
+}
+
+// accounted is one figure, by the entries and, where it differs, by the summary.
+func accounted(name string, told, is int64) string {
+	line := fmt.Sprintf("%s%d", name, told)
+	if told != is {
+		line += fmt.Sprintf("（汇总是%d，不一致）", is)
+	}
+	return line
 }

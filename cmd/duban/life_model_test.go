@@ -178,7 +178,7 @@ func (l *life) settle() map[ledger.What]int {
 	}
 	sum, told := ledger.NewSummary(ledger.ScopeOffice, today, counts, head), audit.Figures(today)
 	if sum.Total != told.Total || sum.Completed != told.Completed || sum.StruckOff != told.StruckOff || sum.Open != told.Open ||
-		sum.Overdue != told.Overdue || sum.DueSoon != told.DueSoon || sum.Submitted != told.Submitted || sum.Blocked != told.Blocked {
+		sum.Overdue != told.Overdue || sum.DueSoon != told.DueSoon || sum.Submitted != told.Submitted || sum.Whole != told.Whole || sum.Blocked != told.Blocked {
 		l.t.Errorf("seed %d: the summary says %+v, the entries %+v", l.seed, sum, told)
 	}
 	l.steps()
