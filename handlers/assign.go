@@ -21,7 +21,7 @@ func assign(ctx context.Context, a *ask) (ledger.Change, error) {
 	if strings.TrimSpace(words) == "" {
 		return ledger.Change{}, &ledger.Refusal{Reason: ledger.ReasonNoLead, Task: t.ID}
 	}
-	words, due := a.cutDay(words)
+	words, due := a.cutDay(toWhom.ReplaceAllString(words, ""))
 	if strings.TrimSpace(words) == "" {
 		return ledger.Change{}, &ledger.Refusal{Reason: ledger.ReasonLimitApart, Task: t.ID, Words: due.String()}
 	}
@@ -55,6 +55,9 @@ func assign(ctx context.Context, a *ask) (ledger.Change, error) {
 	}
 	return a.toldOffice(ctx, change, t.Issues(a.Person, a.today), texts.HandedToOffice(a.Person.Name, []ledger.Task{given}))
 }
+
+// toWhom is the word before the unit that is to lead: 交办7给住建局.
+var toWhom = regexp.MustCompile(`^\s*(?:改)?(?:给|由|交给|交由)\s*`)
 
 // labelled is a day behind the word that says that it is the limit: 时限9月30日.
 var labelled = regexp.MustCompile(`^(?:完成)?(?:时限|期限|限期)[:： ]*(?:为|至|到)?`)

@@ -47,7 +47,7 @@ func lastPiece(words string) (before, last string) {
 	if at := max(strings.LastIndex(last, "至"), strings.LastIndex(last, "到")); at >= 0 {
 		last = last[at+len("到"):]
 	}
-	for _, verb := range []string{"申请", "延期", "延长", "中止"} {
+	for _, verb := range []string{"申请", "延期", "延长", "中止", "改为", "改成"} {
 		last = strings.TrimPrefix(last, verb)
 	}
 	return before, last

@@ -10,8 +10,20 @@ import (
 	"duban/texts"
 )
 
-// longer is a spell at the beginning of words that names no day: 20天, 两周, 一个月.
-var longer = regexp.MustCompile(`^再?(?:\d{1,3}|[一二两三四五六七八九十]{1,3}|半)(?:天|周|星期|个?工作日|个星期|个月)`)
+// longer is a spell at the beginning of words that names no day: 20天, 两周, 延长一个月. The words
+// before it say that it comes on top of the limit.
+var longer = regexp.MustCompile(`^(再?(?:申请)?(?:延长|延期|延后|延迟|推迟|推后|顺延|延)?)再?((?:\d{1,3}|[一二两三四五六七八九十]{1,3}|半)(?:天|周|星期|个?工作日|个星期|个月))`)
+
+// beyond is the day that lies a spell beyond a limit: 20天, 延长一个月. said: words say that it is
+// beyond that, and not from today; ok is false where there is no spell, or no limit.
+func (a *ask) beyond(words string, due ledger.Date) (day ledger.Date, said, ok bool) {
+	m := longer.FindStringSubmatch(ledger.Narrow(words))
+	if m == nil || due.IsZero() {
+		return 0, false, false
+	}
+	limit, _ := ledger.ReadLimit(m[2], due, a.h.Calendar, a.h.Limits)
+	return limit.Due, m[1] != "", !limit.Due.IsZero()
+}
 
 // extend asks the office for a later limit: 延期 17 9月15日 连续降雨，主体晚了两周.
 func extend(ctx context.Context, a *ask) (ledger.Change, error) {
@@ -24,9 +36,8 @@ func extend(ctx context.Context, a *ask) (ledger.Change, error) {
 	}
 	words = spellFirst(words)
 	day, reason, ok := a.dayAmong(words)
-	if spell := longer.FindString(words); spell != "" && !t.Limit.Due.IsZero() { // 延期 20天 is twenty days beyond the limit
-		limit, _ := ledger.ReadLimit(strings.TrimPrefix(spell, "再"), t.Limit.Due, a.h.Calendar, a.h.Limits)
-		day, ok = limit.Due, !limit.Due.IsZero()
+	if later, _, spell := a.beyond(words, t.Limit.Due); spell { // 延期 20天 is twenty days beyond the limit
+		day, ok = later, true
 	}
 	if !ok {
 		return ledger.Change{}, &ledger.Refusal{Reason: ledger.ReasonDate, Task: t.ID, Words: firstWord(words)}

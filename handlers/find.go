@@ -38,7 +38,7 @@ func find(ctx context.Context, a *ask) (ledger.Change, error) {
 		}
 		return show(ctx, a)
 	}
-	if slices.Contains(words, "未发送") {
+	if slices.ContainsFunc(words, unsentSaid) {
 		return a.findUnsent(ctx)
 	}
 	if len(words) == 1 && slices.Contains([]string{"群", "群组", "绑定的群"}, words[0]) {
@@ -275,6 +275,8 @@ func (q *query) matches(t ledger.Task, today ledger.Date) bool {
 	}
 	return q.mark == nil || t.Within(q.mark(q.scope, today))
 }
+
+func unsentSaid(word string) bool { return strings.TrimRight(word, ".。!?") == "未发送" }
 
 // findUnsent lists what was due and not said in the last days, with the reasons.
 func (a *ask) findUnsent(ctx context.Context) (ledger.Change, error) {

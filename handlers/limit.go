@@ -25,7 +25,7 @@ func limit(ctx context.Context, a *ask) (ledger.Change, error) {
 	if strings.TrimSpace(words) == "" {
 		return ledger.Change{}, a.form("")
 	}
-	setting, refusal := a.setting(t.ID, words)
+	setting, refusal := a.setting(t, words)
 	if refusal != nil {
 		return ledger.Change{}, refusal
 	}
@@ -42,21 +42,35 @@ var moved = regexp.MustCompile(`^(?:调整|变更|修改|改|延长|延期|延|�
 // movesLimit are those words where they stand behind 时限 itself: 时限改为9月30日.
 var movesLimit = regexp.MustCompile(`^(?:调整|变更|修改|改|延|提前|推迟|定)(?:为|至|到|成)`)
 
-// setting reads 9月30日 上级调整了要求.
-func (a *ask) setting(id ledger.TaskID, words string) (ledger.Setting, *ledger.Refusal) {
+// setting reads 9月30日 上级调整了要求, 上级调整了要求 9月30日, 延长一个月 上级调整了要求.
+func (a *ask) setting(t ledger.Task, words string) (ledger.Setting, *ledger.Refusal) {
 	words = strings.TrimSpace(words)
 	words = strings.TrimSpace(words[len(moved.FindString(words)):])
 	first, why := words, ""
 	if at := strings.IndexAny(words, " \n，,；;"); at >= 0 {
 		first, why = words[:at], strings.TrimSpace(strings.TrimLeft(words[at:], " \n，,；;"))
 	}
+	if reason, last := lastPiece(words); reason != "" && ledger.DayAlone(last) && !dated.MatchString(ledger.Narrow(first)) {
+		if _, ok := a.day(first); !ok {
+			first, why = last, reason
+		}
+	}
 	s := ledger.Setting{By: a.Person, At: a.At, Words: first, Why: why}
+	if sooner.MatchString(ledger.Narrow(first)) {
+		return s, &ledger.Refusal{Reason: ledger.ReasonLimit, Task: t.ID, Words: first} // before which day? not so many from today
+	}
 	s.Limit, _ = ledger.ReadLimit(first, a.today, a.h.Calendar, a.h.Limits)
+	if day, said, ok := a.beyond(first, t.Limit.Due); ok && said {
+		s.Limit = ledger.Limit{Due: day, Hard: true}
+	}
 	if later, begins := a.startsDated(why); begins && later > s.Limit.Due {
-		return s, &ledger.Refusal{Reason: ledger.ReasonLimitSteps, Task: id}
+		return s, &ledger.Refusal{Reason: ledger.ReasonLimitSteps, Task: t.ID}
 	}
 	return s, nil
 }
+
+// sooner are the words of a limit that comes nearer by a spell.
+var sooner = regexp.MustCompile(`^(?:提前|提早|缩短|压缩)\d*[一二两三四五六七八九十半]*(?:天|周|星期|个?工作日|个星期|个月)`)
 
 // dated is a day at the beginning of words.
 var dated = regexp.MustCompile(`^\d{1,4}[年月./-]`)

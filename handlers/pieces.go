@@ -138,7 +138,7 @@ func (a *ask) allListed(directory ledger.Directory, words []string) bool {
 // bareList shows a list that is named alone: 未办结, 未销号. A unit's people mean their own tasks.
 func (a *ask) bareList(ctx context.Context) (change ledger.Change, taken bool, err error) {
 	word := strings.Trim(ledger.Narrow(a.Text), " 。.!?")
-	if len([]rune(word)) < 2 || lists(word) == nil && a.closeoutLists(word) == nil {
+	if len([]rune(word)) < 2 || lists(word) == nil && a.closeoutLists(word) == nil && !unsentSaid(word) {
 		return ledger.Change{}, false, nil
 	}
 	if ledger.May(a.Person, ledger.ActionFind, a.today) == nil && a.wide() {

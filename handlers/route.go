@@ -115,6 +115,9 @@ func (a *ask) command() (command, bool) {
 	if c, ok := a.wordCommand(text); ok {
 		return c, true
 	}
+	if c, ok := a.bareSuperior(text); ok {
+		return c, true
+	}
 	return a.commandAfter(text)
 }
 
@@ -144,6 +147,7 @@ func (a *ask) wordCommand(text string) (command, bool) {
 		a.word, a.args = "", "" // 无变化, 困难 …, 承诺 … as a reply speak of the tasks replied to
 		return command{}, false
 	}
+	a.args = apart(best.name, a.args)
 	return best, a.word != ""
 }
 
@@ -181,6 +185,10 @@ func runsOn(name, rest string) bool {
 	case "leave":
 		_, ok := ledger.ReadLeave(rest)
 		return ok
+	case "find":
+		return unsentSaid(rest) || lists(strings.TrimRight(rest, ".。!?")) != nil
+	case "superior":
+		return superiorVerb.MatchString(rest)
 	}
 	return false
 }

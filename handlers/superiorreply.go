@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -186,10 +187,23 @@ func superiorList(words []string) []string {
 	if at < 0 || at+1 == len(words) {
 		return words
 	}
-	narrows := map[string]string{"全部": "全部", "所有": "全部", "已回复": "全部", "逾期": "逾期", "超期": "逾期", "待回复": "待回复"}
+	narrows := map[string]string{"全部": "全部", "所有": "全部", "已回复": "全部", "未回复": "待回复", "没回复": "待回复", "逾期": "逾期", "超期": "逾期", "待回复": "待回复"}
 	narrow, ok := narrows[words[at+1]]
 	if !ok {
 		return words
 	}
 	return slices.Concat(words[:at], []string{words[at] + narrow}, words[at+2:])
+}
+
+// superiorVerb is how the record of a reply is said without 上级督办 before it.
+var superiorVerb = regexp.MustCompile(`^(?:已回复|(?:撤销|撤回)回复)(?:上级)?(?:督办)?[ :,]?(?:[#〔\d]|\p{Han}+〔)`)
+
+// bareSuperior takes 已回复 8 and 撤销回复 8 理由 of who keeps the superiors' notices for what they
+// are; in reply to something they may be anything.
+func (a *ask) bareSuperior(text string) (command, bool) {
+	if !a.Private || a.QuotedOur || !superiorVerb.MatchString(text) || ledger.May(a.Person, ledger.ActionSuperior, a.today) != nil {
+		return command{}, false
+	}
+	a.word, a.args = "上级督办", a.Text
+	return a.h.named("superior"), true
 }

@@ -12,6 +12,9 @@ import (
 
 // takeBack ends what the asker's unit applied for: 撤销延期 17, 撤回销号 17, 撤销申请 17.
 func takeBack(ctx context.Context, a *ask) (ledger.Change, error) {
+	if a.unnamed("takeback") && len(a.about()) == 0 {
+		return ledger.Change{}, refused(ledger.ReasonNoApplication, "")
+	}
 	t, err := a.appliedTo(ctx)
 	if err != nil {
 		return ledger.Change{}, err

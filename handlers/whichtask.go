@@ -34,6 +34,11 @@ func (a *ask) fitting(name string) func(t ledger.Task) bool {
 		return func(t ledger.Task) bool { return runs(t) && !t.Limit.Due.IsZero() }
 	case "accept":
 		return mine(ledger.Task.Unsigned)
+	case "takeback":
+		return func(t ledger.Task) bool {
+			kind := kindSaid(a.word)
+			return slices.ContainsFunc(t.TakesBack(), func(w ledger.Waiting) bool { return kind == "" || w.Kind == kind })
+		}
 	case "closeout":
 		return func(t ledger.Task) bool { return !t.Ready().IsZero() }
 	case "receive", "reply":
@@ -59,6 +64,8 @@ func (a *ask) unnamed(name string) bool {
 	switch name {
 	case "receive":
 		return !numbered && first == ""
+	case "takeback":
+		return first == ""
 	case "accept":
 		return first == "" && !strings.Contains(a.word, "全部")
 	case "nochange":
@@ -135,7 +142,7 @@ func (a *ask) theirs(ctx context.Context, c command) ([]ledger.Task, error) {
 	var all []ledger.Task
 	for _, unit := range units {
 		of := ledger.OpenRange(ledger.ScopePart(unit))
-		if c.name == "closeout" {
+		if c.name == "closeout" || c.name == "takeback" && kindSaid(a.word) == ledger.MatterStep {
 			of = ledger.Range{Mark: ledger.MarkOf(ledger.MarkCompleted, ledger.ScopeLead(unit)), Max: ledger.NoLimit}
 		}
 		tasks, total, err := a.h.Book.TasksIn(ctx, ledger.Page{Range: of, Limit: whichRead})

@@ -154,7 +154,7 @@ func ReadTaskNumbers(words string) ([]TaskNumber, bool) {
 			all = append(all, n)
 		}
 	}
-	for _, piece := range betweenNumbers.Split(strings.TrimSpace(Narrow(words)), -1) {
+	for _, piece := range betweenNumbers.Split(strings.TrimRight(strings.TrimSpace(Narrow(words)), "。.! "), -1) {
 		piece = strings.TrimSpace(piece)
 		if piece == "" {
 			continue

@@ -119,6 +119,9 @@ func (t Task) ToldOfCancel() []UnitID {
 		add(t.Accept...)
 	}
 	add(t.Moved...)
+	if t.HandedBy != "" {
+		add(t.HandedBy) // its people wrote it down
+	}
 	for _, w := range t.Waiting {
 		if unit, asked := w.Desk.Unit(); asked {
 			add(unit)

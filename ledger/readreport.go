@@ -38,7 +38,7 @@ func (n TaskNumber) IsZero() bool { return n == TaskNumber{} }
 var (
 	codeWords    = regexp.MustCompile(`[〔\[【(（]?\s*(\d{4})\s*[-—–]\s*(\d{1,6})\s*[〕\]】)）]?`)
 	leadNumber   = regexp.MustCompile(`^(?:#|第|no\.?|任务)?\s*(\d{1,6})\s*(?:号任务|项任务|号|项|条)?\s*(?:[、.,:;)]\s*|\s+|$)`)
-	gluedNumber  = regexp.MustCompile(`^(?:第|任务)?(\d{1,3})\s*(?:号任务|项任务|号|项|条)?\s*(无变化|没变化|无进展|暂无进展|已完成|已办结|完成|进度|进展|有困难|困难|承诺|申请|签收|延期|退办|中止|销号|催办|同意|不同意|退回)`)
+	gluedNumber  = regexp.MustCompile(`^(?:第|任务)?(\d{1,3})\s*(?:号任务|项任务|号|项|条)?\s*(无变化|没变化|无进展|暂无进展|已完成|已办结|完成|进度|进展|有困难|困难|承诺|申请|签收|延期|退办|中止|销号|催办|同意|不同意|退回|改?时限|撤项|转办|答复)`)
 	manyNumbers  = regexp.MustCompile(`^(\d{1,3}(?:(?:\s*(?:[、,和]|[-~—–至到])\s*|\s+)\d{1,3})+)\s*(?:项|条)?(?:[都均]|全部)?\s*[:;]?\s*(.*)$`)
 	numberRange  = regexp.MustCompile(`(\d{1,3})(?:\s*[-~—–至到]\s*(\d{1,3}))?`)
 	leadPercent  = regexp.MustCompile(`^(?:已|目前|现|总体|整体)?(?:完成率?|进度|进展|形象进度)?(?:为|至|到|达到?|约|:)*\s*(-?\d{1,9})(\.\d+)?\s*(%|(?:[\s,;:、。]|$))`)

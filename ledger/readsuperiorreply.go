@@ -42,6 +42,11 @@ func ReadSuperiorReply(words string, day func(words string) (Date, bool), alone 
 	if len(pieces) > 0 && superiorVerb(pieces[0]) {
 		verb, pieces = pieces[0], pieces[1:]
 	}
+	if verb == "" && len(pieces) > 1 && superiorVerb(pieces[1]) { // 韶督〔2025〕5号 已回复
+		if paper, length := superiorNumberOf(pieces[0]); paper != "" && length == len(pieces[0]) {
+			said.Papers, verb, pieces = append(said.Papers, paper), pieces[1], pieces[2:]
+		}
+	}
 	named = named || number()
 	said.Undo = superiorTakenBack.MatchString(verb)
 	if said.Undo {

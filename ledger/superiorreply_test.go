@@ -166,7 +166,9 @@ func TestReadSuperiorReply(t *testing.T) {
 		"回复 韶督〔2025〕5号 乐府函〔2025〕33号": {Papers: []string{"韶督〔2025〕5号", "乐府函〔2025〕33号"}},
 		"已回复 3 已寄出":                  {Task: three, Unknown: "已寄出"},
 		"撤销回复 3 记错了":                 {Task: three, Undo: true, Why: "记错了"},
-		"3 撤销":                       {Task: three, Undo: true},
+		"韶督〔2025〕5号 已回复":             {Papers: []string{"韶督〔2025〕5号"}},
+		"韶督〔2025〕5号 撤销回复 记错了":        {Papers: []string{"韶督〔2025〕5号"}, Undo: true, Why: "记错了"},
+		"3 撤销": {Task: three, Undo: true},
 	} {
 		got, ok := ledger.ReadSuperiorReply(words, day, false)
 		if diff := cmp.Diff(want, got); diff != "" || !ok {

@@ -208,7 +208,9 @@ func cancelled(r *ledger.Refusal, e Example) string {
 		return was + "，不用再报计划了。"
 	case "extend", "partial", "closeout":
 		return was + "，不用再申请。"
-	case "receive", "reply":
+	case "receive":
+		return was + "，督办单随之作废，不用签收。"
+	case "reply":
 		return was + "，督办单随之作废，不用回复。"
 	case "approve", "refuse", "return", "answer", "forward":
 		return was + "，不用再决定、答复了。"

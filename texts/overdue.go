@@ -94,7 +94,7 @@ func byReason(entries []ledger.Entry) []string {
 	var order []string
 	hit := map[string][]string{}
 	for _, e := range entries {
-		why := WhyNot(e.Why)
+		why := whyUnsaid(e)
 		name := whom(e)
 		if _, seen := hit[why]; !seen {
 			order = append(order, why)

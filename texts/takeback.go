@@ -59,6 +59,9 @@ func PublicEnded(t ledger.Task) string {
 func refusalOfTakingBack(r *ledger.Refusal, e Example) string {
 	switch r.Reason {
 	case ledger.ReasonNoApplication:
+		if r.Task == "" {
+			return fmt.Sprintf("您单位没有要撤回的申请在等答复。记得编号的请写上，如：撤销申请 %s；看任务请发送：任务", e.Number)
+		}
 		if strings.Contains(e.Word, "认领") {
 			return code(r.Task) + "没有在等答复的认领申请，不用撤回。看还有哪些没有牵头单位，请发送：认领"
 		}

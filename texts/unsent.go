@@ -28,10 +28,11 @@ func Unsent(entries []ledger.Entry, days int, zone *time.Location) string {
 	same := map[string]*line{}
 	total := 0
 	for _, e := range entries {
-		l := same[e.Why]
+		why := whyUnsaid(e)
+		l := same[why]
 		if l == nil {
-			l = &line{why: e.Why}
-			same[e.Why] = l
+			l = &line{why: why}
+			same[why] = l
 			lines = append(lines, l)
 		}
 		at, times := e.Unsaid()
@@ -56,18 +57,21 @@ func Unsent(entries []ledger.Entry, days int, zone *time.Location) string {
 		if l.times > 1 {
 			times = fmt.Sprintf("（共%d次）", l.times)
 		}
-		fmt.Fprintf(&b, "%s %s：%s%s\n", l.latest.In(zone).Format("1月2日 15:04"), shortList(l.whom, unitsShown), WhyNot(l.why), times)
+		fmt.Fprintf(&b, "%s %s：%s%s\n", l.latest.In(zone).Format("1月2日 15:04"), shortList(l.whom, unitsShown), l.why, times)
 	}
-	if unit := unreachable(entries); unit != "" {
-		fmt.Fprintf(&b, "没有联络员的，请发邀请码，如：邀请 %s 联络员", unit)
+	if unit := unreachable(entries, false); unit != "" {
+		fmt.Fprintf(&b, "没有联络员的，请发邀请码，如：邀请 %s 联络员\n", unit)
+	}
+	if unit := unreachable(entries, true); unit != "" {
+		fmt.Fprintf(&b, "没有一把手的，请发邀请码，如：邀请 %s 一把手", unit)
 	}
 	return strings.TrimSpace(b.String())
 }
 
-// unreachable is the first unit that had nobody to be told.
-func unreachable(entries []ledger.Entry) ledger.UnitID {
+// unreachable is the first unit that had nobody to be told; head: no head.
+func unreachable(entries []ledger.Entry, head bool) ledger.UnitID {
 	for _, e := range entries {
-		if e.Unit != "" && e.Why == string(ledger.ReasonNobodyToTell) {
+		if e.Unit != "" && e.Why == string(ledger.ReasonNobodyToTell) && lacksHead(e) == head {
 			return e.Unit
 		}
 	}

@@ -1,10 +1,27 @@
 package texts
 
 import (
+	"slices"
 	"strings"
 
 	"duban/ledger"
 )
+
+// whyUnsaid is WhyNot of an entry: of words for the head alone it is the head who is missing.
+func whyUnsaid(e ledger.Entry) string {
+	if lacksHead(e) {
+		return "单位没有登记一把手"
+	}
+	return WhyNot(e.Why)
+}
+
+// lacksHead reports whether an entry is of words for a unit's head, and nobody is that.
+func lacksHead(e ledger.Entry) bool {
+	toHead := func(f ledger.FieldDiff) bool {
+		return f.Name == "desk" && f.After == string(ledger.DeskHead(e.Unit))
+	}
+	return e.Unit != "" && e.Why == string(ledger.ReasonNobodyToTell) && slices.ContainsFunc(e.Fields, toHead)
+}
 
 // WhyNot says why something that was due was not said.
 func WhyNot(reason string) string {

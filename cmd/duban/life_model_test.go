@@ -126,7 +126,7 @@ func contradictions(was, t ledger.Task, known bool) []string {
 	add(known && t.Matters < was.Matters, "matters were forgotten")
 	add(known && len(t.Extensions) < len(was.Extensions), "an extension was forgotten")
 	for i, e := range t.Extensions {
-		add(e.To <= e.From, "an extension that extends nothing")
+		add(e.To <= e.From && e.By == "", "an extension that extends nothing")
 		add(i > 0 && t.Extensions[i-1].To != e.From && len(t.Reopened) == 0, "an extension from another day than the limit was")
 	}
 	return found
