@@ -37,9 +37,7 @@ func (s SuperiorTold) words() string {
 	if len(s.Units) > 0 {
 		text += "时间紧，已马上告知" + unitNames(s.Units) + "。"
 	}
-	if len(s.Unknown) > 0 {
-		text += unitNames(s.Unknown) + "还没有联络员，没有告知到，请马上打电话。"
-	}
+	text += notReached(s.Unknown)
 	if len(s.Silent) > 0 {
 		text += "现在不是上班时间，等系统提醒单位就过了时限，请马上打电话告知" + unitNames(s.Silent) + "。"
 	}
