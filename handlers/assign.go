@@ -45,6 +45,10 @@ func assign(ctx context.Context, a *ask) (ledger.Change, error) {
 		return ledger.Change{}, err
 	}
 	change.Put, change.Entries = append(append(change.Put, put...), given), append(change.Entries, entries...)
+	parts, err := a.movedByDay(ctx, &change, given, due, assigned.Entries[0])
+	if err != nil {
+		return ledger.Change{}, err
+	}
 	told, err := a.tellPressing(ctx, &change, given.ID)
 	if err != nil {
 		return ledger.Change{}, err
@@ -53,6 +57,7 @@ func assign(ctx context.Context, a *ask) (ledger.Change, error) {
 	if !slices.Equal(t.Lead, given.Lead) {
 		change.Answer.Text += a.nearlyDue(given, due)
 	}
+	change.Answer.Text = joinLines(change.Answer.Text, parts)
 	return a.toldOffice(ctx, change, t.Issues(a.Person, a.today), texts.HandedToOffice(a.Person.Name, []ledger.Task{given}))
 }
 

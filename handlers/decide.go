@@ -112,7 +112,7 @@ func (a *ask) decidedOfWork(ctx context.Context, decided ledger.Decided) (ledger
 	}
 	put = append(put, rested...)
 	change := ledger.Change{Put: append(put, t, m), Entries: append(decided.Entries, entries...)}
-	children, err := a.extendChildren(ctx, &change, t, m)
+	children, err := a.extendChildren(ctx, &change, t, decided)
 	if err != nil {
 		return ledger.Change{}, err
 	}

@@ -61,8 +61,14 @@ func extend(ctx context.Context, a *ask) (ledger.Change, error) {
 // extendChildren moves the children that had the limit of a divided task by the decision that
 // moved it, and says which: they were given that limit with the task, while one that the
 // office set apart since is the child's own.
-func (a *ask) extendChildren(ctx context.Context, change *ledger.Change, t ledger.Task, m ledger.Matter) (string, error) {
-	if m.Kind != ledger.MatterExtension || m.Verdict != ledger.VerdictApproved {
+func (a *ask) extendChildren(ctx context.Context, change *ledger.Change, t ledger.Task, decided ledger.Decided) (string, error) {
+	m := decided.Matter
+	switch {
+	case m.Verdict != ledger.VerdictApproved:
+		return "", nil
+	case m.Kind == ledger.MatterSentBack:
+		return a.movedByDay(ctx, change, t, m.Settled.Date, decided.Entries[0])
+	case m.Kind != ledger.MatterExtension:
 		return "", nil
 	}
 	return a.moveChildren(ctx, change, t, func(child ledger.Task) (ledger.Task, ledger.Entry, bool) { return t.ExtendChild(child, m) })
@@ -89,6 +95,20 @@ func (a *ask) moveChildren(ctx context.Context, change *ledger.Change, t ledger.
 		}
 	}
 	return texts.ExtendedChildren(moved, stay), nil
+}
+
+// movedByDay moves the parts of a divided task that was handed to other units with a new day, as
+// 时限 does, and warns where that day is later than that of what is above it. by is its entry.
+func (a *ask) movedByDay(ctx context.Context, change *ledger.Change, t ledger.Task, day ledger.Date, by ledger.Entry) (string, error) {
+	if n := len(t.Extensions); day.IsZero() || n == 0 || t.Extensions[n-1].To != day || t.Extensions[n-1].On != a.today {
+		return "", nil
+	}
+	children, err := a.moveChildren(ctx, change, t, func(child ledger.Task) (ledger.Task, ledger.Entry, bool) { return t.LimitChild(child, by) })
+	if err != nil {
+		return "", err
+	}
+	warning, err := a.outlives(ctx, t, day)
+	return joinLines(children, warning), err
 }
 
 // partsOf are the children of a divided task.

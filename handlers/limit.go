@@ -122,22 +122,41 @@ func (a *ask) limited(ctx context.Context, was ledger.Task, set ledger.Limited) 
 		return ledger.Change{}, err
 	}
 	told := a.presses(t)
+	unknown := []ledger.UnitID(nil)
 	if told {
-		text := texts.LimitToUnit(was, t)
-		if t.ToldOn(t.Lead[0]).IsZero() { // it is new to the unit
-			text = texts.NewToUnit(t, a.today)
-		}
-		if err := a.sendUnits(ctx, &change, t, text, "limit", ledger.OccasionLimit); err != nil {
+		if t, unknown, err = a.tellLimitNow(ctx, &change, was, t); err != nil {
 			return ledger.Change{}, err
 		}
-		t = t.TellAll(a.today)
 	}
 	change.Put = append(change.Put, t)
 	change.Answer = ledger.Reply{
-		Text:  joinLines(texts.LimitSet(was, t, told), children, warning),
+		Text:  joinLines(texts.LimitSet(was, t, told, unknown), children, warning),
 		About: ledger.About{Tasks: []ledger.TaskID{t.ID}},
 	}
 	return a.toldOffice(ctx, change, t.Issues(a.Person, a.today), texts.LimitToOffice(a.Person.Name, was, t))
+}
+
+// tellLimitNow tells each unit that leads a task of its limit at once, in the words for what it
+// knows. It gives back those of whom nobody could be told: to them it stays news.
+func (a *ask) tellLimitNow(ctx context.Context, change *ledger.Change, was, t ledger.Task) (ledger.Task, []ledger.UnitID, error) {
+	var unknown []ledger.UnitID
+	for _, unit := range t.Lead {
+		text := texts.LimitToUnit(was, t)
+		if t.ToldOn(unit).IsZero() { // it is new to the unit
+			text = texts.NewToUnit(t, a.today)
+		}
+		send, missing, err := a.toEach(ctx, t, []ledger.UnitID{unit}, text, "limit", ledger.OccasionLimit)
+		if err != nil {
+			return ledger.Task{}, nil, err
+		}
+		change.Send, change.Entries = numberedSend(a.Cause, append(change.Send, send...)), append(change.Entries, missing...)
+		if len(send) == 0 {
+			unknown = append(unknown, unit)
+			continue
+		}
+		t = t.TellDone(unit, a.today)
+	}
+	return t, unknown, nil
 }
 
 // presses reports whether the limit of a task is there before the digest in which its units

@@ -12,20 +12,20 @@ import (
 // are told. So does a bulletin: 作废 通报〔2025〕1号 数字有误.
 func void(ctx context.Context, a *ask) (ledger.Change, error) {
 	number, why, ok := ledger.ReadNoticeNumber(a.args)
-	if !ok && len(a.About.Notices) == 1 { // in reply to it
-		n, t, err := a.noticeByID(ctx, a.About.Notices[0], ledger.ActionNotice)
-		if err != nil {
-			return ledger.Change{}, err
-		}
-		return a.voidNotice(ctx, n, t, a.args)
-	}
-	if rest, drafted := a.draftsTask(); drafted && !ok {
+	if rest, drafted := a.draftsTask(); drafted && !ok { // also in reply to another one
 		a.args = rest
 		t, words, err := a.taskOrTheirs(ctx, ledger.ActionNotice)
 		if err != nil {
 			return ledger.Change{}, err
 		}
 		return a.takeDraftBack(ctx, t, words)
+	}
+	if !ok && len(a.About.Notices) == 1 { // in reply to it
+		n, t, err := a.noticeByID(ctx, a.About.Notices[0], ledger.ActionNotice)
+		if err != nil {
+			return ledger.Change{}, err
+		}
+		return a.voidNotice(ctx, n, t, a.args)
 	}
 	if !ok {
 		return ledger.Change{}, a.form(a.args)

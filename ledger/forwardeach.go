@@ -79,6 +79,30 @@ func (t Task) askedBeside(m Matter, unit UnitID) bool {
 	return slices.ContainsFunc(t.Waiting, func(w Waiting) bool { return w.with(m) && w.Desk == DeskUnit(unit) })
 }
 
+// askedTwice reports whether a unit that another one became part of is asked the same difficulty by
+// both their matters: it answers once. One of which a notice runs stays.
+func (t Task) askedTwice(m Matter, unit UnitID) bool {
+	runs := func(n Noticed) bool { return n.Asked == m.ID && n.State.Running() }
+	return m.Kind == MatterDifficulty && m.Verdict == "" && m.Desk == DeskUnit(unit) && t.askedBeside(m, unit) && !slices.ContainsFunc(t.Notices, runs)
+}
+
+// moveWith names the new unit among those that were asked with the one that answers, but for that
+// one itself; false: the old one is not among them.
+func (m Matter) moveWith(merging Merging) (Matter, bool) {
+	n := len(m.Forwards) - 1
+	if n < 0 {
+		return m, false
+	}
+	asked, _ := m.Desk.Unit()
+	with := m.Forwards[n].With
+	if !slices.Contains(with, merging.From) && (asked != merging.Into || !slices.Contains(with, asked)) {
+		return m, false
+	}
+	m.Forwards = slices.Clone(m.Forwards)
+	m.Forwards[n].With = renamed(with, merging, map[UnitID]bool{asked: true})
+	return m, true
+}
+
 // StillAsked are the units that are to answer the same difficulty, and have not.
 func (t Task) StillAsked(m Matter) []UnitID {
 	var units []UnitID

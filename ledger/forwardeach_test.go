@@ -63,3 +63,32 @@ func TestForwardEach(t *testing.T) {
 		t.Errorf("withdrawn: %v, %+v", refusal, back.Task.Waiting)
 	}
 }
+
+// TestForwardEachMerged holds that a unit which comes to stand for two of those that are asked is
+// asked once, and that nobody reads of a unit that is no more.
+func TestForwardEachMerged(t *testing.T) {
+	first, m := blocked(t)
+	now := at(t, "2025-07-14 11:00:00")
+	f := ledger.Forwarding{By: officer(), At: now, Until: ledger.DateOf(now) + 3}
+	all, refusal := m.ForwardEach(first.Task, f, []ledger.UnitID{"财政局", "供电局", "水务局"})
+	if refusal != nil {
+		t.Fatal(refusal)
+	}
+	moved := all.Task.MoveUnit(merging(t, "财政局", "供电局"), all.Matters, nil)
+	if got := moved.Task.HeldBy(); !slices.Equal(got, []ledger.UnitID{"供电局", "水务局"}) || len(moved.Task.Waiting) != 2 {
+		t.Errorf("asked: %v, waiting %+v", got, moved.Task.Waiting)
+	}
+	with := map[ledger.UnitID][]ledger.UnitID{}
+	for _, is := range moved.Matters {
+		if unit, _ := is.Desk.Unit(); is.Verdict == "" {
+			with[unit] = is.Forwards[0].With
+		}
+	}
+	if !slices.Equal(with["供电局"], []ledger.UnitID{"水务局"}) || !slices.Equal(with["水务局"], []ledger.UnitID{"供电局"}) {
+		t.Errorf("asked with them: %v", with)
+	}
+	elsewhere := all.Task.MoveUnit(merging(t, "财政局", "审计局"), all.Matters, nil)
+	if got := elsewhere.Task.HeldBy(); !slices.Equal(got, []ledger.UnitID{"审计局", "供电局", "水务局"}) {
+		t.Errorf("merged into another: %v", got)
+	}
+}

@@ -80,7 +80,11 @@ func (t Task) MoveUnit(m Merging, waiting []Matter, notices []Notice) MovedTask 
 	}
 	for _, matter := range waiting {
 		if is, ok := matter.moveUnit(m, t); ok {
-			t, moved.Matters = t.seat(is), append(moved.Matters, is)
+			if t = t.seat(is); t.askedTwice(is, m.Into) {
+				t, is = t.settle(is, VerdictVoid, Settled{By: m.By.ID, Name: m.By.Name, At: m.At})
+				unseated = append(unseated, FieldDiff{Name: "matter", Before: string(is.ID)})
+			}
+			moved.Matters = append(moved.Matters, is)
 			if is.Desk == DeskOffice && matter.Orphaned() {
 				unseated = append(unseated, FieldDiff{Name: "matter", After: string(is.ID)}, FieldDiff{Name: "desk", Before: string(matter.Desk), After: string(is.Desk)})
 			}
@@ -142,7 +146,8 @@ func (m Matter) moveUnit(merging Merging, t Task) (Matter, bool) {
 			m.Needs = ""
 		}
 	}
-	return m, m.Desk != was.Desk || m.Instead != was.Instead || m.Unit != was.Unit || m.Needs != was.Needs
+	m, beside := m.moveWith(merging)
+	return m, beside || m.Desk != was.Desk || m.Instead != was.Instead || m.Unit != was.Unit || m.Needs != was.Needs
 }
 
 // asksItself reports whether a difficulty cannot be put to a unit, since it is its own.

@@ -148,14 +148,6 @@ func (t Task) tellLimited(was Task, by UnitID, on Date) Task {
 	return t
 }
 
-// TellAll is the task after all units that lead it were told of it on a day.
-func (t Task) TellAll(on Date) Task {
-	for _, unit := range t.Lead {
-		t = t.TellDone(unit, on)
-	}
-	return t
-}
-
 // LimitChild moves the limit of a child with that which its parent was given, where it was the
 // parent's old one, see [Task.ExtendChild]. by is the parent's entry.
 func (t Task) LimitChild(child Task, by Entry) (Task, Entry, bool) {

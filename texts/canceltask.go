@@ -128,7 +128,9 @@ func CancelledToUnit(done ledger.CancelledTask, unit ledger.UnitID) string {
 			said = append(said, string(m.Unit)+"请您单位答复的困难随之结束，不用再答复。")
 		case m.Unit != unit:
 		case m.Kind == ledger.MatterReview || m.Kind == ledger.MatterDifficulty && m.Part == "":
-			said = append(said, "您单位的"+MatterName(m.Kind)+"随之结束，不用再等答复。")
+			if ends := "您单位的" + MatterName(m.Kind) + "随之结束，不用再等答复。"; !slices.Contains(said, ends) { // several may be asked about one
+				said = append(said, ends)
+			}
 		}
 	}
 	return strings.Join(said, "")

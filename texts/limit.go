@@ -9,8 +9,9 @@ import (
 	"duban/ledger"
 )
 
-// LimitSet tells the office which limit a task has now, which it had, and what goes with it.
-func LimitSet(was, is ledger.Task, told bool) string {
+// LimitSet tells the office which limit a task has now, which it had, and what goes with it; told:
+// that units were told at once, but for those that are unknown.
+func LimitSet(was, is ledger.Task, told bool, unknown []ledger.UnitID) string {
 	text := fmt.Sprintf("已定 %s%s 的时限：%s", Code(is.ID), cut(is.Title, titleShown), limitOf(is.Limit))
 	switch {
 	case was.Limit.Due == is.Limit.Due && !is.Limit.Due.IsZero():
@@ -23,8 +24,10 @@ func LimitSet(was, is ledger.Task, told bool) string {
 	switch {
 	case len(is.Lead) == 0:
 		text += "。还没有牵头单位，请发送：交办 " + Number(is.ID) + " 单位"
+	case told && len(unknown) == len(is.Lead):
+		text += "。" + notReached(unknown)
 	case told:
-		text += "，已马上告知单位。"
+		text += "，已马上告知单位。" + notReached(unknown)
 	default:
 		text += "，单位在下一次提醒里看到。"
 	}
@@ -32,6 +35,14 @@ func LimitSet(was, is ledger.Task, told bool) string {
 		text += "\n按原时限的逐级督办随之终止；已发的督办单照常回复。"
 	}
 	return text + beyond(is)
+}
+
+// notReached names the units of which nobody is there to be told.
+func notReached(units []ledger.UnitID) string {
+	if len(units) == 0 {
+		return ""
+	}
+	return unitNames(units) + "还没有联络员，没有告知到，请马上打电话。"
 }
 
 // beyond warns of the steps of a timetable that would come after the limit.
