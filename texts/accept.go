@@ -59,6 +59,43 @@ func receipts(t ledger.Task) string {
 // refusalOfAssigning says why a task cannot be entered, handed over or signed for.
 func refusalOfAssigning(r *ledger.Refusal, e Example) string {
 	switch r.Reason {
+	case ledger.ReasonShortTitle:
+		return fmt.Sprintf("任务名称“%s”太短，看不出要办什么。请写清楚，如：城区截污提升工程", r.Words)
+	case ledger.ReasonLimit:
+		return fmt.Sprintf("没看懂时限“%s”。请写明日期，如：时限 8月31日、时限 9月底前、时限 长期坚持", cut(r.Words, 16))
+	case ledger.ReasonFieldEmpty:
+		return "请连着内容一起写，如：时限 9月底前、牵头 住建局、目标 全面清零"
+	case ledger.ReasonLimitPast:
+		return fmt.Sprintf("时限“%s”已经过去了。请写今天以后的日期，跨年的写上年份，如：时限 2026年3月31日", cut(r.Words, 16))
+	case ledger.ReasonRhythm:
+		return fmt.Sprintf("没看懂报送频次“%s”。可以写：每周、每旬、每月、每季度；为减轻基层负担，最多每周一次", cut(r.Words, 16))
+	case ledger.ReasonReported:
+		return code(r.Task) + "单位已经报过进展，不能直接改牵头单位。要别的单位一起办的，请加为配合单位，如：交办 " + e.Number + " 配合 水务局；要别的单位接着办的，请另立一项，如：立项 任务名称"
+	case ledger.ReasonNotCo:
+		return fmt.Sprintf("%s%s不是配合单位，没有改动。看现在的分工请发送：查看 %s", code(r.Task), r.Words, e.Number)
+	case ledger.ReasonSameLead:
+		if !e.Office { // by its mandate, which lets it remind nobody by hand
+			return fmt.Sprintf("%s本来就由%s牵头，没有改动。要督促的请发送：督办 %s 要求", code(r.Task), r.Words, e.Number)
+		}
+		return fmt.Sprintf("%s本来就由%s牵头，没有改动。催一催请发送：催办 %s", code(r.Task), r.Words, e.Number)
+	case ledger.ReasonNoLead:
+		return fmt.Sprintf("请写明由哪个单位牵头，如：交办 %s 住建局 配合 水务局", e.Number)
+	case ledger.ReasonAccepted:
+		return fmt.Sprintf("%s%s已经签收过了，不用再签。报进展请写：进展 %s 80 一句话", code(r.Task), r.Words, e.Number)
+	case ledger.ReasonUnassigned:
+		return code(r.Task) + "还没有交办，要等指挥部办公室确认牵头单位，现在不用签收。"
+	case ledger.ReasonNoAccept:
+		return "没有等您单位签收的任务。看本单位任务请发送：任务"
+	case ledger.ReasonWhichAccept:
+		return "这条消息里有几项任务。都签收请写：签收 全部；只签收其中几项请写：签收 1、2"
+	default:
+		return ""
+	}
+}
+
+// refusalOfProposal says why what waits to be confirmed is not entered, or not corrected.
+func refusalOfProposal(r *ledger.Refusal, _ Example) string {
+	switch r.Reason {
 	case ledger.ReasonNoProposal:
 		return "现在没有等您确认的立项、文件，可能已经确认、取消，或者过了时间。新立一项请发送：立项"
 	case ledger.ReasonUnconfirmed:
@@ -83,37 +120,8 @@ func refusalOfAssigning(r *ledger.Refusal, e Example) string {
 		return draftUnread(r.Words)
 	case ledger.ReasonDraftForm:
 		return fmt.Sprintf("没看懂“%s”。请这样改，一项一行：1 牵头 水务局；2 时限 9月底；3 标题 …；删 2", cut(r.Words, 16))
-	case ledger.ReasonShortTitle:
-		return fmt.Sprintf("任务名称“%s”太短，看不出要办什么。请写清楚，如：城区截污提升工程", r.Words)
-	case ledger.ReasonLimit:
-		return fmt.Sprintf("没看懂时限“%s”。请写明日期，如：时限 8月31日、时限 9月底前、时限 长期坚持", cut(r.Words, 16))
-	case ledger.ReasonFieldEmpty:
-		return "请连着内容一起写，如：时限 9月底前、牵头 住建局、目标 全面清零"
-	case ledger.ReasonLimitPast:
-		return fmt.Sprintf("时限“%s”已经过去了。请写今天以后的日期，跨年的写上年份，如：时限 2026年3月31日", cut(r.Words, 16))
-	case ledger.ReasonRhythm:
-		return fmt.Sprintf("没看懂报送频次“%s”。可以写：每周、每旬、每月、每季度；为减轻基层负担，最多每周一次", cut(r.Words, 16))
-	case ledger.ReasonReported:
-		return code(r.Task) + "单位已经报过进展，不能直接改牵头单位。要别的单位一起办的，请加为配合单位，如：交办 " + e.Number + " 配合 水务局；要别的单位接着办的，请另立一项，如：立项 任务名称"
 	case ledger.ReasonRepeatOpen:
 		return code(r.Task) + "还没有办结，或者已经撤项，不算问题又出现。办结、销号以后又出现的，才写：反弹 编号；这项照样要立的，请回复：确认"
-	case ledger.ReasonNotCo:
-		return fmt.Sprintf("%s%s不是配合单位，没有改动。看现在的分工请发送：查看 %s", code(r.Task), r.Words, e.Number)
-	case ledger.ReasonSameLead:
-		if !e.Office { // by its mandate, which lets it remind nobody by hand
-			return fmt.Sprintf("%s本来就由%s牵头，没有改动。要督促的请发送：督办 %s 要求", code(r.Task), r.Words, e.Number)
-		}
-		return fmt.Sprintf("%s本来就由%s牵头，没有改动。催一催请发送：催办 %s", code(r.Task), r.Words, e.Number)
-	case ledger.ReasonNoLead:
-		return fmt.Sprintf("请写明由哪个单位牵头，如：交办 %s 住建局 配合 水务局", e.Number)
-	case ledger.ReasonAccepted:
-		return fmt.Sprintf("%s%s已经签收过了，不用再签。报进展请写：进展 %s 80 一句话", code(r.Task), r.Words, e.Number)
-	case ledger.ReasonUnassigned:
-		return code(r.Task) + "还没有交办，要等指挥部办公室确认牵头单位，现在不用签收。"
-	case ledger.ReasonNoAccept:
-		return "没有等您单位签收的任务。看本单位任务请发送：任务"
-	case ledger.ReasonWhichAccept:
-		return "这条消息里有几项任务。都签收请写：签收 全部；只签收其中几项请写：签收 1、2"
 	default:
 		return ""
 	}

@@ -17,8 +17,8 @@ func Refusal(r *ledger.Refusal, e Example) string {
 	}
 	for _, say := range []func(*ledger.Refusal, Example) string{
 		refusalOfRight, refusalOfLimit, refusalOfMandate, refusalOfChildren, refusalOfPartial, refusalOfReport,
-		refusalOfAssigning, refusalOfSentBack, refusalOfMatter, refusalOfCloseout,
-		refusalOfPeople, refusalOfNotice, refusalOfDifficulty, refusalOfSuspension,
+		refusalOfAssigning, refusalOfProposal, refusalOfSentBack, refusalOfMatter, refusalOfCloseout,
+		refusalOfPeople, refusalOfNotice, refusalOfDraft, refusalOfDifficulty, refusalOfSuspension,
 		refusalOfCancelled, refusalOfPlan, refusalOfIndicator, refusalOfExport, refusalOfBulletin, refusalOfSheet,
 	} {
 		if text := say(r, e); text != "" {

@@ -15,25 +15,6 @@ func refusalOfNotice(r *ledger.Refusal, e Example) string {
 		number = "这份督办单"
 	}
 	switch r.Reason {
-	case ledger.ReasonSignIt:
-		return fmt.Sprintf("%s等您的是一份督办单，没有签发：一签发就编号、发给单位，只能作废。要签发的，请点“签发”，或发送：签发 %s；不发的：退回 %s 理由", code(r.Task), e.Number, e.Number)
-	case ledger.ReasonNobodyLeads:
-		return code(r.Task) + "的牵头单位还没有确认，督办单没有地方发。请先核对：查 待确认"
-	case ledger.ReasonDrafted:
-		return fmt.Sprintf("%s已经有一份同级督办单等签发，不用再拟。看内容请发送：督办 %s", code(r.Task), e.Number)
-	case ledger.ReasonSignElsewhere:
-		return fmt.Sprintf("%s的督办单在等%s签发，签发后编号并发给单位。不发了的请发送：撤销督办 %s", code(r.Task), deskName(ledger.Desk(r.Words)), e.Number)
-	case ledger.ReasonNoneDrafted:
-		if r.Words == "" {
-			return code(r.Task) + "没有等签发的督办单，不用撤。"
-		}
-		first, _, _ := strings.Cut(r.Words, "、")
-		return fmt.Sprintf("%s没有等签发的督办单；已经签发的是%s，要作废的请发送：作废 %s 理由", code(r.Task), r.Words, noticeShort(first))
-	case ledger.ReasonWhichDraft:
-		first, _, _ := strings.Cut(r.Words, "、")
-		return fmt.Sprintf("%s有几份督办单等签发：%s。没有撤，请写明是哪一份，如：撤销督办 %s %s", code(r.Task), r.Words, e.Number, first)
-	case ledger.ReasonQuietLevel:
-		return fmt.Sprintf("%s只在每日提醒里说，不发督办单，没有拟。现在就要提醒单位的请发送：催办 %s 一句话；要发督办单的请写：督办 %s 黄 要求", r.Words, e.Number, e.Number)
 	case ledger.ReasonNoNotice:
 		if r.Words == "" {
 			return "没有找到这份督办单。看任务请发送：查看 " + e.Number
@@ -77,6 +58,33 @@ func refusalOfNotice(r *ledger.Refusal, e Example) string {
 		return fmt.Sprintf("%s是抄送您单位的，供了解情况，不用签收、回复。看全文请发送：督办 %s", number, cmp.Or(noticeShort(r.Words), "3号"))
 	case ledger.ReasonNotDrafter:
 		return number + "不是您拟的，作废请找指挥部办公室。"
+	default:
+		return ""
+	}
+}
+
+// refusalOfDraft says why a notice is not drafted, signed or taken back.
+func refusalOfDraft(r *ledger.Refusal, e Example) string {
+	switch r.Reason {
+	case ledger.ReasonSignIt:
+		return fmt.Sprintf("%s等您的是一份督办单，没有签发：一签发就编号、发给单位，只能作废。要签发的，请点“签发”，或发送：签发 %s；不发的：退回 %s 理由", code(r.Task), e.Number, e.Number)
+	case ledger.ReasonNobodyLeads:
+		return code(r.Task) + "的牵头单位还没有确认，督办单没有地方发。请先核对：查 待确认"
+	case ledger.ReasonDrafted:
+		return fmt.Sprintf("%s已经有一份同级督办单等签发，不用再拟。看内容请发送：督办 %s", code(r.Task), e.Number)
+	case ledger.ReasonSignElsewhere:
+		return fmt.Sprintf("%s的督办单在等%s签发，签发后编号并发给单位。不发了的请发送：撤销督办 %s", code(r.Task), deskName(ledger.Desk(r.Words)), e.Number)
+	case ledger.ReasonNoneDrafted:
+		if r.Words == "" {
+			return code(r.Task) + "没有等签发的督办单，不用撤。"
+		}
+		first, _, _ := strings.Cut(r.Words, "、")
+		return fmt.Sprintf("%s没有等签发的督办单；已经签发的是%s，要作废的请发送：作废 %s 理由", code(r.Task), r.Words, noticeShort(first))
+	case ledger.ReasonWhichDraft:
+		first, _, _ := strings.Cut(r.Words, "、")
+		return fmt.Sprintf("%s有几份督办单等签发：%s。没有撤，请写明是哪一份，如：撤销督办 %s %s", code(r.Task), r.Words, e.Number, first)
+	case ledger.ReasonQuietLevel:
+		return fmt.Sprintf("%s只在每日提醒里说，不发督办单，没有拟。现在就要提醒单位的请发送：催办 %s 一句话；要发督办单的请写：督办 %s 黄 要求", r.Words, e.Number, e.Number)
 	default:
 		return ""
 	}
