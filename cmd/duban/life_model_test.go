@@ -162,7 +162,7 @@ func rank(level string) int {
 }
 
 // settle looks at the whole book when everything was said, and counts what came about.
-func (l *life) settle() map[ledger.What]int {
+func (l *life) settle() {
 	l.t.Helper()
 	l.listen()
 	l.look()
@@ -210,7 +210,6 @@ func (l *life) settle() map[ledger.What]int {
 	l.t.Logf("situations: %v", l.model.met)
 	l.t.Logf("of what was said %d was not foreseen, %d granted and %d denied as it was", l.sure[unsure], l.sure[granted], l.sure[denied])
 	l.t.Logf("%d blocks, %d entries, %d messages; %d tasks, %d completed; %v", result.Blocks, result.Entries, len(l.mail.sent), sum.Total, sum.Completed, lived)
-	return lived
 }
 
 // lived counts what came about, so that a life in which nothing happens is seen.

@@ -56,7 +56,7 @@ func TestLifeAtOnce(t *testing.T) {
 	}
 	l := newLife(t)
 	l.few = 4
-	for range rounds {
+	for round := 0; round < rounds || round < 3*rounds && !underRace && !testing.Short() && len(l.never()) > 0; round++ {
 		var group errgroup.Group
 		for range 8 {
 			rng := rand.New(rand.NewPCG(l.rng.Uint64(), 0))
@@ -76,17 +76,21 @@ func TestLifeAtOnce(t *testing.T) {
 	}
 	l.pass(4 * 24 * time.Hour) // what waits for the end of a weekend is told
 	l.listen()
-	lived := l.settle()
+	l.settle()
 	if underRace || testing.Short() {
 		return // too few rounds for everything to come about
 	}
-	for _, what := range []ledger.What{
-		ledger.WhatCompleted, ledger.WhatForwarded, ledger.WhatReplied, ledger.WhatReviewed, ledger.WhatCloseout, ledger.WhatRechecked, ledger.WhatReopened,
-	} {
-		if lived[what] == 0 {
-			t.Errorf("seed %d: nothing was %s where many act at once", l.seed, what)
-		}
+	for _, what := range l.never() {
+		t.Errorf("seed %d: nothing was %s where many act at once", l.seed, what)
 	}
+}
+
+// never is what should come about where many act at once, and did not yet: who comes first is luck.
+func (l *life) never() []ledger.What {
+	lived := l.lived()
+	return slices.DeleteFunc([]ledger.What{
+		ledger.WhatCompleted, ledger.WhatForwarded, ledger.WhatReplied, ledger.WhatReviewed, ledger.WhatCloseout, ledger.WhatRechecked, ledger.WhatReopened,
+	}, func(what ledger.What) bool { return lived[what] > 0 })
 }
 
 const usualSeed = uint64(20250714)
