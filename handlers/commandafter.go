@@ -19,7 +19,7 @@ func (a *ask) commandAfter(text string) (command, bool) {
 	if passed := inner.word == "通过" || inner.word == "成立"; passed { // 17 通过 验收 is what the work has come to
 		return command{}, false
 	}
-	if !ok || !ofTask(c.name) || ledger.May(a.Person, c.action, a.today) != nil {
+	if !ok || !ofTask(c.name) || ledger.May(a.Person, c.action, a.today) != nil && !a.wishesDay(c, inner.args) {
 		return command{}, false
 	}
 	if c.name != "plan" && !ledger.ReadReport(strings.TrimSpace(later), true).Task.IsZero() {
@@ -36,6 +36,13 @@ func (a *ask) commandAfter(text string) (command, bool) {
 	}
 	a.word, a.args = inner.word, strings.TrimSpace(number+" "+ledger.AsTyped(a.Text, strings.TrimSpace(inner.args+"\n"+later)))
 	return c, true
+}
+
+// wishesDay reports whether somebody who may set no limit names one: 17 时限 9月30日 is no report, and
+// is answered with how another day is asked for.
+func (a *ask) wishesDay(c command, args string) bool {
+	day, _, _ := strings.Cut(strings.TrimSpace(args), " ")
+	return c.name == "limit" && a.isDay(day)
 }
 
 // ofTask tells the commands that are said of one task, after whose number they may stand. Those

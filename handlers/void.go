@@ -3,6 +3,8 @@ package handlers
 import (
 	"context"
 	"slices"
+	"strconv"
+	"strings"
 
 	"duban/ledger"
 	"duban/texts"
@@ -25,7 +27,11 @@ func void(ctx context.Context, a *ask) (ledger.Change, error) {
 		if err != nil {
 			return ledger.Change{}, err
 		}
-		return a.voidNotice(ctx, n, t, a.args)
+		why, its := reasonBehind(a.args, n)
+		if !its { // the quoted one is not what was named
+			return ledger.Change{}, a.form(a.args)
+		}
+		return a.voidNotice(ctx, n, t, why)
 	}
 	if !ok {
 		return ledger.Change{}, a.form(a.args)
@@ -38,6 +44,18 @@ func void(ctx context.Context, a *ask) (ledger.Change, error) {
 		return ledger.Change{}, err
 	}
 	return a.voidNotice(ctx, n, t, why)
+}
+
+// reasonBehind takes the number of the notice, or of its task, off the words that answer it: 作废
+// 17 写错了. false: they begin with another number.
+func reasonBehind(words string, n ledger.Notice) (why string, its bool) {
+	first, rest, _ := strings.Cut(strings.TrimSpace(words), " ")
+	number, numbered := ledger.ReadTaskNumber(first)
+	if !numbered {
+		return words, true
+	}
+	same := number.Code == n.Task || number.Code == "" && (int64(number.N) == n.N || strconv.Itoa(number.N) == texts.Number(n.Task))
+	return rest, same
 }
 
 // voidNotice declares a notice void; one that is not signed is taken back.

@@ -59,9 +59,9 @@ func (t Task) Assign(a Assigning) (Assigned, *Refusal) {
 		return refuse(ReasonNoLead)
 	case !a.Due.IsZero() && a.Due < DateOf(a.At):
 		return Assigned{}, &Refusal{Reason: ReasonLimitPast, Task: t.ID, Words: a.Due.String()}
-	case slices.Equal(a.Lead, t.Lead) && !a.Due.IsZero() && t.State != StateRegistered:
+	case stays && !a.Due.IsZero() && t.State != StateRegistered:
 		return Assigned{}, &Refusal{Reason: ReasonLimitApart, Task: t.ID, Words: a.Due.String()}
-	case slices.Equal(a.Lead, t.Lead) && slices.Equal(co, t.Co) && t.State != StateRegistered:
+	case stays && slices.Equal(co, t.Co) && t.State != StateRegistered:
 		return refuse(ReasonSameLead)
 	}
 	was := t
