@@ -135,9 +135,11 @@ func TestServeThroughFailover(t *testing.T) {
 	}
 	for _, gone := range []*redistest.Server{master, replica} {
 		report()
+		sentinel.Patience(t, "lechang", time.Hour) // until it was seen that nothing can be kept
 		gone.Kill(t)
 		report()
 		eventually(t, "/readyz says so", func() bool { got := p.stands(); return got.Answers && !got.Redis })
+		sentinel.Patience(t, "lechang", time.Second)
 		eventually(t, "it reaches the new master", func() bool { return p.stands().Redis })
 		gone.Restart(t) // as a replica: only with it is anything acknowledged again
 		report()

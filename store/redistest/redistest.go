@@ -14,9 +14,12 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/redis/go-redis/v9"
 )
 
 const patience = time.Minute // for a server to answer, on a busy machine
@@ -86,6 +89,17 @@ func StartSentinel(tb testing.TB, master *Server, name string) *Server {
 	s.args = []string{file, "--sentinel"}
 	s.Restart(tb)
 	return s
+}
+
+// Patience sets after how long without an answer a Sentinel takes its master for dead: a test can
+// look at what goes on before that.
+func (s *Server) Patience(tb testing.TB, name string, d time.Duration) {
+	tb.Helper()
+	client := redis.NewSentinelClient(&redis.Options{Addr: s.address})
+	defer client.Close() //nolint:errcheck // nothing is lost with it
+	if err := client.Set(tb.Context(), name, "down-after-milliseconds", strconv.FormatInt(d.Milliseconds(), 10)).Err(); err != nil {
+		tb.Fatalf("redistest: patience of the sentinel: %v", err)
+	}
 }
 
 // durable are the settings of a server that keeps what it acknowledged.
