@@ -64,27 +64,8 @@ func draftWords(raw string) (n int, words string, ok bool) {
 	if m == nil {
 		return 0, "", false
 	}
-	if n, _ = strconv.Atoi(m[1] + m[2]); n == 0 {
-		n = ordinal(m[1])
-	}
-	return n, relabelled(m[3]), n > 0
-}
-
-// ordinal reads 一 to 九十九; 0: it is none.
-func ordinal(words string) int {
-	n := 0
-	for _, r := range words {
-		digit := slices.Index([]rune("一二三四五六七八九"), r) + 1
-		switch {
-		case r == '十':
-			n = max(n, 1) * 10
-		case n%10 != 0:
-			return 0
-		default:
-			n += digit
-		}
-	}
-	return n
+	n, ok = ledger.ChineseNumber(m[1] + m[2])
+	return n, relabelled(m[3]), ok && n > 0
 }
 
 // dropped is the number of a draft that is to be left out; 0: none is.

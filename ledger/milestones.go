@@ -44,7 +44,7 @@ func numberedMilestone(words string) (int, bool) {
 	if m == nil {
 		return 0, false
 	}
-	return chineseNumber(m[1])
+	return ChineseNumber(m[1])
 }
 
 // ReachAll marks several milestones as done, or takes that back. Those that stand so already

@@ -43,7 +43,7 @@ func ReadLeave(words string) (LeaveWords, bool) {
 		n, err := strconv.Atoi(words[m[4]:m[5]])
 		if err != nil {
 			var ok bool
-			if n, ok = chineseNumber(strings.ReplaceAll(words[m[4]:m[5]], "两", "二")); !ok {
+			if n, ok = ChineseNumber(strings.ReplaceAll(words[m[4]:m[5]], "两", "二")); !ok {
 				return LeaveWords{}, false
 			}
 		}

@@ -322,19 +322,19 @@ func isDone(s string) bool {
 // chinesePercent reads 百分之八十, 八成, 八成五 and 八十 at the beginning.
 func chinesePercent(s string) (int, string, bool) {
 	if m := chineseHundredth.FindStringSubmatch(s); m != nil {
-		n, ok := chineseNumber(m[1])
+		n, ok := ChineseNumber(m[1])
 		return n, s[len(m[0]):], ok
 	}
 	if m := chinesePlain.FindStringSubmatch(s); m != nil {
-		n, ok := chineseNumber(m[1])
+		n, ok := ChineseNumber(m[1])
 		return n, s[len(m[0]):], ok
 	}
 	if m := chineseTenth.FindStringSubmatch(s); m != nil {
-		tens, ok := chineseNumber(m[1])
+		tens, ok := ChineseNumber(m[1])
 		if !ok {
 			return 0, s, false
 		}
-		ones, _ := chineseNumber(m[2])
+		ones, _ := ChineseNumber(m[2])
 		return tens*10 + ones, s[len(m[0]):], true
 	}
 	return 0, s, false
@@ -346,7 +346,8 @@ var (
 	chineseTenth     = regexp.MustCompile(`^(?:已?完成|进度)?(?:约|达到?)?([一二三四五六七八九])成([一二三四五六七八九])?(?:[\s,。;]|$)`)
 )
 
-func chineseNumber(s string) (int, bool) {
+// ChineseNumber reads a number below a thousand in digits or in Chinese words: 12, 十二. false: it is none.
+func ChineseNumber(s string) (int, bool) {
 	if n, err := strconv.Atoi(s); err == nil {
 		return n, true
 	}
