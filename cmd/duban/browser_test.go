@@ -151,28 +151,45 @@ func read[T any](v *visitor, expression string) T {
 }
 
 // findsStanding defines the question whether something stands still where it can be clicked: at
-// the same place as when it was asked last, with nothing before it.
+// the same place as when it was asked last, with nothing before it. A press that then lands on
+// something else, since the page went on meanwhile, is taken back before the page hears of it.
 const findsStanding = `window.stands = (e) => {
 	if (!e || e.disabled || e.offsetParent === null) { window.spot = null; return false; }
 	e.scrollIntoView({ block: 'nearest' });
 	const b = e.getBoundingClientRect(), x = b.left + b.width / 2, y = b.top + Math.min(b.height / 2, 20);
 	const was = window.spot, top = document.elementFromPoint(x, y);
 	window.spot = [x, y];
-	return was?.[0] === x && was[1] === y && Boolean(top) && (e.contains(top) || top.contains(e)); }`
+	window.meant = e;
+	return was?.[0] === x && was[1] === y && Boolean(top) && (e.contains(top) || top.contains(e)); };
+for (const type of ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click']) addEventListener(type, (press) => {
+	if (!window.meant || !press.isTrusted) return;
+	const missed = !window.meant.isConnected || !window.meant.contains(press.target);
+	if (type === 'pointerdown' || type === 'click') window.slipped ||= missed;
+	if (window.slipped) { press.preventDefault(); press.stopImmediatePropagation(); }
+	else if (type === 'click') window.meant = null;
+}, true);`
 
 // click waits for something to stand still where it can be clicked, and clicks its middle.
 func (v *visitor) click(selector string) {
 	v.t.Helper()
 	read[any](v, `window.spot = null`)
-	v.see(`window.stands([...document.querySelectorAll(` + strconv.Quote(selector) + `)].find((e) => e.offsetParent !== null))`)
-	v.clickThere()
+	standing := `window.stands([...document.querySelectorAll(` + strconv.Quote(selector) + `)].find((e) => e.offsetParent !== null))`
+	v.see(standing)
+	for range 20 {
+		if v.clickThere() {
+			return
+		}
+		v.see(standing)
+	}
+	v.t.Fatalf("%s never stood still", selector)
 }
 
-// clickThere clicks where something was last found to stand.
-func (v *visitor) clickThere() {
+// clickThere clicks where something was last found to stand, and tells whether it still stood there.
+func (v *visitor) clickThere() bool {
 	v.t.Helper()
-	at := read[[]float64](v, `window.spot`)
+	at := read[[]float64](v, `(window.slipped = false, window.spot)`)
 	v.do(chromedp.MouseClickXY(at[0], at[1]))
+	return !read[bool](v, `Boolean(window.meant)`)
 }
 
 // write types into what has the focus, as an input method does.

@@ -172,6 +172,7 @@ func TestDemoNothingTypedIsLost(t *testing.T) {
 	v.write("1 42 主体封顶")
 	v.do(chromedp.KeyEvent(kb.Enter))
 	v.see(`[...document.querySelectorAll('#messages .mine .meta')].at(-1).textContent.includes('已编辑')`)
+	v.hears("42%") // what comes now would move the button
 
 	v.click(`.message.bot .keys button`) // 签收: it is answered by a toast
 	v.see(`document.querySelector('.toast:not(.error)') !== null`)
