@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"duban/ledger"
 )
@@ -43,15 +44,16 @@ func loadPapers(dir string) (*Papers, error) {
 	if err != nil {
 		return nil, err
 	}
+	embedded, err := readEmbedded()
+	if err != nil {
+		return nil, err
+	}
 	var problems []error
 	for _, paper := range papers() {
-		body, ok := own[paper.file]
-		if !ok {
-			if body, err = embeddedTemplate(paper); err != nil {
-				return nil, err
-			}
+		t := embedded[paper.file]
+		if body, ok := own[paper.file]; ok {
+			t, err = readTemplate(paper, body)
 		}
-		t, err := readTemplate(paper, body)
 		if err != nil {
 			problems = append(problems, err)
 			continue
@@ -71,6 +73,21 @@ func loadPapers(dir string) (*Papers, error) {
 	}
 	return p, nil
 }
+
+// readEmbedded reads the templates that the program ships with, once: they are the same for all.
+var readEmbedded = sync.OnceValues(func() (map[string]*template, error) {
+	read := map[string]*template{}
+	for _, paper := range papers() {
+		body, err := embeddedTemplate(paper)
+		if err != nil {
+			return nil, err
+		}
+		if read[paper.file], err = readTemplate(paper, body); err != nil {
+			return nil, err
+		}
+	}
+	return read, nil
+})
 
 // ownTemplates are the office's templates in a folder. What a word processor leaves beside
 // them while they are open is none.

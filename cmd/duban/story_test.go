@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -100,6 +101,8 @@ func playFile(t *testing.T, name string, after ...func(*testing.T, *world)) {
 	}
 }
 
+var loadSchema = sync.OnceValues(func() (*sandbox.Schema, error) { return sandbox.LoadSchema(schema) })
+
 // checked fails the test for every call that the machine-readable Bot API does not allow:
 // the real server ignores unknown fields, so only this finds them. It needs the
 // description, which is not part of the project.
@@ -108,7 +111,7 @@ func checked(t *testing.T) apiCheck {
 	if _, err := os.Stat(schema); err != nil {
 		return nil
 	}
-	api, err := sandbox.LoadSchema(schema)
+	api, err := loadSchema()
 	if err != nil {
 		t.Fatal(err)
 	}
