@@ -233,6 +233,8 @@ func otherField(word string) (ledger.Field, bool) {
 		return ledger.FieldRhythm, true
 	case "重点", "是否重点", "重点任务标识", "优先级", "是否重点任务", "重要程度", "紧急程度":
 		return ledger.FieldPriority, true
+	case "反弹", "反复出现", "原任务编号", "反弹原任务", "反弹任务编号", "反弹编号", "反弹/原任务编号", "原督办编号":
+		return ledger.FieldRepeat, true
 	case "状态", "完成状态", "是否完成", "办理状态", "整改状态", "是否办结", "任务状态", "是否销号", "是否完成整改", "销号情况", "办结情况":
 		return ledger.FieldStatus, true
 	case "进展", "进展情况", "完成情况", "工作进展", "整改进展", "整改情况", "落实情况", "办理情况", "目前进展", "进度", "完成进度", "整改进度", "整改完成情况", "工作进展情况", "整改进展情况", "最新进展", "完成率", "推进情况", "办理进度":

@@ -71,6 +71,7 @@ func templateColumns() []templateColumn {
 		},
 		{name: "报送频次", width: 11, choice: choiceRhythms, how: "可以下拉选；不写就不要求定期报。", example: "每月"},
 		{name: "重点", width: 8, choice: choiceYes, how: "重点任务写“是”。", example: "是"},
+		{name: "反弹", width: 10, how: "以前办结、销号了又出现的，写那项任务的督办编号；不是的不写。", example: "2025-007"},
 		{name: "备注", width: 20, how: "原样保存。", example: "第一批"},
 	}
 }

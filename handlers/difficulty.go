@@ -97,11 +97,16 @@ func (a *ask) difficultyByID(ctx context.Context, id ledger.MatterID, words stri
 		return ledger.Matter{}, ledger.Task{}, "", err
 	}
 	found, err := a.h.Book.Matters(ctx, id)
-	switch {
-	case err != nil:
+	if err != nil {
 		return none(fmt.Errorf("handlers: matter %s: %w", id, err))
-	case len(found) > 0 && !a.Person.MayDecide(found[0], a.today) && found[0].MovedOn(a.Person, a.today) != nil:
-		return none(found[0].MovedOn(a.Person, a.today))
+	}
+	var moved *ledger.Refusal
+	if len(found) > 0 {
+		moved = found[0].MovedOn(a.Person, a.today)
+	}
+	switch {
+	case moved != nil && (moved.Reason == ledger.ReasonAnswered || !a.Person.MayDecide(found[0], a.today)):
+		return none(moved)
 	case len(found) == 0 || !a.Person.MayDecide(found[0], a.today):
 		return none(refused(ledger.ReasonNoMatter, ""))
 	case found[0].Over() != nil:
@@ -187,6 +192,9 @@ func forwardPressed(ctx context.Context, a *ask, about string) (ledger.Change, e
 
 // answerIt answers a difficulty: 答复 17 已拨付. The unit that asked is told at once.
 func answerIt(ctx context.Context, a *ask) (ledger.Change, error) {
+	if change, taken, err := a.answersAll(ctx); taken || err != nil {
+		return change, err
+	}
 	m, t, words, err := a.difficulty(ctx, ledger.ActionAnswer)
 	if refusal, ok := errors.AsType[*ledger.Refusal](err); ok {
 		id, words, err := a.askedOnce(ctx)

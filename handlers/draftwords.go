@@ -90,7 +90,8 @@ func correctsDrafts(text string) bool {
 		return false
 	}
 	_, labelled := ledger.ReadProposal(words, ledger.FieldTitle)
-	return labelled
+	_, repeats := ledger.ReadRepeat(words)
+	return labelled || repeats
 }
 
 // confirms reports whether an answer to a draft is the word that enters it, or that drops it.

@@ -190,6 +190,9 @@ func (i *importing) once(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if i.intake.Earlier, err = i.earlier(ctx, drafts); err != nil {
+		return err
+	}
 	i.step()
 	plan := ledger.PlanImport(drafts, existing, counter, i.intake)
 	i.step()
@@ -276,6 +279,9 @@ func (i *importing) commit(ctx context.Context, change ledger.Change) error {
 		return err
 	}
 	if change, err = i.endedByList(ctx, change); err != nil {
+		return err
+	}
+	if change, _, err = returning(ctx, i.book, change, i.input.By); err != nil {
 		return err
 	}
 	if change, err = naming(ctx, i.book, change, ledger.DateOf(i.input.At)); err != nil {

@@ -18,6 +18,7 @@ type ImportRow struct {
 	Leader    string           `json:"leader"`
 	Limit     ImportLimit      `json:"limit"`
 	Rhythm    ledger.Rhythm    `json:"rhythm"`
+	RepeatOf  ledger.TaskID    `json:"repeat_of,omitempty"`
 	Problems  []ledger.Problem `json:"problems"`
 
 	Action ledger.ImportAction `json:"-"` // new, changed, unchanged; none for an error
@@ -48,7 +49,7 @@ func newImportRow(row ledger.ImportRow) ImportRow {
 			Milestones: listed(limit.Milestones), Recurring: limit.Recurring, Forecast: limit.Forecast,
 			Raw: limit.Raw, NeedsConfirm: limit.NeedsConfirm,
 		},
-		Rhythm: t.Rhythm, Problems: listed(row.Draft.Problems), Action: row.Action,
+		Rhythm: t.Rhythm, RepeatOf: t.RepeatOf, Problems: listed(row.Draft.Problems), Action: row.Action,
 	}
 }
 

@@ -78,7 +78,10 @@ func (a *ask) answersLate(ctx context.Context, id ledger.MatterID, words string)
 	}
 	change.Send = numberedSend(a.Cause, change.Send)
 	change.Answer = ledger.Reply{Text: texts.LateAnswer(m, to)}
-	return change, true, nil
+	if m.Verdict == ledger.VerdictAnswered && m.Part == "" { // they have read the answer
+		err = a.toOtherLeads(ctx, &change, t, m.Unit, texts.LateAnswerToLead(m))
+	}
+	return change, true, err
 }
 
 // askedOnce is the difficulty about which a unit of his was asked before, on the task of a

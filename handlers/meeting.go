@@ -54,7 +54,7 @@ func (a *ask) draft(ctx context.Context, p ledger.Proposal, tasks []ledger.Task)
 		return ledger.Change{}, err
 	}
 	return ledger.Change{Put: []ledger.Record{next}, Entries: []ledger.Entry{entry}, Answer: ledger.Reply{
-		Text: texts.Drafts(next, a.today) + texts.RepeatedDrafts(again), Buttons: texts.DraftButtons(next), About: ledger.About{Act: ledger.PressDraft},
+		Text: texts.Drafts(next, a.today) + texts.RepeatedDrafts(tasks, again), Buttons: texts.DraftButtons(next), About: ledger.About{Act: ledger.PressDraft},
 	}}, nil
 }
 
@@ -96,7 +96,9 @@ func (a *ask) correct(ctx context.Context, tasks []ledger.Task, raw string) ([]l
 		n, words, ok = 1, relabelled(raw), true
 	}
 	cells, labelled := ledger.ReadProposal(words, ledger.FieldTitle)
-	if _, unnumbered := ledger.ReadProposal(relabelled(raw), ledger.FieldTitle); !ok && unnumbered {
+	old, repeats := ledger.ReadRepeat(words)
+	_, unnumbered := ledger.ReadProposal(relabelled(raw), ledger.FieldTitle)
+	if _, repeated := ledger.ReadRepeat(raw); !ok && (unnumbered || repeated) {
 		return nil, refused(ledger.ReasonDraftWhich, strconv.Itoa(len(tasks)))
 	}
 	switch {
@@ -104,14 +106,19 @@ func (a *ask) correct(ctx context.Context, tasks []ledger.Task, raw string) ([]l
 		return nil, refused(ledger.ReasonDraftForm, raw)
 	case n < 1 || n > len(tasks):
 		return nil, refused(ledger.ReasonNoDraft, strconv.Itoa(n))
-	case !labelled:
+	case !labelled && !repeats:
 		return nil, refused(ledger.ReasonDraftForm, raw)
+	}
+	next := append([]ledger.Task(nil), tasks...)
+	if repeats {
+		var err error
+		next[n-1], err = a.linked(ctx, tasks[n-1], old)
+		return next, err
 	}
 	said, err := a.proposed(ctx, cells)
 	if err != nil {
 		return nil, err
 	}
-	next := append([]ledger.Task(nil), tasks...)
 	next[n-1] = tasks[n-1].Correct(said)
 	return next, nil
 }

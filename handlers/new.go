@@ -128,7 +128,8 @@ func (a *ask) goesOn(ctx context.Context) (ledger.Change, bool, error) {
 	}
 	p := found[0]
 	_, labelled := ledger.ReadProposal(relabelled(a.Text), ledger.FieldTitle)
-	if found[1].Alive(a.At) && (correctsDrafts(a.Text) || labelled && !p.Alive(a.At)) {
+	_, repeats := ledger.ReadRepeat(a.Text)
+	if found[1].Alive(a.At) && (correctsDrafts(a.Text) || (labelled || repeats) && !p.Alive(a.At)) {
 		a.word, a.args = "meeting", strings.TrimSpace(a.Text)
 		change, err := draftsAnswered(ctx, a)
 		return change, true, err
@@ -137,7 +138,6 @@ func (a *ask) goesOn(ctx context.Context) (ledger.Change, bool, error) {
 		return ledger.Change{}, false, nil
 	}
 	_, label := ledger.FieldWord(a.Text)
-	_, repeats := ledger.ReadRepeat(a.Text)
 	if p.Tasks[0].Lacks() == ledger.AskingNothing && !labelled && !label && !repeats {
 		return ledger.Change{}, false, nil
 	}
@@ -324,6 +324,10 @@ func (a *ask) register(ctx context.Context, p ledger.Proposal) (ledger.Change, e
 	if err := a.basesStand(ctx, p.Tasks); err != nil {
 		return ledger.Change{}, err
 	}
+	var loose []ledger.Task
+	if p.Tasks, loose, err = a.stillEnded(ctx, p.Tasks); err != nil {
+		return ledger.Change{}, err
+	}
 	done, refusal := p.Register(counter, a.Person, a.At)
 	if refusal != nil {
 		return ledger.Change{}, refusal
@@ -339,9 +343,10 @@ func (a *ask) register(ctx context.Context, p ledger.Proposal) (ledger.Change, e
 	if change, err = a.wishesMade(ctx, change, done.Tasks); err != nil {
 		return ledger.Change{}, err
 	}
-	if change, err = a.repeated(ctx, change, done.Tasks); err != nil {
+	if change, err = a.repeated(ctx, change); err != nil {
 		return ledger.Change{}, err
 	}
+	change.Answer.Text += texts.NotLinked(loose)
 	return a.toldOffice(ctx, change, done.Tasks[0].HandedBy, texts.HandedToOffice(a.Person.Name, done.Tasks))
 }
 

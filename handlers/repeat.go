@@ -62,7 +62,7 @@ func (a *ask) repeatedRows(ctx context.Context, rows []ImportRow) ([]texts.Repea
 	}
 	var found []texts.RepeatedRow
 	for i, known := range again {
-		if len(known) > 0 {
+		if len(known) > 0 && known[0].ID != fresh[i].RepeatOf {
 			found = append(found, texts.RepeatedRow{Row: fresh[i].Row, Task: known[0]})
 		}
 	}
@@ -71,30 +71,78 @@ func (a *ask) repeatedRows(ctx context.Context, rows []ImportRow) ([]texts.Repea
 
 // repeating links a proposed task to the ended one that came back by it: 反弹 3.
 func (a *ask) repeating(ctx context.Context, p ledger.Proposal, number ledger.TaskNumber) (ledger.Change, error) {
-	old, err := a.task(ctx, number, ledger.ActionShow)
+	t, err := a.linked(ctx, p.Tasks[0], number)
 	if err != nil {
 		return ledger.Change{}, err
-	}
-	t, refusal := p.Tasks[0].Repeats(old)
-	if refusal != nil {
-		return ledger.Change{}, refusal
 	}
 	return a.propose(ctx, p, t)
 }
 
-// repeated keeps with the ended tasks by which new ones they came back.
-func (a *ask) repeated(ctx context.Context, change ledger.Change, tasks []ledger.Task) (ledger.Change, error) {
-	for _, t := range tasks {
+// linked is a proposed task as the return of the ended one of that number.
+func (a *ask) linked(ctx context.Context, t ledger.Task, number ledger.TaskNumber) (ledger.Task, error) {
+	old, err := a.task(ctx, number, ledger.ActionShow)
+	if err != nil {
+		return ledger.Task{}, err
+	}
+	linked, refusal := t.Repeats(old)
+	if refusal != nil {
+		return ledger.Task{}, refusal
+	}
+	return linked, nil
+}
+
+// returning keeps with the ended tasks by which those of a change they came back. Every commit that may
+// register a task passes here.
+func returning(ctx context.Context, book families, change ledger.Change, by ledger.PersonID) (ledger.Change, []ledger.Task, error) {
+	var linked []ledger.Task
+	olds, news := change.Returns()
+	for i, id := range olds {
+		old, n, err := parentIn(ctx, book, change.Put, id)
+		if err != nil {
+			return ledger.Change{}, nil, err
+		}
+		if old.ID == "" {
+			continue
+		}
+		at := change.Entries[0].At
+		done := old.RepeatedBy(news[i], ledger.Person{ID: by}, at)
+		if n >= 0 {
+			change.Put[n] = done.Task
+		} else {
+			change.Put = append(change.Put, done.Task)
+		}
+		change.Entries = append(change.Entries, done.Entries...)
+		linked = append(linked, done.Task)
+	}
+	return change, linked, nil
+}
+
+// repeated keeps that with the ended tasks, and says so.
+func (a *ask) repeated(ctx context.Context, change ledger.Change) (ledger.Change, error) {
+	change, linked, err := returning(ctx, a.h.Book, change, a.From)
+	for i, old := range linked {
+		if !slices.ContainsFunc(linked[:i], func(t ledger.Task) bool { return t.ID == old.ID }) {
+			change.Answer.Text += texts.LinkedTo(old)
+		}
+	}
+	return change, err
+}
+
+// stillEnded takes the link off proposed tasks whose ended one was taken up again since it was said;
+// those are named in the answer, since the new task may be one too many.
+func (a *ask) stillEnded(ctx context.Context, tasks []ledger.Task) (kept, loose []ledger.Task, err error) {
+	kept = slices.Clone(tasks)
+	for i, t := range kept {
 		if t.RepeatOf == "" {
 			continue
 		}
 		found, err := a.tasks(ctx, []ledger.TaskID{t.RepeatOf})
 		if err != nil || len(found) == 0 {
-			return ledger.Change{}, fmt.Errorf("handlers: task %s: %w", t.RepeatOf, err)
+			return nil, nil, fmt.Errorf("handlers: task %s: %w", t.RepeatOf, err)
 		}
-		done := found[0].RepeatedBy(t.ID, a.Person, a.At)
-		change.Put, change.Entries = append(change.Put, done.Task), append(change.Entries, done.Entries...)
-		change.Answer.Text += texts.LinkedTo(found[0])
+		if _, refusal := t.Repeats(found[0]); refusal != nil {
+			kept[i].RepeatOf, loose = "", append(loose, found[0])
+		}
 	}
-	return change, nil
+	return kept, loose, nil
 }

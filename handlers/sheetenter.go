@@ -143,7 +143,7 @@ func partOf(change ledger.Change) ledger.SheetCount {
 		switch {
 		case e.What == ledger.WhatRegistered, e.What == ledger.WhatUnit && len(e.Fields) == 0:
 			part.New++
-		case e.What == ledger.WhatChanged, e.What == ledger.WhatUnit:
+		case e.What == ledger.WhatChanged && e.Why != "", e.What == ledger.WhatUnit: // one without its row is of a task that came back by another
 			part.Changed++
 		}
 	}

@@ -24,7 +24,13 @@ func show(ctx context.Context, a *ask) (ledger.Change, error) {
 	if err != nil {
 		return ledger.Change{}, fmt.Errorf("handlers: reports on %s: %w", t.ID, err)
 	}
-	reply := ledger.Reply{Text: texts.Show(t, reports, a.today), About: ledger.About{Tasks: []ledger.TaskID{t.ID}}}
+	var again []ledger.Task
+	if len(t.RepeatedAs) > 0 {
+		if again, err = a.h.Book.Tasks(ctx, t.RepeatedAs...); err != nil {
+			return ledger.Change{}, fmt.Errorf("handlers: what came back of %s: %w", t.ID, err)
+		}
+	}
+	reply := ledger.Reply{Text: texts.Show(t, reports, a.today, again...), About: ledger.About{Tasks: []ledger.TaskID{t.ID}}}
 	if a.may(ledger.ActionLimit, t) == nil && a.wide() {
 		reply.Text += texts.HowLimited(t, a.today)
 	}

@@ -46,7 +46,14 @@ func (a *ask) superiorSaid(ctx context.Context, words string) (ledger.Change, er
 	case !whole:
 		return a.superiorDraft(directory, said, words, "")
 	}
-	change, err := a.registerSuperior(ctx, said)
+	old, err := a.cameBack(ctx, said)
+	if refusal, ok := errors.AsType[*ledger.Refusal](err); ok {
+		return a.superiorDraft(directory, said, words, refusal.Reason)
+	}
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	change, err := a.registerSuperior(ctx, said, old)
 	if refusal, ok := errors.AsType[*ledger.Refusal](err); ok && (refusal.Reason == ledger.ReasonSuperiorPast || refusal.Reason == ledger.ReasonSuperiorFuture) {
 		return a.superiorDraft(directory, said, words, refusal.Reason)
 	}
@@ -61,7 +68,25 @@ func (a *ask) superiorDraft(directory ledger.Directory, said ledger.SuperiorWord
 	return a.asking(ledger.PressSuperior, texts.SuperiorDraft(said, wrong, mentioned), ledger.About{Words: words})
 }
 
-func (a *ask) registerSuperior(ctx context.Context, said ledger.SuperiorWords) (ledger.Change, error) {
+// cameBack is the ended task that comes back by a superior's notice, if it was said. One that cannot is
+// asked about, once: 照此登记 registers the notice without it.
+func (a *ask) cameBack(ctx context.Context, said ledger.SuperiorWords) (ledger.Task, error) {
+	if said.Repeat.IsZero() {
+		return ledger.Task{}, nil
+	}
+	old, err := a.task(ctx, said.Repeat, ledger.ActionShow)
+	if err == nil {
+		if _, refusal := (ledger.Task{}).Repeats(old); refusal != nil {
+			err = refusal
+		}
+	}
+	if _, refused := errors.AsType[*ledger.Refusal](err); refused && said.AsIs {
+		return ledger.Task{}, nil
+	}
+	return old, err
+}
+
+func (a *ask) registerSuperior(ctx context.Context, said ledger.SuperiorWords, old ledger.Task) (ledger.Change, error) {
 	number := said.Notice.Number
 	if known, err := a.superiorNumbered(ctx, number); err != nil {
 		return ledger.Change{}, err
@@ -74,7 +99,7 @@ func (a *ask) registerSuperior(ctx context.Context, said ledger.SuperiorWords) (
 	}
 	made, refusal := ledger.RegisterSuperior(ledger.Registering{
 		By: a.Person, At: a.At, Notice: said.Notice, Lead: said.Lead, Co: said.Co, Text: said.Text,
-		Due: a.h.Calendar.Ahead(said.Notice.ReplyBy, a.today, ledger.SuperiorAhead), Counter: counter,
+		Due: a.h.Calendar.Ahead(said.Notice.ReplyBy, a.today, ledger.SuperiorAhead), Counter: counter, Repeats: old,
 	})
 	if refusal != nil {
 		return ledger.Change{}, refusal
@@ -85,5 +110,5 @@ func (a *ask) registerSuperior(ctx context.Context, said ledger.SuperiorWords) (
 		return ledger.Change{}, err
 	}
 	change.Answer = ledger.Reply{Text: texts.SuperiorRegistered(made.Task, texts.Heard(1, told)) + a.heardLate(told), About: ledger.About{Tasks: []ledger.TaskID{made.Task.ID}}}
-	return change, nil
+	return a.repeated(ctx, change)
 }

@@ -13,12 +13,7 @@ import (
 // words that follow. Where several units are stuck their names tell which one is meant: 答复 17
 // 坪石镇 已安排.
 func (a *ask) difficultyOn(ctx context.Context, t ledger.Task, words string) (ledger.MatterID, string, error) {
-	var mine []ledger.Waiting
-	for _, w := range t.Waiting {
-		if w.Kind == ledger.MatterDifficulty && (a.Person.Sits(w.Desk, a.today) || a.Person.Sits(ledger.DeskOffice, a.today)) {
-			mine = append(mine, w)
-		}
-	}
+	mine := a.toAnswer(t)
 	switch len(mine) {
 	case 0:
 		return "", "", a.noDifficulty(ctx, t)
@@ -33,6 +28,17 @@ func (a *ask) difficultyOn(ctx context.Context, t ledger.Task, words string) (le
 		}
 	}
 	return "", "", &ledger.Refusal{Reason: ledger.ReasonWhichDifficulty, Task: t.ID, Words: strings.Join(asking, "、")}
+}
+
+// toAnswer are the difficulties on a task that wait for the asker.
+func (a *ask) toAnswer(t ledger.Task) []ledger.Waiting {
+	var mine []ledger.Waiting
+	for _, w := range t.Waiting {
+		if w.Kind == ledger.MatterDifficulty && (a.Person.Sits(w.Desk, a.today) || a.Person.Sits(ledger.DeskOffice, a.today)) {
+			mine = append(mine, w)
+		}
+	}
+	return mine
 }
 
 // namesOf are the names by which difficulties of a task are told apart: of the units that raised

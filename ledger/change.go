@@ -150,7 +150,7 @@ type Refusal struct {
 	Reason Reason
 	Task   TaskID     // the task that it is about, if any
 	Words  string     // the piece of the input that was not understood
-	Before *Matter    // what somebody decided before him, with who, when and how; of ReasonDecided; what waits at whose desk, of ReasonInPlace and ReasonElsewhere
+	Before *Matter    // what somebody decided before him, with who, when and how; of ReasonDecided and ReasonAnswered; what waits at whose desk, of ReasonInPlace and ReasonElsewhere
 	Gone   *Cancelled // how the task was cancelled; of ReasonCancelled only
 }
 

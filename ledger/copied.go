@@ -47,8 +47,17 @@ func (n Notice) CopyTo(units []UnitID, names []string) Notice {
 	return n
 }
 
-// hears is the unit that hears of the replies: the issuer, or what it has become part of.
-func (n Notice) hears() UnitID { return cmp.Or(n.Heir, n.Issuer) }
+// hears is the unit that hears of the replies: the issuer, or what it has become part of. Where that
+// is to reply itself, nobody else hears of it: the office reviews the reply.
+func (n Notice) hears() UnitID {
+	if n.N > 0 && slices.Contains(n.Units, n.heir()) {
+		return ""
+	}
+	return n.heir()
+}
+
+// heir is the issuer, or what it has become part of.
+func (n Notice) heir() UnitID { return cmp.Or(n.Heir, n.Issuer) }
 
 // heard is what the unit that issued the notice hears of the others; nothing of the office's.
 func (n Notice) heard() []NoticeHeard {

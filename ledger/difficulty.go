@@ -112,6 +112,7 @@ func (t Task) endOwn(r Report, by Reporting, waits []Waiting) (Task, Report, []M
 			r.VoidedToo = append(slices.Clip(r.VoidedToo), m.ID)
 		}
 		t, m = t.settle(m, VerdictVoid, Settled{At: by.At})
+		m.Answered = w.Answered
 		put, fields = append(put, m), append(fields, FieldDiff{Name: "matter", Before: string(m.ID)})
 	}
 	return t, r, put, fields
@@ -130,7 +131,8 @@ func (t Task) putBack(r Report, by Reporting, text string) (Task, Report, []Matt
 		if len(m.Said) <= 1 && text != "" {
 			m.Text = text
 		}
-		t.Waiting = append(slices.Clone(t.Waiting), Waiting{Matter: m.ID, Kind: m.Kind, Desk: m.Desk})
+		t.Waiting = append(slices.Clone(t.Waiting), Waiting{Matter: m.ID, Kind: m.Kind, Desk: m.Desk, Answered: m.Answered})
+		m.Answered = nil
 		t, put, fields = t.seat(m), append(put, m), append(fields, FieldDiff{Name: "matter", After: string(m.ID)})
 	}
 	if len(put) > 0 {

@@ -30,6 +30,8 @@ const (
 	ProblemDuplicate     = "duplicate"      // the title stands in another row too
 	ProblemItemReused    = "item_reused"    // the number had another title before
 	ProblemUnknownCode   = "unknown_code"   // no task has the code that the row names
+	ProblemRepeat        = "repeat"         // the column 反弹 names no task
+	ProblemRepeatOpen    = "repeat_open"    // the task that it names has not ended
 	ProblemCancelled     = "row_cancelled"  // error: the row says something new of a task that was cancelled
 )
 
@@ -54,6 +56,7 @@ type Draft struct {
 	said     []Note    // the cells that Progress was read from
 	listed   bool      // the row names its list itself
 	later    []carried // what it says of the rows after it
+	repeat   string    // what the sheet calls the column 反弹
 	heading  string    // what the sheet calls the column of titles
 }
 
@@ -91,6 +94,7 @@ func (d *drafting) all() {
 	d.limit()
 	d.rhythm()
 	d.priority()
+	d.repeat()
 	d.progress()
 	d.notes()
 }

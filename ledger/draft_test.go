@@ -88,6 +88,9 @@ func TestDraftStatus(t *testing.T) {
 		{"daily reports", importRow(4, aTitle, aLead, aLimit, "rhythm=每日一报"), "confirm", "assigned", "too_often <rhythm> 每日一报"},
 		{"a rhythm that says nothing", importRow(4, aTitle, aLead, aLimit, "rhythm=按要求"), "confirm", "assigned", "unreadable_rhythm <rhythm> 按要求"},
 		{"a priority that says nothing", importRow(4, aTitle, aLead, aLimit, "priority=2类"), "confirm", "assigned", "unknown_priority <priority> 2类"},
+		{"a return of no number", importRow(4, aTitle, aLead, aLimit, "repeat=是"), "confirm", "assigned", "repeat <repeat> 是"},
+		{"no return", importRow(4, aTitle, aLead, aLimit, "repeat=否"), "ok", "assigned", ""},
+		{"a return", importRow(4, aTitle, aLead, aLimit, "repeat=反弹 2024-007"), "ok", "assigned", ""},
 		{"a state that says nothing", importRow(4, aTitle, aLead, aLimit, "status=见附件"), "confirm", "assigned", "unknown_status <status> 见附件"},
 		{"done, and to be kept up", importRow(4, aTitle, aLead, "limit=已经完成,长期坚持"), "confirm", "in_progress", "done_standing <limit> 已经完成,长期坚持"},
 	}

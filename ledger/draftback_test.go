@@ -1,6 +1,7 @@
 package ledger_test
 
 import (
+	"slices"
 	"testing"
 
 	"duban/ledger"
@@ -71,6 +72,19 @@ func TestIssuerMerged(t *testing.T) {
 	}
 	if _, refusal := n.MayRead(task, contactOf(10, "农业农村局"), ledger.DateOf(n.At)); refusal == nil {
 		t.Error("one that hears of it no more reads it")
+	}
+	to := n.Units[0]
+	for _, merger := range [][2]ledger.UnitID{{"自然资源局", to}, {to, "综合执法局"}} { // into whom the notice is to: it answers itself
+		n, task = merge(n, task, merger[0], merger[1])
+		is = task.Notices[len(task.Notices)-1]
+		if n.Issuer != "生态环境局" || n.Heir != merger[1] || is.Issuer != "" || !slices.Contains(n.Units, merger[1]) {
+			t.Errorf("%s: heard by %q, the heir is %s, to %v", merger[1], is.Issuer, n.Heir, n.Units)
+		}
+		for _, m := range slices.Concat(n.Marks(), task.Marks()) {
+			if m.Name == ledger.IssuedMark(n.Issuer) || m.Name == ledger.IssuedMark(n.Heir) || m.Name == ledger.WakeMark("生态环境局") {
+				t.Errorf("%s: looked for by %s", merger[1], m.Name)
+			}
+		}
 	}
 }
 

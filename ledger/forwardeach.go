@@ -4,10 +4,12 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"time"
 )
 
 // Spread is a difficulty that was handed on to several units, each of which answers for its part:
-// a matter for each, with a day, a ladder and an answer of its own.
+// a matter for each, with a day, a ladder and an answer of its own. Or it is all of them, after one
+// answer.
 type Spread struct {
 	Task    Task
 	Matters []Matter
@@ -41,6 +43,20 @@ func (m Matter) ForwardEach(t Task, f Forwarding, to []UnitID) (Spread, *Refusal
 	return done, nil
 }
 
+// AnswerAll answers difficulties of the task with the same words (答复 全部): those that wait for one
+// person. None is answered if one may not be.
+func (t Task) AnswerAll(matters []Matter, by Person, at time.Time, words string) (Spread, *Refusal) {
+	done := Spread{Task: t}
+	for _, m := range matters {
+		next, refusal := m.Answer(done.Task, by, at, words)
+		if refusal != nil {
+			return Spread{}, refusal
+		}
+		done.Task, done.Matters, done.Entries = next.Task, append(done.Matters, next.Matter), append(done.Entries, next.Entries...)
+	}
+	return done, nil
+}
+
 // inOrder are the units that are asked, each once; the one that is asked already is asked on.
 func (m Matter) inOrder(to []UnitID) []UnitID {
 	now, _ := m.Desk.Unit()
@@ -63,7 +79,11 @@ func (t Task) split(m Matter) (Task, Matter) {
 	part.ID, part.Rev, part.Of = MatterID(string(t.ID)+"/m"+strconv.Itoa(t.Matters)), 0, m.root()
 	part.Desk, part.Needs, part.Forwards, part.Asides, part.Escalation = DeskOffice, "", nil, nil, Escalation{}
 	part.AnswerBy, part.Told, part.Raised, part.AddedBy = 0, 0, 0, 0
-	t.Waiting = append(slices.Clone(t.Waiting), Waiting{Matter: part.ID, Kind: part.Kind, Desk: part.Desk})
+	w := Waiting{Matter: part.ID, Kind: part.Kind, Desk: part.Desk}
+	if i := slices.IndexFunc(t.Waiting, func(w Waiting) bool { return w.Matter == m.ID }); i >= 0 {
+		w.Answered = t.Waiting[i].Answered
+	}
+	t.Waiting = append(slices.Clone(t.Waiting), w)
 	return t.seat(part), part
 }
 
@@ -122,7 +142,7 @@ func (t Task) answeredBeside(m Matter) Task {
 	}
 	t.Waiting = slices.Clone(t.Waiting)
 	for i, w := range t.Waiting {
-		if w.with(m) {
+		if w.with(m) && !slices.Contains(w.Answered, unit) {
 			t.Waiting[i].Answered = append(slices.Clip(w.Answered), unit)
 		}
 	}

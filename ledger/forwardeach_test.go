@@ -64,6 +64,69 @@ func TestForwardEach(t *testing.T) {
 	}
 }
 
+// TestForwardEachPutBack holds that a difficulty which waits again, since the report that had ended it
+// was withdrawn, waits as it did: also of who had answered.
+func TestForwardEachPutBack(t *testing.T) {
+	first, m := blocked(t)
+	now := at(t, "2025-07-14 11:00:00")
+	f := ledger.Forwarding{By: officer(), At: now, Until: ledger.DateOf(now) + 3}
+	both, refusal := m.ForwardEach(first.Task, f, []ledger.UnitID{"财政局", "供电局"})
+	if refusal != nil {
+		t.Fatal(refusal)
+	}
+	answered, refusal := both.Matters[0].Answer(both.Task, contactOf(5, "财政局"), now, "已拨付")
+	if refusal != nil {
+		t.Fatal(refusal)
+	}
+	by := contactOf(1, "住建局")
+	ended := mustTake(t, answered.Task, ledger.Reporting{By: by, At: now, Percent: 40, Matters: both.Matters[1:]})
+	back, refusal := ended.Task.Undo(ended.Report, by, now, ended.Matters...)
+	if refusal != nil || !slices.EqualFunc(back.Task.Waiting, answered.Task.Waiting, func(a, b ledger.Waiting) bool {
+		return a.Matter == b.Matter && a.Desk == b.Desk && a.Since == b.Since && a.Of == b.Of && slices.Equal(a.Answered, b.Answered)
+	}) {
+		t.Errorf("withdrawn: %v, waiting %+v, want %+v", refusal, back.Task.Waiting, answered.Task.Waiting)
+	}
+	if len(back.Matters) != 1 || back.Matters[0].Answered != nil || back.Matters[0].Verdict != "" {
+		t.Errorf("its matter: %+v", back.Matters)
+	}
+	more, refusal := both.Matters[1].ForwardEach(answered.Task, f, []ledger.UnitID{"供电局", "水务局"})
+	if refusal != nil || len(more.Task.Waiting) != 2 || !slices.Equal(more.Task.Waiting[1].Answered, []ledger.UnitID{"财政局"}) {
+		t.Errorf("put to one more: %v, %+v", refusal, more.Task.Waiting)
+	}
+}
+
+// TestAnswerAll holds that all difficulties that wait are answered with one word, or none is.
+func TestAnswerAll(t *testing.T) {
+	first, m := blocked(t)
+	now := at(t, "2025-07-14 11:00:00")
+	f := ledger.Forwarding{By: officer(), At: now, Until: ledger.DateOf(now) + 3}
+	both, refusal := m.ForwardEach(first.Task, f, []ledger.UnitID{"财政局", "供电局"})
+	if refusal != nil {
+		t.Fatal(refusal)
+	}
+	for name, test := range map[string]struct {
+		by    ledger.Person
+		words string
+		want  ledger.Reason
+	}{
+		"the office":           {officer(), "都协调好了", ""},
+		"without words":        {officer(), " ", ledger.ReasonNoAnswer},
+		"a unit for another":   {contactOf(5, "财政局"), "已拨付", ledger.ReasonNoMatter},
+		"what may not be kept": {officer(), "机密★", ledger.ReasonSecret},
+	} {
+		done, refusal := both.Task.AnswerAll(both.Matters, test.by, now, test.words)
+		if reasonOf(refusal) != test.want {
+			t.Errorf("%s: refused for %q, want %q", name, reasonOf(refusal), test.want)
+		}
+		if refusal != nil && len(done.Matters)+len(done.Entries) > 0 {
+			t.Errorf("%s: half of it was done: %+v", name, done)
+		}
+		if refusal == nil && (len(done.Matters) != 2 || len(done.Entries) != 2 || len(done.Task.Waiting) != 0) {
+			t.Errorf("%s: %+v", name, done)
+		}
+	}
+}
+
 // TestForwardEachMerged holds that a unit which comes to stand for two of those that are asked is
 // asked once, and that nobody reads of a unit that is no more.
 func TestForwardEachMerged(t *testing.T) {

@@ -27,6 +27,8 @@ type Intake struct {
 	By     PersonID
 	Dated  bool // the document's date is known; if not, the day of the import stood for it
 	Batch  int  // rows of one change; 200 if 0
+
+	Earlier map[TaskID]Task // those of which rows say that they came back (反弹)
 }
 
 func (in Intake) batch() int { return cmp.Or(in.Batch, batchTasks) }
@@ -103,6 +105,7 @@ func (p ImportPlan) Rows() iter.Seq2[ImportRow, Change] {
 func (p ImportPlan) row(i int, batch *batch) (ImportRow, Entry) {
 	draft := p.match.draft(i)
 	was, ok := p.match.existing(i)
+	draft = draft.returns(was, p.in.Earlier)
 	if ok && was.keepsLimit(draft, p.in.Dated) {
 		draft = draft.withLimit(was)
 	}
@@ -113,6 +116,9 @@ func (p ImportPlan) row(i int, batch *batch) (ImportRow, Entry) {
 	case !ok:
 		row.Task, row.Action = batch.register(draft.Task), ImportNew
 		entry = Entry{What: WhatRegistered, Fields: Standing{}.to(row.Task.Standing())}
+		if row.Task.RepeatOf != "" {
+			entry.Fields = append(entry.Fields, FieldDiff{Name: RepeatField, After: string(row.Task.RepeatOf)})
+		}
 	case was.State == StateCancelled && was.saidOtherwise(draft):
 		// said, and not swallowed: whoever changed the row believes that it is still to be done
 		row.Draft.Status = DraftError

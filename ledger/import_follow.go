@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -41,6 +42,7 @@ func (t Task) withRow(draft Draft) Task {
 	next.Leader, next.Linked = row.Leader, row.Linked
 	next.Rhythm, next.Priority = row.Rhythm, row.Priority
 	next.Notes, next.Confirm = row.Notes, row.Confirm
+	next.RepeatOf = cmp.Or(t.RepeatOf, row.RepeatOf)
 	if draft.listed {
 		next.List = row.List
 	}
@@ -114,6 +116,7 @@ func (t Task) differs(next Task) []FieldDiff {
 	d.text("item", t.Item, next.Item)
 	d.text("list", t.List, next.List)
 	d.text("basis", t.Basis, next.Basis)
+	d.text(RepeatField, string(t.RepeatOf), string(next.RepeatOf))
 	d.text("campaign", t.Campaign, next.Campaign)
 	d.units("lead", t.Lead, next.Lead)
 	d.units("co", t.Co, next.Co)

@@ -206,6 +206,7 @@ func sameRow(a, b *Task) bool {
 	if row.Limit.Raw == task.Limit.Raw {
 		row.Limit = task.Limit
 	}
+	row.RepeatOf = task.RepeatOf
 	row.Confirm, row.State, row.Percent, row.List = task.Confirm, task.State, task.Percent, task.List
 	return len(task.differs(row)) == 0
 }

@@ -174,6 +174,44 @@ func TestPlanImportMatches(t *testing.T) {
 	}
 }
 
+// TestPlanImportReturns holds that a row links its task to an ended one, once; that what has not ended or
+// is not known is for the office to confirm; and that a link which stands is not taken off by an old file.
+func TestPlanImportReturns(t *testing.T) {
+	earlier := map[ledger.TaskID]ledger.Task{
+		"2024-007": {ID: "2024-007", State: ledger.StateClosed}, "2024-008": {ID: "2024-008", State: ledger.StateInProgress},
+	}
+	for _, tt := range []struct{ name, before, after, want string }{
+		{"what ended", "", "1|清理河道||repeat=2024-007", "001 new"},
+		{"what runs", "", "1|清理河道||repeat=2024-008", "001 new !repeat_open 2024-008"},
+		{"what nobody knows", "", "1|清理河道||repeat=2024-099", "001 new !repeat 2024-099"},
+		{"said later", "1|清理河道", "1|清理河道||repeat=2024-007", "001 changed repeat_of"},
+		{"said again", "1|清理河道||repeat=2024-007", "1|清理河道||repeat=2024-007", "001 unchanged"},
+		{"said no more", "1|清理河道||repeat=2024-007", "1|清理河道", "001 unchanged"},
+		{"said otherwise", "1|清理河道||repeat=2024-007", "1|清理河道||repeat=2024-008", "001 unchanged"},
+		{"that it is itself", "1|清理河道", "1|清理河道||repeat=2025-001", "001 changed confirm !repeat 2025-001"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			l := newListed(t)
+			l.intake.Earlier = earlier
+			if tt.before != "" {
+				l.do(tt.before)
+			}
+			plan := l.plan(tt.after)
+			if got := did(plan); got != tt.want {
+				t.Errorf("got  %s\nwant %s", got, tt.want)
+			}
+			olds := 0
+			for _, change := range plan.Changes {
+				ids, _ := change.Returns()
+				olds += len(ids)
+			}
+			if linked := tt.want == "001 new" || strings.Contains(tt.want, "repeat_of"); linked != (olds == 1) {
+				t.Errorf("links to %d tasks", olds)
+			}
+		})
+	}
+}
+
 func TestPlanImportFollows(t *testing.T) {
 	reported := func(task ledger.Task) ledger.Task {
 		task.State, task.Percent, task.Reports = ledger.StateInProgress, 60, 2

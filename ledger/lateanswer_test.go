@@ -16,6 +16,9 @@ func TestAnswerLate(t *testing.T) {
 	}
 	back := moved
 	back.Forwards = []ledger.Forwarded{{To: "农业农村局", Back: "不属我局"}, {To: "水务局"}}
+	own, office := moved, moved
+	own.Verdict, own.Settled = ledger.VerdictAnswered, ledger.Settled{Unit: "水务局", Words: "7月20日迁完", At: now}
+	office.Verdict, office.Settled = ledger.VerdictAnswered, ledger.Settled{Words: "已协调", At: now}
 	open, closed := ledger.Task{ID: "2025-001", State: ledger.StateBlocked}, ledger.Task{ID: "2025-001", State: ledger.StateCompleted}
 	for name, test := range map[string]struct {
 		m     ledger.Matter
@@ -27,6 +30,11 @@ func TestAnswerLate(t *testing.T) {
 		"asked before":       {moved, open, "农业农村局", "用地已腾退", ""},
 		"asked now":          {moved, open, "水务局", "已迁改", ledger.ReasonNoMatter},
 		"never asked":        {moved, open, "坪石镇", "已办", ledger.ReasonNoMatter},
+		"it has answered":    {own, open, "水务局", "改为7月25日迁完", ""},
+		"in the same words":  {own, open, "水务局", "7月20日迁完", ledger.ReasonAnswered},
+		"it thanks":          {own, open, "水务局", "收到", ledger.ReasonAnswered},
+		"the office has":     {office, open, "水务局", "另需停水一天", ""},
+		"so had another one": {own, open, "农业农村局", "用地已腾退", ""},
 		"it handed it back":  {back, open, "农业农村局", "已办", ledger.ReasonNoMatter},
 		"it says nothing":    {moved, open, "农业农村局", "收到", ledger.ReasonMovedOn},
 		"the work has ended": {moved, closed, "农业农村局", "已办", ledger.ReasonVoid},
@@ -37,7 +45,7 @@ func TestAnswerLate(t *testing.T) {
 		if reasonOf(refusal) != test.want {
 			t.Errorf("%s: refused for %q, want %q", name, reasonOf(refusal), test.want)
 		}
-		if refusal == nil && (len(done.Matter.Asides) != 1 || done.Matter.Verdict != "" || done.Matter.Desk != test.m.Desk || len(done.Entries) != 1) {
+		if refusal == nil && (len(done.Matter.Asides) != 1 || done.Matter.Verdict != test.m.Verdict || done.Matter.Desk != test.m.Desk || len(done.Entries) != 1) {
 			t.Errorf("%s: %+v", name, done)
 		}
 	}

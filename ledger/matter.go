@@ -66,6 +66,7 @@ type Matter struct {
 	AddedBy Date     `json:"added_by,omitzero"` // of one that another unit is to answer: something was added, which the office looks at by this day
 
 	Of         MatterID   `json:"of,omitempty"`        // of a difficulty that several units are to answer: the first of its matters
+	Answered   []UnitID   `json:"answered,omitempty"`  // of one that ended with a report: which of those units had answered, so that it can wait again as it did
 	Escalation Escalation `json:"escalation,omitzero"` // 逐级督办 of the unit that is asked
 	Asked      MatterID   `json:"asked,omitempty"`     // of a proposal (约谈): the difficulty that its unit has not answered
 

@@ -73,7 +73,7 @@ func (t Task) MoveUnit(m Merging, waiting []Matter, notices []Notice) MovedTask 
 	var moved MovedTask
 	var unseated []FieldDiff
 	for _, n := range notices {
-		if n.State.Running() && (slices.Contains(n.Units, m.From) || slices.Contains(n.Copies, m.From) || n.hears() == m.From) {
+		if n.State.Running() && (slices.Contains(n.Units, m.From) || slices.Contains(n.Copies, m.From) || n.heir() == m.From) {
 			n = n.moveUnit(m)
 			t, moved.Notices = t.keep(n), append(moved.Notices, n)
 		}
@@ -161,7 +161,7 @@ func (n Notice) moveUnit(m Merging) Notice {
 	n.Units, n.Copies = renamed(n.Units, m, map[UnitID]bool{}), renamed(n.Copies, m, map[UnitID]bool{})
 	n.Received, n.Replies = slices.Clone(n.Received), slices.Clone(n.Replies)
 	switch { // whoever has signed it stays who signed it
-	case n.N > 0 && n.hears() == m.From && !slices.Contains(n.Units, m.Into):
+	case n.N > 0 && n.heir() == m.From:
 		n.Heir = m.Into
 	case n.N > 0:
 	case n.Issuer == m.From && !m.Mandated:

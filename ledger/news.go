@@ -134,8 +134,8 @@ func (n Notice) newsVoid(left []UnitID, on Date) []News {
 	for _, unit := range left {
 		news = append(news, News{Unit: unit, Reason: OccasionVoided, On: on, Title: n.Number()})
 	}
-	if n.Issuer != "" && n.State == NoticeVoid {
-		news = append(news, News{Unit: n.hears(), Reason: OccasionIssuedVoid, On: on, Title: n.Number()})
+	if unit := n.hears(); unit != "" && n.State == NoticeVoid {
+		news = append(news, News{Unit: unit, Reason: OccasionIssuedVoid, On: on, Title: n.Number()})
 	}
 	return news
 }

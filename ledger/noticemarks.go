@@ -58,7 +58,7 @@ func (n Notice) Marks() []Mark {
 	if n.State.Running() {
 		marks = append(marks, Mark{MarkNotices, int64(by)})
 	}
-	if n.State.Running() && n.N > 0 && n.Issuer != "" {
+	if n.State.Running() && n.N > 0 && n.hears() != "" {
 		marks = append(marks, Mark{IssuedMark(n.hears()), int64(by)})
 	}
 	return marks

@@ -259,7 +259,7 @@ func (p Proposal) Register(counter Counter, by Person, at time.Time) (Registered
 			{Name: "lead", After: joinUnits(t.Lead)},
 		}, Standing{}.to(t.Standing())...)}
 		if t.RepeatOf != "" {
-			entry.Fields = append(entry.Fields, FieldDiff{Name: "repeat_of", After: string(t.RepeatOf)})
+			entry.Fields = append(entry.Fields, FieldDiff{Name: RepeatField, After: string(t.RepeatOf)})
 		}
 		done.Entries = append(done.Entries, entry)
 	}

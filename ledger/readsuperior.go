@@ -25,6 +25,9 @@ type SuperiorWords struct {
 	Undated string // looks like the day of the reply, and names none: 尽快
 	Unknown string // looks like one of our units, and is none
 	Left    string // of a later message: words that are none of these
+
+	Repeat TaskNumber // 反弹: the ended task that came back by it
+	AsIs   bool       // it was said last that it is to be registered as it is
 }
 
 // superiorNumber is a number of a paper: 韶督〔2026〕5号, in whatever brackets.
@@ -86,6 +89,7 @@ type superiorDay struct {
 // written: nothing that was said is left out.
 func (r SuperiorReader) Read(words string) SuperiorWords {
 	s := superiorReading{SuperiorReader: r}
+	s.said.Repeat, words = TakeRepeat(words)
 	s.text = s.takeNumber(strings.TrimSpace(words))
 	s.pieces = superiorPieces(s.text)
 	from, to := 0, len(s.pieces)

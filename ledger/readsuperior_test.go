@@ -162,6 +162,8 @@ func TestSuperiorAdded(t *testing.T) {
 		{"韶督〔2025〕5号 8月15日前回复 交通局 城区内涝点整治", "住建局", whole},
 		{"韶督〔2025〕5号 8月15日前回复 住建局、交通局 城区内涝点整治", "水务局", with(func(w *ledger.SuperiorWords) { w.Co = []ledger.UnitID{"水务局"} })},
 		{"韶督〔2025〕5号 8月15日前回复 城区内涝点整治", "交通局", with(func(w *ledger.SuperiorWords) { w.Lead, w.Unknown = nil, "交通局" })},
+		{"韶督〔2025〕5号 8月15日前回复 城区内涝点整治；反弹 3", "住建局", with(func(w *ledger.SuperiorWords) { w.Repeat.N = 3 })},
+		{"韶督〔2025〕5号 8月15日前回复 住建局 城区内涝点整治；反弹 3", "反弹 2025-004", with(func(w *ledger.SuperiorWords) { w.Repeat.Code = "2025-004" })},
 		{"韶督〔2025〕5号 8月15日前回复 城区内涝点整治", "住建局 快些", with(func(w *ledger.SuperiorWords) { w.Left = "快些" })},
 	} {
 		got := r.ReadAll(ledger.JoinSuperior(test.said, test.more))
@@ -170,7 +172,8 @@ func TestSuperiorAdded(t *testing.T) {
 		}
 	}
 	left := ledger.JoinSuperior(ledger.JoinSuperior("韶督〔2025〕5号 8月15日前回复 城区内涝点整治", "住建局 快些"), ledger.SuperiorAsIs)
-	if diff := cmp.Diff(whole, r.ReadAll(left)); diff != "" {
+	asIs := with(func(w *ledger.SuperiorWords) { w.AsIs = true })
+	if diff := cmp.Diff(asIs, r.ReadAll(left)); diff != "" {
 		t.Errorf("as it is (-want +got):\n%s", diff)
 	}
 }

@@ -209,6 +209,7 @@ const (
 	ReasonAnswerIt        Reason = "answer_it"        // a difficulty is answered, not granted or refused
 	ReasonNoAnswer        Reason = "no_answer"        // an answer without words
 	ReasonMovedOn         Reason = "moved_on"         // another unit, or the office, has the difficulty now
+	ReasonAnswered        Reason = "answered"         // the difficulty was answered, maybe by the unit itself; Words: the unit that would answer again
 	ReasonAskedAlready    Reason = "asked_already"    // the unit is asked about that difficulty already
 	ReasonClaimOwn        Reason = "claim_own"        // a claim was granted in another unit's name; Words: which
 	ReasonHindered        Reason = "hindered"         // the difficulty of another lead waits, so the task cannot be completed

@@ -52,6 +52,23 @@ func ReadRepeat(words string) (TaskNumber, bool) {
 	return TaskNumber{}, false
 }
 
+// repeatInside is the same where it stands among other words, and ends a piece of them.
+var repeatInside = regexp.MustCompile(`(?:^|[\s,，;；。])(?:反弹|反复出现|重复出现|再次出现)\s*[:：]?\s*(〔?\d[\d-]{0,9}〕?)\s*(?:[,，;；。\n]|$)`)
+
+// TakeRepeat takes out of words of which task a new one is the return: …；反弹 3. Words that only speak
+// of what came back stay: 反弹 3起.
+func TakeRepeat(words string) (TaskNumber, string) {
+	at := repeatInside.FindStringSubmatchIndex(words)
+	if at == nil {
+		return TaskNumber{}, words
+	}
+	number, ok := ReadTaskNumber(words[at[2]:at[3]])
+	if !ok {
+		return TaskNumber{}, words
+	}
+	return number, strings.TrimSpace(words[:at[0]] + "；" + words[at[1]:])
+}
+
 // Repeats links a proposed task to the one that ended and came back by it (反复出现): it weighs
 // more than a first one (speech 13 and 36). The old one stays as it ended.
 func (t Task) Repeats(old Task) (Task, *Refusal) {
@@ -70,4 +87,20 @@ func (t Task) RepeatedBy(next TaskID, by Person, at time.Time) Promised {
 	return Promised{Task: t, Entries: []Entry{{
 		At: at, By: by.ID, Task: t.ID, What: WhatChanged, Fields: []FieldDiff{{Name: "repeated_as", After: string(next)}},
 	}}}
+}
+
+// RepeatField names, in an entry, the ended task that came back.
+const RepeatField = "repeat_of"
+
+// Returns are the ended tasks that come back by those of a change, each with the new one: what the
+// entries say that link them.
+func (c Change) Returns() (olds, news []TaskID) {
+	for _, e := range c.Entries {
+		for _, f := range e.Fields {
+			if f.Name == RepeatField && f.After != "" && (e.What == WhatRegistered || e.What == WhatChanged) {
+				olds, news = append(olds, TaskID(f.After)), append(news, e.Task)
+			}
+		}
+	}
+	return olds, news
 }

@@ -42,6 +42,26 @@ func TestReadRepeat(t *testing.T) {
 	}
 }
 
+// TestTakeRepeat holds that a link is taken out of other words only where it stands by itself.
+func TestTakeRepeat(t *testing.T) {
+	for words, want := range map[string]struct {
+		number ledger.TaskNumber
+		rest   string
+	}{
+		"河道四乱；反弹 7":              {ledger.TaskNumber{N: 7}, "河道四乱；"},
+		"反弹 2025-007":            {ledger.TaskNumber{Code: "2025-007"}, "；"},
+		"反弹 7；8月30日前回复 水务局":      {ledger.TaskNumber{N: 7}, "；8月30日前回复 水务局"},
+		"秸秆焚烧 反弹 3起，请整改":         {ledger.TaskNumber{}, "秸秆焚烧 反弹 3起，请整改"},
+		"秸秆焚烧反弹 3":               {ledger.TaskNumber{}, "秸秆焚烧反弹 3"},
+		"水务局 河道 重复出现：〔2025-007〕": {ledger.TaskNumber{Code: "2025-007"}, "水务局 河道；"},
+	} {
+		number, rest := ledger.TakeRepeat(words)
+		if number != want.number || rest != want.rest {
+			t.Errorf("%q: %+v and %q, want %+v and %q", words, number, rest, want.number, want.rest)
+		}
+	}
+}
+
 // TestRepeats holds that only what ended comes back, that both tasks keep the link, and that the
 // new one is counted where reopenings are.
 func TestRepeats(t *testing.T) {

@@ -60,6 +60,7 @@ const (
 	FieldProgress    Field = "progress"    // 进展情况: a word, a percentage or a story
 	FieldState       Field = "state"       // 当前状态: of an export, a [State]
 	FieldPercent     Field = "percent"     // 当前进度: of an export
+	FieldRepeat      Field = "repeat"      // 反弹: the code of the ended task that came back
 	FieldNote        Field = "note"
 )
 

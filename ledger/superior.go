@@ -33,6 +33,7 @@ type Registering struct {
 	Co      []UnitID
 	Text    string
 	Due     Date    // the unit's own limit, see [Calendar.Ahead]
+	Repeats Task    // the ended task that came back by it; without a code: none
 	Counter Counter // of the year's tasks
 }
 
@@ -69,12 +70,22 @@ func RegisterSuperior(r Registering) (RegisteredSuperior, *Refusal) {
 		State: StateAssigned, Registered: today, Superior: r.Notice,
 	}
 	t = t.tellParts(Task{}, today)
+	if r.Repeats.ID != "" {
+		linked, refusal := t.Repeats(r.Repeats)
+		if refusal != nil {
+			return RegisteredSuperior{}, refusal
+		}
+		t = linked
+	}
 	entry := Entry{At: r.At, By: r.By.ID, Unit: t.Lead[0], Task: t.ID, What: WhatRegistered, Why: SuperiorSource, Fields: append([]FieldDiff{
 		{Name: "number", After: r.Notice.Number},
 		{Name: "reply_by", After: r.Notice.ReplyBy.String()},
 		{Name: "from", After: r.Notice.From},
 		{Name: "text", After: text},
 	}, Standing{}.to(t.Standing())...)}
+	if t.RepeatOf != "" {
+		entry.Fields = append(entry.Fields, FieldDiff{Name: RepeatField, After: string(t.RepeatOf)})
+	}
 	return RegisteredSuperior{Task: t, Counter: r.Counter, Entries: []Entry{entry}}, nil
 }
 

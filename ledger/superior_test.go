@@ -26,6 +26,8 @@ func TestRegisterSuperior(t *testing.T) {
 		"a secret":         {func(r *ledger.Registering) { r.Text = "机密★三年" }, ledger.ReasonSecret},
 		"too long":         {func(r *ledger.Registering) { r.Text = strings.Repeat("长", ledger.TextMost+1) }, ledger.ReasonTooLong},
 		"a supervisor":     {func(r *ledger.Registering) { r.By = holder(ledger.RoleSupervisor, 1, 0) }, ""},
+		"of what runs":     {func(r *ledger.Registering) { r.Repeats = drainTask() }, ledger.ReasonRepeatOpen},
+		"of what ended":    {func(r *ledger.Registering) { r.Repeats = drainTask(); r.Repeats.State = ledger.StateCompleted }, ""},
 		"nothing is wrong": {func(*ledger.Registering) {}, ""},
 	} {
 		r := good()

@@ -23,7 +23,7 @@ func (r SuperiorReader) ReadAll(words string) SuperiorWords {
 	said := r.Read(parts[0])
 	for _, part := range parts[1:] {
 		if strings.Trim(part, "。.! ") == SuperiorAsIs {
-			said.Left = ""
+			said.Left, said.AsIs = "", true
 			continue
 		}
 		said = said.with(r.Read(part), superiorText.MatchString(part), r.Today)
@@ -33,7 +33,10 @@ func (r SuperiorReader) ReadAll(words string) SuperiorWords {
 
 // with is the notice after a later message; labelled: that says itself what the superior wants.
 func (w SuperiorWords) with(more SuperiorWords, labelled bool, today Date) SuperiorWords {
-	w.Left = ""
+	w.Left, w.AsIs = "", false
+	if !more.Repeat.IsZero() {
+		w.Repeat = more.Repeat
+	}
 	if more.Notice.Number != "" {
 		w.Notice.Number = more.Notice.Number
 	}

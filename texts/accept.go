@@ -115,7 +115,7 @@ func refusalOfProposal(r *ledger.Refusal, _ Example) string {
 	case ledger.ReasonNoDraft:
 		return fmt.Sprintf("草稿里没有第%s项，请核对序号。", r.Words)
 	case ledger.ReasonDraftWhich:
-		return fmt.Sprintf("会议草稿里有%s项，没有改。请写明是第几项，如：2 时限 9月底；3 牵头 水务局", r.Words)
+		return fmt.Sprintf("会议草稿里有%s项，没有改。请写明是第几项，如：2 时限 9月底；3 牵头 水务局；2 反弹 7", r.Words)
 	case ledger.ReasonDraftUnread:
 		return draftUnread(r.Words)
 	case ledger.ReasonDraftForm:

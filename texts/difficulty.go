@@ -2,6 +2,7 @@ package texts
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"duban/ledger"
@@ -68,15 +69,29 @@ func Answered(m ledger.Matter) string {
 	return fmt.Sprintf("已答复 %s%s的困难：%s。已告知%s。", Code(m.Task), m.Unit, cut(inner(m.Settled.Words), 60), m.Unit)
 }
 
+// AnsweredAll tells whoever answered all difficulties of a task at once what came of it.
+func AnsweredAll(matters []ledger.Matter) string {
+	var units, asked []ledger.UnitID
+	for _, m := range matters {
+		if !slices.Contains(units, m.Unit) {
+			units = append(units, m.Unit)
+		}
+		if unit := askedUnit(m.Desk); unit != "" && unit != m.Settled.Unit && !slices.Contains(asked, unit) {
+			asked = append(asked, unit)
+		}
+	}
+	text := fmt.Sprintf("已%s %s%s的困难：%s。已告知%s。", pickWords(len(matters) > 1, "一并答复", "答复"), Code(matters[0].Task), unitNames(units), cut(inner(matters[0].Settled.Words), 60), unitNames(units))
+	if len(asked) > 0 {
+		text += unitNames(asked) + "不用再答复。"
+	}
+	return text
+}
+
 // AnsweredToUnit tells the unit that asked what the answer is; left are the units that are asked
 // too and have not answered.
 func AnsweredToUnit(m ledger.Matter, left []ledger.UnitID) string {
-	who := "指挥部办公室"
-	if m.Settled.Unit != "" {
-		who = string(m.Settled.Unit)
-	}
 	text := fmt.Sprintf("%s%s：您单位反映的困难（%s），%s答复：%s。",
-		Code(m.Task), cut(m.Title, matterTitle), cut(inner(m.Text), 30), who, inner(m.Settled.Words))
+		Code(m.Task), cut(m.Title, matterTitle), cut(inner(m.Text), 30), answerer(m), inner(m.Settled.Words))
 	if len(left) > 0 {
 		return text + unitNames(left) + "还没有答复，答复了马上告诉您；不用再等的，直接报进展。"
 	}
@@ -170,8 +185,12 @@ func refusalOfDifficulty(r *ledger.Refusal, e Example) string {
 		} else {
 			unit += " 资金已安排"
 		}
-		return fmt.Sprintf("%s等答复的困难不止一件：%s。请写明是哪个单位的，如：%s %s %s；或发送 待办，在那里办。",
-			code(r.Task), r.Words, pickWords(e.Command == "forward", ButtonForward, ButtonAnswer), e.Number, unit)
+		together := ""
+		if e.Command != "forward" {
+			together = fmt.Sprintf("一并答复的：答复 %s 全部 资金已安排；", e.Number)
+		}
+		return fmt.Sprintf("%s等答复的困难不止一件：%s。请写明是哪个单位的，如：%s %s %s；%s或发送 待办，在那里办。",
+			code(r.Task), r.Words, pickWords(e.Command == "forward", ButtonForward, ButtonAnswer), e.Number, unit, together)
 	case ledger.ReasonAnswerIt:
 		return fmt.Sprintf("困难不是同意不同意的事，请写明怎么解决，如：答复 %s 资金已安排；要别的单位办的：转办 %s 财政局", e.Number, e.Number)
 	case ledger.ReasonNoAnswer:
@@ -180,6 +199,8 @@ func refusalOfDifficulty(r *ledger.Refusal, e Example) string {
 		return hinders(r, e)
 	case ledger.ReasonMovedOn:
 		return movedOn(r)
+	case ledger.ReasonAnswered:
+		return answered(r, e)
 	case ledger.ReasonForwardOwn:
 		unit := r.Words
 		if unit == "" {

@@ -59,6 +59,9 @@ func draftLine(t ledger.Task, today ledger.Date) string {
 	case t.Limit.Standing:
 		known = append(known, "长期坚持")
 	}
+	if t.RepeatOf != "" {
+		known = append(known, "反复出现："+repeatOf(t))
+	}
 	for _, p := range t.Confirm {
 		if p.Words == "" && p.Code == string(ledger.LimitNone) {
 			unclear = append(unclear, "没写时限")

@@ -37,6 +37,10 @@ func problemName(code string) string {
 		return "这个序号以前是另一项任务"
 	case ledger.ProblemUnknownCode:
 		return "没有这个督办编号"
+	case ledger.ProblemRepeat:
+		return "要写已办结任务的督办编号，没有关联"
+	case ledger.ProblemRepeatOpen:
+		return "反弹一栏的任务还没有办结，没有关联"
 	case ledger.ProblemCancelled:
 		return "已撤项，没有更新；还要办的请重新立项"
 	case string(ledger.RowSection):

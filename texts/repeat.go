@@ -2,6 +2,7 @@ package texts
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"duban/ledger"
@@ -28,13 +29,27 @@ func Repeats(t ledger.Task, found []ledger.Task) string {
 	return b.String()
 }
 
-// RepeatedDrafts warns of the tasks that drafts of a meeting may be once more.
-func RepeatedDrafts(again [][]ledger.Task) string {
+// RepeatedDrafts warns of the tasks that drafts of a meeting may be once more, and says how one is
+// linked to a task that ended.
+func RepeatedDrafts(drafts []ledger.Task, again [][]ledger.Task) string {
 	var b strings.Builder
 	for i, found := range again {
-		if len(found) > 0 {
+		switch {
+		case len(found) == 0 || drafts[i].RepeatOf == found[0].ID:
+		case found[0].Open():
 			fmt.Fprintf(&b, "\n注意：第%d项与%s，请核对是不是一件事；是的可以：删 %d", i+1, known(found[0]), i+1)
+		default:
+			fmt.Fprintf(&b, "\n注意：第%d项与%s。是问题又出现的，回复：%d 反弹 %s；是同一件事的可以：删 %d", i+1, known(found[0]), i+1, Number(found[0].ID), i+1)
 		}
+	}
+	return b.String()
+}
+
+// NotLinked tells the office that new tasks are not linked to ended ones that were taken up again.
+func NotLinked(loose []ledger.Task) string {
+	var b strings.Builder
+	for _, old := range loose {
+		fmt.Fprintf(&b, "没有与%s%s关联：它又在办了，不算反弹。是同一件事的，请撤掉其中一项：撤项 编号 重复立项。", Code(old.ID), cut(old.Title, titleShown))
 	}
 	return b.String()
 }
@@ -53,7 +68,11 @@ func repeatedRows(rows []RepeatedRow) string {
 			fmt.Fprintf(&b, "还有%d行也这样\n", len(rows)-i)
 			break
 		}
-		fmt.Fprintf(&b, "注意：第%d行与%s，请核对是不是重复立项；不是一件事的，照样导入\n", row.Row, known(row.Task))
+		if row.Task.Open() {
+			fmt.Fprintf(&b, "注意：第%d行与%s，请核对是不是重复立项；不是一件事的，照样导入\n", row.Row, known(row.Task))
+			continue
+		}
+		fmt.Fprintf(&b, "注意：第%d行与%s。是问题又出现的，可以加“反弹”一栏，写%s，再发一次；不是一件事的，照样导入\n", row.Row, known(row.Task), row.Task.ID)
 	}
 	return b.String()
 }
@@ -72,6 +91,14 @@ func LinkedTo(old ledger.Task) string {
 	return fmt.Sprintf("已与%s%s关联，按反复出现统计（查 反弹）。", Code(old.ID), cut(old.Title, titleShown))
 }
 
+// repeatNumber is the number of a task as it was said.
+func repeatNumber(n ledger.TaskNumber) string {
+	if n.Code != "" {
+		return Code(n.Code)
+	}
+	return fmt.Sprintf("编号%d", n.N)
+}
+
 // repeatOf says of which ended task a task is the return.
 func repeatOf(t ledger.Task) string {
 	if t.RepeatOf == "" {
@@ -80,11 +107,15 @@ func repeatOf(t ledger.Task) string {
 	return Code(t.RepeatOf) + "办结以后又出现"
 }
 
-// repeatedAs are the tasks by which a task came back.
-func repeatedAs(t ledger.Task) string {
+// repeatedAs are the tasks by which a task came back. One that was cancelled since is no return of it,
+// and is named with that: it is counted nowhere.
+func repeatedAs(t ledger.Task, again []ledger.Task) string {
 	codes := make([]string, len(t.RepeatedAs))
 	for i, id := range t.RepeatedAs {
 		codes[i] = Code(id)
+		if slices.ContainsFunc(again, func(is ledger.Task) bool { return is.ID == id && is.State == ledger.StateCancelled }) {
+			codes[i] += "（已撤项，不算反弹）"
+		}
 	}
 	return strings.Join(codes, "")
 }

@@ -104,6 +104,9 @@ func SuperiorDraft(said ledger.SuperiorWords, wrong ledger.Reason, mentioned []l
 		"承办单位：" + or(units, ledger.SuperiorLacksUnits),
 		"内容：" + or(cut(said.Text, draftText), ledger.SuperiorLacksText),
 	}
+	if number := said.Repeat; !number.IsZero() {
+		lines = append(lines, "反弹："+repeatNumber(number))
+	}
 	return strings.Join(append(lines, superiorAsks(said, wrong, mentioned)...), "\n")
 }
 
@@ -126,7 +129,11 @@ func superiorAsks(said ledger.SuperiorWords, wrong ledger.Reason, mentioned []le
 	if said.Left != "" {
 		lines = append(lines, fmt.Sprintf("“%s”没有看懂是哪一项。改内容的，请写：内容：……", cut(said.Left, 24)))
 	}
-	switch wrong { //nolint:exhaustive // only these two are set right here
+	switch wrong { //nolint:exhaustive // only these are set right here
+	case ledger.ReasonRepeatOpen:
+		return append(lines, fmt.Sprintf("反弹写的%s还没有办结，或者已经撤项，不算问题又出现。写错了的，直接回复：反弹 编号；不关联、照样登记的，回复：照此登记（不登记的回复：取消）", repeatNumber(said.Repeat)))
+	case ledger.ReasonNoTask:
+		return append(lines, fmt.Sprintf("没有找到反弹写的%s。请核对，直接回复：反弹 编号；不关联、照样登记的，回复：照此登记（不登记的回复：取消）", repeatNumber(said.Repeat)))
 	case ledger.ReasonSuperiorPast:
 		return append(lines, "回复上级的日期已经过了，请核对。直接回复本消息正确的日期，如：8月15日前回复（不登记的回复：取消）")
 	case ledger.ReasonSuperiorFuture:

@@ -149,13 +149,13 @@ func orNone(raw string) string {
 	return "“" + raw + "”"
 }
 
-// Show tells all about one task, with its latest reports.
-func Show(t ledger.Task, reports []ledger.Report, today ledger.Date) string {
+// Show tells all about one task, with its latest reports; again are the tasks by which it came back.
+func Show(t ledger.Task, reports []ledger.Report, today ledger.Date, again ...ledger.Task) string {
 	return say("show", map[string]any{
 		"Task": t, "Reports": reports, "Lamp": t.Lamp(today), "State": StateName(t.State),
 		"Limit": limitAndRaw(t, today), "Schedule": t.Schedule(today), "HasDue": !t.Limit.Due.IsZero(),
 		"Confirm": problemList(t.Confirm), "Extended": extensions(t), "Limits": limitsSet(t), "Waiting": waiting(t), "Receipts": receipts(t), "Notices": noticesOf(t), "Superior": superiorStands(t, today),
-		"Cancelled": cancelledBy(t), "Stuck": slices.Concat(hinderedLines(t), stuckBeside(t)), "Closeout": CloseoutStand(t, today), "Passed": Passed(t), "Reopened": reopenings(t), "Relapses": relapses(t), "RepeatOf": repeatOf(t), "RepeatedAs": repeatedAs(t), "Rechecks": rechecks(t),
+		"Cancelled": cancelledBy(t), "Stuck": slices.Concat(hinderedLines(t), stuckBeside(t)), "Closeout": CloseoutStand(t, today), "Passed": Passed(t), "Reopened": reopenings(t), "Relapses": relapses(t), "RepeatOf": repeatOf(t), "RepeatedAs": repeatedAs(t, again), "Rechecks": rechecks(t),
 		"Timetable": timetable(t, today), "Rests": restsUntil(t), "Partials": partials(t), "Children": childrenOf(t), "PartOf": partOf(t), "Overseen": overseen(t),
 		"Rhythm": RhythmName(t.Rhythm), "Promised": !t.Promise.Date.IsZero() && t.Promise.Date >= today,
 	})

@@ -116,7 +116,7 @@ export default {
     "unknown": ["单位不认识", "unknown unit"], "near_tie": ["单位名字相近", "units of like names"], "vague_group": ["单位说得笼统", "a vague group of units"], "conditional": ["单位有条件", "a unit under a condition"], "unbalanced_bracket": ["括号不成对", "unbalanced bracket"],
     "no_separator": ["单位没有分开", "units are not separated"], "default_carried": ["沿用上一行", "carried from the line above"], "not_a_unit": ["不是单位", "not a unit"], "and_others": ["含“等”字", "“and others”"], "no_unit": ["没有单位", "no unit"],
     "no_title": ["没有标题", "no title"], "too_long": ["太长", "too long"], "secret": ["带密级", "carries a secrecy marking"], "formula": ["公式", "a formula"], "no_lead": ["没有牵头单位", "no unit leads"], "unreadable_rhythm": ["读不懂节奏", "rhythm not understood"],
-    "too_often": ["报送太频繁", "reports too often"], "unknown_status": ["状态不认识", "unknown status"], "unknown_priority": ["等级不认识", "unknown priority"], "done_standing": ["长期任务已办结", "standing work that is done"], "limit_conflict": ["时限互相矛盾", "limits contradict"],
+    "too_often": ["报送太频繁", "reports too often"], "unknown_status": ["状态不认识", "unknown status"], "unknown_priority": ["等级不认识", "unknown priority"], "repeat": ["反弹的任务没有找到", "what came back is not known"], "repeat_open": ["反弹的任务没有办结", "what came back has not ended"], "done_standing": ["长期任务已办结", "standing work that is done"], "limit_conflict": ["时限互相矛盾", "limits contradict"],
     "duplicate": ["重复", "twice"], "item_reused": ["项号重复", "the item’s number is used twice"], "unknown_code": ["编号不认识", "unknown code"], "row_cancelled": ["任务已撤项", "its task was cancelled"]
   },
   "field": {
