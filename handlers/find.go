@@ -106,7 +106,7 @@ func (a *ask) query(ctx context.Context, words []string) (*query, error) {
 		return nil, err
 	}
 	q := &query{scope: ledger.ScopeOffice}
-	for _, word := range words {
+	for i, word := range words {
 		mark := lists(word)
 		if mark == nil {
 			mark = a.closeoutLists(word)
@@ -124,7 +124,10 @@ func (a *ask) query(ctx context.Context, words []string) (*query, error) {
 				return nil, err
 			}
 			if ok {
-				q.scope, q.part = scope, strings.HasPrefix(string(scope), string(ledger.ScopePart("")))
+				q.scope = scope
+				if unit, found := strings.CutPrefix(string(scope), string(ledger.ScopePart(""))); found {
+					q.part, words[i] = true, unit // by today's name: the old one of a merged unit would seem to lead what is here
+				}
 				continue
 			}
 		}

@@ -103,6 +103,9 @@ func mergedUnits(units []ledger.Unit, from, into string) (was, is ledger.Unit, e
 	if id, err = unitIn(directory, from); err != nil {
 		return ledger.Unit{}, ledger.Unit{}, err
 	}
+	if refusal := ledger.MergedAway(units, from, id, is.ID); refusal != nil {
+		return ledger.Unit{}, ledger.Unit{}, refusal
+	}
 	was, _ = directory.Unit(id)
 	return was, is, nil
 }

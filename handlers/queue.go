@@ -187,6 +187,15 @@ func (a *ask) noMatter(t ledger.Task) *ledger.Refusal {
 	if w, waits := t.Waits(ledger.MatterSign); waits && a.signs() && ledger.MayTask(a.Person, ledger.ActionNotice, t, a.today) == nil {
 		return &ledger.Refusal{Reason: ledger.ReasonSignElsewhere, Task: t.ID, Words: string(w.Desk)}
 	}
+	if others := t.ForUnits().Waiting; len(others) > 0 && reason == ledger.ReasonNoMatter {
+		var where []string
+		for _, w := range others {
+			if at := string(w.Kind) + " " + string(w.Desk); !slices.Contains(where, at) {
+				where = append(where, at)
+			}
+		}
+		return &ledger.Refusal{Reason: ledger.ReasonOthersMatter, Task: t.ID, Words: strings.Join(where, "\n")}
+	}
 	return &ledger.Refusal{Reason: reason, Task: t.ID}
 }
 

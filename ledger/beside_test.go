@@ -1,6 +1,7 @@
 package ledger_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -101,6 +102,20 @@ func TestStuckBesideAnswered(t *testing.T) {
 		if told != test.want {
 			t.Errorf("%s: told %v, want %v", test.name, told, test.want)
 		}
+	}
+}
+
+// TestStuckBesideUntold holds that a lead hears of it that has not been told of the task at all yet:
+// the other unit was promised so.
+func TestStuckBesideUntold(t *testing.T) {
+	done, _ := stuckTown(t)
+	day := ledger.NewDate(2025, 7, 15)
+	var told []ledger.Occasion
+	for _, why := range done.Task.Tell("住建局", day, day) {
+		told = append(told, why.Reason)
+	}
+	if !slices.Contains(told, ledger.OccasionBeside) || !slices.Contains(told, ledger.OccasionNew) {
+		t.Errorf("told %q, want the task and who is stuck", told)
 	}
 }
 

@@ -257,6 +257,18 @@ func (p Person) MoveUnit(m Merging) (Person, []Entry) {
 	return p, entries
 }
 
+// MergedAway refuses a name of a unit that has become part of another one where a merger is
+// meant: read as that other one it would end a unit that nobody named, and a merger is not undone.
+func MergedAway(units []Unit, name string, is, into UnitID) *Refusal {
+	was := func(u Unit) bool {
+		return u.Merged != "" && slices.ContainsFunc(u.names(), func(n string) bool { return nameKey(n) == nameKey(name) })
+	}
+	if is == into || !slices.ContainsFunc(units, was) {
+		return nil
+	}
+	return &Refusal{Reason: ReasonMergedAway, Words: strings.Join([]string{name, string(is), string(into)}, " ")}
+}
+
 // Unmerged are the units that were not merged into another one.
 func Unmerged(units []Unit) []Unit {
 	return slices.DeleteFunc(slices.Clone(units), func(u Unit) bool { return u.Merged != "" })

@@ -159,6 +159,7 @@ const (
 	ReasonNoPublic        Reason = "no_public"        // there is no public notice to object to
 	ReasonUphold          Reason = "uphold"           // an objection stands or not: it is not sent back
 	ReasonInPlace         Reason = "in_place"         // the office decides in the place of somebody, and says why
+	ReasonOthersMatter    Reason = "others_matter"    // what waits on the task is somebody else's to decide; Words: its kind and desk
 	ReasonElsewhere       Reason = "elsewhere"        // the step waits at another desk, and its day has not passed
 	ReasonOpenParts       Reason = "open_parts"       // parts of the task are not struck off yet
 	ReasonPublicRuns      Reason = "public_runs"      // the public notice runs already, until the day in Words
@@ -202,6 +203,7 @@ const (
 	ReasonMergeSelf       Reason = "merge_self"       // a unit is merged into another one
 	ReasonMerging         Reason = "merging"          // another merger of these units broke off and must be ended first
 	ReasonMerged          Reason = "merged"           // it was merged already, and nothing is left to move
+	ReasonMergedAway      Reason = "merged_away"      // it has become part of another one, which is not what was named
 	ReasonStandSelf       Reason = "stand_self"       // nobody stands in for himself
 	ReasonStandsIn        Reason = "stands_in"        // he stands in for another on these days
 	ReasonHandSelf        Reason = "hand_self"        // nobody hands over to himself

@@ -106,7 +106,7 @@ func (t Task) tellCourse(found []Telling, unit UnitID, told, today Date) []Telli
 		found = append(found, Telling{Reason: OccasionResumed, On: day})
 	}
 	if told.IsZero() {
-		return found
+		return t.tellBeside(found, unit, told, today) // what was said before its first digest it has not heard either
 	}
 	if day := t.movedWithParent(); day > told && day <= today {
 		found = append(found, Telling{Reason: OccasionExtended, On: day - 1})

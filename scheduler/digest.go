@@ -112,7 +112,7 @@ func (t *turn) plan(unit ledger.UnitID, tasks []ledger.Task, requests []ledger.M
 		if !task.Open() {
 			why = task.TellReady(unit, t.today, t.Quiet.Calendar.Before(t.today, ledger.ReadyDays))
 		}
-		line := texts.DigestLine{Task: task, Why: why}
+		line := texts.DigestLine{Task: task, Unit: unit, Why: why}
 		switch {
 		case len(why) == 0:
 		case why[0].Reason == ledger.OccasionSilenced:

@@ -35,14 +35,14 @@ func Accepted(signed []ledger.Task, refusals []*ledger.Refusal, e Example, today
 }
 
 // receipts say who has signed for a task and who has not.
-func receipts(t ledger.Task) string {
+func receipts(t ledger.Task, today ledger.Date) string {
 	var said []string
 	for _, a := range t.Accepted {
 		who := string(a.Unit) + a.Name
 		if a.Report != "" {
 			who += "（报进展时）"
 		}
-		said = append(said, fmt.Sprintf("%s %d月%d日", who, int(a.At.Month()), a.At.Day()))
+		said = append(said, who+" "+onDay(a.At, today))
 	}
 	var missing []ledger.UnitID
 	for _, unit := range t.Lead {

@@ -75,11 +75,10 @@ func CloseoutStand(t ledger.Task, today ledger.Date) string {
 }
 
 // Passed are the decided steps of a close-out, a line for each.
-func Passed(t ledger.Task) []string {
+func Passed(t ledger.Task, today ledger.Date) []string {
 	lines := make([]string, len(t.Closeout.Passed))
 	for i, p := range t.Closeout.Passed {
-		_, m, d := p.On.Civil()
-		text := fmt.Sprintf("%d月%d日 %s%s", int(m), d, stepShort(p.Step), ofUnit(p))
+		text := shortDate(p.On, today) + " " + stepShort(p.Step) + ofUnit(p)
 		switch {
 		case p.Verdict == ledger.VerdictReturned:
 			text += "退回"

@@ -19,6 +19,7 @@ const (
 // DigestLine is one task of a digest, and why it is there.
 type DigestLine struct {
 	Task   ledger.Task
+	Unit   ledger.UnitID // who is told
 	Why    []ledger.Telling
 	Matter ledger.Matter // another unit's difficulty that this one is to answer; then of the task only what it says
 }
@@ -173,7 +174,7 @@ func handed(line DigestLine) bool {
 func reasons(line DigestLine, today ledger.Date) string {
 	said := make([]string, len(line.Why))
 	for i, why := range line.Why {
-		if said[i] = reason(why, line.Task, today); i > 0 && why.Reason == ledger.OccasionHeard && line.Why[i-1].Reason == why.Reason && line.Why[i-1].Title == why.Title {
+		if said[i] = reason(why, line.Task, line.Unit, today); i > 0 && why.Reason == ledger.OccasionHeard && line.Why[i-1].Reason == why.Reason && line.Why[i-1].Title == why.Title {
 			said[i] = heardWords(noticeOf(line.Task, why), why, today) // of the same notice
 		}
 	}
@@ -181,7 +182,7 @@ func reasons(line DigestLine, today ledger.Date) string {
 }
 
 // reason says why a unit is told of a task today.
-func reason(why ledger.Telling, t ledger.Task, today ledger.Date) string {
+func reason(why ledger.Telling, t ledger.Task, unit ledger.UnitID, today ledger.Date) string {
 	day, late := shortDate(why.On, today), today.Sub(why.On)
 	switch why.Reason {
 	case ledger.OccasionNew:
@@ -217,7 +218,7 @@ func reason(why ledger.Telling, t ledger.Task, today ledger.Date) string {
 	case ledger.OccasionIssuedVoid:
 		return "您单位签发的" + why.Title + "因牵头单位变动已作废，需要的请重新起草"
 	case ledger.OccasionPart:
-		return partWords(t)
+		return partWords(t, unit)
 	case ledger.OccasionPartOver:
 		return "不再需要您单位配合，由" + leads(t) + "牵头办理"
 	case ledger.OccasionShared:

@@ -18,8 +18,9 @@ func isNews(why ledger.Telling) bool {
 }
 
 // partWords tell a unit that it has a part in another one's task.
-func partWords(t ledger.Task) string {
-	return fmt.Sprintf("请配合%s办理，%s；有情况请发送：进展 %s 一句话", leads(t), newLimit(t), Number(t.ID))
+func partWords(t ledger.Task, unit ledger.UnitID) string {
+	asked := pickWords(t.PartOf(unit) == ledger.PartImplement, "由"+leads(t)+"牵头，请您单位负责落实", "请配合"+leads(t)+"办理")
+	return fmt.Sprintf("%s，%s；有情况请发送：进展 %s 一句话", asked, newLimit(t), Number(t.ID))
 }
 
 // voidedWords tell a unit that it owes no reply to a notice any more.

@@ -228,16 +228,16 @@ func NoticeVoidedToUnit(n ledger.Notice) string {
 func NoticeStand(n ledger.Notice, today ledger.Date) string {
 	lines := []string{Notice(n), "——" + noticeState(n, today)}
 	for _, r := range n.Received {
-		lines = append(lines, fmt.Sprintf("· %s %s签收（%s）", r.At.Format("1月2日"), r.Unit, r.Name))
+		lines = append(lines, fmt.Sprintf("· %s %s签收（%s）", onDay(r.At, today), r.Unit, r.Name))
 	}
 	for _, r := range n.Replies {
-		lines = append(lines, replyLine(r))
+		lines = append(lines, replyLine(r, today))
 	}
 	return strings.Join(lines, "\n")
 }
 
-func replyLine(r ledger.NoticeReply) string {
-	text := fmt.Sprintf("· %s %s回复：%s", r.At.Format("1月2日"), r.Unit, cut(r.Text, 200))
+func replyLine(r ledger.NoticeReply, today ledger.Date) string {
+	text := fmt.Sprintf("· %s %s回复：%s", onDay(r.At, today), r.Unit, cut(r.Text, 200))
 	if len(r.Files) > 0 {
 		text += fmt.Sprintf("（附件%d个）", len(r.Files))
 	}

@@ -22,7 +22,7 @@ func timetable(t ledger.Task, today ledger.Date) []string {
 		switch {
 		case line.Done:
 			text += "，已完成"
-		case line.Date < today:
+		case line.Date < today && t.Open():
 			text += fmt.Sprintf("，已过%d天", today.Sub(line.Date))
 		}
 		lines = append(lines, text)

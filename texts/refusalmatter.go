@@ -3,6 +3,7 @@ package texts
 import (
 	"cmp"
 	"fmt"
+	"strings"
 
 	"duban/ledger"
 )
@@ -40,13 +41,15 @@ func noWhy(e Example) string {
 func refusalOfMatter(r *ledger.Refusal, e Example) string {
 	switch r.Reason {
 	case ledger.ReasonNotLead:
-		return "这项任务您能查看，但这件事要由牵头（承办）单位来办。看任务请发送：查看 " + e.Number
+		return notLead(e)
 	case ledger.ReasonWaits:
 		return alreadyWaits(r, e)
 	case ledger.ReasonDecided:
 		return decidedBefore(r)
 	case ledger.ReasonNoMatter:
 		return "没有等您决定的这件事，可能已经办过了。看有哪些请发送：待办"
+	case ledger.ReasonOthersMatter:
+		return othersMatters(r, e)
 	case ledger.ReasonNothingWaits:
 		if e.Command == "answer" || e.Command == "forward" {
 			return "目前没有等您答复的困难，可能已经有人答复了。"
@@ -91,6 +94,38 @@ func refusalOfMatter(r *ledger.Refusal, e Example) string {
 		return fmt.Sprintf("新的日期要比现在的时限晚，如：延期 %s %s 理由", e.Number, e.later())
 	default:
 		return ""
+	}
+}
+
+// othersMatters says what waits on a task at whose desk, to somebody who decides none of it.
+func othersMatters(r *ledger.Refusal, e Example) string {
+	var where []string
+	for line := range strings.Lines(r.Words) {
+		kind, desk, _ := strings.Cut(strings.TrimSpace(line), " ")
+		where = append(where, fmt.Sprintf("%s（等%s办）", MatterName(ledger.MatterKind(kind)), deskName(ledger.Desk(desk))))
+	}
+	return fmt.Sprintf("%s没有等您决定的事。等着别人办的有：%s。看办到哪里请发送：查看 %s", code(r.Task), strings.Join(where, "、"), e.Number)
+}
+
+// notLead says whose business something on a task is, and what a unit with another part in it
+// may say instead.
+func notLead(e Example) string {
+	n := e.Number
+	switch e.Command {
+	case "accept":
+		return fmt.Sprintf("签收由牵头单位来办，配合、落实的单位不用签收。有情况请报：进展 %s 80 一句话", n)
+	case "decline":
+		return fmt.Sprintf("退办由牵头单位来申请。不该由您单位配合、落实的，请报困难，办公室来定：困难 %s 不属我单位职责", n)
+	case "extend", "suspend", "partial":
+		return fmt.Sprintf("这项任务由别的单位牵头，延期、中止、阶段性办结由牵头单位来申请。配合、落实的单位有困难的，请报办公室：困难 %s 原因", n)
+	case "plan", "milestone":
+		return fmt.Sprintf("计划、节点由牵头单位来报。配合、落实的单位请报自己的进展：进展 %s 80 一句话", n)
+	case "closeout":
+		return fmt.Sprintf("销号由牵头单位来申请。配合、落实的单位完成了的，请报进展：进展 %s 100 一句话", n)
+	case "answer":
+		return "答复困难由指挥部办公室和转办到的单位来办，这件事没有转到您单位。看任务请发送：查看 " + n
+	default:
+		return "这项任务您能查看，但这件事要由牵头（承办）单位来办。看任务请发送：查看 " + n
 	}
 }
 

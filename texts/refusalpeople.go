@@ -58,6 +58,9 @@ func refusalOfPeople(r *ledger.Refusal, e Example) string {
 		return fmt.Sprintf("上一次撤并（%s）还没有办完，请先接着办完它，请发送：撤并 %s 确认", r.Words, r.Words)
 	case ledger.ReasonMerged:
 		return r.Words + "已经撤并过了，没有剩下的任务要转。"
+	case ledger.ReasonMergedAway:
+		names := append(strings.Fields(r.Words), "", "", "")
+		return fmt.Sprintf("%s已经并入%s，不再是单独的单位，没有撤并。要把%s并入%s的，请写：撤并 %s 并入 %s", names[0], names[1], names[1], names[2], names[1], names[2])
 	case ledger.ReasonStandAway:
 		return cmp.Or(r.Words, "这位同志") + "这几天自己也请假，不能代。请写另一位同志的姓名，如：请假 8月1日-8月5日 由王五代"
 	case ledger.ReasonStandsIn:

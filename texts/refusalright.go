@@ -25,6 +25,14 @@ func noRight(e Example) string {
 		return "批示由领导来作。看任务上的批示请发送：查看 " + e.Number
 	case "export":
 		return "导出台账由指挥部办公室、督查室来办。看整体情况请发送：汇总"
+	case "queue", "approve", "refuse":
+		return "申请、督办单由指挥部办公室、领导和有关单位来决定，您这里没有等着决定的事。看在办的督办单请发送：查 督办单"
+	case "leave", "delegate":
+		return "您的职务换人、请假由指挥部办公室来办：离任、重新邀请，请告诉办公室的同志。"
+	case "answer":
+		return "答复困难由指挥部办公室和转办到的单位来办。看有哪些困难请发送：查 困难"
+	case "suspend":
+		return "中止由牵头单位申请、指挥部办公室来定。看中止了哪些请发送：查 中止"
 	case "burden":
 		return "减负表供指挥部办公室、督查室使用。觉得消息太多的，请告诉办公室的同志。"
 	}
@@ -85,6 +93,10 @@ func officeDoes(command string) string {
 		return "立项由指挥部办公室和它授权的单位来办"
 	case "import":
 		return "导入台账由指挥部办公室来办"
+	case "divide":
+		return "分解由指挥部办公室和它授权的单位来办"
+	case "formal":
+		return "督办单的正式文号由指挥部办公室来登记"
 	case "assign":
 		return "交办、改牵头单位由指挥部办公室和它授权的单位来办"
 	case "remind":

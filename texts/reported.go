@@ -164,10 +164,15 @@ func ofCoUnit(r Result) string {
 	case r.Report.NoChange:
 		return "贵单位本期无变化。"
 	case r.Report.Percent == ledger.NoPercent:
-		return "贵单位进展已记下（配合单位，不改变任务总进度）。"
+		return fmt.Sprintf("贵单位进展已记下（%s，不改变任务总进度）。", unitPart(r))
 	default:
-		return fmt.Sprintf("贵单位进展%d%%（配合单位，不改变任务总进度）。", r.Report.Percent)
+		return fmt.Sprintf("贵单位进展%d%%（%s，不改变任务总进度）。", r.Report.Percent, unitPart(r))
 	}
+}
+
+// unitPart is what part the unit that reported has in the task.
+func unitPart(r Result) string {
+	return pickWords(r.Task.PartOf(r.Report.Unit) == ledger.PartImplement, "落实单位", "配合单位")
 }
 
 // pace compares progress with the elapsed time (序时进度).

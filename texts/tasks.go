@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"duban/ledger"
 )
@@ -49,7 +50,7 @@ func Tasks(lists []UnitTasks, today ledger.Date) string {
 			case list.Handed:
 				part = "，" + leads(t) + "牵头"
 			case !slices.Contains(t.Lead, list.Unit):
-				part = "，配合"
+				part = "，" + pickWords(t.PartOf(list.Unit) == ledger.PartImplement, "落实", "配合")
 			}
 			fmt.Fprintf(&b, "%d. %s\n", list.First+i, taskLine(t, today)+part)
 		}
@@ -142,6 +143,10 @@ func shortDate(d, today ledger.Date) string {
 	return Day(d)
 }
 
+// onDay is the day of an instant: with its year where that is another one, for whoever reads it
+// years later.
+func onDay(at time.Time, today ledger.Date) string { return shortDate(ledger.DateOf(at), today) }
+
 func orNone(raw string) string {
 	if raw == "" {
 		return "未定"
@@ -152,10 +157,10 @@ func orNone(raw string) string {
 // Show tells all about one task, with its latest reports; again are the tasks by which it came back.
 func Show(t ledger.Task, reports []ledger.Report, today ledger.Date, again ...ledger.Task) string {
 	return say("show", map[string]any{
-		"Task": t, "Reports": reports, "Lamp": t.Lamp(today), "State": StateName(t.State),
+		"Today": today, "Task": t, "Reports": reports, "Lamp": t.Lamp(today), "State": StateName(t.State),
 		"Limit": limitAndRaw(t, today), "Schedule": t.Schedule(today), "HasDue": !t.Limit.Due.IsZero(),
-		"Confirm": problemList(t.Confirm), "Extended": extensions(t), "Limits": limitsSet(t), "Waiting": waiting(t), "Receipts": receipts(t), "Notices": noticesOf(t), "Superior": superiorStands(t, today),
-		"Cancelled": cancelledBy(t), "Stuck": slices.Concat(hinderedLines(t), stuckBeside(t)), "Closeout": CloseoutStand(t, today), "Passed": Passed(t), "Reopened": reopenings(t), "Relapses": relapses(t), "RepeatOf": repeatOf(t), "RepeatedAs": repeatedAs(t, again), "Rechecks": rechecks(t),
+		"Confirm": problemList(t.Confirm), "Extended": extensions(t), "Limits": limitsSet(t), "Waiting": waiting(t), "Receipts": receipts(t, today), "Notices": noticesOf(t), "Superior": superiorStands(t, today),
+		"Cancelled": cancelledBy(t), "Stuck": slices.Concat(hinderedLines(t), stuckBeside(t)), "Closeout": CloseoutStand(t, today), "Passed": Passed(t, today), "Reopened": reopenings(t), "Relapses": relapses(t), "RepeatOf": repeatOf(t), "RepeatedAs": repeatedAs(t, again), "Rechecks": rechecks(t),
 		"Timetable": timetable(t, today), "Rests": restsUntil(t), "Partials": partials(t), "Children": childrenOf(t), "PartOf": partOf(t), "Overseen": overseen(t),
 		"Rhythm": RhythmName(t.Rhythm), "Promised": !t.Promise.Date.IsZero() && t.Promise.Date >= today,
 	})

@@ -35,6 +35,7 @@ func words() template.FuncMap {
 	return template.FuncMap{
 		"code": Code,
 		"date": Day,
+		"on":   onDay,
 		"lamp": Lamp,
 		"add":  func(a, b int) int { return a + b },
 		"join": strings.Join,
