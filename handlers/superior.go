@@ -110,5 +110,13 @@ func (a *ask) registerSuperior(ctx context.Context, said ledger.SuperiorWords, o
 		return ledger.Change{}, err
 	}
 	change.Answer = ledger.Reply{Text: texts.SuperiorRegistered(made.Task, texts.Heard(1, told)) + a.heardLate(told), About: ledger.About{Tasks: []ledger.TaskID{made.Task.ID}}}
-	return a.repeated(ctx, change)
+	if change, err = a.repeated(ctx, change); err != nil {
+		return ledger.Change{}, err
+	}
+	again, err := a.repeats(ctx, made.Task)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	change.Answer.Text += texts.RepeatedSince(made.Task, again[0])
+	return change, nil
 }

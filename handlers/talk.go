@@ -25,6 +25,9 @@ func talk(ctx context.Context, a *ask) (ledger.Change, error) {
 
 // talks takes words without a command of somebody who is known here.
 func (a *ask) talks(ctx context.Context) (ledger.Change, error) {
+	if change, taken, err := a.linksLater(ctx); taken || err != nil {
+		return change, err
+	}
 	if change, taken, err := a.supplements(ctx); taken || err != nil {
 		return change, err
 	}

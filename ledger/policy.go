@@ -60,6 +60,10 @@ const RolePrincipal Role = "principal"
 // tellsPrincipal reports whether the principal leader is told that supervision rose so far.
 func (l Level) tellsPrincipal() bool { return slices.Contains(l.Told, RolePrincipal) }
 
+// TellsPrincipal reports whether any level does: rules that were stored before there was that reach
+// have none.
+func (p Policy) TellsPrincipal() bool { return slices.ContainsFunc(p.Ladder, Level.tellsPrincipal) }
+
 // Trigger is when a level is reached. What is zero does not count; any of the others is
 // enough. By hand is always possible.
 type Trigger struct {

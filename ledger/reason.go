@@ -117,6 +117,7 @@ const (
 	ReasonOwnTask         Reason = "own_task"         // by a mandate nobody hands away or notices what his own unit leads
 	ReasonReported        Reason = "reported"         // the unit has reported on it: it cannot be handed to another one like this
 	ReasonRepeatOpen      Reason = "repeat_open"      // a task that has not ended cannot come back
+	ReasonRepeatKnown     Reason = "repeat_known"     // the task is linked to an ended one already; Words: which
 	ReasonNotCo           Reason = "not_co"           // the unit does not help with the task
 	ReasonSameLead        Reason = "same_lead"        // the unit leads it already
 	ReasonNoLead          Reason = "no_lead"          // no unit was named that would lead it

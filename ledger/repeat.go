@@ -81,6 +81,25 @@ func (t Task) Repeats(old Task) (Task, *Refusal) {
 	return Task{}, &Refusal{Reason: ReasonRepeatOpen, Task: old.ID}
 }
 
+// RepeatsSince links a task that was entered without it: while it is open, to one that ended, and once.
+func (t Task) RepeatsSince(old Task, by Person, at time.Time) (Promised, *Refusal) {
+	switch {
+	case !by.Sits(DeskOffice, DateOf(at)):
+		return Promised{}, &Refusal{Reason: ReasonNoRight}
+	case !t.Open():
+		return Promised{}, &Refusal{Reason: ReasonClosed, Task: t.ID}
+	case t.RepeatOf != "":
+		return Promised{}, &Refusal{Reason: ReasonRepeatKnown, Task: t.ID, Words: string(t.RepeatOf)}
+	}
+	linked, refusal := t.Repeats(old)
+	if refusal != nil {
+		return Promised{}, refusal
+	}
+	return Promised{Task: linked, Entries: []Entry{{
+		At: at, By: by.ID, Task: t.ID, What: WhatChanged, Fields: []FieldDiff{{Name: RepeatField, After: string(old.ID)}},
+	}}}, nil
+}
+
 // RepeatedBy is an ended task after another one was entered as its return.
 func (t Task) RepeatedBy(next TaskID, by Person, at time.Time) Promised {
 	t.RepeatedAs = append(append([]TaskID(nil), t.RepeatedAs...), next)

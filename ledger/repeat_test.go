@@ -81,6 +81,28 @@ func TestRepeats(t *testing.T) {
 			t.Errorf("%s: %+v", state, linked)
 		}
 	}
+	ended, closed, linked := drainTask(), drainTask(), drainTask()
+	ended.ID, ended.State, closed.State, linked.RepeatOf = "2025-003", ledger.StateCompleted, ledger.StateClosed, "2025-004"
+	for name, test := range map[string]struct {
+		t, old ledger.Task
+		by     ledger.Person
+		want   ledger.Reason
+	}{
+		"said later":     {drainTask(), ended, officer(), ""},
+		"by a unit":      {drainTask(), ended, contactOf(1, "住建局"), ledger.ReasonNoRight},
+		"after it ended": {closed, ended, officer(), ledger.ReasonClosed},
+		"of what runs":   {drainTask(), drainTask(), officer(), ledger.ReasonRepeatOpen},
+		"of two":         {linked, ended, officer(), ledger.ReasonRepeatKnown},
+	} {
+		done, refusal := test.t.RepeatsSince(test.old, test.by, at(t, "2025-07-14 10:00:00"))
+		if reasonOf(refusal) != test.want {
+			t.Errorf("%s: refused for %q, want %q", name, reasonOf(refusal), test.want)
+		}
+		olds, _ := ledger.Change{Entries: done.Entries}.Returns()
+		if refusal == nil && (done.Task.RepeatOf != test.old.ID || len(olds) != 1) {
+			t.Errorf("%s: %+v", name, done)
+		}
+	}
 	kept := drainTask().RepeatedBy("2025-018", officer(), at(t, "2025-07-14 10:00:00"))
 	if len(kept.Task.RepeatedAs) != 1 || len(kept.Entries) != 1 || len(drainTask().RepeatedAs) != 0 {
 		t.Errorf("%+v", kept)

@@ -94,7 +94,7 @@ func refusalOfAssigning(r *ledger.Refusal, e Example) string {
 }
 
 // refusalOfProposal says why what waits to be confirmed is not entered, or not corrected.
-func refusalOfProposal(r *ledger.Refusal, _ Example) string {
+func refusalOfProposal(r *ledger.Refusal, e Example) string {
 	switch r.Reason {
 	case ledger.ReasonNoProposal:
 		return "现在没有等您确认的立项、文件，可能已经确认、取消，或者过了时间。新立一项请发送：立项"
@@ -121,7 +121,13 @@ func refusalOfProposal(r *ledger.Refusal, _ Example) string {
 	case ledger.ReasonDraftForm:
 		return fmt.Sprintf("没看懂“%s”。请这样改，一项一行：1 牵头 水务局；2 时限 9月底；3 标题 …；删 2", cut(r.Words, 16))
 	case ledger.ReasonRepeatOpen:
-		return code(r.Task) + "还没有办结，或者已经撤项，不算问题又出现。办结、销号以后又出现的，才写：反弹 编号；这项照样要立的，请回复：确认"
+		text := code(r.Task) + "还没有办结，或者已经撤项，不算问题又出现。办结、销号以后又出现的，才写：反弹 编号"
+		if e.Command == "new" || e.Command == "meeting" {
+			text += "；这项照样要立的，请回复：确认"
+		}
+		return text
+	case ledger.ReasonRepeatKnown:
+		return fmt.Sprintf("%s已经记为%s的反弹，不用再记。记错了的，请撤项以后重新立项：撤项 %s 反弹记错", code(r.Task), codeWords(r.Words), e.Number)
 	default:
 		return ""
 	}

@@ -31,7 +31,11 @@ func forms(command string, e Example) string {
 	case "forward":
 		return fmt.Sprintf("转办 %s 财政局\n转办 %s 财政局 周五 请研究拨款", n, n)
 	case "answer":
-		return fmt.Sprintf("答复 %s 资金已拨付\n答复 %s 全部 都已协调（几件一并答复）", n, n)
+		form := fmt.Sprintf("答复 %s 资金已拨付", n)
+		if e.Office {
+			form += fmt.Sprintf("\n答复 %s 全部 都已协调（几件一并答复）", n)
+		}
+		return form
 	case "suspend":
 		return fmt.Sprintf("中止 %s 9月30日 等待上级批复", n)
 	case "resume":

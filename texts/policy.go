@@ -2,6 +2,7 @@ package texts
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"duban/ledger"
@@ -17,6 +18,7 @@ func Policy(p ledger.Policy) string {
 	}
 	b.WriteString("一、逐级督办\n")
 	b.WriteString(Ladder(p))
+	b.WriteString(unreached(p))
 	fmt.Fprintf(&b, "督办单编号：%s，每年从1号起，签发时给号，作废的号不再用。\n", strings.NewReplacer("{year}", "年", "{n}", "×").Replace(p.Series()))
 	b.WriteString("二、销号步骤\n")
 	for i, procedure := range p.Procedures {
@@ -35,6 +37,19 @@ func Policy(p ledger.Policy) string {
 		b.WriteString("四、排名\n简报的图表里有各单位排名。\n")
 	}
 	return strings.TrimSpace(b.String())
+}
+
+// unreached says that no level reaches the principal leader, and what to write where one is to.
+func unreached(p ledger.Policy) string {
+	if p.TellsPrincipal() || len(p.Ladder) == 0 {
+		return ""
+	}
+	top := p.Ladder[len(p.Ladder)-1]
+	told := make([]string, 0, len(top.Told)+1)
+	for _, role := range append(slices.Clone(top.Told), ledger.RolePrincipal) {
+		told = append(told, string(role))
+	}
+	return fmt.Sprintf("没有哪一级报%s。要报的，在规则文件里“%s”一级写 told: [%s]，再运行 duban policy 文件名。\n", ledger.PrincipalLeader, top.Name, strings.Join(told, ", "))
 }
 
 func stepWords(s ledger.Step) string {

@@ -86,6 +86,29 @@ func known(t ledger.Task) string {
 	return fmt.Sprintf("%s%s%s（%s）标题相同或相近", state, Code(t.ID), cut(t.Title, titleShown), leads(t))
 }
 
+// RepeatedSince warns, under what was registered at once, of the tasks that it may be once more.
+func RepeatedSince(t ledger.Task, found []ledger.Task) string {
+	if len(found) == 0 || t.RepeatOf != "" {
+		return ""
+	}
+	old := found[0]
+	if old.Open() {
+		return fmt.Sprintf("\n注意：与%s，请核对是不是重复立项；是的可以：撤项 %s 重复立项", known(old), Number(t.ID))
+	}
+	return fmt.Sprintf("\n注意：与%s。是问题又出现的，回复本消息：反弹 %s", known(old), Number(old.ID))
+}
+
+// LinkedSince names a task that is linked after it was entered, see [LinkedTo].
+func LinkedSince(t ledger.Task) string { return Code(t.ID) + cut(t.Title, titleShown) }
+
+// codeWords is the code of a task out of the words of a refusal.
+func codeWords(words string) string {
+	if words == "" {
+		return "另一项"
+	}
+	return Code(ledger.TaskID(words))
+}
+
 // LinkedTo tells the office that a new task is linked to the ended one that came back by it.
 func LinkedTo(old ledger.Task) string {
 	return fmt.Sprintf("已与%s%s关联，按反复出现统计（查 反弹）。", Code(old.ID), cut(old.Title, titleShown))
