@@ -43,6 +43,8 @@ func ownInstead(e Example) string {
 		return fmt.Sprintf("确认办结由指挥部办公室来办。单位报办结请写：进展 %s 100 一句话", e.Number)
 	case "find":
 		return "这条指令供指挥部办公室和领导使用。看本单位的任务请发送：任务，或 查看 " + e.Number
+	case "summary", "red", "week", "month":
+		return "其他单位和全市的情况由指挥部办公室、督查室和领导来看。看本单位的请发送：" + e.Word
 	case "special":
 		return "专报供指挥部办公室、督查室和领导使用。看本单位的情况请发送：汇总、周报、月报"
 	case "forward":
@@ -87,6 +89,8 @@ func officeDoes(command string) string {
 		return "导入台账由指挥部办公室来办"
 	case "assign":
 		return "交办、改牵头单位由指挥部办公室和它授权的单位来办"
+	case "divide":
+		return "分解任务由指挥部办公室和它授权的单位来办"
 	case "remind":
 		return "催办由指挥部办公室来办"
 	case "public", "objection":
