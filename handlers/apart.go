@@ -41,7 +41,10 @@ func apart(command, args string) string {
 // numberFirst puts the task before the unit where they were said the other way round: 交办 住建局 7.
 func numberFirst(command, args string) string {
 	words := strings.Fields(args)
-	if command != "assign" && command != "forward" || len(words) != 2 {
+	if m := gluedHanding.FindStringSubmatch(ledger.Narrow(args)); m != nil { // 坪石镇7
+		words = m[1:]
+	}
+	if command != "assign" && command != "forward" && command != "divide" || len(words) != 2 {
 		return args
 	}
 	_, unit := ledger.ReadTaskNumber(words[0])

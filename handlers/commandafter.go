@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"regexp"
 	"strings"
 
 	"duban/ledger"
@@ -16,10 +17,15 @@ func (a *ask) commandAfter(text string) (command, bool) {
 	}
 	inner := ask{Request: Request{Text: rest}, Asker: a.Asker, h: a.h, today: a.today}
 	c, ok := inner.wordCommand(ledger.Narrow(rest))
+	handed := false
+	if m := handsOver.FindStringSubmatch(ledger.Narrow(rest)); m != nil {
+		inner.word, handed = "", true
+		c, ok = inner.wordCommand(m[1] + " " + m[2])
+	}
 	if passed := inner.word == "通过" || inner.word == "成立"; passed { // 17 通过 验收 is what the work has come to
 		return command{}, false
 	}
-	if !ok || !ofTask(c.name) || ledger.May(a.Person, c.action, a.today) != nil && !a.wishesDay(c, inner.args) {
+	if !ok || !ofTask(c.name) || ledger.May(a.Person, c.action, a.today) != nil && !handed && !a.wishesDay(c, inner.args) {
 		return command{}, false
 	}
 	if c.name != "plan" && !ledger.ReadReport(strings.TrimSpace(later), true).Task.IsZero() {
@@ -37,6 +43,10 @@ func (a *ask) commandAfter(text string) (command, bool) {
 	a.word, a.args = inner.word, strings.TrimSpace(number+" "+ledger.AsTyped(a.Text, strings.TrimSpace(inner.args+"\n"+later)))
 	return c, true
 }
+
+// handsOver are words that give a task to units and say nothing else: 17 交办 坪石镇 is no report of
+// who may not do so, and 17 交办坪石镇 wants its space.
+var handsOver = regexp.MustCompile(`^(交办|转办|分解)(?:给|由)? ?((?:\p{Han}{1,9}(?:局|镇|乡|街道|街道办|办|委|公司|中心)[、, ]?(?:配合 ?)?)+)[。.!]?$`)
 
 // wishesDay reports whether somebody who may set no limit names one: 17 时限 9月30日 is no report, and
 // is answered with how another day is asked for.

@@ -213,6 +213,10 @@ func answerIt(ctx context.Context, a *ask) (ledger.Change, error) {
 }
 
 func (a *ask) answerMatter(ctx context.Context, m ledger.Matter, t ledger.Task, words string) (ledger.Change, error) {
+	words, err := a.unaddressed(ctx, m, words)
+	if err != nil {
+		return ledger.Change{}, err
+	}
 	done, refusal := m.Answer(t, a.Person, a.At, words)
 	if refusal != nil {
 		return ledger.Change{}, refusal
@@ -234,6 +238,26 @@ func (a *ask) answerMatter(ctx context.Context, m ledger.Matter, t ledger.Task, 
 		}
 	}
 	return change, a.noLonger(ctx, &change, m, done.Matter, t)
+}
+
+// unaddressed takes off an answer the name of the unit that it is for, or that was asked: 坪石镇
+// 请放心.
+func (a *ask) unaddressed(ctx context.Context, m ledger.Matter, words string) (string, error) {
+	words = strings.TrimSpace(words)
+	at := strings.IndexAny(words, " ,，:：\n")
+	if at < 0 {
+		return words, nil
+	}
+	directory, err := a.directory(ctx)
+	if err != nil {
+		return "", err
+	}
+	unit, near, ok := directory.Find(words[:at])
+	rest := strings.TrimLeft(words[at:], " ,，:：\n")
+	if asked, _ := m.Desk.Unit(); !ok || len(near) > 0 || rest == "" || unit != m.Unit && unit != asked {
+		return words, nil
+	}
+	return rest, nil
 }
 
 // asksNoMore stores what became of a difficulty, and ends what was under way against a unit that

@@ -41,9 +41,12 @@ func divide(ctx context.Context, a *ask) (ledger.Change, error) {
 	for _, child := range done.Children {
 		put = append(put, child)
 	}
-	change := ledger.Change{Put: put, Entries: append(done.Entries, entries...), Answer: ledger.Reply{
-		Text: texts.Divided(parent, done.Children), About: ledger.About{Tasks: ids(done.Children)},
-	}}
+	change := ledger.Change{Put: put, Entries: append(done.Entries, entries...)}
+	told, err := a.tellPressing(ctx, &change, ids(done.Children)...)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	change.Answer = ledger.Reply{Text: texts.Divided(parent, done.Children, told) + a.heardLate(told), About: ledger.About{Tasks: ids(done.Children)}}
 	return a.toldOffice(ctx, change, t.Issues(a.Person, a.today), texts.HandedToOffice(a.Person.Name, done.Children))
 }
 

@@ -15,6 +15,9 @@ func limit(ctx context.Context, a *ask) (ledger.Change, error) {
 	if change, taken, err := a.limitOfDraft(ctx); taken || err != nil {
 		return change, err
 	}
+	if each := a.limitEach(); each != "" {
+		return ledger.Change{}, refused(ledger.ReasonLimitEach, each)
+	}
 	if words := strings.TrimSpace(a.args); words != "" && ledger.ReadReport(words, true).Task.IsZero() && len(a.about()) != 1 {
 		return ledger.Change{}, refused(ledger.ReasonLimitWhose, firstWord(strings.TrimSpace(words[len(moved.FindString(words)):])))
 	}

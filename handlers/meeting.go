@@ -54,7 +54,7 @@ func (a *ask) draft(ctx context.Context, p ledger.Proposal, tasks []ledger.Task)
 		return ledger.Change{}, err
 	}
 	return ledger.Change{Put: []ledger.Record{next}, Entries: []ledger.Entry{entry}, Answer: ledger.Reply{
-		Text: texts.Drafts(next, a.today) + texts.RepeatedDrafts(tasks, again), Buttons: texts.DraftButtons(next), About: ledger.About{Act: ledger.PressDraft},
+		Text: texts.Drafts(next, a.today) + a.draftsLate(tasks) + texts.RepeatedDrafts(tasks, again), Buttons: texts.DraftButtons(next), About: ledger.About{Act: ledger.PressDraft},
 	}}, nil
 }
 

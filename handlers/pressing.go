@@ -51,6 +51,17 @@ func (a *ask) heardLate(told texts.AtOnce) string {
 	return texts.HeardLate(told.Late, a.today, a.h.Calendar.After(a.today, 1))
 }
 
+// draftsLate warns of drafts that their units would hear of too late, before they are entered.
+func (a *ask) draftsLate(tasks []ledger.Task) string {
+	var late []int
+	for i, t := range tasks {
+		if due := t.Limit.Due; a.beforeDigest(due) && !a.tellableBy(due) {
+			late = append(late, i+1)
+		}
+	}
+	return texts.DraftsLate(late, a.today, a.h.Calendar.After(a.today, 1))
+}
+
 // proposedLate warns of a task that its units would hear of too late, before it is entered.
 func (a *ask) proposedLate(t ledger.Task) string {
 	if due := t.Limit.Due; !a.beforeDigest(due) || a.tellableBy(due) {

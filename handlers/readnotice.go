@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -21,10 +22,49 @@ func (a *ask) namesNotice() bool {
 // gets a copy of it, in its own group too.
 func readNotice(ctx context.Context, a *ask) (ledger.Change, error) {
 	number, rest, ok := ledger.ReadNoticeNumber(a.args)
-	if !ok || rest != "" {
+	if !ok {
+		return a.readNoticeOf(ctx)
+	}
+	if rest != "" {
 		return ledger.Change{}, a.form(a.args)
 	}
 	n, t, err := a.noticeNumbered(ctx, number, ledger.ActionNoticeShow)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	return a.readable(ctx, n, t)
+}
+
+// readNoticeOf shows the notice of a line of the list replied to, of a bare number, of a task, or
+// the one replied to: 看督办单 2 is 2号, or else the newest on task 2.
+func (a *ask) readNoticeOf(ctx context.Context) (ledger.Change, error) {
+	said, numbered := ledger.ReadTaskNumber(a.args)
+	lines := a.About.Notices
+	var id ledger.NoticeID
+	switch {
+	case strings.TrimSpace(a.args) == "" && len(lines) == 1:
+		id = lines[0]
+	case numbered && len(lines) > 1 && said.N > 0 && said.N <= len(lines):
+		id = lines[said.N-1]
+	case !numbered:
+		return ledger.Change{}, a.form(a.args)
+	case said.Code == "":
+		n, t, err := a.noticeNumbered(ctx, ledger.NoticeNumber{N: int64(said.N)}, ledger.ActionNoticeShow)
+		if refusal, refused := errors.AsType[*ledger.Refusal](err); !refused || refusal.Reason != ledger.ReasonNoNotice {
+			if err != nil {
+				return ledger.Change{}, err
+			}
+			return a.readable(ctx, n, t)
+		}
+	}
+	if id == "" {
+		t, err := a.task(ctx, said, ledger.ActionNoticeShow)
+		if err != nil || len(t.Notices) == 0 {
+			return ledger.Change{}, refused(ledger.ReasonNoNotice, firstWord(a.args))
+		}
+		id = t.Notices[len(t.Notices)-1].Notice
+	}
+	n, t, err := a.noticeByID(ctx, id, ledger.ActionNoticeShow)
 	if err != nil {
 		return ledger.Change{}, err
 	}

@@ -137,7 +137,7 @@ func (a *ask) wordCommand(text string) (command, bool) {
 	for _, c := range a.h.commands {
 		for _, word := range c.words {
 			rest, ok := strings.CutPrefix(text, word)
-			if ok && (endsWord(rest) || runsOn(c.name, rest)) && len(word) > len(a.word) {
+			if ok && (endsWord(rest) || runsOn(c.name, rest) || c.name == "help" && a.h.isWord(rest)) && len(word) > len(a.word) {
 				best, a.word, a.args = c, word, ledger.AsTyped(a.Text, strings.TrimSpace(strings.TrimLeft(rest, " :,;?!。.~")))
 			}
 		}
@@ -156,6 +156,11 @@ func (a *ask) wordCommand(text string) (command, bool) {
 func (a *ask) namesReplied() bool {
 	number := ledger.ReadReport(a.args, true).Task
 	return len(a.About.Tasks) == 1 && names(number, a.About.Tasks[0])
+}
+
+// isWord reports whether words are those of a command.
+func (h *Handlers) isWord(words string) bool {
+	return slices.ContainsFunc(h.commands, func(c command) bool { return slices.Contains(c.words, words) })
 }
 
 // answersItself tells the words that are both a command and an answer to a reminder.
@@ -227,6 +232,8 @@ func (a *ask) meantBy(c command) command {
 		c, _ = a.h.pressing(ledger.PressNotice)
 	case c.name == "undo" && len(a.About.Notices) == 1 && ledger.May(a.Person, ledger.ActionNotice, a.today) == nil:
 		c = a.h.named("void") // in reply to the draft
+	case c.name == "tasks" && a.args != "" && ledger.May(a.Person, c.action, a.today) != nil && ledger.May(a.Person, ledger.ActionFind, a.today) == nil:
+		c = a.h.named("find") // 任务 住建局, of who has none of his own
 	case c.name == "complete" && a.word == c.words[0] && a.completes():
 		c = a.h.named("report")
 	}

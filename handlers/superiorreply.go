@@ -196,7 +196,7 @@ func superiorList(words []string) []string {
 }
 
 // superiorVerb is how the record of a reply is said without 上级督办 before it.
-var superiorVerb = regexp.MustCompile(`^(?:已回复|(?:撤销|撤回)回复)(?:上级)?(?:督办)?[ :,]?(?:[#〔\d]|\p{Han}+〔)`)
+var superiorVerb = regexp.MustCompile(`^(?:已回复|(?:撤销|撤回)回复)(?:上级)?(?:督办)?[ :,]?(?:[#〔\d]|\p{Han}+〔)|^(?:\p{Han}{1,12}[〔[【(]\d{4}[〕\]】)]第?\d{1,5}号?|[#第]?\d{1,6}[号项]?) ?(?:已(?:经|于.{2,12})?(?:回复|答复|报送|上报)|(?:撤销|撤回)(?:回复|答复))`)
 
 // bareSuperior takes 已回复 8 and 撤销回复 8 理由 of who keeps the superiors' notices for what they
 // are; in reply to something they may be anything.

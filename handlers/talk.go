@@ -37,6 +37,11 @@ func (a *ask) talks(ctx context.Context) (ledger.Change, error) {
 		}
 		return ledger.Change{}, refused(ledger.ReasonCourtesy, firstWord(a.Text))
 	}
+	if c, ok, err := a.glued(ctx); err != nil {
+		return ledger.Change{}, err
+	} else if ok {
+		return a.run(ctx, c)
+	}
 	if change, taken, err := a.goesOn(ctx); taken || err != nil {
 		return change, err
 	}
@@ -105,8 +110,10 @@ func (a *ask) notToReport(ctx context.Context, refusal *ledger.Refusal) (ledger.
 		a.word, a.args = "find", a.Text
 		return find(ctx, a)
 	}
-	if change, taken, err := a.loose(ctx); taken || err != nil {
-		return change, err
+	for _, other := range []func(context.Context) (ledger.Change, bool, error){a.runTogether, a.loose} {
+		if change, taken, err := other(ctx); taken || err != nil {
+			return change, err
+		}
 	}
 	return ledger.Change{}, refused(ledger.ReasonUnknown, firstWord(a.Text))
 }

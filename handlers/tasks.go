@@ -19,6 +19,9 @@ func listTasks(ctx context.Context, a *ask) (ledger.Change, error) {
 	if saysSomething(a.args) {
 		return a.take(ctx, a.lines(a.args, nil)) // 任务17进展80%
 	}
+	if change, taken, err := a.tasksOf(ctx); taken || err != nil {
+		return change, err
+	}
 	page := 1
 	if args := strings.TrimSpace(a.args); args != "" {
 		n, err := strconv.Atoi(args)
@@ -59,6 +62,25 @@ func listTasks(ctx context.Context, a *ask) (ledger.Change, error) {
 		Text:  texts.Tasks(lists, a.today),
 		About: ledger.About{Tasks: about},
 	}}, nil
+}
+
+// tasksOf takes 任务 住建局: one's own unit goes without saying, another one's tasks are looked up.
+func (a *ask) tasksOf(ctx context.Context) (change ledger.Change, taken bool, err error) {
+	word := strings.TrimSpace(a.args)
+	if word == "" || !strings.HasPrefix(strings.TrimLeft(word, "0123456789 "), word) {
+		return ledger.Change{}, false, nil
+	}
+	unit, err := a.unit(ctx, word)
+	switch {
+	case err != nil:
+		return ledger.Change{}, false, nil //nolint:nilerr // the form is shown
+	case slices.Contains(a.Person.Units(a.today), unit):
+		a.args = ""
+		return ledger.Change{}, false, nil
+	}
+	a.word = "find"
+	change, err = a.run(ctx, a.h.named("find"))
+	return change, true, err
 }
 
 // listedUnits are the asker's units whose tasks may be listed in this chat: in a unit's

@@ -24,6 +24,9 @@ func (a *ask) difficultyOn(ctx context.Context, t ledger.Task, words string) (le
 	name, rest, _ := strings.Cut(strings.TrimSpace(words), " ")
 	if unit, err := a.unit(ctx, name); err == nil && strings.TrimSpace(rest) != "" {
 		if i := slices.Index(asking, string(unit)); i >= 0 {
+			if _, _, dated := a.dayFirst(rest); dated && a.word == a.h.named("forward").words[0] {
+				return mine[i].Matter, words, nil // 转办 17 坪石镇 周五 asks it again, for another day
+			}
 			return mine[i].Matter, rest, nil
 		}
 	}

@@ -40,7 +40,8 @@ var superiorYear = regexp.MustCompile(`^([\p{Han}A-Za-z]{1,20}?)\s*((?:19|20)\d{
 func superiorNumberOf(words string) (number string, length int) {
 	for _, form := range []*regexp.Regexp{superiorNumber, superiorYear} {
 		if m := form.FindStringSubmatch(words); m != nil {
-			return leadingWords.ReplaceAllString(m[1], "") + "〔" + m[2] + "〕" + m[3] + "号", len(m[0])
+			_, own := ownNumber(m[1])
+			return leadingWords.ReplaceAllString(own, "") + "〔" + m[2] + "〕" + m[3] + "号", len(m[0])
 		}
 	}
 	return "", 0
@@ -149,6 +150,9 @@ func (s *superiorReading) takeNumber(text string) string {
 		if number, length := superiorNumberOf(rest[len(label):]); number != "" {
 			s.said.Notice.Number = number
 			before, after := text[:at], rest[len(label)+length:]
+			if issuer := issuerStuckTo(rest[len(label):]); issuer != "" {
+				before += issuer + "；"
+			}
 			if inner := strings.TrimSpace(after); strings.HasPrefix(inner, "）") || strings.HasPrefix(inner, ")") {
 				before, after = strings.TrimRight(before, "（( "), strings.TrimLeft(inner, "）)")
 			}
@@ -257,7 +261,7 @@ func (s *superiorReading) settleUnits() {
 // the words stay as they are: 请于7月16日前报送….
 func (s *superiorReading) within() {
 	n := &s.said.Notice
-	if m := dayWithin.FindStringSubmatch(Narrow(s.said.Text)); m != nil && n.ReplyBy.IsZero() {
+	if m := dayWithin.FindStringSubmatch(inFigures(Narrow(s.said.Text))); m != nil && n.ReplyBy.IsZero() {
 		n.ReplyBy, _ = s.Day(m[1])
 	}
 	if m := issuerBefore.FindStringSubmatch(s.said.Text); m != nil && n.From == "" {
@@ -270,7 +274,7 @@ func (s *superiorReading) takeDay(words string) bool {
 	if len(s.days) == 2 {
 		return false
 	}
-	bare := dateWords.ReplaceAllString(Narrow(words), "")
+	bare := dateWords.ReplaceAllString(inFigures(Narrow(words)), "")
 	if !plainDate.MatchString(bare) {
 		return false
 	}

@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 )
 
@@ -20,6 +19,13 @@ var (
 	superiorReplied   = regexp.MustCompile(`^(?:已经?)?(?:回复|答复|上报|报送|反馈)(?:上级|了)?$|^已报$`)
 	superiorTakenBack = regexp.MustCompile(`^(?:撤销|撤回|取消)(?:已?(?:回复|答复|上报|报送|反馈))?(?:记录)?$`)
 	superiorReplyGlue = regexp.MustCompile(`^((?:已经?)?(?:回复|答复|上报|报送|反馈)(?:上级|了)?|已报|(?:撤销|撤回|取消)已?(?:回复|答复|上报|报送|反馈))[:：]?([#〔\d].*|\p{Han}+[〔\[［【（(﹝].*)$`)
+
+	// superiorReplyTail is a number to which the verb sticks: 3已回复.
+	superiorReplyTail = regexp.MustCompile(`^(\p{Han}+[〔\[［【（(﹝]\d{4}[〕\]］】）)﹞]\d{1,5}号?|[#第]?\d{1,6}(?:号|项)?)((?:已|撤销|撤回|取消).*)$`)
+	// superiorReplyWhy is one to which the reason sticks for which a record is taken back: 3写错了.
+	superiorReplyWhy = regexp.MustCompile(`^([#第]?\d{1,6}(?:号|项)?)([^\d年月日号项、\-].*)$`)
+	// superiorReplyOn is a verb with the day inside it: 已于7月15日回复.
+	superiorReplyOn = regexp.MustCompile(`^(.*?)已于(.+?)(回复|答复|上报|报送|反馈)$`)
 )
 
 // ReadSuperiorReply reads how a clerk says that a reply went out: 已回复 3 7月15日 乐府函〔2025〕33号,
@@ -89,16 +95,33 @@ func (w *SuperiorReplyWords) rest(word string, day func(string) (Date, bool)) {
 	}
 }
 
-// superiorReplyPieces are the words between what parts them; 已回复3 is two.
+// superiorReplyPieces are the words between what parts them; 已回复3 is two, and so are 韶督〔2025〕5号已回复
+// and 3写错了.
 func superiorReplyPieces(words string) []string {
 	pieces := strings.FieldsFunc(Narrow(words), func(r rune) bool { return strings.ContainsRune(" \t\n　;；,，。", r) })
 	var all []string
 	for _, piece := range pieces {
-		if m := superiorReplyGlue.FindStringSubmatch(piece); m != nil {
-			all = append(all, m[1], m[2])
-			continue
+		day := ""
+		if m := superiorReplyOn.FindStringSubmatch(piece); m != nil {
+			piece, day = m[1]+"已"+m[3], m[2]
 		}
-		all = append(all, strings.TrimRight(piece, ":：、"))
+		if m := superiorReplyGlue.FindStringSubmatch(piece); m != nil {
+			all = append(all, m[1])
+			piece = m[2]
+		}
+		tail := superiorReplyTail
+		if n := len(all); n > 0 && superiorTakenBack.MatchString(all[n-1]) {
+			tail = superiorReplyWhy
+		}
+		if m := tail.FindStringSubmatch(piece); m != nil {
+			all = append(all, m[1])
+			piece = m[2]
+		}
+		for _, word := range []string{strings.TrimRight(piece, ":：、"), day} {
+			if word != "" {
+				all = append(all, word)
+			}
+		}
 	}
-	return slices.DeleteFunc(all, func(word string) bool { return word == "" })
+	return all
 }

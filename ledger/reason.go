@@ -105,6 +105,7 @@ const (
 	ReasonLimitNoDay      Reason = "limit_no_day"     // a dated limit is not replaced by one without a day
 	ReasonLimitSteps      Reason = "limit_steps"      // several days, where one limit is set
 	ReasonLimitApart      Reason = "limit_apart"      // a day with 交办 to whoever leads already
+	ReasonLimitEach       Reason = "limit_each"       // several tasks, where the limit of one is set
 	ReasonLimitWhose      Reason = "limit_whose"      // a day without a task, and no draft is open
 	ReasonLimitAsked      Reason = "limit_asked"      // an extension was asked for, and is to be decided first
 	ReasonLimitWhy        Reason = "limit_why"        // the limit of a task under way is moved without a reason

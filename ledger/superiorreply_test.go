@@ -168,7 +168,12 @@ func TestReadSuperiorReply(t *testing.T) {
 		"撤销回复 3 记错了":                 {Task: three, Undo: true, Why: "记错了"},
 		"韶督〔2025〕5号 已回复":             {Papers: []string{"韶督〔2025〕5号"}},
 		"韶督〔2025〕5号 撤销回复 记错了":        {Papers: []string{"韶督〔2025〕5号"}, Undo: true, Why: "记错了"},
-		"3 撤销": {Task: three, Undo: true},
+		"韶督〔2025〕5号已回复":              {Papers: []string{"韶督〔2025〕5号"}},
+		"韶督[2025]5号已于7月15日回复":        {Papers: []string{"韶督〔2025〕5号"}, On: on},
+		"3已回复 7月15日":                 {Task: three, On: on},
+		"撤销回复3写错了":                   {Task: three, Undo: true, Why: "写错了"},
+		"撤销回复 3记错了":                  {Task: three, Undo: true, Why: "记错了"},
+		"3 撤销":                       {Task: three, Undo: true},
 	} {
 		got, ok := ledger.ReadSuperiorReply(words, day, false)
 		if diff := cmp.Diff(want, got); diff != "" || !ok {

@@ -10,13 +10,24 @@ import (
 )
 
 // Divided tells the office which tasks of single units came out of one.
-func Divided(parent ledger.Task, children []ledger.Task) string {
+func Divided(parent ledger.Task, children []ledger.Task, told AtOnce) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "已把 %s分解为%d项：\n", named(parent), len(children))
 	for _, t := range children {
 		fmt.Fprintf(&b, "%s%s，%s\n", Code(t.ID), unitNames(t.Lead), newLimit(t))
 	}
-	fmt.Fprintf(&b, "这些单位和牵头的%s会在下一次提醒里看到，各报各的；%s的进度自动汇总，全部办结后自动报办结。", unitNames(parent.Lead), Code(parent.ID))
+	switch {
+	case len(told.Units) > 0:
+		fmt.Fprintf(&b, "时间紧，已马上告知%s；牵头的%s会在下一次提醒里看到", unitNames(told.Units), unitNames(parent.Lead))
+	case len(told.Unknown) > 0:
+		fmt.Fprintf(&b, "牵头的%s会在下一次提醒里看到", unitNames(parent.Lead))
+	default:
+		fmt.Fprintf(&b, "这些单位和牵头的%s会在下一次提醒里看到", unitNames(parent.Lead))
+	}
+	fmt.Fprintf(&b, "，各报各的；%s的进度自动汇总，全部办结后自动报办结。", Code(parent.ID))
+	if len(told.Unknown) > 0 {
+		b.WriteString("\n" + notReached(told.Unknown))
+	}
 	return b.String()
 }
 

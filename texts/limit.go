@@ -163,6 +163,8 @@ func refusalOfLimit(r *ledger.Refusal, e Example) string {
 		return fmt.Sprintf("%s有完成日期，不能改成“%s”这样没有日期的，否则再也不会提醒到期。请写日期，如：%s", code(r.Task), cut(r.Words, 16), set)
 	case ledger.ReasonLimitSteps:
 		return fmt.Sprintf("一次只定一个完成时限，没有改。完成时限请写：%s；分步的节点由牵头单位报：计划 %s", set, e.Number)
+	case ledger.ReasonLimitEach:
+		return "一条只改一项任务的时限，没有改。请一项一条发送：\n" + r.Words
 	case ledger.ReasonLimitWhose:
 		return fmt.Sprintf("现在没有等您确认的立项、会议草稿。给已经立项的任务定时限，请连编号一起写，如：时限 %s %s 上级调整了要求", e.Number, cut(r.Words, 16))
 	case ledger.ReasonLimitApart:

@@ -2,6 +2,7 @@ package texts
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"duban/ledger"
@@ -33,7 +34,7 @@ func Heard(tasks int, told AtOnce) string {
 		text = "单位会在下一次提醒里收到；时限在那以前的，已马上告知：" + strings.Join(codesOf(told.Tasks), "、") + "。"
 	}
 	if len(told.Unknown) > 0 {
-		text += unitNames(told.Unknown) + "没有群也没有联络员，没有告知到，请马上打电话。"
+		text += notReached(told.Unknown)
 	}
 	return text
 }
@@ -56,7 +57,11 @@ func HeardLate(late []ledger.Task, today, other ledger.Date) string {
 	}
 	text := fmt.Sprintf("\n注意：现在不是工作时间，%s的单位收到时，时限已经过了，请马上打电话告知。", strings.Join(codesOf(late), "、"))
 	if late[0].Superior.Number == "" {
-		text += fmt.Sprintf("要另定的请发送：时限 %s %s 时间不够", Number(late[0].ID), shortDate(other, today))
+		id := late[0].ID
+		if len(late) > 1 && late[0].Parent != "" && late[0].Parent == late[len(late)-1].Parent {
+			id = late[0].Parent // its parts move with it
+		}
+		text += fmt.Sprintf("要另定的请发送：时限 %s %s 时间不够", Number(id), shortDate(other, today))
 	}
 	return text
 }
@@ -64,4 +69,17 @@ func HeardLate(late []ledger.Task, today, other ledger.Date) string {
 // ProposedLate warns of the same before the task is entered.
 func ProposedLate(today, other ledger.Date) string {
 	return "\n注意：现在不是工作时间，单位收到时，时限已经过了。要改的写：时限 " + shortDate(other, today)
+}
+
+// DraftsLate warns of drafts whose units would hear of them too late, by their numbers in the list.
+// Of none it says nothing.
+func DraftsLate(numbers []int, today, other ledger.Date) string {
+	if len(numbers) == 0 {
+		return ""
+	}
+	which := make([]string, len(numbers))
+	for i, n := range numbers {
+		which[i] = strconv.Itoa(n)
+	}
+	return fmt.Sprintf("\n注意：现在不是工作时间，第%s项的单位收到时，时限已经过了。要改的回复本消息：%d 时限 %s", strings.Join(which, "、"), numbers[0], shortDate(other, today))
 }

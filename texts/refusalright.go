@@ -51,6 +51,8 @@ func ownInstead(e Example) string {
 		return fmt.Sprintf("确认办结由指挥部办公室来办。单位报办结请写：进展 %s 100 一句话", e.Number)
 	case "find":
 		return "这条指令供指挥部办公室和领导使用。看本单位的任务请发送：任务，或 查看 " + e.Number
+	case "summary", "red", "week", "month":
+		return "其他单位和全市的情况由指挥部办公室、督查室和领导来看。看本单位的请发送：汇总、红灯、周报、月报"
 	case "special":
 		return "专报供指挥部办公室、督查室和领导使用。看本单位的情况请发送：汇总、周报、月报"
 	case "forward":
@@ -93,12 +95,12 @@ func officeDoes(command string) string {
 		return "立项由指挥部办公室和它授权的单位来办"
 	case "import":
 		return "导入台账由指挥部办公室来办"
-	case "divide":
-		return "分解由指挥部办公室和它授权的单位来办"
 	case "formal":
 		return "督办单的正式文号由指挥部办公室来登记"
 	case "assign":
 		return "交办、改牵头单位由指挥部办公室和它授权的单位来办"
+	case "divide":
+		return "分解任务由指挥部办公室和它授权的单位来办"
 	case "remind":
 		return "催办由指挥部办公室来办"
 	case "public", "objection":
