@@ -26,6 +26,7 @@ type house struct {
 	worker    *bot.Worker
 	deliverer *bot.Deliverer
 	scheduler *scheduler.Scheduler
+	fetcher   *scheduler.Fetcher
 	menu      *bot.Menu
 	log       *slog.Logger
 	silent    func() bool // Telegram has nothing for us; nil: it must be asked
@@ -86,6 +87,7 @@ func build(m materials) (*house, error) {
 			Print: m.print, Unprinted: texts.PDFMissing(),
 		},
 		scheduler: clockwork,
+		fetcher:   &scheduler.Fetcher{Book: m.store, Digest: rules.Digest, Zone: m.config.Zone, Hours: quiet, Log: m.log},
 		menu:      menu,
 		log:       m.log,
 	}, nil

@@ -168,6 +168,9 @@ func (w *world) tick(ctx context.Context) error {
 	if _, err := w.house.scheduler.Tick(ctx, w.clock.Now()); err != nil {
 		return err
 	}
+	if _, err := w.house.fetcher.Look(ctx, w.clock.Now()); err != nil {
+		return err
+	}
 	return w.settle(ctx)
 }
 
@@ -197,8 +200,15 @@ func (w *world) until(ctx context.Context, to time.Time) error {
 			if err != nil {
 				return err
 			}
-			calm = worked && owed == 0
+			files, err := w.store.OwedFilesDue(ctx, to, 1)
+			if err != nil {
+				return err
+			}
+			calm = worked && owed+int64(len(files)) == 0
 			next = w.sooner(next, due)
+			for _, f := range files {
+				next = w.sooner(next, f.Due)
+			}
 		}
 		if next.After(to) || next.IsZero() {
 			break
@@ -209,6 +219,11 @@ func (w *world) until(ctx context.Context, to time.Time) error {
 		ticked, err := w.house.scheduler.Tick(ctx, w.clock.Now())
 		if err != nil {
 			return err
+		}
+		if !calm {
+			if _, err := w.house.fetcher.Look(ctx, w.clock.Now()); err != nil {
+				return err
+			}
 		}
 		if calm && ticked.Messages == 0 && w.house.still() {
 			continue
