@@ -83,7 +83,7 @@ func (f *Fetcher) Look(ctx context.Context, now time.Time) (int, error) {
 	}
 	err = all.Wait()
 	if ctx.Err() != nil { // it is nobody's fault, and counts as no attempt
-		return 0, nil
+		return 0, fmt.Errorf("scheduler: files that are owed: %w", ctx.Err())
 	}
 	errs := []error{err}
 	for i, owed := range due {

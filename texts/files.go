@@ -33,7 +33,7 @@ func Unkept(large, lost []ledger.File) string {
 			"请压缩、分成几个小文件，或拍下关键页面再发；都不行的，原件交指挥部办公室，再拍一张交接单发来。"
 	}
 	if len(lost) > 0 {
-		text += "\n" + fileList(lost) + "这次没有取到，没有收下。请把附件再发一次。"
+		text += "\n这次发的" + fileList(lost) + "没有取到，没有收下。请过一会儿再发一次。"
 	}
 	return text
 }
@@ -58,7 +58,7 @@ func notHere(files []ledger.File) string {
 			lost++
 		}
 	}
-	return withFiles(owed, "（%d个内容还没取到，系统在再取）") + withFiles(lost, "（%d个取不到，不算佐证）")
+	return withFiles(owed, "（%d个内容还没取到，系统在再取）") + withFiles(lost, "（%d个没有取到，不算佐证）")
 }
 
 // FileGivenUp tells whoever sent a file that it could not be had.
