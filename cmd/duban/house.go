@@ -111,6 +111,16 @@ func newCode() string {
 	return base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(random)[:10]
 }
 
+// tick works what the clock makes due: the slots, and the files that are owed.
+func (h *house) tick(ctx context.Context, now time.Time) (scheduler.Ticked, error) {
+	ticked, err := h.scheduler.Tick(ctx, now)
+	if err != nil {
+		return ticked, err
+	}
+	_, err = h.fetcher.Look(ctx, now)
+	return ticked, err
+}
+
 // still tells that it is known that nobody spoke; a simulated year is mostly silence.
 func (h *house) still() bool { return h.silent != nil && h.silent() }
 

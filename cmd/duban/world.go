@@ -165,10 +165,7 @@ func (w *world) tick(ctx context.Context) error {
 	if w.house == nil {
 		return nil
 	}
-	if _, err := w.house.scheduler.Tick(ctx, w.clock.Now()); err != nil {
-		return err
-	}
-	if _, err := w.house.fetcher.Look(ctx, w.clock.Now()); err != nil {
+	if _, err := w.house.tick(ctx, w.clock.Now()); err != nil {
 		return err
 	}
 	return w.settle(ctx)
@@ -225,15 +222,12 @@ func (w *world) until(ctx context.Context, to time.Time) error {
 		if next.After(w.clock.Now()) {
 			w.clock.Set(next)
 		}
-		ticked, err := w.house.scheduler.Tick(ctx, w.clock.Now())
+		ticked, err := w.house.tick(ctx, w.clock.Now())
 		if err != nil {
 			return err
 		}
 		if calm && ticked.Messages == 0 && w.house.still() {
 			continue
-		}
-		if _, err := w.house.fetcher.Look(ctx, w.clock.Now()); err != nil {
-			return err
 		}
 		if err := w.settle(ctx); err != nil {
 			return err
