@@ -11,11 +11,11 @@ import (
 	telegram "github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
 
-	"duban/handlers"
+	"duban/ledger"
 )
 
 // ErrTooLarge says that a file is larger than was allowed.
-var ErrTooLarge = fmt.Errorf("bot: %w", handlers.ErrTooLarge)
+var ErrTooLarge = fmt.Errorf("bot: %w", ledger.ErrTooLarge)
 
 // Download writes a file that somebody sent, of at most limit bytes. Telegram gives bots
 // files up to 20 MB. It returns [ErrTooLarge] when the file is larger; then a part of it

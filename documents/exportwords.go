@@ -98,6 +98,8 @@ func whatWord(what ledger.What) string {
 		return "恢复"
 	case ledger.WhatAddedFiles:
 		return "补充材料"
+	case ledger.WhatOwedFile:
+		return "待取附件"
 	case ledger.WhatForwarded:
 		return "转办"
 	case ledger.WhatPlanned:

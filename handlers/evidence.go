@@ -23,13 +23,9 @@ const (
 	evidenceTries = 3
 )
 
-// ErrTooLarge says that the messenger does not let a file be fetched, since it is larger than
-// was allowed.
-var ErrTooLarge = errors.New("the file is too large")
-
 // decide routes a request. What it would keep of the files that came with it is fetched, and then
-// it is decided again: nothing is kept of which nobody knows the bytes, and of what is refused
-// nothing is fetched.
+// it is decided again: what could not be fetched is kept as owed, and of what is refused nothing is
+// fetched.
 func (h *Handlers) decide(ctx context.Context, req Request, asker ledger.Asker, likely []ledger.TaskID) (*ask, ledger.Change, error) {
 	begin := func(files []ledger.File, large, lost []ledger.File) (*ask, ledger.Change, error) {
 		a := &ask{Request: req, Asker: asker, today: ledger.DateOf(req.At), h: h, likely: likely, large: large, lost: lost}
@@ -45,6 +41,9 @@ func (h *Handlers) decide(ctx context.Context, req Request, asker ledger.Asker, 
 	fetched, more, lost, err := h.fetchAll(ctx, fit)
 	if err != nil {
 		return a, ledger.Change{}, err
+	}
+	for _, f := range lost {
+		fetched = append(fetched, req.owed(f))
 	}
 	return begin(fetched, append(slices.Clip(large), more...), lost)
 }
@@ -90,7 +89,7 @@ func (h *Handlers) fetchAll(ctx context.Context, files []ledger.File) (fetched, 
 		case errs[i] == nil:
 			f.SHA256 = digests[i]
 			fetched = append(fetched, f)
-		case errors.Is(errs[i], ErrTooLarge):
+		case errors.Is(errs[i], ledger.ErrTooLarge):
 			large = append(large, f)
 		default:
 			lost = append(lost, f)
@@ -112,8 +111,8 @@ func (h *Handlers) digest(ctx context.Context, ref string) (string, error) {
 		switch {
 		case err == nil:
 			return hex.EncodeToString(hash.Sum(nil)), nil
-		case errors.Is(err, ErrTooLarge) || count.n > ledger.FetchMost:
-			return "", ErrTooLarge
+		case errors.Is(err, ledger.ErrTooLarge) || count.n > ledger.FetchMost:
+			return "", ledger.ErrTooLarge
 		}
 	}
 	return "", fmt.Errorf("handlers: fetch evidence: %w", err)
@@ -137,7 +136,7 @@ func (a *ask) sent() []ledger.File { return slices.Concat(a.Files, a.large) }
 // bareUnkept reports whether nothing came but files that cannot be kept. What is to be imported has
 // words of its own for that.
 func (a *ask) bareUnkept() bool {
-	return len(a.Files) == 0 && len(a.large)+len(a.lost) > 0 && strings.TrimSpace(a.Text) == "" && a.bound() && !a.bareSheet()
+	return len(a.Files) == 0 && len(a.large) > 0 && strings.TrimSpace(a.Text) == "" && a.bound() && !a.bareSheet()
 }
 
 // unkept refuses files that came without a word and cannot be kept: nothing is changed.

@@ -9,13 +9,13 @@ import (
 )
 
 // filesSaid adds to an answer what became of the files that came with the words, where that is
-// not what their sender believes: one that is too large, that could not be fetched or for which
+// not what their sender believes: one that is too large, that is still to come or for which
 // there is no place was not kept. Wherever files come in, it is said here.
 func (a *ask) filesSaid(change ledger.Change) string {
 	if change.Answer.Text == "" {
 		return ""
 	}
-	text := change.Answer.Text + texts.Unkept(a.large, a.lost)
+	text := change.Answer.Text + texts.Unkept(a.large, nil) + a.owedSaid(change)
 	if len(change.Put) == 0 {
 		return text
 	}

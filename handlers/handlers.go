@@ -31,6 +31,7 @@ type Book interface {
 	register
 	briefs
 	exports
+	files
 	Commit(ctx context.Context, change ledger.Change) (ledger.Committed, error)
 	Answered(ctx context.Context, cause string) (ledger.Reply, bool, error)
 }
@@ -188,6 +189,9 @@ func (h *Handlers) once(ctx context.Context, req Request) (ledger.Reply, error) 
 	if change, err = a.counted(ctx, change); err != nil {
 		return ledger.Reply{}, err
 	}
+	if change, err = a.withOwedFiles(ctx, change); err != nil {
+		return ledger.Reply{}, err
+	}
 	change.Read = append(change.Read, a.standing(change.Put)...)
 	if change.Read, err = a.mandate(ctx, change); err != nil {
 		return ledger.Reply{}, err
@@ -271,7 +275,7 @@ type ask struct {
 	likely []ledger.TaskID // read with the asker, into Tasks
 
 	large []ledger.File // came too, and are too large to be fetched
-	lost  []ledger.File // came too, and could not be fetched
+	lost  []ledger.File // of Files, could not be fetched: owed, if the change keeps them
 }
 
 func said(text string) (ledger.Change, error) {

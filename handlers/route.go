@@ -23,7 +23,7 @@ func (a *ask) route(ctx context.Context) (ledger.Change, error) {
 		return ledger.Change{}, refused(ledger.ReasonSecret, "") // before anything repeats the words
 	case a.Unsupported != "":
 		return a.unsupported()
-	case a.bareUnkept(), a.Forwarded != "" && a.bound() && len(a.Files) == 0 && len(a.large)+len(a.lost) > 0:
+	case a.bareUnkept(), a.Forwarded != "" && a.bound() && len(a.Files) == 0 && len(a.large) > 0:
 		return a.unkept()
 	case a.Forwarded != "" && a.bound() && len(a.Files) == 0:
 		return a.passedOn(ctx)

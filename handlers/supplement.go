@@ -12,7 +12,7 @@ import (
 // reply to its acknowledgment, or to words about it. A reply that says how far the work is
 // is a report as ever. taken is false where this is no such reply.
 func (a *ask) supplements(ctx context.Context) (change ledger.Change, taken bool, err error) {
-	unkept := len(a.Files) == 0 && len(a.large)+len(a.lost) > 0
+	unkept := len(a.Files) == 0 && len(a.large) > 0
 	if len(a.Files) == 0 && !unkept || a.Edited || len(a.About.Matters) != 1 || a.About.Matters[0] == "" {
 		return ledger.Change{}, false, nil
 	}

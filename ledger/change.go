@@ -47,6 +47,7 @@ const (
 	KindCampaign   Kind = "campaign"
 	KindBulletin   Kind = "bulletin"
 	KindBasis      Kind = "basis"
+	KindOwedFile   Kind = "owed_file"
 )
 
 // Mark places a record in an index. Readers use marks and never scan.
@@ -107,6 +108,7 @@ const (
 	WhatCompleted   What = "completed"    // 办结
 	WhatApplied     What = "applied"      // something was asked for that somebody must decide: 延期
 	WhatAddedFiles  What = "added_files"  // to what waits for its decision
+	WhatOwedFile    What = "owed_file"    // a file that could not be fetched at once: owed, tried again, come or given up
 	WhatDecided     What = "decided"      // 同意, 不同意, 退回
 	WhatRose        What = "rose"         // supervision rose by one level
 	WhatDrafted     What = "drafted"      // a notice was drafted

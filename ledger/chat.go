@@ -105,6 +105,8 @@ type File struct {
 	Body []byte `json:"body,omitempty"`
 
 	SHA256 string `json:"sha256,omitempty"` // hex, of evidence that could be fetched
+	Owed   string `json:"owed,omitempty"`   // it could not be fetched yet: see OwedFile
+	Lost   bool   `json:"lost,omitempty"`   // it never could: it is evidence of nothing
 }
 
 // Proof is what proves a file that went out, without its bytes.

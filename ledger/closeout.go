@@ -122,7 +122,7 @@ func (t Task) ApplyCloseout(a Applying, p Policy) (Task, []Entry, *Refusal) {
 		c = Closeout{Policy: p.Version, Steps: p.ProcedureOf(t.Source).Steps}
 	}
 	switch {
-	case c.Step().Files && !proven(a.Files):
+	case c.Step().Files && !proven(a.Files) && !awaited(a.Files): // what comes later is waited for by whoever decides
 		return Task{}, nil, &Refusal{Reason: ReasonNoEvidence, Task: t.ID, Words: string(c.Step().Name)}
 	case a.Text == "" && len(a.Files) == 0:
 		return Task{}, nil, &Refusal{Reason: ReasonNoWhy, Task: t.ID}
@@ -134,7 +134,7 @@ func (t Task) ApplyCloseout(a Applying, p Policy) (Task, []Entry, *Refusal) {
 	entry := Entry{At: a.At, By: a.By.ID, Unit: unit, Task: t.ID, What: WhatCloseout, Why: "applied", Fields: []FieldDiff{
 		{Name: "text", After: a.Text}, {Name: "files", After: fileNames(a.Files)}, {Name: "step", After: string(c.Step().Name)},
 	}}
-	if c.Step().Name == StepSelfCheck && a.By.sitsHimself(DeskHead(unit), today) {
+	if c.Step().Name == StepSelfCheck && a.By.sitsHimself(DeskHead(unit), today) && (!c.Step().Files || proven(a.Files)) {
 		t = t.passed(Passed{Unit: unit, On: today, By: a.By.Name, Verdict: VerdictApproved, Files: a.Files})
 		entry.Fields = append(entry.Fields, FieldDiff{Name: "signed", After: string(StepSelfCheck)})
 	}
@@ -276,6 +276,8 @@ func (t Task) pass(m Matter, d Deciding) (Task, *Refusal) {
 		return Task{}, &Refusal{Reason: ReasonVoid, Task: t.ID}
 	case step.Name == StepSuperior && d.Words == "":
 		return Task{}, &Refusal{Reason: ReasonNoNumber, Task: t.ID}
+	case step.Files && !proven(m.Files) && !proven(d.Files) && awaited(m.Files):
+		return Task{}, &Refusal{Reason: ReasonFileOwed, Task: t.ID, Words: string(step.Name)}
 	case step.Files && !proven(m.Files) && !proven(d.Files):
 		return Task{}, &Refusal{Reason: ReasonNoEvidence, Task: t.ID, Words: string(step.Name)}
 	case step.Name == StepPublicNotice:

@@ -53,6 +53,8 @@ func TestApplyCloseoutRefuses(t *testing.T) {
 		"cancelled":                      {task: func(t *ledger.Task) { t.State = ledger.StateCancelled }, want: ledger.ReasonCancelled},
 		"without evidence":               {change: func(a *ledger.Applying) { a.Files = nil }, want: ledger.ReasonNoEvidence},
 		"a file that nobody can fetch":   {change: func(a *ledger.Applying) { a.Files[0].Size = 25 << 20 }, want: ledger.ReasonNoEvidence},
+		"a file that was lost":           {change: func(a *ledger.Applying) { a.Files[0].Lost = true }, want: ledger.ReasonNoEvidence},
+		"a file that is still to come":   {change: func(a *ledger.Applying) { a.Files[0].Owed = "x" }},
 		"a secret":                       {change: func(a *ledger.Applying) { a.Text = "机密★三年" }, want: ledger.ReasonSecret},
 		"a secret file":                  {change: func(a *ledger.Applying) { a.Files[0].Name = "机密★三年.pdf" }, want: ledger.ReasonSecret},
 		"without a word, with a picture": {change: func(a *ledger.Applying) { a.Text = " " }},

@@ -157,6 +157,7 @@ const (
 	ReasonClosing         Reason = "closing"          // it is on its way to be struck off already
 	ReasonUnkept          Reason = "unkept"           // nothing came but files that cannot be fetched
 	ReasonNoEvidence      Reason = "no_evidence"      // the step wants files
+	ReasonFileOwed        Reason = "file_owed"        // its evidence is still to come
 	ReasonNoNumber        Reason = "no_number"        // the superior's answer has a number
 	ReasonNoPublic        Reason = "no_public"        // there is no public notice to object to
 	ReasonUphold          Reason = "uphold"           // an objection stands or not: it is not sent back

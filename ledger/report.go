@@ -345,16 +345,16 @@ func (t Task) Amend(r Report, by Reporting) (Reported, *Refusal) {
 // with are the report's files after others came: those of an album are added to, since
 // its pictures come and are edited one by one.
 func (r Report) with(files []File) []File {
-	if r.Album == "" && len(files) > 0 {
-		return files
+	if r.Album != "" || len(files) == 0 {
+		return joinFiles(r.Files, files)
 	}
-	all := slices.Clone(r.Files)
-	for _, f := range files {
-		if !r.Holds([]File{f}) {
-			all = append(all, f)
+	files = slices.Clone(files)
+	for i, f := range files { // what is here already need not come a second time
+		if at := slices.IndexFunc(r.Files, func(is File) bool { return is.Ref == f.Ref }); at >= 0 && !f.proves() {
+			files[i] = r.Files[at]
 		}
 	}
-	return all
+	return files
 }
 
 // Says reports whether the report says already what somebody wants to have recorded.
@@ -368,12 +368,7 @@ func (r Report) Says(by Reporting) bool {
 
 // Holds reports whether the files came with the report already.
 func (r Report) Holds(files []File) bool {
-	for _, f := range files {
-		if !slices.ContainsFunc(r.Files, func(held File) bool { return held.Ref == f.Ref }) {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(files, func(f File) bool { return !has(r.Files, f) })
 }
 
 // secrecy are the forms in which a secrecy marking is written, on a text without spaces.

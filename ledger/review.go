@@ -1,7 +1,6 @@
 package ledger
 
 import (
-	"slices"
 	"strconv"
 	"time"
 )
@@ -28,7 +27,7 @@ func (m Matter) Renew(r Report) Matter {
 	if r.Text != "" {
 		m.Text = r.Text
 	}
-	m.Files = append(slices.Clip(m.Files), fresh(m.Files, r.Files)...)
+	m.Files = joinFiles(m.Files, r.Files)
 	return m
 }
 
@@ -44,7 +43,7 @@ func Submission(reports []Report) Report {
 		if r.Text != "" {
 			all.Text = r.Text
 		}
-		all.Files = append(slices.Clip(all.Files), fresh(all.Files, r.Files)...)
+		all.Files = joinFiles(all.Files, r.Files)
 	}
 	return all
 }

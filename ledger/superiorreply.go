@@ -91,7 +91,7 @@ func (t Task) ReplySuperior(r SuperiorReplying) (RepliedSuperior, *Refusal) {
 		return refuse(ReasonSuperiorReplyFuture, is.On.String())
 	case is.On < t.Superior.On:
 		return refuse(ReasonSuperiorReplyEarly, t.Superior.On.String())
-	case is.On == was.On && is.Number == was.Number && len(is.Files) == len(was.Files):
+	case is.On == was.On && is.Number == was.Number && len(fresh(was.Files, r.Files)) == 0:
 		return refuse(ReasonSuperiorReplied, was.Name)
 	}
 	if refusal := fitWords(t.ID, is.Number, r.Files); refusal != nil {
@@ -144,17 +144,6 @@ func (t Task) superiorEntry(by Person, at time.Time, was SuperiorReply, why stri
 		d.text("text", "", why)
 	}
 	return Entry{At: at, By: by.ID, Task: t.ID, What: WhatRepliedUp, Fields: d}
-}
-
-// joinFiles are files, and others that are not among them.
-func joinFiles(files, more []File) []File {
-	var joined []File
-	for _, f := range append(append(joined, files...), more...) {
-		if !holds(f, joined) {
-			joined = append(joined, f)
-		}
-	}
-	return joined
 }
 
 // superiorMarks are those of a task that answers a superior's notice: while the superior waits for

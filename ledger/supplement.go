@@ -70,7 +70,7 @@ func (m Matter) Supplement(t Task, s Supplementing) (Supplemented, *Refusal) {
 		return Supplemented{}, refusal
 	}
 	done := Supplemented{Task: t, Notice: s.Reply, Fresh: fresh(m.Files, s.Files)}
-	m.Files = append(slices.Clip(m.Files), done.Fresh...)
+	m.Files = joinFiles(m.Files, done.Fresh)
 	m.Text = withWords(m.Text, s.Words)
 	switch {
 	case m.Kind == MatterStep:
@@ -92,8 +92,7 @@ func (m Matter) Supplement(t Task, s Supplementing) (Supplemented, *Refusal) {
 func fresh(held, files []File) []File {
 	var found []File
 	for _, f := range files {
-		same := func(is File) bool { return is.Ref == f.Ref }
-		if !slices.ContainsFunc(held, same) && !slices.ContainsFunc(found, same) {
+		if !has(held, f) && !has(found, f) {
 			found = append(found, f)
 		}
 	}

@@ -39,6 +39,7 @@ func TestStoredForm(t *testing.T) {
 	stored[ledger.Campaign](t, "campaign")
 	stored[ledger.Bulletin](t, "bulletin")
 	stored[ledger.Basis](t, "basis")
+	stored[ledger.OwedFile](t, "owed_file")
 	stored[ledger.Message](t, "message")
 	stored[ledger.Reply](t, "reply")
 	stored[Block](t, "block")

@@ -150,6 +150,7 @@ func kinds() []ledger.Kind {
 		ledger.KindTask, ledger.KindReport, ledger.KindUnit, ledger.KindPerson,
 		ledger.KindChat, ledger.KindInvitation, ledger.KindCounter, ledger.KindSlot, ledger.KindMatter, ledger.KindPolicy,
 		ledger.KindBurden, ledger.KindNotice, ledger.KindProposal, ledger.KindIndicator, ledger.KindSnapshot, ledger.KindCampaign, ledger.KindBulletin, ledger.KindBasis,
+		ledger.KindOwedFile,
 	}
 }
 

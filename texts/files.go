@@ -33,9 +33,44 @@ func Unkept(large, lost []ledger.File) string {
 			"请压缩、分成几个小文件，或拍下关键页面再发；都不行的，原件交指挥部办公室，再拍一张交接单发来。"
 	}
 	if len(lost) > 0 {
-		text += "\n" + fileList(lost) + "这次没有取到，没有收下。请把附件再发一次。"
+		text += "\n这次发的" + fileList(lost) + "没有取到，没有收下。请过一会儿再发一次。"
 	}
 	return text
+}
+
+// FilesOwed says of files that could not be fetched at once that they are still to come, and that
+// nobody has to do anything about it.
+func FilesOwed(owed []ledger.File) string {
+	if len(owed) == 0 {
+		return ""
+	}
+	return "\n" + fileList(owed) + "已收下，内容暂时没有取到，系统会自动再取，不用再发。取到后才算佐证材料；两天内取不到，会私聊告诉您。"
+}
+
+// notHere says how many of the files that came are still to come, and how many never will.
+func notHere(files []ledger.File) string {
+	owed, lost := 0, 0
+	for _, f := range files {
+		switch {
+		case f.Owed != "":
+			owed++
+		case f.Lost:
+			lost++
+		}
+	}
+	return withFiles(owed, "（%d个内容还没取到，系统在再取）") + withFiles(lost, "（%d个没有取到，不算佐证）")
+}
+
+// FileGivenUp tells whoever sent a file that it could not be had.
+func FileGivenUp(o ledger.OwedFile, large bool) string {
+	text := fmt.Sprintf("您%d月%d日发的%s", int(o.At.Month()), o.At.Day(), fileList([]ledger.File{o.File}))
+	if o.Task != "" {
+		text = Code(o.Task) + text
+	}
+	if large {
+		return text + "超过20MB，系统取不到，不算佐证材料。请压缩、分成几个小文件，或拍下关键页面再发。"
+	}
+	return text + "，两天里试了多次都没有取到，不算佐证材料。请回复本消息，把附件再发一次；还是不行的，原件交指挥部办公室。"
 }
 
 // fileList are files by name and size.

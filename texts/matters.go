@@ -176,7 +176,7 @@ func matterTask(m ledger.Matter) string {
 
 // asks says what is asked for, how many files came with it, and whose decision it would be.
 func asks(m ledger.Matter) string {
-	return wants(m) + withFiles(len(m.Files), "，附件%d个") + instead(m)
+	return wants(m) + withFiles(len(m.Files), "，附件%d个") + notHere(m.Files) + instead(m)
 }
 
 func wants(m ledger.Matter) string {

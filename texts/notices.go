@@ -239,7 +239,7 @@ func NoticeStand(n ledger.Notice, today ledger.Date) string {
 func replyLine(r ledger.NoticeReply, today ledger.Date) string {
 	text := fmt.Sprintf("· %s %s回复：%s", onDay(r.At, today), r.Unit, cut(r.Text, 200))
 	if len(r.Files) > 0 {
-		text += fmt.Sprintf("（附件%d个）", len(r.Files))
+		text += fmt.Sprintf("（附件%d个）", len(r.Files)) + notHere(r.Files)
 	}
 	if r.Head.By != 0 {
 		text += "，" + byWhom(r.Head.Name, r.Head.For, "") + "签字"

@@ -106,6 +106,8 @@ func refusalOfCloseout(r *ledger.Refusal, e Example) string {
 		return fmt.Sprintf("%s正在办理销号%s，不用再申请。办到哪一步请发送：查看 %s", code(r.Task), atStep(r.Words, "（%s）"), e.Number)
 	case ledger.ReasonNoEvidence:
 		return fmt.Sprintf("%s%s要附佐证材料：请发照片或文件，在说明里写：%s", code(r.Task), atStep(r.Words, "的“%s”"), evidenceForm(e))
+	case ledger.ReasonFileOwed:
+		return fmt.Sprintf("%s的附件内容还没有取到，系统正在自动再取；取到后%s才能通过。请过一会儿再发：同意 %s；等不及的，请单位回复申请的消息，把附件再发一次。", code(r.Task), atStep(r.Words, "“%s”"), e.Number)
 	case ledger.ReasonNoNumber:
 		return fmt.Sprintf("请写上级复核意见和文号，如：同意 %s 韶环督函〔2025〕12号，同意销号", e.Number)
 	case ledger.ReasonNoPublic:

@@ -44,7 +44,8 @@ func words() template.FuncMap {
 		"matter": MatterName,
 		"asked":  askedUnit,
 
-		"spoken": spoken,
+		"spoken":  spoken,
+		"notHere": notHere,
 	}
 }
 

@@ -159,6 +159,7 @@ func TestPageWords(t *testing.T) {
 		"rhythm":      constantsOf(t, book, "Rhythm", "Rhythm"),
 		"better":      constantsOf(t, book, "Better", "Better"),
 		"gone":        constantsOf(t, book, "", "Gone"),
+		"owedFile":    constantsOf(t, book, "OwedFileState", "OwedFile"),
 		"circle":      constantsOf(t, book, "CircleGroup", "Circle"),
 		"problem": append(append(constantsOf(t, book, "LimitCode", "Limit"), constantsOf(t, book, "UnitCode", "Unit")...),
 			constantsOf(t, book, "", "Problem")...),

@@ -26,6 +26,7 @@ type house struct {
 	worker    *bot.Worker
 	deliverer *bot.Deliverer
 	scheduler *scheduler.Scheduler
+	fetcher   *scheduler.Fetcher
 	menu      *bot.Menu
 	log       *slog.Logger
 	silent    func() bool // Telegram has nothing for us; nil: it must be asked
@@ -86,6 +87,7 @@ func build(m materials) (*house, error) {
 			Print: m.print, Unprinted: texts.PDFMissing(),
 		},
 		scheduler: clockwork,
+		fetcher:   &scheduler.Fetcher{Book: m.store, Digest: rules.Digest, Zone: m.config.Zone, Hours: quiet, Log: m.log},
 		menu:      menu,
 		log:       m.log,
 	}, nil
@@ -107,6 +109,16 @@ func newCode() string {
 	random := make([]byte, 7)
 	rand.Read(random) // never fails since Go 1.24
 	return base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(random)[:10]
+}
+
+// tick works what the clock makes due: the slots, and the files that are owed.
+func (h *house) tick(ctx context.Context, now time.Time) (scheduler.Ticked, error) {
+	ticked, err := h.scheduler.Tick(ctx, now)
+	if err != nil {
+		return ticked, err
+	}
+	_, err = h.fetcher.Look(ctx, now)
+	return ticked, err
 }
 
 // still tells that it is known that nobody spoke; a simulated year is mostly silence.

@@ -9,6 +9,7 @@ import (
 	"duban/bot"
 	"duban/documents"
 	"duban/ledger"
+	"duban/sandbox"
 )
 
 // machine is what a story's program has around it beside a Redis and a Telegram.
@@ -36,6 +37,19 @@ func (w *world) move(ctx context.Context, thing, stands string) error {
 		return fmt.Errorf("a story's machine is 打印机 有, 坏 or 无, or 模板 坏 or 好, not %q", thing+" "+stands)
 	}
 	return w.start(ctx)
+}
+
+// files lets the sandbox refuse files that were sent, or give them out again.
+func (w *world) files(stands string) error {
+	switch stands {
+	case "坏":
+		_, err := w.telegram.Inject(sandbox.Fault{Kind: sandbox.FaultServerError, Method: "getFile", Count: -1})
+		return err
+	case "好":
+		w.telegram.ClearFaults()
+		return nil
+	}
+	return fmt.Errorf("files in a story are 取件 坏 or 好, not %q", stands)
 }
 
 // toyPrint makes what passes for a PDF in a story.

@@ -163,6 +163,7 @@ func (h *house) duties(ctx context.Context, settings config.Config) error {
 		return h.deliverer.Run(ctx)
 	})
 	group.Go(func() error { return h.scheduler.Run(ctx, bot.RealClock{}) })
+	group.Go(func() error { return h.fetcher.Run(ctx, bot.RealClock{}) })
 	group.Go(func() error { return h.menu.Run(ctx) })
 	group.Go(func() error {
 		if settings.WebhookURL != "" {

@@ -82,6 +82,8 @@ func (s *stage) do(ctx context.Context, st step) error {
 			return err
 		}
 		return s.world.settle(ctx)
+	case "取件":
+		return s.world.files(st.text)
 	case "打印机", "模板":
 		return s.world.move(ctx, st.verb, st.text)
 	case "迁移":

@@ -27,6 +27,7 @@ import (
 //	李建 照片> 说明  李建 文件> 说明  李建 大文件> 说明 (25 MB)  李建 相册 3> 说明  李建 语音>  李建 位置>
 //	李建 发文件> tasks.xlsx 说明     sends the file that lies beside the story
 //	停机 / 开机                     the program is killed / started again
+//	取件 坏 / 好                      files that were sent cannot be fetched, can be again
 //	打印机 有 / 坏 / 无              the program is started again on a machine with a LibreOffice, a broken one, none
 //	模板 坏 / 好                    … on one where papers can no more be made / can be again
 //	校验                           duban verify
@@ -35,7 +36,7 @@ import (
 type step struct {
 	line   int // in the file, 1-based
 	raw    string
-	verb   string // 人物 群 导入 @ 快进 说 停机 开机 校验 核账 迁移 拉黑 踢出 打印机 模板 ; "" for a comment or an empty line
+	verb   string // 人物 群 导入 @ 快进 说 停机 开机 校验 核账 迁移 拉黑 踢出 打印机 模板 取件 ; "" for a comment or an empty line
 	who    string
 	chat   string // "" for the private chat
 	manner string // 回复 回复照片 回复文件 回复大文件 回复相册 回复语音 回复位置 转发 修改 点 照片 发文件 文件 大文件 相册 语音 位置 匿名 表情
@@ -95,7 +96,7 @@ func readStep(line string) (step, error) {
 			return step{}, fmt.Errorf("%q wants a colon after the name", line)
 		}
 		return step{verb: verb, who: strings.TrimSpace(who), text: strings.TrimSpace(words)}, nil
-	case "导入", "联络员", "停机", "开机", "校验", "核账", "快进", "迁移", "拉黑", "踢出", "邀请", "打印机", "模板":
+	case "导入", "联络员", "停机", "开机", "校验", "核账", "快进", "迁移", "拉黑", "踢出", "邀请", "打印机", "模板", "取件":
 		return step{verb: verb, text: strings.TrimSpace(rest)}, nil
 	}
 	return step{}, fmt.Errorf("not understood: %q", line)

@@ -165,7 +165,7 @@ func (w *world) tick(ctx context.Context) error {
 	if w.house == nil {
 		return nil
 	}
-	if _, err := w.house.scheduler.Tick(ctx, w.clock.Now()); err != nil {
+	if _, err := w.house.tick(ctx, w.clock.Now()); err != nil {
 		return err
 	}
 	return w.settle(ctx)
@@ -187,18 +187,34 @@ func (w *world) sooner(slot, due time.Time) time.Time {
 	return slot
 }
 
+// owed tells whether anything is owed, by us or to us, and what comes first: the slot, or that.
+func (w *world) owed(ctx context.Context, slot, to time.Time) (owes bool, next time.Time, err error) {
+	messages, due, err := w.store.Owing(ctx)
+	if err != nil {
+		return false, time.Time{}, err
+	}
+	files, err := w.store.OwedFilesDue(ctx, to, 1)
+	if err != nil {
+		return false, time.Time{}, err
+	}
+	next = w.sooner(slot, due)
+	for _, f := range files {
+		next = w.sooner(next, f.Due)
+	}
+	return messages > 0 || len(files) > 0, next, nil
+}
+
 // until lets time pass, stopping wherever something is due, as the real loop would.
 func (w *world) until(ctx context.Context, to time.Time) error {
 	worked, calm := false, false // calm: all was worked and nothing is owed, as on most days of a year
 	for w.house != nil {
 		next := w.house.scheduler.Next(w.clock.Now())
 		if !calm {
-			owed, due, err := w.store.Owing(ctx)
+			owes, due, err := w.owed(ctx, next, to)
 			if err != nil {
 				return err
 			}
-			calm = worked && owed == 0
-			next = w.sooner(next, due)
+			calm, next = worked && !owes, due
 		}
 		if next.After(to) || next.IsZero() {
 			break
@@ -206,7 +222,7 @@ func (w *world) until(ctx context.Context, to time.Time) error {
 		if next.After(w.clock.Now()) {
 			w.clock.Set(next)
 		}
-		ticked, err := w.house.scheduler.Tick(ctx, w.clock.Now())
+		ticked, err := w.house.tick(ctx, w.clock.Now())
 		if err != nil {
 			return err
 		}

@@ -8,7 +8,7 @@ export default {
     "proposed": ["拟立项", "proposed"], "assigned": ["交办", "assigned"], "divided": ["分解", "divided"], "followed": ["随分解任务变动", "followed its parts"],
     "accepted": ["签收", "signed for"], "forwarded": ["转办", "forwarded"], "suspended": ["中止", "suspended"], "resumed": ["恢复", "resumed"],
     "planned": ["报计划", "planned"], "milestone": ["节点", "milestone"], "waived": ["免计划", "plan waived"], "limit": ["改时限", "limit set"], "completed": ["办结", "completed"],
-    "applied": ["申请", "applied for"], "added_files": ["补充材料", "files added"], "decided": ["审定", "decided"], "rose": ["督办升级", "supervision rose"],
+    "applied": ["申请", "applied for"], "added_files": ["补充材料", "files added"], "owed_file": ["待取附件", "file still to come"], "decided": ["审定", "decided"], "rose": ["督办升级", "supervision rose"],
     "drafted": ["拟督办单", "notice drafted"], "issued": ["签发督办单", "notice issued"], "formal": ["登记文号", "formal number"], "received": ["签收督办", "notice received"], "replied_up": ["回复上级", "reply to a superior"],
     "replied": ["回复督办", "notice replied to"], "reviewed": ["审核回复", "reply reviewed"], "notice_ended": ["督办单终结", "notice ended"], "closeout": ["销号", "striking off"],
     "reopened": ["重启", "reopened"], "rechecked": ["回头看", "rechecked"], "instructed": ["批示", "instructed"], "measured": ["指标", "measured"],
@@ -106,6 +106,7 @@ export default {
   "gone": { "unbound": ["已解绑", "unbound"], "moved": ["群已升级", "the group has moved"], "kicked": ["被移出群", "removed from the group"], "left": ["已退群", "left the group"] },
   "circle": { "all": ["全部单位", "all units"], "leading": ["牵头单位", "units that lead"], "towns": ["各镇", "towns"], "departments": ["各部门", "departments"], "leaders": ["市领导", "leaders"] },
   "choice": { "new": ["新任务", "a new task"], "no": ["不是批示", "no instruction"], "remark": ["批示", "remark"], "saying": ["单位的话", "words of a unit"], "late": ["没有点，作废", "nobody said"] },
+  "owedFile": { "waits": ["正在再取", "asked for again"], "fetched": ["取到了", "has come"], "given_up": ["取不到", "given up"], "dropped": ["已撤销，不再取", "taken back, not wanted"], "owed_file": ["告知附件取不到", "a file was given up"] },
   "receiving": { "late": ["迟签收", "acknowledged late"] },
   "yes": { "yes": ["是", "yes"], "true": ["是", "yes"] },
   "limitPart": { "due": ["到期日", "due"], "hard": ["硬时限", "hard"], "standing": ["长期坚持", "standing"], "review": ["回看频次", "looked at again"], "confirm": ["待确认", "to be confirmed"], "yes": ["是", "yes"] },
@@ -135,8 +136,8 @@ export default {
     "to": ["收件", "to"], "unit": ["单位", "unit"], "until": ["到", "until"], "revived": ["恢复", "brought back"], "verdict": ["结论", "verdict"], "version": ["版本", "version"], "wechat": ["工作群", "work group"], "whole": ["全部导入", "complete"], "command": ["指令", "command"], "chosen": ["所选", "chosen"], "withdrawn": ["废止原因", "taken out of use"], "mandated": ["可交办督办", "may assign to others"], "purpose": ["群的用途", "purpose of the group"], "year": ["年份", "year"]
   },
   "whyOf": {
-    "told": ["occasion"], "not_told": ["silence", "occasion"], "slot": ["silence"], "refused": ["silence", "job", "command", "occasion", "matter"], "unknown": ["silence", "job", "command", "occasion", "matter"],
-    "delivered": ["job", "command", "occasion", "matter", "bulletinStep", "end", "level"], "applied": ["matter"], "decided": ["matter"], "withdrawn": ["occasion", "matter"], "added_files": ["matter"], "instructed": ["matter"], "briefed": ["brief"],
+    "told": ["occasion"], "not_told": ["silence", "occasion"], "slot": ["silence"], "refused": ["silence", "job", "command", "occasion", "matter", "owedFile"], "unknown": ["silence", "job", "command", "occasion", "matter", "owedFile"],
+    "delivered": ["job", "command", "occasion", "matter", "bulletinStep", "end", "level", "owedFile"], "applied": ["matter"], "decided": ["matter"], "withdrawn": ["occasion", "matter"], "added_files": ["matter"], "owed_file": ["owedFile"], "instructed": ["matter"], "briefed": ["brief"],
     "bulletin": ["bulletinStep"], "closeout": ["closeoutStep"], "rose": ["condition"], "left": ["end"], "joined": ["end"], "forwarded": ["course"], "resumed": ["course"], "unit": ["command"], "received": ["receiving"], "replied": ["matter"]
   },
   "valueOf": {
