@@ -67,6 +67,8 @@ func fieldWord(name string) string {
 		{"withdrawn", "废止"},
 		{"mandated", "授权交办督办"},
 		{"campaign", "战役"},
+		{"repeat_of", "接哪项任务反复出现"},
+		{"repeated_as", "又出现，另立为"},
 		{"leader", "分管领导"},
 		{"linked", "挂点领导"},
 		{"rhythm", "报送频次"},

@@ -108,8 +108,21 @@ func ForwardedList(matters []ledger.Matter, total int64, today ledger.Date) stri
 		unit, _ := m.Desk.Unit()
 		lines = append(lines, fmt.Sprintf("· %s%s：%s，%s", Code(m.Task), cut(m.Title, matterTitle), unit, answerDay(m, today)))
 	}
-	lines = append(lines, fmt.Sprintf("要改转或代为答复：转办 %s 单位，答复 %s 一句话", Number(matters[0].Task), Number(matters[0].Task)))
-	return strings.Join(lines, "\n")
+	how := fmt.Sprintf("要改转或代为答复：转办 %s 单位，答复 %s 一句话", Number(matters[0].Task), Number(matters[0].Task))
+	if task := askedTogether(matters); task != "" {
+		how += fmt.Sprintf("；几家一并答复：答复 %s 全部 一句话", Number(task))
+	}
+	return strings.Join(append(lines, how), "\n")
+}
+
+// askedTogether is a task about which several units are asked; empty: none.
+func askedTogether(matters []ledger.Matter) ledger.TaskID {
+	for i, m := range matters {
+		if slices.ContainsFunc(matters[:i], func(other ledger.Matter) bool { return other.Task == m.Task }) {
+			return m.Task
+		}
+	}
+	return ""
 }
 
 // askedUnit is the unit at whose desk a matter waits, if it is a unit's.
