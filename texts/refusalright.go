@@ -142,6 +142,9 @@ func unitDoes(e Example) string {
 	case "plan", "milestone":
 		return "计划由牵头单位来报。看各节点请发送：查看 " + e.Number
 	case "extend":
+		if e.Office {
+			return fmt.Sprintf("延期由牵头单位来申请。办公室直接改时限的，请写：时限 %s %s 理由", e.Number, e.later())
+		}
 		return "延期由牵头单位来申请。看这项任务请发送：查看 " + e.Number
 	case "closeout":
 		return "销号由牵头单位来申请。看办到哪一步请发送：查看 " + e.Number
