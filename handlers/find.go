@@ -45,7 +45,7 @@ func find(ctx context.Context, a *ask) (ledger.Change, error) {
 		return a.findGroups(ctx)
 	}
 	if slices.Contains(words, "督办单") {
-		return a.findNotices(ctx)
+		return a.findNotices(ctx, words)
 	}
 	words, page := pageOf(superiorList(words))
 	q, err := a.query(ctx, words)
