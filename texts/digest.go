@@ -233,7 +233,7 @@ func reason(why ledger.Telling, t ledger.Task, unit ledger.UnitID, today ledger.
 	case ledger.OccasionExtended:
 		return fmt.Sprintf("时限随%s%s%s（原定%s）", Code(t.Parent), movedTo(t), limitOf(t.Limit), orDay(t.Extensions[len(t.Extensions)-1].From))
 	case ledger.OccasionLimit:
-		return limitMoved(why.Title, t)
+		return limitMoved(why.Title, t, slices.Contains(t.Lead, unit))
 	case ledger.OccasionReview:
 		return "长期工作，请报近期情况"
 	case ledger.OccasionReady:
