@@ -1,6 +1,10 @@
 package documents
 
-import "duban/ledger"
+import (
+	"cmp"
+
+	"duban/ledger"
+)
 
 // moreWhatWords are those of notices, of striking off and of what the office sets.
 func moreWhatWords(what ledger.What) string {
@@ -36,7 +40,7 @@ func moreWhatWords(what ledger.What) string {
 	case ledger.WhatPolicy:
 		return "规则"
 	default:
-		return string(what)
+		return cmp.Or(entryCodes.say(string(what), "what"), string(what))
 	}
 }
 
@@ -95,20 +99,20 @@ func fieldWord(name string) string {
 			return word[1]
 		}
 	}
-	return name
+	return cmp.Or(entryCodes.say(name, "field"), name)
 }
 
-// fieldValue is a value of an entry in the office's words, where it has any.
-func fieldValue(name, value string) string {
+// fieldValue is a value of an entry in the words of the columns, where those have any.
+func fieldValue(name, value string) (string, bool) {
 	switch {
 	case value == "":
-		return "空"
+		return "", true
 	case name == "state":
-		return stateWord(ledger.State(value))
+		return stateWord(ledger.State(value)), true
 	case name == "percent" || name == "part_percent":
-		return value + "%"
+		return value + "%", true
 	case name == "rhythm":
-		return rhythmWord(ledger.Rhythm(value))
+		return rhythmWord(ledger.Rhythm(value)), true
 	}
-	return value
+	return "", false
 }

@@ -134,23 +134,20 @@ func entryColumns() []string {
 }
 
 // entryRow is an entry in words. A person is his number unless somebody knows his name.
-func entryRow(e ledger.Entry, zone *time.Location, name func(ledger.PersonID) string) []string {
+func entryRow(e ledger.Entry, zone *time.Location, names Names) []string {
 	by := "程序"
 	if e.By != 0 {
-		by = strconv.FormatInt(int64(e.By), 10)
+		by = names.person(strconv.FormatInt(int64(e.By), 10))
 	}
-	if e.By != 0 && name != nil {
-		if known := name(e.By); known != "" {
-			by = known
+	var changes []string
+	for _, field := range e.Fields {
+		if field.Before != "" || field.After != "" {
+			changes = append(changes, names.change(field))
 		}
-	}
-	changes := make([]string, len(e.Fields))
-	for i, field := range e.Fields {
-		changes[i] = fieldWord(field.Name) + "：" + fieldValue(field.Name, field.Before) + " → " + fieldValue(field.Name, field.After)
 	}
 	return []string{
 		e.At.In(zone).Format(time.DateTime), by, string(e.Unit), string(e.Task),
-		whatWord(e.What), strings.Join(changes, "\n"), e.Why,
+		whatWord(e.What), strings.Join(changes, "\n"), names.because(e.What, e.Why),
 	}
 }
 
@@ -161,7 +158,7 @@ func WriteEntries(w io.Writer, zone *time.Location, entries iter.Seq2[ledger.Ent
 			if err != nil {
 				return err
 			}
-			row := entryRow(entry, zone, nil)
+			row := entryRow(entry, zone, Names{})
 			for i, cell := range row {
 				row[i] = harmless(printable(cell))
 			}

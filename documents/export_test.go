@@ -100,7 +100,7 @@ func TestWriteEntries(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := "\ufeff时间,操作人,单位,督办编号,事项,变更,原因\r\n" +
-		"2025-07-14 09:30:00,42,住建局,2025-017,报送进展,\"进度：0% → 80%\r\n内容：空 → =1\",'@\r\n" +
+		"2025-07-14 09:30:00,42,住建局,2025-017,报送进展,\"进度：0% → 80%\r\n内容：=1\",'@\r\n" +
 		"2025-07-14 09:30:00,程序,,,later,,\r\n"
 	if diff := cmp.Diff(want, out.String()); diff != "" {
 		t.Errorf("csv (-want +got):\n%s", diff)

@@ -29,10 +29,10 @@ func WriteWorkbook(w io.Writer, cover Cover, tasks iter.Seq2[ledger.Task, error]
 	return writeBook(w, cover, func(b *book) error { return b.tasks(tasks) })
 }
 
-// WriteEntriesWorkbook writes the audit log as a workbook. name tells what a person is
-// called; nil or an empty name leaves the number.
-func WriteEntriesWorkbook(w io.Writer, cover Cover, name func(ledger.PersonID) string, entries iter.Seq2[ledger.Entry, error]) error {
-	return writeBook(w, cover, func(b *book) error { return b.entries(name, entries) })
+// WriteEntriesWorkbook writes the audit log as a workbook, in words. Who is not among the names
+// stays a number.
+func WriteEntriesWorkbook(w io.Writer, cover Cover, names Names, entries iter.Seq2[ledger.Entry, error]) error {
+	return writeBook(w, cover, func(b *book) error { return b.entries(names, entries) })
 }
 
 func writeBook(w io.Writer, cover Cover, fill func(*book) error) error {
@@ -93,7 +93,7 @@ func tooLong(err error, task ledger.TaskID) error {
 	return err
 }
 
-func (b *book) entries(name func(ledger.PersonID) string, entries iter.Seq2[ledger.Entry, error]) error {
+func (b *book) entries(names Names, entries iter.Seq2[ledger.Entry, error]) error {
 	widths := []float64{18, 12, 14, 10, 10, 60, 40}
 	columns := make([]pageColumn, len(widths))
 	for i, heading := range entryColumns() {
@@ -108,7 +108,7 @@ func (b *book) entries(name func(ledger.PersonID) string, entries iter.Seq2[ledg
 		if err != nil {
 			return err
 		}
-		for i, cell := range entryRow(entry, b.cover.At.Location(), name) {
+		for i, cell := range entryRow(entry, b.cover.At.Location(), names) {
 			row[i] = cell
 		}
 		if err := p.add(row...); err != nil {

@@ -158,7 +158,7 @@ func TestWriteWorkbookStopsAtAnError(t *testing.T) {
 	if err := documents.WriteWorkbook(&bytes.Buffer{}, aCover(), broken[ledger.Task]); !errors.Is(err, errBroken) {
 		t.Errorf("tasks: got %v", err)
 	}
-	if err := documents.WriteEntriesWorkbook(&bytes.Buffer{}, aCover(), nil, broken[ledger.Entry]); !errors.Is(err, errBroken) {
+	if err := documents.WriteEntriesWorkbook(&bytes.Buffer{}, aCover(), documents.Names{}, broken[ledger.Entry]); !errors.Is(err, errBroken) {
 		t.Errorf("entries: got %v", err)
 	}
 }

@@ -150,8 +150,21 @@ func TestWriteEntriesWorkbookLooks(t *testing.T) {
 	}
 	var out bytes.Buffer
 	cover := documents.Cover{Title: "〔2025-017〕办理留痕", At: noon(), Head: aHead(), Remark: "导出期间又有登记"}
-	name := func(p ledger.PersonID) string { return map[ledger.PersonID]string{42: "李建"}[p] }
-	must(t, documents.WriteEntriesWorkbook(&out, cover, name, each(entry, ledger.Entry{At: entry.At, By: 7, What: ledger.WhatTold}, ledger.Entry{At: entry.At, What: "later"})))
+	names := documents.Names{People: map[ledger.PersonID]string{42: "李建"}, Chats: map[ledger.Address]string{"tg:42": "李建", "tg:-7": "住建局群"}}
+	field := func(name, before, after string) ledger.FieldDiff {
+		return ledger.FieldDiff{Name: name, Before: before, After: after}
+	}
+	must(t, documents.WriteEntriesWorkbook(&out, cover, names, each(
+		entry, ledger.Entry{At: entry.At, By: 7, What: ledger.WhatTold}, ledger.Entry{At: entry.At, What: "later"},
+		ledger.Entry{At: entry.At, What: ledger.WhatRegistered, Why: "七月.csv#12"}, ledger.Entry{At: entry.At, What: ledger.WhatRegistered, Why: "42/new"},
+		ledger.Entry{At: entry.At, What: ledger.WhatTold, Why: "report 2025-07-14, beside 2025-07-13"},
+		ledger.Entry{At: entry.At, What: ledger.WhatDelivered, Why: "digest 2025-07-14T08:30:00+08:00", Fields: []ledger.FieldDiff{field("to", "", "tg:42"), field("class", "", "digest"), field("attempt", "", "")}},
+		ledger.Entry{At: entry.At, What: ledger.WhatDelivered, Why: "answer decided", Fields: []ledger.FieldDiff{field("to", "", "tg:-7")}},
+		ledger.Entry{At: entry.At, By: 42, What: ledger.WhatForwarded, Fields: []ledger.FieldDiff{field("desk", "office", "unit/坪石镇"), field("until", "2025-07-17", "")}},
+		ledger.Entry{At: entry.At, By: 42, What: ledger.WhatFormal, Fields: []ledger.FieldDiff{field("formal", "督办〔2025〕1号", "办督〔2025〕3号")}},
+		ledger.Entry{At: entry.At, By: 42, What: ledger.WhatDecided, Why: "extension", Fields: []ledger.FieldDiff{field("verdict", "", "approved"), field("for", "", "42")}},
+		ledger.Entry{At: entry.At, By: 42, What: ledger.WhatReopened, Why: "点错了, by mistake"},
+	)))
 	golden(t, "entries.txt", look(t, out.Bytes()))
 }
 

@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -131,15 +130,16 @@ func (a *ask) showBulletin(ctx context.Context, number ledger.NoticeNumber) (led
 }
 
 func (a *ask) bulletinNumbered(ctx context.Context, number ledger.NoticeNumber) (ledger.Bulletin, error) {
-	number.Year = cmp.Or(number.Year, a.today.Year())
-	found, _, err := a.h.Book.BulletinsIn(ctx, ledger.Page{Range: ledger.BulletinRange(number.Year, number.N), Limit: 1})
-	if err != nil {
-		return ledger.Bulletin{}, fmt.Errorf("handlers: bulletin %d/%d: %w", number.Year, number.N, err)
+	for _, year := range a.years(number) {
+		found, _, err := a.h.Book.BulletinsIn(ctx, ledger.Page{Range: ledger.BulletinRange(year, number.N), Limit: 1})
+		if err != nil {
+			return ledger.Bulletin{}, fmt.Errorf("handlers: bulletin %d/%d: %w", year, number.N, err)
+		}
+		if len(found) > 0 {
+			return found[0], nil
+		}
 	}
-	if len(found) == 0 {
-		return ledger.Bulletin{}, refused(ledger.ReasonNoBulletin, firstWord(a.args))
-	}
-	return found[0], nil
+	return ledger.Bulletin{}, refused(ledger.ReasonNoBulletin, firstWord(a.args))
 }
 
 // findBulletins lists the bulletins, 查 通报, or shows one, 查 通报 3号. It is the office's:

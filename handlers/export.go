@@ -281,7 +281,7 @@ func (a *ask) exportEntries(ctx context.Context, words []string) (ledger.Change,
 		return ledger.Change{}, fmt.Errorf("handlers: entries of %s: %w", t.ID, err)
 	}
 	slices.Reverse(entries) // as it happened
-	names, err := a.namesOf(ctx, entries)
+	names, err := a.namesIn(ctx, entries)
 	if err != nil {
 		return ledger.Change{}, err
 	}
@@ -292,8 +292,7 @@ func (a *ask) exportEntries(ctx context.Context, words []string) (ledger.Change,
 	out := bounded{most: exportBytes}
 	title := texts.EntriesTitle(t)
 	cover := documents.Cover{Title: title, At: a.At, Head: head}
-	name := func(p ledger.PersonID) string { return names[p] }
-	err = documents.WriteEntriesWorkbook(&out, cover, name, func(yield func(ledger.Entry, error) bool) {
+	err = documents.WriteEntriesWorkbook(&out, cover, names, func(yield func(ledger.Entry, error) bool) {
 		for _, e := range entries {
 			if !yield(e, nil) {
 				return
@@ -307,25 +306,6 @@ func (a *ask) exportEntries(ctx context.Context, words []string) (ledger.Change,
 		return ledger.Change{}, fmt.Errorf("handlers: export: %w", err)
 	}
 	return handedOut(texts.ExportedEntries(title, len(entries), a.At, head), workbook(title, a.today, &out))
-}
-
-// namesOf tells who the persons of entries are, as far as they are still known.
-func (a *ask) namesOf(ctx context.Context, entries []ledger.Entry) (map[ledger.PersonID]string, error) {
-	var ids []ledger.PersonID
-	for _, e := range entries {
-		if e.By != 0 && !slices.Contains(ids, e.By) {
-			ids = append(ids, e.By)
-		}
-	}
-	persons, err := a.h.Book.Person(ctx, ids...)
-	if err != nil {
-		return nil, fmt.Errorf("handlers: persons of entries: %w", err)
-	}
-	names := map[ledger.PersonID]string{}
-	for _, p := range persons {
-		names[p.ID] = p.Name
-	}
-	return names, nil
 }
 
 // errTooMuch tells that a file became larger than it may.

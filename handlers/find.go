@@ -45,7 +45,7 @@ func find(ctx context.Context, a *ask) (ledger.Change, error) {
 		return a.findGroups(ctx)
 	}
 	if slices.Contains(words, "督办单") || len(words) == 1 && words[0] == "督办" {
-		return a.findNotices(ctx)
+		return a.findNotices(ctx, words)
 	}
 	words, page := pageOf(superiorList(words))
 	q, err := a.query(ctx, words)
@@ -125,15 +125,22 @@ func (a *ask) query(ctx context.Context, words []string) (*query, error) {
 			}
 			if ok {
 				q.scope = scope
-				if unit, found := strings.CutPrefix(string(scope), string(ledger.ScopePart(""))); found {
-					q.part, words[i] = true, unit // by today's name: the old one of a merged unit would seem to lead what is here
-				}
+				words[i], q.part = scopeWord(scope, word)
 				continue
 			}
 		}
 		q.text = append(q.text, word)
 	}
 	return q, nil
+}
+
+// scopeWord is the word by which a scope is shown: of a unit today's name, since the old one of a merged
+// unit would seem to lead what is there; unit tells whether it is one's.
+func scopeWord(scope ledger.Scope, word string) (name string, unit bool) {
+	if name, unit = strings.CutPrefix(string(scope), string(ledger.ScopePart(""))); unit {
+		return name, true
+	}
+	return word, false
 }
 
 // scopeOf takes a word for a unit where it names one exactly, else for a campaign.

@@ -97,17 +97,15 @@ func (a *ask) askedOnce(ctx context.Context) (ledger.MatterID, string, error) {
 	if number.IsZero() {
 		return "", "", nil
 	}
-	id := number.Code
-	if id == "" {
-		id = ledger.NewTaskID(a.today.Year(), int64(number.N))
-	}
-	found, _, err := a.h.Book.MattersIn(ctx, ledger.Page{Range: ledger.MattersOf(id), Limit: latest, Descending: true})
-	if err != nil {
-		return "", "", fmt.Errorf("handlers: difficulties of %s: %w", id, err)
-	}
-	for _, m := range found {
-		if _, before := m.AskedBefore(a.Person, a.today); before {
-			return m.ID, ledger.AfterNumber(a.args), nil
+	for _, id := range numbered(number, a.today) { // in January it is of last year
+		found, _, err := a.h.Book.MattersIn(ctx, ledger.Page{Range: ledger.MattersOf(id), Limit: latest, Descending: true})
+		if err != nil {
+			return "", "", fmt.Errorf("handlers: difficulties of %s: %w", id, err)
+		}
+		for _, m := range found {
+			if _, before := m.AskedBefore(a.Person, a.today); before {
+				return m.ID, ledger.AfterNumber(a.args), nil
+			}
 		}
 	}
 	return "", "", nil

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -23,6 +24,9 @@ func notice(ctx context.Context, a *ask) (ledger.Change, error) {
 	}
 	if words == "" {
 		return a.newestNotice(ctx, t)
+	}
+	if o := ledger.ReadOrdinals(a.args); len(o.Numbers) > 1 && !o.Unclear {
+		return ledger.Change{}, &ledger.Refusal{Reason: ledger.ReasonNoticeEach, Task: t.ID, Words: o.Rest}
 	}
 	policy, err := a.policy(ctx)
 	if err != nil {
@@ -184,11 +188,27 @@ func (a *ask) noticeByID(ctx context.Context, id ledger.NoticeID, action ledger.
 }
 
 // noticeNumbered finds a notice by its number, among those of the tasks that the asker may
-// see.
-func (a *ask) noticeNumbered(ctx context.Context, number ledger.NoticeNumber, action ledger.Action) (ledger.Notice, ledger.Task, error) {
-	if number.Year == 0 {
-		number.Year = a.today.Year()
+// see. In January the same number of last year may be his, and this year's another unit's.
+func (a *ask) noticeNumbered(ctx context.Context, number ledger.NoticeNumber, action ledger.Action) (n ledger.Notice, t ledger.Task, err error) {
+	for _, number.Year = range a.years(number) {
+		n, t, err = a.noticeOfYear(ctx, number, action)
+		if refusal, ok := errors.AsType[*ledger.Refusal](err); !ok || refusal.Reason != ledger.ReasonNoNotice {
+			return n, t, err
+		}
 	}
+	return n, t, err
+}
+
+// years are those of which a number may be. One without a year is this year's; in January last
+// year's still run, and nobody writes the year.
+func (a *ask) years(number ledger.NoticeNumber) []int {
+	if number.Year != 0 {
+		return []int{number.Year}
+	}
+	return []int{a.today.Year(), a.today.Year() - 1}
+}
+
+func (a *ask) noticeOfYear(ctx context.Context, number ledger.NoticeNumber, action ledger.Action) (ledger.Notice, ledger.Task, error) {
 	found, _, err := a.h.Book.NoticesIn(ctx, ledger.Page{Range: ledger.NumberRange(number.Year, number.N), Limit: shownNotices})
 	if err != nil {
 		return ledger.Notice{}, ledger.Task{}, fmt.Errorf("handlers: notice %d/%d: %w", number.Year, number.N, err)
@@ -219,13 +239,29 @@ func (a *ask) noticeNumbered(ctx context.Context, number ledger.NoticeNumber, ac
 	return found[0], t, err
 }
 
-// findNotices lists the notices that run: 查 督办单.
-func (a *ask) findNotices(ctx context.Context) (ledger.Change, error) {
-	found, total, err := a.h.Book.NoticesIn(ctx, ledger.Page{Range: ledger.NoticesRange(), Limit: shownNotices})
+// findNotices lists the notices that run: 查 督办单, 查 督办单 住建局. Of other words it is said
+// that they narrow nothing.
+func (a *ask) findNotices(ctx context.Context, words []string) (ledger.Change, error) {
+	words = slices.DeleteFunc(slices.Clone(words), func(w string) bool { return w == "督办单" || w == "督办" })
+	directory, err := a.directory(ctx)
+	if err != nil {
+		return ledger.Change{}, err
+	}
+	page, of := ledger.Page{Range: ledger.NoticesRange(), Limit: shownNotices}, ledger.UnitID("")
+	if len(words) == 1 {
+		if unit, near, ok := directory.Find(words[0]); ok && len(near) == 0 {
+			page.Limit, of, words = readFound, unit, nil
+		}
+	}
+	found, total, err := a.h.Book.NoticesIn(ctx, page)
 	if err != nil {
 		return ledger.Change{}, fmt.Errorf("handlers: notices: %w", err)
 	}
-	reply := ledger.Reply{Text: texts.Notices(found, total, a.today)}
+	if of != "" {
+		found = slices.DeleteFunc(found, func(n ledger.Notice) bool { return !slices.Contains(n.Units, of) })
+		total, found = int64(len(found)), found[:min(len(found), shownNotices)]
+	}
+	reply := ledger.Reply{Text: texts.Notices(found, total, of, strings.Join(words, " "), a.today)}
 	for _, n := range found {
 		reply.About.Notices = append(reply.About.Notices, n.ID)
 	}

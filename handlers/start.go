@@ -48,11 +48,35 @@ func start(ctx context.Context, a *ask) (ledger.Change, error) {
 		Entries: joined.Entries,
 		Answer:  ledger.Reply{Text: texts.Welcome(joined.Person, joined.Invitation.Post, a.today)},
 	}
+	if change.Answer.Text, err = a.withWaiting(ctx, joined.Person, change.Answer.Text); err != nil {
+		return ledger.Change{}, err
+	}
 	if joined.Giver.ID != 0 {
 		change.Put = append(change.Put, joined.Giver)
 		change.Send = a.handedOver(joined)
 	}
 	return change, nil
+}
+
+// withWaiting says to somebody who has just joined what waits at his desk: whoever sat there before
+// was told of it, and he would learn of it the next morning only.
+func (a *ask) withWaiting(ctx context.Context, p ledger.Person, text string) (string, error) {
+	var ranges []ledger.Range
+	for _, desk := range p.Desks(a.today) {
+		ranges = append(ranges, ledger.QueueRange(desk))
+	}
+	if len(ranges) == 0 {
+		return text, nil
+	}
+	counts, _, err := a.h.Book.Count(ctx, ranges...)
+	if err != nil {
+		return "", fmt.Errorf("handlers: what waits for who has joined: %w", err)
+	}
+	total := int64(0)
+	for _, n := range counts {
+		total += n
+	}
+	return text + texts.WaitsForYou(total), nil
 }
 
 // Digest is the form in which an invitation code is kept. People type it with a thumb:

@@ -16,16 +16,24 @@ import (
 // year's, and in January still last year's.
 const yearsBack = 3
 
+// yearsRead is how many years back what is only read is looked for, where nothing nearer is meant.
+const yearsRead = 12
+
 // task finds the task that a number names, among those that the asker may see.
 func (a *ask) task(ctx context.Context, number ledger.TaskNumber, action ledger.Action) (ledger.Task, error) {
-	found, err := a.tasks(ctx, numbered(number, a.today))
-	if err != nil {
-		return ledger.Task{}, fmt.Errorf("handlers: task %v: %w", number, err)
-	}
 	refusal := &ledger.Refusal{Reason: ledger.ReasonNoTask}
-	for _, t := range found {
-		if refusal = a.may(action, t); refusal == nil {
-			return t, nil
+	for _, ids := range [][]ledger.TaskID{numbered(number, a.today), longAgo(number, a.today, action)} {
+		if len(ids) == 0 {
+			continue
+		}
+		found, err := a.tasks(ctx, ids)
+		if err != nil {
+			return ledger.Task{}, fmt.Errorf("handlers: task %v: %w", number, err)
+		}
+		for _, t := range found {
+			if refusal = a.may(action, t); refusal == nil {
+				return t, nil
+			}
 		}
 	}
 	refusal.Words = numberWords(number)
@@ -39,6 +47,20 @@ func numbered(number ledger.TaskNumber, today ledger.Date) []ledger.TaskID {
 	}
 	var ids []ledger.TaskID
 	for back := range yearsBack {
+		ids = append(ids, ledger.NewTaskID(today.Year()-back, int64(number.N)))
+	}
+	return ids
+}
+
+// longAgo are those of earlier years, where a task is only read: whoever proves years later what was
+// done types a number, and no year.
+func longAgo(number ledger.TaskNumber, today ledger.Date, action ledger.Action) []ledger.TaskID {
+	reads := action == ledger.ActionShow || action == ledger.ActionFind || action == ledger.ActionInspect || action == ledger.ActionPaper
+	if number.Code != "" || !reads {
+		return nil
+	}
+	var ids []ledger.TaskID
+	for back := yearsBack; back < yearsRead; back++ {
 		ids = append(ids, ledger.NewTaskID(today.Year()-back, int64(number.N)))
 	}
 	return ids

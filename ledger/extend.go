@@ -87,5 +87,6 @@ func (t Task) extend(m Matter, d Deciding) (Task, *Refusal) {
 	case d.Date <= t.Limit.Due || d.Date <= DateOf(d.At):
 		return Task{}, &Refusal{Reason: ReasonExtendBack, Task: t.ID, Words: d.Date.String()}
 	}
-	return t.moveLimit(Extension{From: t.Limit.Due, To: d.Date, On: DateOf(d.At), Matter: m.ID}), nil
+	is := t.moveLimit(Extension{From: t.Limit.Due, To: d.Date, On: DateOf(d.At), Matter: m.ID})
+	return is.tellLimitTo(t, t.HandedBy, DateOf(d.At)), nil // whoever asked is told at once
 }

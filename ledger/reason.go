@@ -134,6 +134,7 @@ const (
 	ReasonWhichDraft      Reason = "which_draft"      // several notices wait to be signed
 	ReasonQuietLevel      Reason = "quiet_level"      // a level of the ladder that sends no notice
 	ReasonDrafted         Reason = "drafted"          // a notice of that level waits for its signature
+	ReasonNoticeEach      Reason = "notice_each"      // a notice is of one task
 	ReasonNoNotice        Reason = "no_notice"        // no such notice, or none that waits for the asker
 	ReasonNoneRuns        Reason = "none_runs"        // no notice on the task asks for a reply
 	ReasonWhichNotice     Reason = "which_notice"     // several notices could be meant

@@ -133,17 +133,25 @@ func (t Task) limitEntry(was Task, by Person, at time.Time, why string) Entry {
 // twice before the next digest, or back, that is what it is to hear.
 func (t Task) tellLimited(was Task, by UnitID, on Date) Task {
 	for _, unit := range append(slices.Clone(t.Lead), t.HandedBy) {
-		if unit == "" || unit == by || !t.knows(unit) && unit != t.HandedBy {
-			continue
+		if unit != by && (t.knows(unit) || unit == t.HandedBy) {
+			t = t.tellLimitTo(was, unit, on)
 		}
-		knew := was.Limit.Due.String()
-		of := func(n News) bool { return n.Unit == unit && n.Reason == OccasionLimit }
-		if i := slices.IndexFunc(t.News, of); i >= 0 {
-			knew = t.News[i].Title
-		}
-		if t = t.withoutNews(of); knew != t.Limit.Due.String() {
-			t = t.withNews(News{Unit: unit, Reason: OccasionLimit, On: on, Title: knew})
-		}
+	}
+	return t
+}
+
+// tellLimitTo lets one unit know of another limit; none: nobody.
+func (t Task) tellLimitTo(was Task, unit UnitID, on Date) Task {
+	if unit == "" {
+		return t
+	}
+	knew := was.Limit.Due.String()
+	of := func(n News) bool { return n.Unit == unit && n.Reason == OccasionLimit }
+	if i := slices.IndexFunc(t.News, of); i >= 0 {
+		knew = t.News[i].Title
+	}
+	if t = t.withoutNews(of); knew != t.Limit.Due.String() {
+		t = t.withNews(News{Unit: unit, Reason: OccasionLimit, On: on, Title: knew})
 	}
 	return t
 }

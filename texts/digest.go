@@ -233,7 +233,7 @@ func reason(why ledger.Telling, t ledger.Task, unit ledger.UnitID, today ledger.
 	case ledger.OccasionExtended:
 		return fmt.Sprintf("时限随%s%s%s（原定%s）", Code(t.Parent), movedTo(t), limitOf(t.Limit), orDay(t.Extensions[len(t.Extensions)-1].From))
 	case ledger.OccasionLimit:
-		return limitMoved(why.Title, t)
+		return limitMoved(why.Title, t, slices.Contains(t.Lead, unit))
 	case ledger.OccasionReview:
 		return "长期工作，请报近期情况"
 	case ledger.OccasionReady:
@@ -241,9 +241,9 @@ func reason(why ledger.Telling, t ledger.Task, unit ledger.UnitID, today ledger.
 	case ledger.OccasionRisen:
 		return why.Title + "：" + pickWords(t.Limit.Due.IsZero() || today <= t.Limit.Due, "请抓紧办理", "请尽快办结并报进展")
 	case ledger.OccasionReply:
-		return fmt.Sprintf("%s请在%s前回复，发送：%s %s 一句话", why.Title, pickWords(why.On == today, "今天下班", day), ButtonReply, noticeShort(why.Title))
+		return fmt.Sprintf("%s请在%s前回复，发送：%s %s 一句话", why.Title, pickWords(why.On == today, "今天下班", day), ButtonReply, noticeTyped(why.Title, today))
 	case ledger.OccasionReplyLate:
-		return fmt.Sprintf("%s回复已逾期%d天（%s到期），请发送：%s %s 一句话", why.Title, late, day, ButtonReply, noticeShort(why.Title))
+		return fmt.Sprintf("%s回复已逾期%d天（%s到期），请发送：%s %s 一句话", why.Title, late, day, ButtonReply, noticeTyped(why.Title, today))
 	case ledger.OccasionPlan:
 		return "还没有计划，请报时间表"
 	case ledger.OccasionResumed:
@@ -293,6 +293,15 @@ func noticeShort(number string) string {
 		return short
 	}
 	return number
+}
+
+// noticeTyped is that number with its year, where it is of another one: the same number may have
+// been given again.
+func noticeTyped(number string, today ledger.Date) string {
+	if n, _, ok := ledger.ReadNoticeNumber(number); ok && n.Year != today.Year() {
+		return fmt.Sprintf("〔%d〕%d号", n.Year, n.N)
+	}
+	return noticeShort(number)
 }
 
 // readyWords nudge a unit to have completed work struck off.

@@ -56,16 +56,16 @@ func beyond(t ledger.Task) string {
 
 // LimitToUnit tells the units at once of a limit that is there before their next digest.
 func LimitToUnit(was, is ledger.Task) string {
-	return fmt.Sprintf("%s%s：%s。", Code(is.ID), cut(is.Title, titleShown), limitMoved(was.Limit.Due.String(), is))
+	return fmt.Sprintf("%s%s：%s。", Code(is.ID), cut(is.Title, titleShown), limitMoved(was.Limit.Due.String(), is, true))
 }
 
 // LimitToOffice tells the office that a unit with a mandate moved the limit of what it handed over.
 func LimitToOffice(by string, was, is ledger.Task) string {
-	return fmt.Sprintf("【告知】%s（%s）按授权改时限：\n%s%s，%s。", is.HandedBy, by, Code(is.ID), cut(is.Title, titleShown), limitMoved(was.Limit.Due.String(), is))
+	return fmt.Sprintf("【告知】%s（%s）按授权改时限：\n%s%s，%s。", is.HandedBy, by, Code(is.ID), cut(is.Title, titleShown), limitMoved(was.Limit.Due.String(), is, false))
 }
 
 // limitMoved says to whom which limit a task has now, beside the one that they knew, and why.
-func limitMoved(knew string, t ledger.Task) string {
+func limitMoved(knew string, t ledger.Task, lead bool) string {
 	text := "时限定为" + limitOf(t.Limit)
 	if day, err := ledger.ParseDate(knew); err == nil && !day.IsZero() {
 		text = fmt.Sprintf("时限改为%s（原定%s）", limitOf(t.Limit), Day(day))
@@ -73,7 +73,7 @@ func limitMoved(knew string, t ledger.Task) string {
 	if n := len(t.Extensions); n > 0 && t.Extensions[n-1].Why != "" {
 		text += "：" + inner(cut(t.Extensions[n-1].Why, 40))
 	}
-	if len(t.Beyond()) > 0 {
+	if len(t.Beyond()) > 0 && lead {
 		text += "；计划里有节点在新时限之后，请重报：计划 " + Number(t.ID)
 	}
 	return text

@@ -297,12 +297,17 @@ func NoticeStateName(s ledger.NoticeState) string {
 }
 
 // Notices lists the notices that run, the most pressing first.
-func Notices(found []ledger.Notice, total int64, today ledger.Date) string {
+// of is the unit to which they are; unread are words that narrow nothing.
+func Notices(found []ledger.Notice, total int64, of ledger.UnitID, unread string, today ledger.Date) string {
+	note := ""
+	if unread != "" {
+		note = fmt.Sprintf("这里只列在办的，没有按“%s”来分。已办理、已作废的请按编号看，如：督办〔%d〕3号；某项任务的发送：查看 17", cut(unread, 16), today.Year())
+	}
 	if total == 0 {
-		return "目前没有在办的督办单。"
+		return strings.TrimSpace(fmt.Sprintf("%s目前没有在办的督办单。\n%s", of, note))
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "在办督办单%d份：\n", total)
+	fmt.Fprintf(&b, "%s在办督办单%d份：\n", of, total)
 	for i, n := range found {
 		name := n.Number()
 		if name == "" {
@@ -313,8 +318,8 @@ func Notices(found []ledger.Notice, total int64, today ledger.Date) string {
 	if left := total - int64(len(found)); left > 0 {
 		fmt.Fprintf(&b, "还有%d份，办完这些再查\n", left)
 	}
-	b.WriteString("看全文请发送：督办 编号，如 督办 3号；作废请发送：作废 3号 理由")
-	return b.String()
+	b.WriteString("看全文请发送：督办 编号，如 督办 3号；作废请发送：作废 3号 理由\n" + note)
+	return strings.TrimSpace(b.String())
 }
 
 // Risen tells a head or a leader that supervision of a task rose to a level without a notice.

@@ -90,6 +90,14 @@ func Welcome(p ledger.Person, post ledger.Post, _ ledger.Date) string {
 	}
 }
 
+// WaitsForYou tells somebody who has just joined that something waits for him; nothing: empty.
+func WaitsForYou(n int64) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("\n等您决定的有%d件，请发送：待办", n)
+}
+
 // Invited gives the office the code that it asked for.
 func Invited(post ledger.Post, name, code string, expires ledger.Date) string {
 	return fmt.Sprintf("给%s%s的邀请码（只能用一次，有效期至%s）：\n%s\n请本人私聊我，发送：/start %s",

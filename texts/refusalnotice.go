@@ -19,7 +19,17 @@ func refusalOfNotice(r *ledger.Refusal, e Example) string {
 		if r.Words == "" {
 			return "没有找到这份督办单。看任务请发送：查看 " + e.Number
 		}
-		return fmt.Sprintf("没有找到督办单“%s”，请核对文号再发一次。", cut(r.Words, 24))
+		text := fmt.Sprintf("没有找到督办单“%s”，请核对文号再发一次。", cut(r.Words, 24))
+		if n, _, ok := ledger.ReadNoticeNumber(r.Words); ok && n.Year == 0 {
+			year := 2025
+			if !e.Today.IsZero() {
+				year = e.Today.Year() - 2
+			}
+			text += fmt.Sprintf("前年及以前的请写上年份，如：〔%d〕%d号", year, n.N)
+		}
+		return text
+	case ledger.ReasonNoticeEach:
+		return fmt.Sprintf("督办单一项任务一份，没有拟。请一项一项写，如：督办 %s %s", e.Number, cmp.Or(cut(r.Words, titleShown), "请抓紧办理"))
 	case ledger.ReasonNoneRuns:
 		return code(r.Task) + "没有要回复的督办单。报进展请写：进展 " + e.Number + " 80 一句话"
 	case ledger.ReasonWhichNotice:

@@ -189,21 +189,34 @@ func waiting(t ledger.Task) []string {
 	return names
 }
 
-// extensions say how often the limit was moved, and what it was at first.
+// extensions say how often an extension was granted, by how many days rests moved the limit, and
+// what it was at first.
 func extensions(t ledger.Task) string {
-	n, first := 0, ledger.Date(0)
+	granted, rested, first := 0, 0, ledger.Date(0)
 	for _, e := range t.Extensions {
-		if e.By != "" {
+		switch {
+		case e.By != "":
 			continue // see limitsSet
+		case e.Suspended > 0:
+			rested += e.Suspended
+		default:
+			granted++
 		}
-		if n++; n == 1 {
+		if first.IsZero() {
 			first = e.From
 		}
 	}
-	if n == 0 {
+	var said []string
+	if granted > 0 {
+		said = append(said, fmt.Sprintf("%d次", granted))
+	}
+	if rested > 0 {
+		said = append(said, fmt.Sprintf("中止顺延%d天", rested))
+	}
+	if len(said) == 0 {
 		return ""
 	}
-	return fmt.Sprintf("%d次，原定%s", n, Day(first))
+	return strings.Join(said, "，") + "，原定" + Day(first)
 }
 
 // noticesOf are the notices on a task that were issued, the newest first; what is only drafted

@@ -183,6 +183,35 @@ func TestPageWords(t *testing.T) {
 	}
 }
 
+// TestEntryWords holds the words of an exported log to those of the page: they are made of them.
+func TestEntryWords(t *testing.T) {
+	codes, err := readPageCodes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	chinese := map[string]map[string]string{}
+	for name, table := range codes.tables {
+		chinese[name] = map[string]string{}
+		for code, words := range table {
+			chinese[name][code] = words[0]
+		}
+	}
+	want, err := json.MarshalIndent(map[string]any{"words": chinese, "whyOf": codes.whyOf, "valueOf": codes.valueOf}, "", " ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const kept = "../../documents/entrywords.json"
+	if os.Getenv("UPDATE") == "1" {
+		if err := os.WriteFile(kept, append(want, '\n'), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := os.ReadFile(kept)
+	if err != nil || !bytes.Equal(bytes.TrimSpace(got), want) {
+		t.Errorf("%s is not what sandbox/page/codes.js says (%v): write it with UPDATE=1", kept, err)
+	}
+}
+
 func commandNames(t *testing.T) (names []string) {
 	t.Helper()
 	inspect(t, "../../handlers/table.go", func(n ast.Node) {

@@ -63,7 +63,7 @@ func (c exportCommand) workbook(out *outside, s *store.Store, now time.Time, to 
 		err = documents.WriteWorkbook(to, cover, allTasks(out, s))
 	} else {
 		cover := documents.Cover{Title: texts.WholeCity + texts.AllEntries, At: now, Head: head}
-		err = documents.WriteEntriesWorkbook(to, cover, nil, allEntries(out, s))
+		err = documents.WriteEntriesWorkbook(to, cover, documents.Names{}, allEntries(out, s))
 	}
 	if err != nil {
 		return err
