@@ -14,6 +14,7 @@ const none = ledger.NoPercent
 func TestReadReport(t *testing.T) {
 	number := func(n int) ledger.TaskNumber { return ledger.TaskNumber{N: n} }
 	for line, want := range map[string]ledger.Said{
+		"17 进展":                {Task: number(17), Percent: none},
 		"17 困难已解决":             {Task: number(17), Percent: none, Text: "困难已解决"},
 		"17 困难解决了，继续施工":        {Task: number(17), Percent: none, Text: "困难解决了，继续施工"},
 		"17 有困难，已协调好":          {Task: number(17), Percent: none, Text: "有困难，已协调好"},
@@ -132,7 +133,7 @@ func TestAllNoChange(t *testing.T) {
 // FuzzReadReport: whatever is typed, nothing panics, a percentage is what was typed,
 // and no words are lost.
 func FuzzReadReport(f *testing.F) {
-	for _, seed := range []string{"17 80 沟渠已清", "1、2 无变化", "①80", "周五前办结", "百分之百", "80%/90%", "〔2025-017〕", "第3项:困难", "-1", "１７％"} {
+	for _, seed := range []string{"17 80 沟渠已清", "1、2 无变化", "①80", "周五前办结", "百分之百", "80%/90%", "〔2025-017〕", "第3项:困难", "-1", "１７％", "17 困难已解决，但缺人", "17 完成一半", "17 改成60", "17 明天完成"} {
 		f.Add(seed, true)
 		f.Add(seed, false)
 	}
