@@ -68,7 +68,7 @@ func replied(ctx context.Context, a *ask) (ledger.Change, error) {
 	}
 	words := a.args
 	a.word = "" // a command has to be found in the words
-	received := len(a.Files) == 0 && slices.Contains([]string{"签收", "已签收", "收到", "已收到"}, strings.TrimRight(words, "。.!！ "))
+	received := len(a.Files) == 0 && slices.Contains([]string{"签收", "已签收", "签收了", "已签收了", "收到", "已收到"}, strings.TrimRight(words, "。.!！ "))
 	if c, ok := a.command(); ok && !received { // 签收 under a notice is of the notice, and not of its task
 		return a.run(ctx, c)
 	}

@@ -49,10 +49,11 @@ func (a *ask) commandAfter(text string) (command, bool) {
 var handsOver = regexp.MustCompile(`^(交办|转办|分解)(?:给|由)? ?((?:\p{Han}{1,9}(?:局|镇|乡|街道|街道办|办|委|公司|中心)[、, ]?(?:配合 ?)?)+)[。.!]?$`)
 
 // wishesDay reports whether somebody who may set no limit names one: 17 时限 9月30日 is no report, and
-// is answered with how another day is asked for.
+// is answered with how another day is asked for; so is 17 延期 of the office, which applies for none.
 func (a *ask) wishesDay(c command, args string) bool {
 	day, _, _ := strings.Cut(strings.TrimSpace(args), " ")
-	return c.name == "limit" && a.isDay(day)
+	reports := ledger.May(a.Person, ledger.ActionReport, a.today) == nil
+	return c.name == "limit" && a.isDay(day) || c.name == "extend" && !reports
 }
 
 // ofTask tells the commands that are said of one task, after whose number they may stand. Those

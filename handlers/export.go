@@ -56,7 +56,7 @@ func isEntriesWord(word string) bool {
 }
 
 func isEverything(word string) bool {
-	return slices.Contains([]string{texts.WholeCity, "全部", "所有", "台账", "all"}, word)
+	return slices.Contains([]string{texts.WholeCity, "全部", "所有", "台账", "表格", "excel", "xlsx", "all"}, strings.ToLower(word))
 }
 
 func handedOut(text string, file ledger.File) (ledger.Change, error) {

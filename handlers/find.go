@@ -44,7 +44,7 @@ func find(ctx context.Context, a *ask) (ledger.Change, error) {
 	if len(words) == 1 && slices.Contains([]string{"群", "群组", "绑定的群"}, words[0]) {
 		return a.findGroups(ctx)
 	}
-	if slices.Contains(words, "督办单") {
+	if slices.Contains(words, "督办单") || len(words) == 1 && words[0] == "督办" {
 		return a.findNotices(ctx)
 	}
 	words, page := pageOf(superiorList(words))
@@ -201,7 +201,7 @@ func lists(word string) func(ledger.Scope, ledger.Date) ledger.Range {
 	case "迟报", "漏报", "未报":
 		return ledger.MissingRange
 	}
-	return nil
+	return dueLists(word)
 }
 
 // run reads the tasks. Words are looked for by their pairs of letters, never by reading

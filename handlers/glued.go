@@ -63,6 +63,10 @@ func (a *ask) gluedQuestions(text string) []gluedWord {
 		switch name {
 		case "export":
 			words = append(slices.Clone(words), "台账")
+		case "tasks":
+			words = append(slices.Clone(words), "有哪些任务", "任务有哪些")
+		case "people":
+			words = append(slices.Clone(words), "联络员", "联络员是谁", "一把手是谁")
 		case "summary":
 			words = append(slices.Clone(words), asksHow...)
 		}
@@ -87,7 +91,8 @@ func (a *ask) gluedLists(text string) []gluedWord {
 	for at := 2; at+2 <= len(letters); at++ {
 		head, tail := strings.TrimSpace(string(letters[:at])), strings.TrimSpace(string(letters[at:]))
 		for _, way := range []gluedWord{{list: head, of: tail}, {list: tail, of: strings.TrimSuffix(head, "的")}} {
-			if len([]rune(way.list)) > 1 && (lists(way.list) != nil || a.closeoutLists(way.list) != nil) && !(way.list == head && a.h.isWord(head)) {
+			begins := way.list == head && a.h.isWord(head)
+			if len([]rune(way.list)) > 1 && (lists(way.list) != nil || a.closeoutLists(way.list) != nil) && !begins {
 				way.name, way.ordered = "find", true
 				if way.list == "未办结" && ledger.May(a.Person, ledger.ActionFind, a.today) != nil {
 					way.name, way.list = "tasks", "" // a unit's people see their own
@@ -130,10 +135,11 @@ func (a *ask) gluedHandings(text string) []gluedWord {
 // asker can have meant it so.
 func (a *ask) gluedTo(ctx context.Context, directory ledger.Directory, way gluedWord) (bool, error) {
 	c := a.h.named(way.name)
-	switch may := ledger.May(a.Person, c.action, a.today) == nil; {
+	may, reports := ledger.May(a.Person, c.action, a.today) == nil, ledger.May(a.Person, ledger.ActionReport, a.today) == nil
+	switch {
 	case way.of == "", a.QuotedOur && (way.ordered || !may), way.list != "" && !may:
 		return false, nil
-	case way.number != "" && ledger.May(a.Person, ledger.ActionReport, a.today) != nil:
+	case way.number != "" && !reports:
 		return true, nil // who reports nothing is told which unit is not known
 	}
 	if known(directory, way.of) {
@@ -152,7 +158,7 @@ func (a *ask) gluedTo(ctx context.Context, directory ledger.Directory, way glued
 
 // known reports whether words are units of the list and nothing else: 坪石镇, 坪石镇、九峰镇.
 func known(directory ledger.Directory, words string) bool {
-	for _, name := range strings.Split(words, "、") {
+	for name := range strings.SplitSeq(words, "、") {
 		if _, near, ok := directory.Find(name); !ok || len(near) > 0 {
 			return false
 		}
@@ -160,10 +166,13 @@ func known(directory ledger.Directory, words string) bool {
 	return words != ""
 }
 
+// lookedUp are the words between 查 and what is looked for.
+var lookedUp = regexp.MustCompile(`^(?:一下|下|一查|看)|的?(?:情况|任务)$`)
+
 // runTogether takes a command of the office without the space behind it. A question is looked up and
 // 立项 drafted; of what acts at once the form is shown.
 func (a *ask) runTogether(ctx context.Context) (change ledger.Change, taken bool, err error) {
-	if a.Edited || ledger.May(a.Person, ledger.ActionRegister, a.today) != nil {
+	if may := ledger.May(a.Person, ledger.ActionRegister, a.today) == nil; a.Edited || !may {
 		return ledger.Change{}, false, nil
 	}
 	text := strings.TrimSpace(ledger.Narrow(a.Text))
@@ -178,6 +187,9 @@ func (a *ask) runTogether(ctx context.Context) (change ledger.Change, taken bool
 				continue
 			}
 			a.word = word
+			if name == "find" {
+				rest = lookedUp.ReplaceAllString(rest, "")
+			}
 			if name == "find" || name == "new" || name == "special" {
 				a.args = rest
 				change, err = a.run(ctx, c)

@@ -100,8 +100,11 @@ func (a *ask) bareCode() bool {
 // codeLetters is how long the invitation codes are that the program makes.
 const codeLetters = 10
 
+// campaignLetters is how long a name is looked at for a campaign's.
+const campaignLetters = 8
+
 // namesOne reports whether somebody who may look into the whole ledger said nothing but
-// a task's number, the name of a list or a unit's name.
+// a task's number, the name of a list, of a unit or of a campaign.
 func (a *ask) namesOne(ctx context.Context) (bool, error) {
 	if may := ledger.May(a.Person, ledger.ActionFind, a.today) == nil; !may || !a.Private {
 		return false, nil
@@ -116,8 +119,12 @@ func (a *ask) namesOne(ctx context.Context) (bool, error) {
 	if words := strings.Fields(a.Text); a.allListed(directory, words) {
 		return true, nil
 	}
-	_, near, ok := directory.Find(strings.TrimSpace(a.Text))
-	return ok && len(near) == 0, nil
+	word := strings.TrimSpace(a.Text)
+	if _, near, ok := directory.Find(word); ok && len(near) == 0 || len([]rune(word)) > campaignLetters {
+		return ok && len(near) == 0, nil
+	}
+	_, campaign, err := a.scopeOf(ctx, directory, word)
+	return campaign, err
 }
 
 // allListed reports whether words are a list of the ledger, or of a unit: 未办结, 住建局 未销号.
@@ -135,6 +142,11 @@ func (a *ask) allListed(directory ledger.Directory, words []string) bool {
 	return named == 1 && len(words) <= 2
 }
 
+// ownListed tells the lists that a unit's people read in the list of their own tasks.
+func ownListed(word string) bool {
+	return slices.Contains([]string{"未办结", "逾期", "超期", "快到期", "本周到期", "下周到期"}, word)
+}
+
 // bareList shows a list that is named alone: 未办结, 未销号. A unit's people mean their own tasks.
 func (a *ask) bareList(ctx context.Context) (change ledger.Change, taken bool, err error) {
 	word := strings.Trim(ledger.Narrow(a.Text), " 。.!?")
@@ -146,7 +158,7 @@ func (a *ask) bareList(ctx context.Context) (change ledger.Change, taken bool, e
 		change, err = find(ctx, a)
 		return change, true, err
 	}
-	if word == "未办结" && !a.QuotedOur && ledger.May(a.Person, ledger.ActionTasks, a.today) == nil {
+	if ownListed(word) && !a.QuotedOur && ledger.May(a.Person, ledger.ActionTasks, a.today) == nil {
 		change, err = listTasks(ctx, a)
 		return change, true, err
 	}

@@ -46,9 +46,17 @@ func (a *ask) remark(ctx context.Context) (ledger.Change, error) {
 // shorter ones are a command that was mistyped.
 const remarkLetters = 6
 
+// urged is a task's number and what is wanted of it, however short: 2请抓紧, 7 加快.
+var urged = regexp.MustCompile(`^([#第]?\d{1,6}[号项]?)[ ,:、]?((?:请|要|须|需|务必|必须|抓紧|加快|尽快|马上|立即|限期)\p{Han}+.*|抓紧|加快|尽快)$`)
+
 // loose takes a leader's words that answer no message: they are kept, and he is asked.
 func (a *ask) loose(ctx context.Context) (ledger.Change, bool, error) {
-	if may := ledger.May(a.Person, ledger.ActionInstruct, a.today) == nil; !may || !a.wide() || a.Edited || len(ledger.Letters(a.Text)) < remarkLetters {
+	if m := urged.FindStringSubmatch(strings.TrimSpace(ledger.Narrow(a.Text))); m != nil { // 2请抓紧
+		a.Text = m[1] + " " + m[2]
+	} else if len(ledger.Letters(a.Text)) < remarkLetters {
+		return ledger.Change{}, false, nil
+	}
+	if may := ledger.May(a.Person, ledger.ActionInstruct, a.today) == nil; !may || !a.wide() || a.Edited {
 		return ledger.Change{}, false, nil
 	}
 	a.word = ""
@@ -87,7 +95,8 @@ func (a *ask) remarked(ctx context.Context, words string) (ledger.Change, error)
 	case !loose && t.ID != "" && slices.ContainsFunc(meant.Lines, func(l ledger.Line) bool { return l.Task == t.ID }):
 		return a.instructTask(ctx, t, rest)
 	case t.ID != "": // which was not before him, or is not answered
-		return a.askRemark(ctx, words, append(linesOf([]ledger.Task{t}), meant.Lines...))
+		others := slices.DeleteFunc(slices.Clone(meant.Lines), func(l ledger.Line) bool { return l.Task == t.ID })
+		return a.askRemark(ctx, words, append(linesOf([]ledger.Task{t}), others...))
 	case !loose && !a.misnumbered(words) && (meant.Sure || whole && len(meant.Lines) == 1):
 		return a.instructOn(ctx, meant.Lines[0].Task, words)
 	}

@@ -53,6 +53,9 @@ func blocked(ctx context.Context, a *ask) (ledger.Change, error) {
 	if words == "" {
 		return ledger.Change{}, &ledger.Refusal{Reason: ledger.ReasonNoWords, Task: t.ID}
 	}
-	said := ledger.Said{Percent: ledger.NoPercent, Blocked: true, Text: words}
+	said, c := ledger.Said{Percent: ledger.NoPercent, Blocked: true, Text: words}, a.h.named("blocked")
+	if ledger.DifficultyOver(words) { // 困难 17 已解决 tells of none
+		said.Blocked, said.Text = false, c.words[0]+words
+	}
 	return a.take(ctx, []line{{said: said, task: t.ID, raw: a.args}})
 }

@@ -112,7 +112,13 @@ func (a *ask) command() (command, bool) {
 		a.word, a.args = c.name, ledger.AsTyped(a.Text, strings.TrimSpace(rest))
 		return c, true
 	}
+	if c, ok := a.offhand(text); ok {
+		return c, true
+	}
 	if c, ok := a.wordCommand(text); ok {
+		return c, true
+	}
+	if c, ok := a.signed(text); ok {
 		return c, true
 	}
 	if c, ok := a.bareSuperior(text); ok {
@@ -187,6 +193,8 @@ func runsOn(name, rest string) bool {
 		return strings.HasPrefix(rest, "至") || strings.HasPrefix(rest, "到")
 	case "limit":
 		return movesLimit.MatchString(rest)
+	case "export":
+		return isEverything(rest)
 	case "leave":
 		_, ok := ledger.ReadLeave(rest)
 		return ok

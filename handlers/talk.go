@@ -39,6 +39,9 @@ func (a *ask) talks(ctx context.Context) (ledger.Change, error) {
 	} else if ok {
 		return a.run(ctx, c)
 	}
+	if c, ok := a.listed(); ok {
+		return a.run(ctx, c)
+	}
 	if change, taken, err := a.goesOn(ctx); taken || err != nil {
 		return change, err
 	}

@@ -22,13 +22,9 @@ func listTasks(ctx context.Context, a *ask) (ledger.Change, error) {
 	if change, taken, err := a.tasksOf(ctx); taken || err != nil {
 		return change, err
 	}
-	page := 1
-	if args := strings.TrimSpace(a.args); args != "" {
-		n, err := strconv.Atoi(args)
-		if err != nil || n < 1 || n > 10000 {
-			return ledger.Change{}, a.form(firstWord(args))
-		}
-		page = n
+	page, err := a.tasksPage()
+	if err != nil {
+		return ledger.Change{}, err
 	}
 	units, err := a.listedUnits()
 	if err != nil {
@@ -62,6 +58,19 @@ func listTasks(ctx context.Context, a *ask) (ledger.Change, error) {
 		Text:  texts.Tasks(lists, a.today),
 		About: ledger.About{Tasks: about},
 	}}, nil
+}
+
+// tasksPage is the page of the list that is asked for.
+func (a *ask) tasksPage() (int, error) {
+	args := strings.TrimSpace(a.args)
+	if args == "" {
+		return 1, nil
+	}
+	page, err := strconv.Atoi(args)
+	if err != nil || page < 1 || page > 10000 {
+		return 0, a.form(firstWord(args))
+	}
+	return page, nil
 }
 
 // tasksOf takes 任务 住建局: one's own unit goes without saying, another one's tasks are looked up.

@@ -38,7 +38,7 @@ func (n TaskNumber) IsZero() bool { return n == TaskNumber{} }
 var (
 	codeWords    = regexp.MustCompile(`[〔\[【(（]?\s*(\d{4})\s*[-—–]\s*(\d{1,6})\s*[〕\]】)）]?`)
 	leadNumber   = regexp.MustCompile(`^(?:#|第|no\.?|任务)?\s*(\d{1,6})\s*(?:号任务|项任务|号|项|条)?\s*(?:[、.,:;)]\s*|\s+|$)`)
-	gluedNumber  = regexp.MustCompile(`^(?:第|任务)?(\d{1,3})\s*(?:号任务|项任务|号|项|条)?\s*(无变化|没变化|无进展|暂无进展|已完成|已办结|完成|进度|进展|有困难|困难|承诺|申请|签收|延期|退办|中止|销号|催办|同意|不同意|退回|改?时限|撤项|转办|答复)`)
+	gluedNumber  = regexp.MustCompile(`^(?:第|任务)?(\d{1,3})\s*(?:号任务|项任务|号|项|条)?\s*(无变化|没变化|无进展|暂无进展|已完成|已办结|完成|进度|进展|有困难|困难|承诺|申请|签收|办结|督办|延期|退办|中止|销号|催办|同意|不同意|退回|改?时限|撤项|转办|答复)`)
 	manyNumbers  = regexp.MustCompile(`^(\d{1,3}(?:(?:\s*(?:[、,和]|[-~—–至到])\s*|\s+)\d{1,3})+)\s*(?:项|条)?(?:[都均]|全部)?\s*[:;]?\s*(.*)$`)
 	numberRange  = regexp.MustCompile(`(\d{1,3})(?:\s*[-~—–至到]\s*(\d{1,3}))?`)
 	leadPercent  = regexp.MustCompile(`^(?:已|目前|现|总体|整体)?(?:完成率?|进度|进展|形象进度)?(?:为|至|到|达到?|约|:)*\s*(-?\d{1,9})(\.\d+)?\s*(%|(?:[\s,;:、。]|$))`)
@@ -62,7 +62,7 @@ func ReadReport(line string, numbered bool) Said {
 	rest := strings.TrimSpace(Narrow(line))
 	said.Task, said.More, rest = takeNumber(rest, numbered)
 	said = said.words(rest)
-	if stuck.MatchString(said.Text) && !unstuck.MatchString(said.Text) && said.Percent != 100 {
+	if stuck.MatchString(said.Text) && !unstuck.MatchString(said.Text) && !overAfter(said.Text) && said.Percent != 100 {
 		said.Blocked = true // 40 有困难，缺资金: how far it is, and what is in the way
 	}
 	said.Text = AsTyped(line, said.Text)
@@ -99,7 +99,7 @@ func (s Said) words(rest string) Said {
 		return s
 	}
 	for _, word := range []string{"有困难", "困难", "遇到困难"} {
-		if after, ok := strings.CutPrefix(rest, word); ok {
+		if after, ok := strings.CutPrefix(rest, word); ok && !DifficultyOver(after) {
 			s.Blocked, s.Text = true, strings.TrimSpace(strings.TrimLeft(after, " :,;、。"))
 			return s
 		}
@@ -108,8 +108,12 @@ func (s Said) words(rest string) Said {
 		s.Promise = strings.TrimSpace(m[1])
 		return s
 	}
-	if m := promiseLine.FindStringSubmatch(rest); m != nil && !anyPercent.MatchString(rest) {
+	if dated := promiseLine.MatchString(rest) || promiseNext.MatchString(rest); dated && !anyPercent.MatchString(rest) {
 		s.Promise = rest
+		return s
+	}
+	if n, ok := plainly(rest); ok {
+		s.Percent = n
 		return s
 	}
 	return s.percent(rest)
@@ -261,14 +265,6 @@ func FindCodes(text string) []TaskID {
 
 var visibleCode = regexp.MustCompile(`〔(\d{4}-\d{3,})〕`)
 
-func isNoChange(s string) bool {
-	switch strings.Trim(s, "。.! ") {
-	case "无变化", "没变化", "没有变化", "暂无变化", "无进展", "暂无进展", "没有进展", "同上期", "无":
-		return true
-	}
-	return false
-}
-
 // IsAllNoChange reads that nothing moved in all of several tasks: 都无变化, 全部无变化.
 func IsAllNoChange(text string) bool {
 	text = strings.TrimSpace(Narrow(text))
@@ -306,14 +302,6 @@ func courtesies() []string {
 func IsNoDifficulty(text string) bool {
 	switch strings.Trim(Narrow(text), "。.!：: ") {
 	case "有", "有困难", "困难", "没", "无", "没有", "暂无", "没有困难", "无困难", "暂无困难", "不困难", "没困难":
-		return true
-	}
-	return false
-}
-
-func isDone(s string) bool {
-	switch strings.Trim(s, "。.! ") {
-	case "已完成", "完成", "完成了", "全部完成", "已全部完成", "已办结", "办结", "已经完成", "整改完成", "已整改完成", "报办结", "申请办结":
 		return true
 	}
 	return false

@@ -44,7 +44,7 @@ func ownInstead(e Example) string {
 	case "find":
 		return "这条指令供指挥部办公室和领导使用。看本单位的任务请发送：任务，或 查看 " + e.Number
 	case "summary", "red", "week", "month":
-		return "其他单位和全市的情况由指挥部办公室、督查室和领导来看。看本单位的请发送：" + e.Word
+		return "其他单位和全市的情况由指挥部办公室、督查室和领导来看。看本单位的请发送：" + map[string]string{"summary": "汇总", "red": "红灯", "week": "周报", "month": "月报"}[e.Command]
 	case "special":
 		return "专报供指挥部办公室、督查室和领导使用。看本单位的情况请发送：汇总、周报、月报"
 	case "forward":
@@ -132,6 +132,9 @@ func unitDoes(e Example) string {
 	case "plan", "milestone":
 		return "计划由牵头单位来报。看各节点请发送：查看 " + e.Number
 	case "extend":
+		if e.Office {
+			return fmt.Sprintf("延期由牵头单位来申请。办公室直接改时限的，请写：时限 %s %s 理由", e.Number, e.later())
+		}
 		return "延期由牵头单位来申请。看这项任务请发送：查看 " + e.Number
 	case "closeout":
 		return "销号由牵头单位来申请。看办到哪一步请发送：查看 " + e.Number

@@ -193,7 +193,7 @@ func pace(t ledger.Task, today ledger.Date) string {
 func extension(r Result, today ledger.Date) string {
 	switch due := r.Task.Limit.Due; {
 	case !strings.Contains(r.Report.Text, "延期"):
-		return ""
+		return meant(r)
 	case r.Lead && !due.IsZero() && today <= due:
 		return fmt.Sprintf("时限没有改变，需要延期的请写：延期 %s 新的日期 理由", Number(r.Task.ID))
 	}
