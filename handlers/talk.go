@@ -147,7 +147,8 @@ func (a *ask) spoken(ids []ledger.TaskID) []line {
 	said := ledger.ReadReport(text, false)
 	switch n := numbered.Task.N; {
 	case n == 1 || (n > 0 && strconv.Itoa(n) == shortNumber(ids[0])):
-		if numbered.Percent != ledger.NoPercent || numbered.NoChange || numbered.Blocked || numbered.Promise != "" {
+		nothing := numbered.Text == "" && ledger.AfterNumber(text) != "" // 17 进展
+		if numbered.Percent != ledger.NoPercent || numbered.NoChange || numbered.Blocked || numbered.Promise != "" || nothing {
 			said = numbered // "17 80 …" or "1 80 …" in answer to a message about one task
 		}
 	case n > 0 && namesAnother(text):

@@ -94,6 +94,9 @@ func (s Said) words(rest string) Said {
 	case isNoChange(rest), IsAllNoChange(rest):
 		s.NoChange = true
 		return s
+	case rest == "进展" || rest == "进度": // of what? the form is shown
+		s.Text = ""
+		return s
 	case isDone(rest):
 		s.Percent = 100
 		return s

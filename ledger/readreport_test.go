@@ -14,6 +14,7 @@ const none = ledger.NoPercent
 func TestReadReport(t *testing.T) {
 	number := func(n int) ledger.TaskNumber { return ledger.TaskNumber{N: n} }
 	for line, want := range map[string]ledger.Said{
+		"17 进展":                {Task: number(17), Percent: none},
 		"17 困难已解决":             {Task: number(17), Percent: none, Text: "困难已解决"},
 		"17 困难解决了，继续施工":        {Task: number(17), Percent: none, Text: "困难解决了，继续施工"},
 		"17 有困难，已协调好":          {Task: number(17), Percent: none, Text: "有困难，已协调好"},
