@@ -46,7 +46,7 @@ func (r Reading) decision(body string) Task {
 	for _, clause := range clauseEnd.Split(parted(body), -1) {
 		clause = strings.TrimSpace(clause)
 		if left := d.clause(clause, &t); left != "" {
-			rest = append(rest, left)
+			rest = append(rest, beforeTitle.ReplaceAllString(left, ""))
 		}
 	}
 	if t.Limit.Raw == "" {

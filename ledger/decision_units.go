@@ -10,6 +10,7 @@ var (
 	asksOf    = regexp.MustCompile(`^(?:会议(?:要求|明确|决定)[，,：:]?)?(?:请|由|责成|责令)`)
 	together  = regexp.MustCompile(`^(?:牵头)?(?:会同|联合|商|、|和|与)`)
 	mustDo    = regexp.MustCompile(`^(?:要|应|须|必须|需|于|在|按|负责|尽快|抓紧|加快)`)
+	doneBy    = regexp.MustCompile(`^(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}[日号]|底|[上中下]旬)?|[本下]?月底|年底|[本下]周[一二三四五六日天末]?)(?:之前|以前|前|内)`)
 	insideDue = regexp.MustCompile(`[于在]`)
 )
 
@@ -36,7 +37,7 @@ func (d *drafting) spoken(clause string, t *Task) (left string, ok bool) {
 		}
 		co, rest = append(co, unit), after
 	}
-	if asked == "" && len(co) == 0 && !mustDo.MatchString(rest) {
+	if asked == "" && len(co) == 0 && !mustDo.MatchString(rest) && !doneBy.MatchString(rest) {
 		return "", false
 	}
 	t.Lead, t.Co = []UnitID{lead}, with(t.Co, co)

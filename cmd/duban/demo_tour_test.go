@@ -67,7 +67,7 @@ func TestTourOwnWords(t *testing.T) {
 
 	v.step("办公室一问便知")
 	v.be("刘敏", privately)
-	v.say("查住建局")
+	v.say("我想看看住建局的数字")
 	v.hears("没看懂")
 	v.asks("不算这一步")
 	v.say("查 生态环境局")
