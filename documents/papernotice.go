@@ -23,8 +23,9 @@ func (p *Papers) Notice(n ledger.Notice, s Stamp) (ledger.File, error) {
 // notice fills the template of a notice; v is what differs between its paper and a copy.
 func (p *Papers) notice(n ledger.Notice, office, name string, v values, units []values) (ledger.File, error) {
 	reply, next := "", ""
-	if !n.ReplyBy.IsZero() {
-		reply = "请于" + paperDay(n.ReplyBy) + "前将办理情况书面回复我办"
+	by := n.SignedReplyBy()
+	if !by.IsZero() {
+		reply = "请于" + paperDay(by) + "前将办理情况书面回复我办"
 		if n.Level.HeadSigns {
 			reply += "，回复须经单位主要负责人签字"
 		}
@@ -36,7 +37,7 @@ func (p *Papers) notice(n ledger.Notice, office, name string, v values, units []
 	maps.Copy(v, values{
 		fieldNumber: n.Number(), fieldOffice: office, fieldTo: joinUnits(n.Units), fieldCopies: copiesOf(n),
 		fieldTask: paperCode(n.Task), fieldMatter: n.Title, fieldLimit: paperDay(n.Limit), fieldBasis: n.Basis, fieldWrong: n.Problem,
-		fieldRequirement: n.Requirement, fieldReplyBy: paperDay(n.ReplyBy), fieldReply: reply, fieldNext: next, fieldContact: n.Contact,
+		fieldRequirement: n.Requirement, fieldReplyBy: paperDay(by), fieldReply: reply, fieldNext: next, fieldContact: n.Contact,
 		fieldSigner: string(n.Issuer) + n.Signed.Name, fieldDate: paperDay(ledger.DateOf(n.Signed.At)),
 	})
 	return p.make(noticeTemplate(n.Level), name, v, lists{"回复": units})

@@ -37,7 +37,8 @@ type Notice struct {
 	Requirement string        `json:"requirement"`
 	Limit       Date          `json:"limit,omitzero"` // of the task
 	ReplyBy     Date          `json:"reply_by,omitzero"`
-	Rests       Date          `json:"rests,omitzero"` // since when its task rests, and nobody has to reply
+	FirstReply  Date          `json:"first_reply,omitzero"` // the day that was signed, where a rest of the task has moved ReplyBy since
+	Rests       Date          `json:"rests,omitzero"`       // since when its task rests, and nobody has to reply
 	Contact     string        `json:"contact,omitempty"`
 	By          PersonID      `json:"by,omitempty"` // who drafted it; 0: the ladder
 	ByName      string        `json:"by_name,omitempty"`

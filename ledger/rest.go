@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"time"
@@ -61,7 +62,7 @@ func (t Task) GoOn(matters []Matter, notices []Notice, at time.Time, c Calendar)
 		}
 		was := n.ReplyBy
 		if n.Rests = 0; !was.IsZero() {
-			n.ReplyBy = moved(was, DateOf(n.Signed.At))
+			n = n.replyBy(moved(was, DateOf(n.Signed.At)))
 		}
 		done.Put, done.Task = append(done.Put, n), done.Task.keep(n)
 		if n.ReplyBy != was {
@@ -74,6 +75,19 @@ func (t Task) GoOn(matters []Matter, notices []Notice, at time.Time, c Calendar)
 	}
 	return done
 }
+
+// replyBy moves the day by which a notice asks for a reply. What was signed and sent says the first
+// one for ever.
+func (n Notice) replyBy(day Date) Notice {
+	if n.FirstReply.IsZero() && day != n.ReplyBy {
+		n.FirstReply = n.ReplyBy
+	}
+	n.ReplyBy = day
+	return n
+}
+
+// SignedReplyBy is the day by which the notice asks for a reply as it was signed.
+func (n Notice) SignedReplyBy() Date { return cmp.Or(n.FirstReply, n.ReplyBy) }
 
 // Workdays counts the workdays from a day on and before another one, by [Calendar.Works].
 func (c Calendar) Workdays(from, before Date) int {

@@ -46,6 +46,8 @@ func TestRestAndGoOn(t *testing.T) {
 	}
 	if got := done.Notices[0]; got.ReplyBy != day(23) { // it was signed while the task rested: 18th and 21st
 		t.Errorf("the reply is due on %s, want the 23rd: 2 workdays later", got.ReplyBy)
+	} else if got.SignedReplyBy() != day(21) {
+		t.Errorf("it was signed for %s, want the 21st", got.SignedReplyBy())
 	}
 	if len(done.Task.Notices) != 1 || done.Task.Notices[0].ReplyBy != day(23) || len(done.Entries) != 1 {
 		t.Errorf("the task knows %+v, with %d entries", done.Task.Notices, len(done.Entries))

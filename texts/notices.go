@@ -24,7 +24,7 @@ func Notice(n ledger.Notice) string {
 	}
 	switch head := pickWords(n.Level.HeadSigns, "，回复要一把手签字", ""); {
 	case !n.ReplyBy.IsZero():
-		reply = fmt.Sprintf("请在%s前回复%s", Day(n.ReplyBy), head)
+		reply = fmt.Sprintf("请在%s前回复%s", Day(n.SignedReplyBy()), head)
 	case n.Level.ReplyDays > 0:
 		reply = fmt.Sprintf("签发后%d个工作日内回复%s", n.Level.ReplyDays, head)
 	}
@@ -265,11 +265,19 @@ func noticeState(n ledger.Notice, today ledger.Date) string {
 	case !n.Rests.IsZero():
 		text += "，任务已中止，回复期限顺延"
 	case n.ReplyBy < today:
-		text += fmt.Sprintf("，回复逾期%d天", today.Sub(n.ReplyBy))
+		text += fmt.Sprintf("，回复逾期%d天", today.Sub(n.ReplyBy)) + movedReply(n, today)
 	default:
-		text += fmt.Sprintf("，%s前回复", shortDate(n.ReplyBy, today))
+		text += fmt.Sprintf("，%s前回复", shortDate(n.ReplyBy, today)) + movedReply(n, today)
 	}
 	return text
+}
+
+// movedReply says which day was signed, where it is another one by now.
+func movedReply(n ledger.Notice, today ledger.Date) string {
+	if signed := n.SignedReplyBy(); signed != n.ReplyBy {
+		return fmt.Sprintf("（签发时定为%s，随中止顺延）", shortDate(signed, today))
+	}
+	return ""
 }
 
 // NoticeStateName is a state's word.
