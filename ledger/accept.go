@@ -13,6 +13,7 @@ type Acceptance struct {
 	By     PersonID  `json:"by"`
 	Name   string    `json:"name,omitempty"`
 	At     time.Time `json:"at"`
+	As     UnitID    `json:"as,omitempty"`     // the unit for which he signed, where that has become part of Unit since
 	Report ReportID  `json:"report,omitempty"` // the report that implied it, withdrawn together with it
 }
 

@@ -108,7 +108,10 @@ func (t Task) moveReceipt(m Merging, both bool) Task {
 	if both {
 		t.Accepted = slices.DeleteFunc(t.Accepted, func(a Acceptance) bool { return a.Unit == m.From })
 	}
-	for i := range t.Accepted {
+	for i, a := range t.Accepted {
+		if a.Unit == m.From {
+			t.Accepted[i].As = cmp.Or(a.As, a.Unit)
+		}
 		m.rename(&t.Accepted[i].Unit)
 	}
 	return t

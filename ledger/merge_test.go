@@ -135,7 +135,7 @@ func TestMoveUnitSeams(t *testing.T) {
 	task.Waiting = []ledger.Waiting{{Matter: review.ID, Kind: review.Kind, Desk: review.Desk}, {Matter: asked.ID, Kind: asked.Kind, Desk: asked.Desk}}
 	moved := task.MoveUnit(m, []ledger.Matter{review, asked}, []ledger.Notice{notice})
 	is := moved.Task
-	if _, signed := is.AcceptedBy("综合执法局"); !signed || is.State != ledger.StateAccepted || is.Closeout.Unit != "综合执法局" || is.Promise.Unit != "综合执法局" {
+	if by, signed := is.AcceptedBy("综合执法局"); !signed || by.As != "住建局" || is.State != ledger.StateAccepted || is.Closeout.Unit != "综合执法局" || is.Promise.Unit != "综合执法局" {
 		t.Errorf("signed %v, %s, close-out of %s, promise of %s", signed, is.State, is.Closeout.Unit, is.Promise.Unit)
 	}
 	if n := moved.Notices; len(n) != 1 || n[0].Units[0] != "综合执法局" || n[0].Replies[0].Unit != "综合执法局" || n[0].State != ledger.NoticeReplied {

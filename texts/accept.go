@@ -1,6 +1,7 @@
 package texts
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -38,7 +39,7 @@ func Accepted(signed []ledger.Task, refusals []*ledger.Refusal, e Example, today
 func receipts(t ledger.Task, today ledger.Date) string {
 	var said []string
 	for _, a := range t.Accepted {
-		who := string(a.Unit) + a.Name
+		who := string(cmp.Or(a.As, a.Unit)) + a.Name
 		if a.Report != "" {
 			who += "（报进展时）"
 		}
