@@ -35,19 +35,19 @@ func LateAnswer(m ledger.Matter, to []ledger.UnitID) string {
 }
 
 // LateAnswerToUnit passes on what a unit wrote that was asked before.
-func LateAnswerToUnit(m ledger.Matter) string {
+func LateAnswerToUnit(m ledger.Matter) string { return lateAnswer(m, "您单位") }
+
+// LateAnswerToLead tells another lead the same.
+func LateAnswerToLead(m ledger.Matter) string { return lateAnswer(m, string(m.Unit)) }
+
+func lateAnswer(m ledger.Matter, whose string) string {
 	said := m.Asides[len(m.Asides)-1]
 	if m.AnsweredBy(said.Unit) {
-		return fmt.Sprintf("%s%s：您单位反映的困难，%s%s答复以后又补充：%s。原来的答复：%s。",
-			Code(m.Task), cut(m.Title, matterTitle), said.Unit, m.Settled.At.Format("1月2日"), cut(inner(said.Text), 80), cut(inner(m.Settled.Words), 60))
+		return fmt.Sprintf("%s%s：%s反映的困难，%s%s答复以后又补充：%s。原来的答复：%s。",
+			Code(m.Task), cut(m.Title, matterTitle), whose, said.Unit, m.Settled.At.Format("1月2日"), cut(inner(said.Text), 80), cut(inner(m.Settled.Words), 60))
 	}
 	return fmt.Sprintf("%s%s：%s反映的困难，原来转%s答复，%s补充：%s。供参考，不改变%s。",
 		Code(m.Task), cut(m.Title, matterTitle), m.Unit, said.Unit, said.Unit, cut(inner(said.Text), 80), pickWords(m.Verdict == "", "现在的转办", "已有的答复"))
-}
-
-// LateAnswerToLead tells another lead the same.
-func LateAnswerToLead(m ledger.Matter) string {
-	return strings.Replace(LateAnswerToUnit(m), "您单位反映的", string(m.Unit)+"反映的", 1)
 }
 
 // movedOn tells a unit that was asked before, and said nothing, who has the difficulty now.
