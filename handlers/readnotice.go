@@ -59,6 +59,9 @@ func (a *ask) readNoticeOf(ctx context.Context) (ledger.Change, error) {
 	}
 	if id == "" {
 		t, err := a.task(ctx, said, ledger.ActionNoticeShow)
+		if _, unknown := errors.AsType[*ledger.Refusal](err); err != nil && !unknown {
+			return ledger.Change{}, err
+		}
 		if err != nil || len(t.Notices) == 0 {
 			return ledger.Change{}, refused(ledger.ReasonNoNotice, firstWord(a.args))
 		}

@@ -137,8 +137,11 @@ func (a *ask) stillEnded(ctx context.Context, tasks []ledger.Task) (kept, loose 
 			continue
 		}
 		found, err := a.tasks(ctx, []ledger.TaskID{t.RepeatOf})
-		if err != nil || len(found) == 0 {
+		switch {
+		case err != nil:
 			return nil, nil, fmt.Errorf("handlers: task %s: %w", t.RepeatOf, err)
+		case len(found) == 0: // tasks are never taken away
+			return nil, nil, fmt.Errorf("handlers: task %s is not there", t.RepeatOf)
 		}
 		if _, refusal := t.Repeats(found[0]); refusal != nil {
 			kept[i].RepeatOf, loose = "", append(loose, found[0])

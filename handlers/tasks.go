@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -80,9 +81,12 @@ func (a *ask) tasksOf(ctx context.Context) (change ledger.Change, taken bool, er
 		return ledger.Change{}, false, nil
 	}
 	unit, err := a.unit(ctx, word)
+	if _, refused := errors.AsType[*ledger.Refusal](err); refused {
+		return ledger.Change{}, false, nil // the form is shown
+	}
 	switch {
 	case err != nil:
-		return ledger.Change{}, false, nil //nolint:nilerr // the form is shown
+		return ledger.Change{}, true, err
 	case slices.Contains(a.Person.Units(a.today), unit):
 		a.args = ""
 		return ledger.Change{}, false, nil
